@@ -1,0 +1,44 @@
+import type { Scenario } from './scenario.ts';
+
+/** What an access token that the simulated Entra issued says, once its signature and expiry were verified. */
+export interface AccessTokenClaims {
+  readonly iss: string;
+  readonly aud: string;
+  readonly tid: string;
+  readonly oid: string;
+  readonly upn?: string;
+  readonly appid: string;
+  readonly iat: number;
+  readonly exp: number;
+  /** Absent where the person is in more than 200 groups: then `_claim_names` points to Graph. */
+  readonly groups?: readonly string[];
+  readonly _claim_names?: { readonly groups?: string };
+}
+
+/** Verifies a bearer token's signature and lifetime; the caller still checks issuer, audience and tenant. */
+export interface TokenVerifier {
+  /** @throws Error whose message names the reason (`expired`, `signature`, `malformed`), never the token. */
+  verify(token: string): Promise<AccessTokenClaims>;
+}
+
+/** The simulator's live state: the scenario's mutable copy and the lookups that more than one part needs. */
+export interface Directory {
+  readonly scenario: Scenario;
+  /** Object ids of the groups that this object id is a member of. */
+  groupsOf(objectId: string): readonly string[];
+}
+
+/** One request as the simulator saw it. Bearer tokens, secrets and codes are never in it. */
+export interface RecordedCall {
+  readonly host: string;
+  readonly method: string;
+  /** Path with query string; secrets removed. */
+  readonly path: string;
+  readonly status: number;
+  /** Set where the simulator refused or did not know the call: a test that did not provoke it fails. */
+  readonly surprise?: string;
+}
+
+export interface Recorder {
+  add(call: RecordedCall): void;
+}
