@@ -18,6 +18,9 @@ const result = await build({
   splitting: true,
   minify: true,
   metafile: true,
+  // For F5 only: .vscodeignore leaves the maps out.
+  sourcemap: 'linked',
+  sourcesContent: false,
   external: ['vscode'],
   outExtension: { '.js': '.mjs' },
   // CommonJS packages inside an ESM bundle still call require for Node's own modules.

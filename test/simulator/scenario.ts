@@ -18,6 +18,11 @@ export interface Tenant {
   readonly tenantId: string;
   readonly displayName: string;
   readonly defaultDomain: string;
+  /**
+   * Whether group names can be read in this tenant: `noConsent` fails at Entra (AADSTS65001),
+   * `forbidden` gets a token but Graph answers 403. Absent means readable.
+   */
+  graphAccess?: 'readable' | 'noConsent' | 'forbidden';
 }
 
 export interface User {
@@ -34,7 +39,7 @@ export interface Group {
   readonly objectId: string;
   readonly displayName: string;
   readonly tenantId: string;
-  /** Object ids (of this tenant) of the members. */
+  /** Object ids (of this tenant) of the members; a nested group's members count too. */
   readonly memberObjectIds: string[];
 }
 
@@ -45,13 +50,17 @@ export interface App {
   readonly tenantId: string;
   readonly displayName: string;
   readonly clientSecret: string;
+  /** Where set, a client assertion of the app itself must be signed with this certificate's key. */
+  readonly certificatePem?: string;
+  /** Tokens of other issuers that may stand in for the secret (workload identity). Their signature is not checked. */
+  readonly federatedCredentials?: { readonly issuer: string; readonly subject: string }[];
 }
 
 export interface Subscription {
   readonly subscriptionId: string;
   readonly tenantId: string;
   readonly displayName: string;
-  readonly state: 'Enabled' | 'Warned' | 'PastDue' | 'Disabled' | 'Deleted';
+  state: 'Enabled' | 'Warned' | 'PastDue' | 'Disabled' | 'Deleted';
   /** Object ids of users, groups or apps that can see the subscription (Reader). */
   readonly readerObjectIds: string[];
 }
@@ -60,6 +69,7 @@ export interface Subscription {
 export type AzureRole =
   | 'AKS Cluster User Role'
   | 'AKS Cluster Admin Role'
+  | 'AKS Cluster Monitoring User'
   | 'AKS Contributor'
   | 'AKS RBAC Cluster Admin'
   | 'AKS RBAC Admin'
@@ -77,7 +87,7 @@ export interface SimulatedCluster {
   readonly resourceGroup: string;
   readonly name: string;
   /** The ManagedCluster's ARM body without id, name and type: `location`, `properties`, `sku`, … exactly as REST has it. */
-  readonly arm: ArmManagedCluster;
+  arm: ArmManagedCluster;
   readonly roleAssignments: RoleAssignment[];
   /** Kubernetes RBAC: subjects (group object ids, user names as the API server sees them) bound to cluster-admin or view. */
   readonly bindings: { readonly role: 'cluster-admin' | 'view'; readonly subject: string }[];

@@ -1,0 +1,91 @@
+import type * as vscode from 'vscode';
+import type { Azure, Caller } from '../core/azure/azure.ts';
+import type { Cluster } from '../core/azure/cluster.ts';
+import { asCredentialChoice, type CredentialChoice } from '../core/credential/credentialChoice.ts';
+import type { Account, SignIn } from '../core/entra/signIn.ts';
+import type { KubeconfigCredential } from '../core/kubeconfig/credential.ts';
+import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
+import type { Logger } from '../core/logger.ts';
+import type { ClusterInventory } from '../ui/clusterInventory.ts';
+import { asClusterNode, clusterOf } from '../ui/clusterNodes.ts';
+import { chooseCredential, confirmStaticCredential } from '../ui/credentialPrompts.ts';
+import { pickCluster } from '../ui/pickCluster.ts';
+import { back } from '../ui/quickPickStep.ts';
+import { withProgress } from '../ui/withProgress.ts';
+import { mergeIntoKubeconfig } from './mergeIntoKubeconfig.ts';
+
+export interface GetCredentialsPorts {
+  readonly signIn: SignIn;
+  readonly azure: Azure;
+  readonly inventory: ClusterInventory;
+  readonly kubeconfigs: KubeconfigStore;
+  readonly memory: vscode.Memento;
+  readonly logger: Logger;
+}
+
+const title = 'Get AKS credentials';
+const lastChoiceKey = 'aksEntra.credentialChoice';
+
+/** Signs in if needed, lets the user choose, fetches the clusterUser credential and merges it into the kubeconfig. */
+export async function getCredentials(ports: GetCredentialsPorts, argument: unknown): Promise<void> {
+  const account = (await ports.signIn.currentAccount()) ?? (await ports.signIn.chooseAccount());
+  if (account === undefined) {
+    return;
+  }
+  const { cluster, choice } = await choose(ports, argument);
+  const credential = await fetchCredential(ports, account, cluster, choice);
+  if (credential.kind === 'static') {
+    await confirmStaticCredential(cluster);
+  } else {
+    await rememberChoice(ports.memory, cluster, choice);
+  }
+  await mergeIntoKubeconfig(ports, cluster, credential);
+}
+
+async function choose(
+  ports: GetCredentialsPorts,
+  argument: unknown,
+): Promise<{ cluster: Cluster; choice: CredentialChoice }> {
+  const node = asClusterNode(argument);
+  const given = node === undefined ? undefined : clusterOf(node);
+  for (;;) {
+    const cluster = given ?? (await pickCluster(ports.inventory, title));
+    const choice = await chooseCredential(cluster, recallChoice(ports.memory, cluster), given === undefined);
+    if (choice !== back) {
+      return { cluster, choice };
+    }
+  }
+}
+
+async function fetchCredential(
+  ports: GetCredentialsPorts,
+  account: Account,
+  cluster: Cluster,
+  choice: CredentialChoice,
+): Promise<KubeconfigCredential> {
+  return withProgress(`Getting the credential of ${cluster.name}`, async (signal) => {
+    const caller: Caller = { account, interaction: 'allowed', signal };
+    const text = await ports.azure.userCredential(caller, cluster, choice.format);
+    const { parseCredential } = await import('../core/kubeconfig/credential.ts');
+    const { applyLoginMode } = await import('../core/kubeconfig/loginMode.ts');
+    const credential = parseCredential(text);
+    const isConvertible = credential.kind !== 'static' && choice.format === 'exec';
+    return isConvertible && choice.loginMode !== undefined && choice.loginMode !== 'devicecode'
+      ? applyLoginMode(credential, choice.loginMode)
+      : credential;
+  });
+}
+
+/** The last choice for this cluster, else the last one for any cluster. */
+function recallChoice(memory: vscode.Memento, cluster: Cluster): CredentialChoice | undefined {
+  return asCredentialChoice(memory.get(clusterKey(cluster)) ?? memory.get(lastChoiceKey));
+}
+
+async function rememberChoice(memory: vscode.Memento, cluster: Cluster, choice: CredentialChoice): Promise<void> {
+  await memory.update(clusterKey(cluster), choice);
+  await memory.update(lastChoiceKey, choice);
+}
+
+function clusterKey(cluster: Cluster): string {
+  return `${lastChoiceKey}:${cluster.id.toLowerCase()}`;
+}

@@ -1,0 +1,133 @@
+import { AksEntraError } from '../aksEntraError.ts';
+import { readProperty, readString } from './readProperty.ts';
+
+/** What is known of a failed call to Azure Resource Manager, whatever client made it. */
+export interface AzureFailure {
+  /** HTTP status; absent where no answer came. */
+  readonly status?: number;
+  readonly code?: string;
+  readonly message: string;
+  /** Node's code of a network failure, such as ENOTFOUND. */
+  readonly networkCode?: string;
+  readonly retryAfterSeconds?: number;
+}
+
+/** ARM's error body, `{"error":{code,message}}` or the bare `{code,message}`. */
+export function readErrorBody(body: unknown): { code?: string; message?: string } {
+  const error = readProperty(body, 'error') ?? body;
+  const code = readString(error, 'code');
+  const message = readString(error, 'message');
+  return { ...(code === undefined ? {} : { code }), ...(message === undefined ? {} : { message }) };
+}
+
+const roleOfAction = new Map<string, string>(
+  Object.entries({
+    'microsoft.containerservice/managedclusters/listclusterusercredential/action':
+      'Azure Kubernetes Service Cluster User Role',
+    'microsoft.containerservice/managedclusters/listclusteradmincredential/action':
+      'Azure Kubernetes Service Cluster Admin Role',
+    'microsoft.containerservice/managedclusters/read': 'Reader',
+    'microsoft.containerservice/managedclusters/write': 'Azure Kubernetes Service Contributor Role',
+  }),
+);
+
+/**
+ * An ARM failure as a sentence with cause and next step. Texts matched: facts of the AKS resource provider and of
+ * ARM's common errors; matched by prefix, since their tails change.
+ *
+ * @param what what was being done, as the end of a sentence: "read cluster payments-prod"
+ */
+export function explainAzureFailure(failure: AzureFailure, what: string, cause?: unknown): AksEntraError {
+  const options = cause === undefined ? undefined : { cause };
+  if (failure.status === undefined) {
+    const detail = failure.networkCode === undefined ? '' : ` (${failure.networkCode})`;
+    return new AksEntraError(
+      'offline',
+      `Could not ${what}: Azure cannot be reached${detail}. Check the network, VPN or proxy, then try again.`,
+      options,
+    );
+  }
+  if (failure.message.startsWith('Getting static credential is not allowed')) {
+    return new AksEntraError(
+      'localAccountsDisabled',
+      `Could not ${what}: local accounts are disabled on this cluster, so it gives out no static credential. ` +
+        'Sign in with Microsoft Entra ID instead, or ask the cluster’s owner to enable Entra or local accounts.',
+      options,
+    );
+  }
+  switch (failure.status) {
+    case 401:
+      return new AksEntraError('signedOut', `Could not ${what}: Azure asks for a new sign-in. Sign in again.`, options);
+    case 403:
+      return new AksEntraError('missingRole', `Could not ${what}: ${missingRole(failure)}`, options);
+    case 404:
+      return new AksEntraError(
+        'notFound',
+        `Could not ${what}: Azure does not find it. It may have been deleted or moved; refresh the cluster list.`,
+        options,
+      );
+    case 429:
+      return new AksEntraError(
+        'throttled',
+        `Could not ${what}: Azure is limiting requests${wait(failure.retryAfterSeconds)}.`,
+        options,
+      );
+    default:
+      return otherFailure(failure, failure.status, what, options);
+  }
+}
+
+function otherFailure(
+  failure: AzureFailure,
+  status: number,
+  what: string,
+  options: ErrorOptions | undefined,
+): AksEntraError {
+  if (status >= 500) {
+    return new AksEntraError(
+      'azureUnavailable',
+      `Could not ${what}: Azure answered ${status}. This is usually short-lived; try again in a moment.`,
+      options,
+    );
+  }
+  if (/stopped/i.test(`${failure.code ?? ''} ${failure.message}`)) {
+    return new AksEntraError(
+      'clusterStopped',
+      `Could not ${what}: the cluster is stopped. Start it in the Azure portal, then try again.`,
+      options,
+    );
+  }
+  const code = failure.code === undefined ? '' : ` ${failure.code}`;
+  return new AksEntraError(
+    'unexpectedAnswer',
+    `Could not ${what}: Azure answered ${status}${code}: ${firstSentence(failure.message)}`,
+    options,
+  );
+}
+
+/** The action that an AuthorizationFailed message names decides which built-in role would have allowed the call. */
+function missingRole(failure: AzureFailure): string {
+  const action = /perform action '([^']+)'/.exec(failure.message)?.[1];
+  const role = action === undefined ? undefined : roleOfAction.get(action.toLowerCase());
+  if (role !== undefined) {
+    return (
+      `your account lacks the role “${role}” on it. Ask an owner of the cluster or subscription to assign it; ` +
+      'a new assignment takes a few minutes, then sign in again.'
+    );
+  }
+  return action === undefined
+    ? `Azure refused it: ${firstSentence(failure.message)}`
+    : `your account may not perform ${action}. Ask an owner of the subscription for a role that allows it.`;
+}
+
+function wait(retryAfterSeconds: number | undefined): string {
+  if (retryAfterSeconds === undefined) {
+    return '; try again in a minute';
+  }
+  return `; try again in ${retryAfterSeconds} second${retryAfterSeconds === 1 ? '' : 's'}`;
+}
+
+function firstSentence(message: string): string {
+  const text = message.replaceAll(/\s+/g, ' ').trim();
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+}

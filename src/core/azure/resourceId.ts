@@ -1,0 +1,19 @@
+/** The parts of a managed cluster's ARM id. */
+export interface ClusterIdParts {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+}
+
+const clusterIdPattern =
+  /^\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)\/providers\/microsoft\.containerservice\/managedclusters\/([^/]+)$/i;
+
+/** Splits a managed cluster's ARM id; ARM is not consistent about the case of the fixed parts. */
+export function parseClusterId(id: string): ClusterIdParts | undefined {
+  const match = clusterIdPattern.exec(id);
+  const [, subscriptionId, resourceGroup, name] = match ?? [];
+  if (subscriptionId === undefined || resourceGroup === undefined || name === undefined) {
+    return undefined;
+  }
+  return { subscriptionId, resourceGroup, name };
+}

@@ -1,0 +1,37 @@
+import type { AccessToken } from './accessToken.ts';
+
+/** A Microsoft account that VS Code is signed in with. */
+export interface Account {
+  readonly id: string;
+  /** What VS Code shows: usually the user principal name. */
+  readonly label: string;
+}
+
+/** Whether a sign-in window may open. Only an action that the user just asked for may pass `allowed`. */
+export type Interaction = 'silent' | 'allowed';
+
+export interface TokenRequest {
+  readonly account: Account;
+  readonly tenantId: string;
+  readonly scope: string;
+  readonly interaction: Interaction;
+  /** Base64 claims of a challenge that a server answered with; a token issued for them replaces the cached one. */
+  readonly claims?: string;
+}
+
+/** Sign-in with Microsoft Entra ID, as VS Code's authentication provider does it. */
+export interface SignIn {
+  /** The account that the user chose here, when VS Code still has it; never prompts. */
+  currentAccount(): Promise<Account | undefined>;
+
+  /** Lets the user sign in or choose an account. Undefined when the user cancelled. */
+  chooseAccount(): Promise<Account | undefined>;
+
+  /**
+   * A token for one resource in one tenant, from memory while it is fresh.
+   *
+   * @throws AksEntraError `signedOut` where only a prompt could help and none is allowed, `signInFailed` otherwise;
+   *   an AbortError where the user cancelled the sign-in
+   */
+  token(request: TokenRequest): Promise<AccessToken>;
+}

@@ -1,0 +1,54 @@
+import { isYamlList, isYamlMap, mapAt, ownValue, stringAt } from './yamlValue.ts';
+import type { YamlMap, YamlValue } from './yamlValue.ts';
+
+/** What we remember about a context that we wrote. It lives in the context's `extensions`, which kubectl keeps. */
+export interface ContextMetadata {
+  /** The cluster's ARM id. */
+  readonly clusterId?: string;
+  /** kubelogin's login mode that the user chose. */
+  readonly loginMode?: string;
+}
+
+const extensionName = 'aks-entra';
+
+/** @param context the value below `context` of a context's entry */
+export function metadataOf(context: YamlMap): ContextMetadata | undefined {
+  const extension = extensionsOf(context).find((entry) => isOurs(entry));
+  if (!isYamlMap(extension)) return undefined;
+  const values = mapAt(extension, 'extension');
+  const clusterId = stringAt(values, 'clusterId');
+  const loginMode = stringAt(values, 'loginMode');
+  return { ...(clusterId === undefined ? {} : { clusterId }), ...(loginMode === undefined ? {} : { loginMode }) };
+}
+
+/** The context with our extension set; extensions of others keep their place. */
+export function withMetadata(context: YamlMap, metadata: ContextMetadata): YamlMap {
+  if (Object.keys(metadata).length === 0) return context;
+  const extensions = extensionsOf(context);
+  const present = extensions.find((entry) => isOurs(entry));
+  const known = isYamlMap(present) ? mapAt(present, 'extension') : undefined;
+  // ARM is not consistent about the case of its ids.
+  const knownId = stringAt(known, 'clusterId');
+  const isSameId = knownId !== undefined && knownId.toLowerCase() === metadata.clusterId?.toLowerCase();
+  const values = { ...known, ...metadata, ...(isSameId ? { clusterId: knownId } : {}) };
+  const ours = { extension: values, name: extensionName };
+  return {
+    ...context,
+    extensions:
+      present === undefined ? [...extensions, ours] : extensions.map((entry) => (entry === present ? ours : entry)),
+  };
+}
+
+/** The context as it would be without us, for comparing. */
+export function withoutMetadata(context: YamlMap): YamlMap {
+  return { ...context, extensions: extensionsOf(context).filter((entry) => !isOurs(entry)) };
+}
+
+function extensionsOf(context: YamlMap): readonly YamlValue[] {
+  const extensions = ownValue(context, 'extensions');
+  return isYamlList(extensions) ? extensions : [];
+}
+
+function isOurs(entry: YamlValue): boolean {
+  return isYamlMap(entry) && entry['name'] === extensionName;
+}

@@ -1,0 +1,88 @@
+import { AksEntraError } from '../aksEntraError.ts';
+import { entraFactsOf } from './execArguments.ts';
+import type { EntraFacts } from './execArguments.ts';
+import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
+import { explainDistrust } from './trust.ts';
+import { mapAt, stringAt } from './yamlValue.ts';
+import type { YamlMap } from './yamlValue.ts';
+
+/**
+ * exec: kubelogin fetches Entra tokens. azureAuthProvider: the same for kubectl before 1.26. static: a certificate or
+ * token that is valid for whoever holds it.
+ */
+export type CredentialKind = 'exec' | 'azureAuthProvider' | 'static';
+
+/** One cluster, one user and the context that joins them, as ARM hands them out. */
+export interface KubeconfigCredential {
+  readonly clusterName: string;
+  readonly contextName: string;
+  readonly userName: string;
+  /** The values below `cluster`, `context` and `user` of the three entries. */
+  readonly cluster: YamlMap;
+  readonly context: YamlMap;
+  readonly user: YamlMap;
+  readonly kind: CredentialKind;
+  /** undefined for a static credential. */
+  readonly entra: EntraFacts | undefined;
+}
+
+/**
+ * Reads a credential from the text of a kubeconfig that came from outside, and lets it through only where it can do
+ * nothing but sign in: kubelogin with arguments that are known and no environment, the azure auth provider, or a
+ * static certificate or token, for an https server without a proxy.
+ *
+ * @throws AksEntraError credentialInvalid, credentialUntrusted
+ */
+export function parseCredential(text: string): KubeconfigCredential {
+  const model = readForeign(text);
+  const [cluster, context, user] = [only(model, 'clusters'), only(model, 'contexts'), only(model, 'users')];
+  const clusterValue = mapAt(cluster, 'cluster');
+  const contextValue = mapAt(context, 'context');
+  const userValue = mapAt(user, 'user');
+  const clusterName = stringAt(cluster, 'name');
+  const contextName = stringAt(context, 'name');
+  const userName = stringAt(user, 'name');
+  if (!clusterValue || !contextValue || !userValue || !clusterName || !contextName || !userName) throw incomplete();
+  if (stringAt(contextValue, 'cluster') !== clusterName || stringAt(contextValue, 'user') !== userName) {
+    throw incomplete();
+  }
+  const distrust = explainDistrust(clusterValue, contextValue, userValue);
+  if (distrust !== undefined) {
+    throw new AksEntraError(
+      'credentialUntrusted',
+      `The credential is not one that this extension knows: ${distrust}. Nothing was written. ` +
+        'Ask whoever runs the cluster where it comes from before you use it.',
+    );
+  }
+  const names = { clusterName, contextName, userName };
+  const values = { cluster: clusterValue, context: contextValue, user: userValue };
+  return { ...names, ...values, kind: kindOf(userValue), entra: entraFactsOf(userValue) };
+}
+
+export function kindOf(user: YamlMap): CredentialKind {
+  if (mapAt(user, 'exec') !== undefined) return 'exec';
+  return mapAt(user, 'auth-provider') === undefined ? 'static' : 'azureAuthProvider';
+}
+
+function readForeign(text: string): YamlMap {
+  try {
+    return openKubeconfig(text).model;
+  } catch (error) {
+    throw new AksEntraError('credentialInvalid', 'The credential is no readable kubeconfig. Fetch it again.', {
+      cause: error,
+    });
+  }
+}
+
+function only(model: YamlMap, section: 'clusters' | 'contexts' | 'users'): YamlMap {
+  const [entry, ...others] = sectionOf(model, section);
+  if (entry === undefined || others.length > 0) throw incomplete();
+  return entry;
+}
+
+function incomplete(): AksEntraError {
+  return new AksEntraError(
+    'credentialInvalid',
+    'The credential does not hold one cluster, one user and the context that joins them. Fetch it again.',
+  );
+}

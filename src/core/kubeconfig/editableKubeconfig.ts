@@ -1,0 +1,87 @@
+import { AksEntraError } from '../aksEntraError.ts';
+import { readModel } from './readModel.ts';
+import {
+  isListToken,
+  isMapToken,
+  itemOfKey,
+  itemsOf,
+  lineOfOffset,
+  parseSyntaxTree,
+  startOfItem,
+} from './syntaxTree.ts';
+import { isYamlList, isYamlMap, ownValue } from './yamlValue.ts';
+import type { YamlMap } from './yamlValue.ts';
+
+export type SectionName = 'clusters' | 'contexts' | 'users';
+
+/** A kubeconfig that can be edited: its sections are lists of maps, without two entries of one name. */
+export interface EditableKubeconfig {
+  readonly text: string;
+  readonly model: YamlMap;
+}
+
+/**
+ * Reads a kubeconfig for editing.
+ *
+ * @throws AksEntraError kubeconfigInvalid, kubeconfigMultipleDocuments, kubeconfigDuplicateName
+ */
+export function openKubeconfig(text: string): EditableKubeconfig {
+  const model = readModel(text);
+  for (const section of ['clusters', 'contexts', 'users'] as const) {
+    const value = ownValue(model, section);
+    if (value === undefined || value === null) continue;
+    if (!isYamlList(value)) throw notAList(text, section);
+    const firstOfName = new Map<string, number>();
+    for (const [index, entry] of value.entries()) {
+      if (!isYamlMap(entry)) throw notAnEntry(text, section, index);
+      const name = ownValue(entry, 'name');
+      if (typeof name !== 'string') continue;
+      if (firstOfName.has(name)) throw duplicateName(text, section, name, index);
+      firstOfName.set(name, index);
+    }
+  }
+  return { text, model };
+}
+
+/** The entries of a section of an editable model. */
+export function sectionOf(model: YamlMap, section: SectionName): readonly YamlMap[] {
+  const value = ownValue(model, section);
+  return isYamlList(value) ? value.filter(isYamlMap) : [];
+}
+
+function notAList(text: string, section: SectionName): AksEntraError {
+  const line = lineOf(text, section);
+  return new AksEntraError(
+    'kubeconfigInvalid',
+    `Line ${line}: "${section}" must be a list of entries ("- name: …"). Correct it, then try again.`,
+    { line },
+  );
+}
+
+function notAnEntry(text: string, section: SectionName, index: number): AksEntraError {
+  const line = lineOf(text, section, index);
+  return new AksEntraError(
+    'kubeconfigInvalid',
+    `Line ${line}: an entry of "${section}" is no map with a name. Correct or remove it, then try again.`,
+    { line },
+  );
+}
+
+function duplicateName(text: string, section: SectionName, name: string, index: number): AksEntraError {
+  const line = lineOf(text, section, index);
+  return new AksEntraError(
+    'kubeconfigDuplicateName',
+    `Line ${line}: "${section}" holds two entries named "${name}"; kubectl refuses such a file. ` +
+      'Rename or remove one of them, then try again.',
+    { line },
+  );
+}
+
+function lineOf(text: string, section: SectionName, index?: number): number {
+  const { root } = parseSyntaxTree(text);
+  if (!isMapToken(root)) return 1;
+  const item = itemOfKey(root, section);
+  if (item === undefined) return 1;
+  const entry = index !== undefined && isListToken(item.value) ? itemsOf(item.value)[index] : undefined;
+  return lineOfOffset(text, startOfItem(entry ?? item));
+}

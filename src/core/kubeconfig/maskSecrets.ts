@@ -1,0 +1,70 @@
+import { renderMapLines, kubectlStyle } from './renderYaml.ts';
+import { isEqualValue, isYamlList, isYamlMap, ownValue } from './yamlValue.ts';
+import type { YamlMap, YamlValue } from './yamlValue.ts';
+
+const secretKeys = new Set([
+  'token',
+  'password',
+  'client-key-data',
+  'client-secret',
+  'access-token',
+  'refresh-token',
+  'id-token',
+]);
+const secretFlags = /^--(client-secret|password|client-certificate-password)$/;
+
+/**
+ * Two states of an entry as YAML to be shown side by side. Secrets are hidden, but a changed one still shows as a
+ * change. Environment variables of a command count as secrets.
+ */
+export function maskedPair(before: YamlMap, after: YamlMap): { before: string; after: string } {
+  return { before: render(mask(before, after, 'before')), after: render(mask(after, before, 'after')) };
+}
+
+function render(value: YamlValue): string {
+  return isYamlMap(value) ? `${renderMapLines(value, 0, kubectlStyle).join('\n')}\n` : '';
+}
+
+function mask(value: YamlValue, other: YamlValue | undefined, side: 'before' | 'after'): YamlValue {
+  if (isYamlList(value)) {
+    return value.map((item, index) => {
+      const partner = isYamlList(other) ? other[index] : undefined;
+      const flag = value[index - 1];
+      if (typeof flag === 'string' && secretFlags.test(flag)) return hidden(item, partner, side);
+      if (typeof item === 'string') return maskInlineFlag(item, partner, side);
+      return mask(item, partner, side);
+    });
+  }
+  if (!isYamlMap(value)) return value;
+  const partners = isYamlMap(other) ? other : {};
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      const partner = ownValue(partners, key);
+      if (key === 'env' && isYamlList(item))
+        return [key, item.map((entry, index) => maskEnv(entry, partner, index, side))];
+      return [key, secretKeys.has(key) ? hidden(item, partner, side) : mask(item, partner, side)];
+    }),
+  );
+}
+
+function maskInlineFlag(item: string, partner: YamlValue | undefined, side: 'before' | 'after'): string {
+  const [flag = '', ...rest] = item.split('=');
+  return rest.length > 0 && secretFlags.test(flag) ? `${flag}=${hidden(item, partner, side)}` : item;
+}
+
+function maskEnv(
+  entry: YamlValue,
+  partners: YamlValue | undefined,
+  index: number,
+  side: 'before' | 'after',
+): YamlValue {
+  if (!isYamlMap(entry)) return entry;
+  const partner = isYamlList(partners) ? partners[index] : undefined;
+  const other = isYamlMap(partner) ? ownValue(partner, 'value') : undefined;
+  return { ...entry, value: hidden(ownValue(entry, 'value') ?? null, other, side) };
+}
+
+function hidden(value: YamlValue, other: YamlValue | undefined, side: 'before' | 'after'): string {
+  if (isEqualValue(value, other)) return '<hidden>';
+  return side === 'before' ? '<hidden, old>' : '<hidden, new>';
+}

@@ -1,0 +1,84 @@
+import { metadataOf } from './contextMetadata.ts';
+import type { ContextMetadata } from './contextMetadata.ts';
+import { kindOf } from './credential.ts';
+import type { CredentialKind } from './credential.ts';
+import { entraFactsOf, isAzureKubelogin } from './execArguments.ts';
+import type { EntraFacts } from './execArguments.ts';
+import { readFirstModel } from './readModel.ts';
+import { isYamlList, isYamlMap, mapAt, ownValue, stringAt } from './yamlValue.ts';
+import type { YamlMap } from './yamlValue.ts';
+
+interface ContextFacts {
+  readonly contextName: string;
+  readonly clusterName: string;
+  readonly userName: string;
+  readonly server: string | undefined;
+  readonly namespace: string | undefined;
+  /** `other`: another tool's command or auth provider, or no such user. */
+  readonly kind: CredentialKind | 'other';
+  readonly entra: EntraFacts | undefined;
+  readonly metadata: ContextMetadata | undefined;
+  /** Which of the texts holds the context. */
+  readonly fileIndex: number;
+}
+
+export interface KubeconfigFacts {
+  readonly currentContext: string | undefined;
+  /** undefined too where the current context names none that exists. */
+  readonly current: ContextFacts | undefined;
+  readonly contexts: readonly ContextFacts[];
+}
+
+/**
+ * What a kubeconfig says, or several of a KUBECONFIG list together: for each name the first file wins, and so does the
+ * first current context that is not empty (clientcmd's rules). Odd entries are passed over.
+ *
+ * @throws AksEntraError kubeconfigInvalid where a text is no YAML map: then kubectl reads none of the files
+ */
+export function readContexts(texts: string | readonly string[]): KubeconfigFacts {
+  const models = (typeof texts === 'string' ? [texts] : texts).map((text) => readFirstModel(text));
+  const clusters = firstOfEach(models, 'clusters');
+  const users = firstOfEach(models, 'users');
+  const contexts = [...firstOfEach(models, 'contexts')].map(([contextName, { entry, fileIndex }]): ContextFacts => {
+    const context = mapAt(entry, 'context') ?? {};
+    const clusterName = stringAt(context, 'cluster') ?? '';
+    const userName = stringAt(context, 'user') ?? '';
+    const user = mapAt(users.get(userName)?.entry, 'user');
+    return {
+      contextName,
+      clusterName,
+      userName,
+      server: stringAt(mapAt(clusters.get(clusterName)?.entry, 'cluster'), 'server'),
+      namespace: stringAt(context, 'namespace'),
+      kind: user === undefined ? 'other' : contextKind(user),
+      entra: user === undefined ? undefined : entraFactsOf(user),
+      metadata: metadataOf(context),
+      fileIndex,
+    };
+  });
+  const currentContext = models.map((model) => stringAt(model, 'current-context')).find((name) => !!name);
+  const current = contexts.find((context) => context.contextName === currentContext);
+  return { currentContext, current, contexts };
+}
+
+function contextKind(user: YamlMap): CredentialKind | 'other' {
+  const exec = mapAt(user, 'exec');
+  if (exec !== undefined) return isAzureKubelogin(exec) ? 'exec' : 'other';
+  const provider = mapAt(user, 'auth-provider');
+  return provider !== undefined && stringAt(provider, 'name') !== 'azure' ? 'other' : kindOf(user);
+}
+
+function firstOfEach(
+  models: readonly YamlMap[],
+  section: string,
+): Map<string, { readonly entry: YamlMap; readonly fileIndex: number }> {
+  const found = new Map<string, { entry: YamlMap; fileIndex: number }>();
+  for (const [fileIndex, model] of models.entries()) {
+    const entries = ownValue(model, section);
+    for (const entry of isYamlList(entries) ? entries : []) {
+      const name = isYamlMap(entry) ? stringAt(entry, 'name') : undefined;
+      if (isYamlMap(entry) && name !== undefined && !found.has(name)) found.set(name, { entry, fileIndex });
+    }
+  }
+  return found;
+}

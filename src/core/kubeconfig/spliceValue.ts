@@ -1,0 +1,258 @@
+import { CST } from 'yaml';
+import { AksEntraError } from '../aksEntraError.ts';
+import { renderItemLines, renderPairLines, renderScalar, renderValueLines } from './renderYaml.ts';
+import type { BlockStyle } from './renderYaml.ts';
+import { flowValue, spliceFlowItems } from './spliceFlow.ts';
+import {
+  endOfColon,
+  endOfItem,
+  endOfLine,
+  findReference,
+  isBlock,
+  isFlow,
+  isListToken,
+  isMapToken,
+  itemsOf,
+  keyOf,
+  lineOfOffset,
+  startOfItem,
+  startOfLine,
+  touchesReference,
+} from './syntaxTree.ts';
+import type { BlockCollection, Collection, SyntaxItem, SyntaxTree } from './syntaxTree.ts';
+import type { TextEdit } from './textEdit.ts';
+import { isEqualValue, isYamlList, isYamlMap } from './yamlValue.ts';
+import type { YamlMap, YamlValue } from './yamlValue.ts';
+
+/** What the splicing functions need to know about the text they work on. */
+export interface SpliceTarget {
+  readonly tree: SyntaxTree;
+  readonly style: BlockStyle;
+}
+
+/**
+ * The smallest edits that turn the map's text from one value into the other: equal parts are not touched, changed
+ * scalars are replaced in place, new keys go to the end of their map.
+ *
+ * @throws AksEntraError kubeconfigAnchor, kubeconfigInvalid
+ */
+export function spliceMap(
+  target: SpliceTarget,
+  map: CST.BlockMap | CST.FlowCollection,
+  before: YamlMap,
+  after: YamlMap,
+): TextEdit[] {
+  const items = itemsOf(map);
+  const changed = Object.keys(before).filter((key) => !isEqualValue(before[key], after[key]));
+  const added = Object.keys(after).filter((key) => !Object.hasOwn(before, key));
+  if (changed.length === 0 && added.length === 0) return [];
+  assertPlainMap(target.tree, map, items);
+
+  const edits: TextEdit[] = [];
+  const removed = new Set<SyntaxItem>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined || !changed.includes(key)) continue;
+    const value = after[key];
+    if (value === undefined) removed.add(item);
+    else edits.push(...splicePair(target, map, item, before[key] ?? null, value));
+  }
+  const pairs = added.map((key): [string, YamlValue] => [key, after[key] ?? null]);
+  return [...edits, ...splicePairs(target, map, removed, pairs)];
+}
+
+/** Takes pairs out of a map and adds others behind its last one. */
+function splicePairs(
+  target: SpliceTarget,
+  map: CST.BlockMap | CST.FlowCollection,
+  removed: ReadonlySet<SyntaxItem>,
+  added: readonly (readonly [string, YamlValue])[],
+): TextEdit[] {
+  const items = itemsOf(map);
+  for (const item of removed) assertNoReference(target.tree, item);
+  if (isFlow(map)) return spliceFlowItems(target.tree, map, items, removed, added);
+  const edits = [...removed].map((item) => deleteFromBlock(target.tree, map, items, item));
+  const lines = added.flatMap(([key, value]) => renderPairLines(key, value, map.indent, target.style));
+  if (lines.length > 0) edits.push(insertLines(target.tree, endOfBlock(target.tree.text, map, items), lines));
+  return edits;
+}
+
+/** Takes items out of a list and adds others behind its last one. The list has at least one. */
+export function spliceItems(
+  target: SpliceTarget,
+  list: CST.BlockSequence | CST.FlowCollection,
+  removed: ReadonlySet<SyntaxItem>,
+  added: readonly YamlValue[],
+): TextEdit[] {
+  const items = itemsOf(list);
+  for (const item of removed) assertNoReference(target.tree, item);
+  if (isFlow(list)) return spliceFlowItems(target.tree, list, items, removed, added);
+  const edits = [...removed].map((item) => deleteFromBlock(target.tree, list, items, item));
+  const style = { ...target.style, dashGap: dashGapOf(list) ?? target.style.dashGap };
+  const lines = added.flatMap((item) => renderItemLines(item, list.indent, style));
+  if (lines.length > 0) edits.push(insertLines(target.tree, endOfBlock(target.tree.text, list, items), lines));
+  return edits;
+}
+
+/** Turns the value of one pair of a map into another one. */
+function splicePair(
+  target: SpliceTarget,
+  map: CST.BlockMap | CST.FlowCollection,
+  item: SyntaxItem,
+  before: YamlValue,
+  after: YamlValue,
+): TextEdit[] {
+  assertNoOwnReference(target.tree, item);
+  const inner = item.value;
+  const isTagged = item.sep?.some((token) => token.type === 'tag') ?? false;
+  if (!isTagged) {
+    if (isMapToken(inner) && isYamlMap(before) && isYamlMap(after) && Object.keys(after).length > 0) {
+      return spliceMap(target, inner, before, after);
+    }
+    if (isListToken(inner) && isYamlList(before) && isYamlList(after) && after.length >= before.length) {
+      const edits = before.length > 0 ? spliceLongerList(target, inner, before, after) : undefined;
+      if (edits !== undefined) return edits;
+    }
+    if (isOneLineScalar(inner) && !isYamlMap(after) && !isYamlList(after)) {
+      const text = map.type === 'block-map' ? renderScalar(after) : flowValue(target.tree, item, after);
+      return [{ start: inner.offset, end: endOfItem(item), text }];
+    }
+  }
+  assertNoReference(target.tree, item);
+  return [replaceValue(target, map, item, after)];
+}
+
+/** Item by item, then what is new at the end; undefined where the items cannot be paired. */
+function spliceLongerList(
+  target: SpliceTarget,
+  list: CST.BlockSequence | CST.FlowCollection,
+  before: readonly YamlValue[],
+  after: readonly YamlValue[],
+): TextEdit[] | undefined {
+  const items = itemsOf(list);
+  if (items.length !== before.length) return undefined;
+  const edits: TextEdit[] = [];
+  for (const [index, item] of items.entries()) {
+    const one = before[index] ?? null;
+    const other = after[index] ?? null;
+    if (isEqualValue(one, other)) continue;
+    assertNoOwnReference(target.tree, item);
+    if (item.key !== undefined) return undefined;
+    if (isMapToken(item.value) && isYamlMap(one) && isYamlMap(other) && Object.keys(other).length > 0) {
+      edits.push(...spliceMap(target, item.value, one, other));
+    } else if (isOneLineScalar(item.value) && !isYamlMap(other) && !isYamlList(other)) {
+      const text = list.type === 'block-seq' ? renderScalar(other) : flowValue(target.tree, item, other);
+      edits.push({ start: item.value.offset, end: endOfItem(item), text });
+    } else return undefined;
+  }
+  return [...edits, ...spliceItems(target, list, new Set(), after.slice(before.length))];
+}
+
+function isOneLineScalar(token: CST.Token | undefined): token is CST.FlowScalar {
+  return CST.isScalar(token) && token.type !== 'block-scalar' && token.source !== '' && !token.source.includes('\n');
+}
+
+/** Writes the value of a pair anew, from behind its colon to its end. */
+function replaceValue(
+  target: SpliceTarget,
+  map: CST.BlockMap | CST.FlowCollection,
+  item: SyntaxItem,
+  value: YamlValue,
+): TextEdit {
+  const start = endOfColon(item) ?? unsupported(target.tree, item);
+  const end = Math.max(endOfItem(item), start);
+  if (map.type !== 'block-map') return { start, end, text: ` ${flowValue(target.tree, item, value)}` };
+  const { text, eol } = target.tree;
+  const lines = renderValueLines(value, map.indent, target.style).join(eol);
+  // A block scalar's text ends with its line break.
+  return { start, end, text: end > start && text[end - 1] === '\n' ? lines + eol : lines };
+}
+
+/** Takes an item out, with its line breaks. */
+function deleteFromBlock(
+  tree: SyntaxTree,
+  block: BlockCollection,
+  items: readonly SyntaxItem[],
+  item: SyntaxItem,
+): TextEdit {
+  const { text } = tree;
+  const start = startOfItem(item);
+  const lineStart = startOfLine(text, start);
+  if (/^[\s\uFEFF]*$/.test(text.slice(lineStart, start))) {
+    const bomLength = text.startsWith('\uFEFF') && lineStart === 0 ? 1 : 0;
+    return { start: lineStart + bomLength, end: endOfBlock(text, block, [item]), text: '' };
+  }
+  // The first pair shares its line with the dash above it: the next pair moves there.
+  const next = items[items.indexOf(item) + 1] ?? unsupported(tree, item);
+  return { start, end: startOfItem(next), text: '' };
+}
+
+/** Behind the last item's line, and behind the comments below it that are indented deeper: they belong to it. */
+function endOfBlock(text: string, block: BlockCollection, items: readonly SyntaxItem[]): number {
+  const last = items.at(-1);
+  let end = endOfLine(text, last === undefined ? block.offset : endOfItem(last));
+  for (;;) {
+    const comment = /^( *)#.*(?:\n|$)/.exec(text.slice(end, endOfLine(text, end + 1)));
+    if (comment === null || (comment[1]?.length ?? 0) <= block.indent) return end;
+    end += comment[0].length;
+  }
+}
+
+/** Whole lines at a line's start, or at the end of a text whose last line has no line break: it stays without one. */
+export function insertLines(tree: SyntaxTree, offset: number, lines: readonly string[]): TextEdit {
+  const body = lines.join(tree.eol);
+  const isLineStart = offset === 0 || ['\n', '\uFEFF'].includes(tree.text[offset - 1] ?? '');
+  return { start: offset, end: offset, text: isLineStart ? body + tree.eol : tree.eol + body };
+}
+
+/** Blanks behind the dash of the list's first map. */
+export function dashGapOf(list: CST.BlockSequence): number | undefined {
+  const [first] = itemsOf(list);
+  const dash = first?.start.find((token) => token.type === 'seq-item-ind');
+  if (dash === undefined || !isBlock(first?.value)) return undefined;
+  const gap = first.value.indent - list.indent - 1;
+  return gap > 0 ? gap : undefined;
+}
+
+/** A map that is edited must be read the same by everyone: no merge keys, no repeated or compound keys. */
+function assertPlainMap(tree: SyntaxTree, map: Collection, items: readonly SyntaxItem[]): void {
+  const keys = new Set<string>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === '<<') throw touchesReference(tree, item.key ?? map);
+    if (item.start.some((token) => token.type === 'anchor')) assertNoOwnReference(tree, item);
+    if (key === undefined || item.explicitKey === true || endOfColon(item) === undefined) unsupported(tree, item);
+    else if (keys.has(key)) throw repeatedKey(tree, item, key);
+    else keys.add(key);
+  }
+}
+
+function repeatedKey(tree: SyntaxTree, item: SyntaxItem, key: string): AksEntraError {
+  const line = lineOfOffset(tree.text, startOfItem(item));
+  return new AksEntraError(
+    'kubeconfigInvalid',
+    `Line ${line}: the key "${key}" stands twice in the same place. Remove one of the two, then try again.`,
+    { line },
+  );
+}
+
+function unsupported(tree: SyntaxTree, item: SyntaxItem): never {
+  const line = lineOfOffset(tree.text, startOfItem(item));
+  throw new AksEntraError(
+    'kubeconfigInvalid',
+    `Line ${line}: this way of writing a key cannot be edited safely. Write it as "key: value", then try again.`,
+    { line },
+  );
+}
+
+export function assertNoReference(tree: SyntaxTree, item: SyntaxItem): void {
+  const reference = findReference(item);
+  if (reference !== undefined) throw touchesReference(tree, reference);
+}
+
+/** An anchor on the value itself carries every change below it to its aliases; an alias is someone else's value. */
+export function assertNoOwnReference(tree: SyntaxTree, item: SyntaxItem): void {
+  const anchor = [...item.start, ...(item.sep ?? [])].find((token) => token.type === 'anchor');
+  if (anchor !== undefined) throw touchesReference(tree, anchor);
+  if (item.value?.type === 'alias') throw touchesReference(tree, item.value);
+}

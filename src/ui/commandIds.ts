@@ -1,0 +1,14 @@
+/** Every command that the extension contributes; a test holds it against package.json. */
+export const commandIds = [
+  'aksEntra.signIn',
+  'aksEntra.signInToTenant',
+  'aksEntra.refresh',
+  'aksEntra.getCredentials',
+  'aksEntra.copyId',
+  'aksEntra.openInPortal',
+  'aksEntra.renewToken',
+  'aksEntra.showTokenActions',
+  'aksEntra.showLog',
+] as const;
+
+export type CommandId = (typeof commandIds)[number];

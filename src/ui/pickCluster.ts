@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import type { Cluster } from '../core/azure/cluster.ts';
+import { cancellation } from '../core/cancellation.ts';
+import { describeCluster } from '../core/azure/describeCluster.ts';
+import { AksEntraError } from '../core/aksEntraError.ts';
+import { back, quickPickStep, type Choice } from './quickPickStep.ts';
+import type { ClusterInventory, InventoryState, Listing } from './clusterInventory.ts';
+import { rootNodes } from './clusterNodes.ts';
+import { withProgress } from './withProgress.ts';
+
+/**
+ * Lets the user pick a cluster; rows arrive while the listing runs.
+ *
+ * @throws an AbortError when the user closes the picker; AksEntraError where there is nothing to pick from
+ */
+export async function pickCluster(inventory: ClusterInventory, title: string): Promise<Cluster> {
+  const listing = inventory.ensureListed();
+  await firstRows(inventory, listing);
+  const { state } = inventory;
+  if (state.kind === 'failed') {
+    throw state.error;
+  }
+  const choices = clusterChoices(state);
+  if (state.kind === 'listed' && choices.length === 0) {
+    throw nothingFound(state);
+  }
+  const chosen = await quickPickStep({
+    title,
+    placeholder: 'Search by cluster, resource group, subscription or Entra fact',
+    choices,
+    canGoBack: false,
+    updates: {
+      event: inventory.onDidChange,
+      choices: () => clusterChoices(inventory.state),
+      isLoading: () => inventory.state.kind === 'loading',
+    },
+  });
+  if (chosen === back) {
+    throw new TypeError('The first step has no way back.');
+  }
+  return chosen;
+}
+
+/** Waits until there is something to show; Cancel stops the listing. */
+async function firstRows(inventory: ClusterInventory, listing: Promise<void>): Promise<void> {
+  await withProgress('Listing AKS clusters', async (signal) => {
+    const rows = Promise.withResolvers<undefined>();
+    const subscription = inventory.onDidChange((state) => {
+      if (clusterChoices(state).length > 0) {
+        rows.resolve(undefined);
+      }
+    });
+    signal.addEventListener('abort', () => {
+      rows.reject(cancellation());
+      inventory.cancel();
+    });
+    try {
+      await Promise.race([listing, rows.promise]);
+    } finally {
+      subscription.dispose();
+    }
+  });
+}
+
+function clusterChoices(state: InventoryState): Choice<Cluster>[] {
+  return rootNodes(state).flatMap((node): Choice<Cluster>[] => {
+    if (node.kind !== 'subscription' || node.result.outcome.kind !== 'listed') {
+      return [];
+    }
+    const { subscription, tenant, outcome } = node.result;
+    const separator: Choice<Cluster> = {
+      label: `${subscription.displayName} (${tenant.displayName})`,
+      kind: vscode.QuickPickItemKind.Separator,
+    };
+    return [separator, ...outcome.clusters.map((cluster) => clusterChoice(cluster, subscription.displayName))];
+  });
+}
+
+function clusterChoice(cluster: Cluster, subscriptionName: string): Choice<Cluster> {
+  return {
+    label: cluster.name,
+    description: cluster.resourceGroup,
+    detail: `${describeCluster(cluster)} · ${subscriptionName}`,
+    value: cluster,
+  };
+}
+
+function nothingFound(state: Listing): AksEntraError {
+  const failure =
+    state.tenantFailures[0]?.error ??
+    state.subscriptions.map(({ outcome }) => outcome).find((outcome) => outcome.kind === 'failed')?.error;
+  return (
+    failure ??
+    new AksEntraError(
+      'notFound',
+      `No AKS cluster is visible to ${state.account.label}. Use another account, or ask for the Reader role.`,
+    )
+  );
+}

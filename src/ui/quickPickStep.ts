@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { cancellation } from '../core/cancellation.ts';
+
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value?: T;
+}
+
+export interface QuickPickStep<T> {
+  readonly title: string;
+  readonly placeholder: string;
+  readonly choices: readonly Choice<T>[];
+  /** Which choice is active at first. */
+  readonly preselected?: T;
+  readonly canGoBack: boolean;
+  /** Rows that arrive while the picker is open. */
+  readonly updates?: { readonly event: vscode.Event<unknown>; choices(): readonly Choice<T>[]; isLoading(): boolean };
+}
+
+export const back = Symbol('back');
+
+/**
+ * One step of a flow as a searchable picker.
+ *
+ * @returns the chosen value, or `back`
+ * @throws an AbortError when the user closes the picker
+ */
+export async function quickPickStep<T>(step: QuickPickStep<T>): Promise<T | typeof back> {
+  const picker = vscode.window.createQuickPick<Choice<T>>();
+  const subscriptions: { dispose(): unknown }[] = [picker];
+  picker.title = step.title;
+  picker.placeholder = step.placeholder;
+  picker.matchOnDescription = true;
+  picker.matchOnDetail = true;
+  picker.ignoreFocusOut = true;
+  picker.items = step.choices;
+  picker.activeItems = step.choices.filter(({ value }) => value !== undefined && value === step.preselected);
+  picker.buttons = step.canGoBack ? [vscode.QuickInputButtons.Back] : [];
+  const { updates } = step;
+  if (updates !== undefined) {
+    picker.busy = updates.isLoading();
+    subscriptions.push(
+      updates.event(() => {
+        picker.keepScrollPosition = true;
+        const active = picker.activeItems[0]?.label;
+        picker.items = updates.choices();
+        picker.activeItems = picker.items.filter(({ label }) => label === active).slice(0, 1);
+        picker.busy = updates.isLoading();
+      }),
+    );
+  }
+  try {
+    return await new Promise((resolve, reject) => {
+      subscriptions.push(
+        picker.onDidAccept(() => {
+          const value = picker.selectedItems[0]?.value;
+          if (value !== undefined) {
+            resolve(value);
+          }
+        }),
+        picker.onDidTriggerButton(() => {
+          resolve(back);
+        }),
+        picker.onDidHide(() => {
+          reject(cancellation());
+        }),
+      );
+      picker.show();
+    });
+  } finally {
+    vscode.Disposable.from(...subscriptions).dispose();
+  }
+}

@@ -1,0 +1,28 @@
+import type { Workbench } from '../vscode/workbench.ts';
+
+export interface CredentialWish {
+  readonly cluster: string;
+  /** Absent for a cluster without Entra, where nothing is asked. */
+  readonly format?: 'exec' | 'azure';
+  /** Absent where it is not asked: for azure, and for legacy Entra. */
+  readonly loginMode?: 'devicecode' | 'interactive' | 'azurecli';
+}
+
+/** Runs "Get AKS credentials" from the palette and answers its pickers; what comes then is the caller's to look at. */
+export async function getAksCredentials(workbench: Workbench, wish: CredentialWish): Promise<void> {
+  await workbench.runCommand('Get AKS credentials');
+  await workbench.quickPick.waitForTitle('Get AKS credentials');
+  await workbench.quickPick.choose(wish.cluster);
+  await answerCredentialPickers(workbench, wish);
+}
+
+/** The pickers after the cluster is known. */
+export async function answerCredentialPickers(workbench: Workbench, wish: CredentialWish): Promise<void> {
+  const { quickPick } = workbench;
+  if (wish.format === undefined) return;
+  await quickPick.waitForTitle(`Credential format for ${wish.cluster}`);
+  await quickPick.choose(wish.format);
+  if (wish.loginMode === undefined) return;
+  await quickPick.waitForTitle(`Login mode for ${wish.cluster}`);
+  await quickPick.choose(wish.loginMode);
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { RecordedCall } from '../simulator/ports.ts';
+import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+
+/** What the simulated Entra issues: JSON web tokens, and refresh tokens of 64 random bytes. */
+const secretTexts = [/eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{20,}/, /\b1\.[\w-]{86}\b/];
+const keyTexts = [/client-key-data/, /BEGIN [A-Z ]*PRIVATE KEY/, /LS0tLS1CRUdJTiB[\w+/]*/];
+
+/**
+ * What must hold at the end of each suite: the simulator met no call that it did not expect, no lock, draft or backup
+ * lies beside the kubeconfig, and nothing that VS Code or the product wrote holds a secret.
+ *
+ * @param wasProvoked tells the surprises that the suite meant to cause
+ */
+export function assertNothingLeftBehind(
+  started: SimulatedVsCode,
+  wasProvoked: (call: RecordedCall) => boolean = () => false,
+): void {
+  // The browser asks for the icon of Entra's page by itself.
+  const surprises = started.simulator.surprises().filter((call) => call.path !== '/favicon.ico' && !wasProvoked(call));
+  assert.deepEqual(surprises, []);
+  const kubeFolder = path.dirname(started.kubeconfigFile);
+  const beside = existsSync(kubeFolder) ? readdirSync(kubeFolder).filter((name) => name.startsWith('config')) : [];
+  assert.deepEqual(
+    beside.filter((name) => name !== 'config'),
+    [],
+  );
+  assertNothingSecret(started);
+}
+
+function assertNothingSecret({ vscode }: SimulatedVsCode): void {
+  const logs = filesIn(vscode.logsFolder);
+  const ownLog = logs.find((file) => path.basename(file) === 'AKS Entra.log');
+  assert.ok(ownLog, 'the log of AKS Entra is where this looks for secrets');
+  assert.notEqual(statSync(ownLog).size, 0);
+  for (const file of logs) assertHasNone(file, [...secretTexts, ...keyTexts]);
+  for (const file of filesIn(path.join(vscode.folder, 'server-data'))) {
+    // A backup is the kubeconfig itself, readable by its owner only.
+    if (path.dirname(file).endsWith(path.join('aks-entra.aks-entra', 'backups'))) {
+      assert.equal(statSync(file).mode & 0o777, 0o600);
+      assertHasNone(file, secretTexts);
+    } else assertHasNone(file, [...secretTexts, ...keyTexts]);
+  }
+}
+
+/** The message names the file and never what was found in it. */
+function assertHasNone(file: string, texts: readonly RegExp[]): void {
+  const content = readFileSync(file, 'latin1');
+  for (const text of texts) assert.ok(!text.test(content), `${file} holds something like ${text.source}`);
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}

@@ -1,0 +1,36 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { after, afterEach } from 'node:test';
+import { startSimulatedVsCode, type SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+
+const productVsix = path.join(import.meta.dirname, '..', '..', 'dist', 'aks-entra.vsix');
+
+let shared: Promise<SimulatedVsCode> | undefined;
+let current: Workbench | undefined;
+
+/** The one VS Code and simulator that all UI suites of a run share; started at first use. */
+export function sharedVsCode(): Promise<SimulatedVsCode> {
+  shared ??= startSimulatedVsCode({ vsix: [productVsix] });
+  return shared;
+}
+
+/** A clean start for a suite: simulator reset, no kubeconfig, nobody signed in, a new workbench. */
+export async function freshWorkbench(): Promise<{ started: SimulatedVsCode; workbench: Workbench }> {
+  const started = await sharedVsCode();
+  started.simulator.reset();
+  await rm(path.dirname(started.kubeconfigFile), { recursive: true, force: true });
+  current = await started.openFresh();
+  return { started, workbench: current };
+}
+
+// These hooks stand at the top level of what the suites import: they hold for all of them, and the last one runs at the
+// very end, after which nothing keeps the process alive.
+afterEach(async (context) => {
+  if ('passed' in context && context.passed) return;
+  await current?.screenshot(`failed ${context.name}`.replaceAll(/\W+/g, '-')).catch(() => undefined);
+});
+
+after(async () => {
+  await (await shared)?.close();
+});

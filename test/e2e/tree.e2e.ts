@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { aksAdmins, contoso, fabrikamOperators } from '../simulator/scenarios/people.ts';
+import { production } from '../simulator/scenarios/subscriptions.ts';
+import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
+import { freshWorkbench } from './sharedVsCode.ts';
+
+const everyRow = [
+  'Subscription Contoso Development, Contoso · 10 clusters',
+  'Cluster ancient-dev, Failed, Entra managed, Kubernetes RBAC, 1.23.15',
+  'Cluster autopilot-dev, Entra managed, Azure RBAC, no local accounts, Automatic, 1.33.5',
+  'Cluster legacy-web, Entra legacy, Kubernetes RBAC, 1.30.9',
+  'Cluster nogroups-dev, Entra managed, Kubernetes RBAC, 1.33.5',
+  'Cluster norbac-lab, No Entra, No RBAC, 1.33.5',
+  'Cluster sealed-lab, No Entra, Kubernetes RBAC, no local accounts, 1.33.5',
+  'Cluster shared-web, Entra managed, Kubernetes RBAC, 1.33.5',
+  'Cluster sleepy-dev, Stopped, Entra managed, Kubernetes RBAC, 1.33.5',
+  'Cluster static-lab, No Entra, Kubernetes RBAC, 1.33.5',
+  'Cluster upgrading-dev, RefreshingAADProfile, Entra managed, Kubernetes RBAC, 1.33.5',
+  'Subscription Contoso Production, Contoso · 6 clusters',
+  'Cluster audit-prod, Entra managed, Kubernetes RBAC, 1.33.5',
+  'Cluster edge-prod, Entra managed, Kubernetes RBAC, private, 1.33.5',
+  'Cluster orders-prod, Entra managed, Azure RBAC, no local accounts, 1.33.5',
+  'Cluster payments-prod, Entra managed, Kubernetes RBAC, 1.33.5',
+  'Cluster shared-web, Entra managed, Kubernetes RBAC, 1.33.5',
+  'Cluster vault-prod, Entra managed, Kubernetes RBAC, no local accounts, private, 1.33.5',
+  'Subscription Contoso Retired, Contoso · 1 cluster · disabled',
+  'Cluster attic, Stopped, Entra managed, Kubernetes RBAC, 1.29.2',
+  'Subscription Fabrikam Platform, Fabrikam · 2 clusters',
+  'Cluster store, Entra managed, Azure RBAC, 1.33.5',
+  'Cluster store-lab, No Entra, Kubernetes RBAC, 1.33.5',
+];
+
+describe('the tree', () => {
+  let started: SimulatedVsCode;
+  let workbench: Workbench;
+
+  before(async () => {
+    ({ started, workbench } = await freshWorkbench());
+    await workbench.openViewContainer('AKS Entra');
+    await workbench.signIn('ada@contoso.com');
+    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
+  });
+
+  it('shows every subscription and cluster in order, with its Entra facts for the eye and for a screen reader', async () => {
+    await workbench.waitUntilIdle();
+    assert.deepEqual(await workbench.tree.labels(), everyRow);
+    const description = workbench.tree.item('orders-prod').locator('.label-description');
+    assert.equal(await description.innerText(), 'Entra managed · Azure RBAC · no local accounts · 1.33.5');
+    await workbench.screenshot('tree-all');
+  });
+
+  it('says that a subscription without clusters is hidden', async () => {
+    assert.equal(await workbench.tree.message().innerText(), '1 subscription without clusters not shown');
+    assert.equal(await workbench.tree.item('Contoso Sandbox').count(), 0);
+  });
+
+  it('tells all facts of a cluster in its hover', async () => {
+    const hover = await workbench.hoverText(workbench.tree.item('vault-prod').locator('.label-name'));
+    assert.match(hover, /^vault-prod\n/);
+    assert.match(hover, /Entra integration: managed/);
+    assert.match(hover, /Local accounts: off/);
+    assert.match(hover, /API server: vault-prod.*privatelink.* \(private\)/);
+    await workbench.page.mouse.move(0, 0);
+  });
+
+  it('spells out managed Entra, with the names of the admin groups where Graph allows', async () => {
+    const rows = await childrenOf('payments-prod', 'Admin groups');
+    assert.deepEqual(labelsOf(rows), [
+      'Entra integration: managed',
+      `Tenant: ${contoso.tenantId}`,
+      'Admin groups: 1',
+      'Admin group aks-admins',
+      'Authorization: Kubernetes RBAC',
+      'Local accounts: on',
+      rows.find((row) => row.startsWith('API server'))?.split('. ')[0],
+      'Kubernetes: 1.33.5',
+      'State: Running, Succeeded',
+      'Location: westeurope',
+    ]);
+    const description = workbench.tree.item('aks-admins').locator('.label-description');
+    assert.equal(await description.innerText(), aksAdmins.objectId);
+    await workbench.tree.collapse('payments-prod');
+  });
+
+  it('shows the ids of admin groups where Graph does not allow their names', async () => {
+    await collapseAllBut('Fabrikam Platform');
+    const rows = await childrenOf('store', 'Admin groups');
+    assert.ok(rows.includes(`Admin group ${fabrikamOperators.objectId}`));
+    assert.ok(labelsOf(rows).includes('Authorization: Azure RBAC'));
+    await workbench.tree.collapse('store');
+  });
+
+  it('names the client and server app of legacy Entra, and says that it has no admin groups', async () => {
+    await workbench.tree.expand('Contoso Development');
+    const labels = labelsOf(await childrenOf('legacy-web'));
+    assert.equal(labels[0], 'Entra integration: legacy');
+    assert.ok(labels.some((label) => /^Client app: [0-9a-f-]{36}$/.test(label)));
+    assert.ok(labels.some((label) => /^Server app: [0-9a-f-]{36}$/.test(label)));
+    assert.ok(labels.includes('Admin groups: none'));
+    await workbench.tree.collapse('legacy-web');
+  });
+
+  it('shows neither tenant nor groups of a cluster without Entra, and why Entra cannot be added', async () => {
+    const rows = await childrenOf('norbac-lab');
+    assert.equal(
+      rows[0],
+      'Entra integration: none. Static credentials only, and Kubernetes RBAC is off: Entra cannot be added to this cluster.',
+    );
+    assert.equal(labelsOf(rows).filter((label) => /^(Tenant|Admin groups)/.test(label)).length, 0);
+    await workbench.tree.collapse('norbac-lab');
+    await workbench.tree.collapse('Contoso Development');
+  });
+
+  it('copies the ids of a subscription, a cluster and a group, and the value of a fact', async () => {
+    await workbench.tree.expand('Contoso Production');
+    await workbench.tree.contextMenu('Contoso Production', 'Copy ID');
+    await untilCopied(production.subscriptionId);
+    await workbench.tree.contextMenu('payments-prod', 'Copy ID');
+    const { subscriptionId } = production;
+    await untilCopied(
+      `/subscriptions/${subscriptionId}/resourceGroups/rg-payments/providers/Microsoft.ContainerService/managedClusters/payments-prod`,
+    );
+    await childrenOf('payments-prod', 'Admin groups');
+    await workbench.tree.contextMenu('aks-admins', 'Copy ID');
+    await untilCopied(aksAdmins.objectId);
+    await workbench.tree.contextMenu('Tenant', 'Copy ID');
+    await untilCopied(contoso.tenantId);
+    await workbench.tree.collapse('payments-prod');
+  });
+
+  it('offers what can be done with a cluster in its context menu and beside its name', async () => {
+    assert.deepEqual(await workbench.tree.contextMenuEntries('orders-prod'), [
+      'Get AKS credentials',
+      'Open in Azure Portal',
+      'Copy ID',
+    ]);
+    await workbench.tree.inlineAction('orders-prod', 'Get AKS credentials');
+    await workbench.quickPick.waitForTitle('Credential format for orders-prod');
+    assert.equal(await workbench.quickPick.hasBackButton(), false);
+    await workbench.quickPick.cancel();
+  });
+
+  it('opens a cluster in the Azure portal, in its tenant', async () => {
+    await workbench.tree.contextMenu('orders-prod', 'Open in Azure Portal');
+    const modal = workbench.modal();
+    await modal.filter({ hasText: 'open the external website' }).waitFor();
+    assert.match(
+      await workbench.modalText(),
+      new RegExp(String.raw`https://portal\.azure\.com/#@${contoso.tenantId}/resource/subscriptions/.*/orders-prod`),
+    );
+    await workbench.clickInModal('Cancel');
+    await modal.waitFor({ state: 'hidden' });
+  });
+
+  it('shows what has changed in Azure on refresh, and keeps what was expanded', async () => {
+    await workbench.tree.expand('orders-prod');
+    const { clusters } = started.simulator.directory.scenario;
+    const orders = clusters.find(({ name }) => name === 'orders-prod');
+    assert.ok(orders);
+    orders.arm.properties.powerState = { code: 'Stopped' };
+    await workbench.page.locator('.sidebar .title-actions .action-label[aria-label^="Refresh Clusters"]').click();
+    await workbench.tree
+      .row('Cluster orders-prod, Stopped, Entra managed, Azure RBAC, no local accounts, 1.33.5')
+      .waitFor();
+    await workbench.tree
+      .row(/^State: Stopped, Succeeded\. A stopped cluster can only be started or deleted\./)
+      .waitFor();
+  });
+
+  it('says that no cluster is visible where there is none, and offers ways on', async () => {
+    started.simulator.directory.scenario.clusters.length = 0;
+    await workbench.runCommand('AKS Entra: Refresh Clusters');
+    const welcome = workbench.welcome();
+    await welcome.filter({ hasText: 'No AKS cluster is visible to this account' }).waitFor();
+    await welcome.getByRole('button', { name: 'Use Another Account' }).waitFor();
+    await workbench.screenshot('tree-empty');
+    started.simulator.directory.reset();
+    await welcome.getByRole('button', { name: 'Refresh' }).click();
+    await workbench.tree.item('Contoso Production').waitFor();
+  });
+
+  it('leaves nothing behind', () => {
+    assertNothingLeftBehind(started);
+  });
+
+  /** Expands a cluster, and a row below it; returns what a screen reader says of all rows below the cluster. */
+  async function childrenOf(cluster: string, child?: string): Promise<string[]> {
+    await workbench.tree.expand(cluster);
+    if (child !== undefined) {
+      await workbench.tree.expand(child);
+      await workbench.tree
+        .row(/^Admin group /)
+        .first()
+        .waitFor();
+    }
+    const labels = await workbench.tree.labels();
+    const start = labels.findIndex((label) => label.startsWith(`Cluster ${cluster},`));
+    const count = labels.slice(start + 1).findIndex((label) => /^(Cluster|Subscription) /.test(label));
+    return labels.slice(start + 1, count < 0 ? undefined : start + 1 + count);
+  }
+
+  async function collapseAllBut(subscription: string): Promise<void> {
+    for (const name of ['Contoso Development', 'Contoso Production', 'Contoso Retired', 'Fabrikam Platform']) {
+      if (name !== subscription) await workbench.tree.collapse(name);
+    }
+  }
+
+  async function untilCopied(text: string): Promise<void> {
+    await workbench.page.getByText(`Copied ${text}`).first().waitFor();
+    assert.equal(await workbench.clipboard(), text);
+  }
+});
+
+/** What a row says, without its explanation. */
+function labelsOf(rows: readonly string[]): string[] {
+  return rows.map((row) => row.split('. ')[0] ?? '');
+}

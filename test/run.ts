@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { runIntegration } from './integration/runIntegration.ts';
+
+/**
+ * `npm test`: everything, one suite after another; `npm test -- unit e2e` runs some of them, and any other word
+ * narrows the files of the suites that have files (`npm test -- e2e signIn`).
+ * The last line is `N passed, N failed`; a suite that could not run counts as failed.
+ */
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+interface Suite {
+  readonly name: string;
+  readonly title: string;
+  run(words: readonly string[]): Promise<Counts>;
+}
+
+const root = path.dirname(import.meta.dirname);
+const outFolder = path.join(root, 'out');
+const minutes = 60_000;
+
+const suites: readonly Suite[] = [
+  { name: 'check', title: 'types, lint, format, unused code', run: check },
+  { name: 'package', title: 'the .vsix', run: () => npmScripts(['package']) },
+  {
+    name: 'unit',
+    title: 'unit tests and the simulator',
+    run: (words) => files('unit', 'separate', ['test/unit/**/*.test.ts', 'test/simulator/**/*.test.ts'], words, 8),
+  },
+  { name: 'prepare', title: 'VS Code and Chromium (once)', run: prepare },
+  {
+    name: 'launcher',
+    title: "the launcher's own tests, in a real VS Code",
+    run: (words) => files('launcher', 'serial', ['test/vscode/*.test.ts'], words, 8),
+  },
+  { name: 'integration', title: 'in the extension host', run: runIntegration },
+  {
+    name: 'e2e',
+    title: 'through the UI, against the simulated Azure',
+    run: (words) => files('e2e', 'shared', ['test/e2e/**/*.e2e.ts'], words, 14),
+  },
+];
+
+const words = process.argv.slice(2);
+const named = suites.filter(({ name }) => words.includes(name));
+const narrowing = words.filter((word) => !suites.some(({ name }) => name === word));
+const chosen = named.length > 0 ? suites.filter((suite) => named.includes(suite) || isNeeded(suite)) : suites;
+mkdirSync(outFolder, { recursive: true });
+process.env['PATH'] = path.join(root, 'node_modules', '.bin') + path.delimiter + (process.env['PATH'] ?? '');
+process.chdir(root);
+
+const lines: string[] = [];
+let passed = 0;
+let failed = 0;
+for (const suite of chosen) {
+  console.log(`\n━━ ${suite.name}: ${suite.title}`);
+  const startedMs = performance.now();
+  const counts = await suite.run(narrowing).catch((error: unknown): Counts => {
+    console.error(error);
+    return { passed: 0, failed: 1 };
+  });
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
+  lines.push(
+    `${counts.failed === 0 ? '✔' : '✖'} ${suite.name}: ${counts.passed} passed, ${counts.failed} failed (${seconds} s)`,
+  );
+  console.log(lines.at(-1));
+  passed += counts.passed;
+  failed += counts.failed;
+}
+console.log(`\n${lines.join('\n')}\n`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+/** Everything but the static checks works on what `npm run package` builds, and VS Code has to be there for the rest. */
+function isNeeded(suite: Suite): boolean {
+  if (suite.name === 'package') return named.some(({ name }) => ['unit', 'integration', 'e2e'].includes(name));
+  return suite.name === 'prepare' && named.some(({ name }) => ['launcher', 'integration', 'e2e'].includes(name));
+}
+
+function check(): Promise<Counts> {
+  return npmScripts(['typecheck', 'lint', 'format:check', 'knip']);
+}
+
+async function prepare(): Promise<Counts> {
+  const code = await runChild(process.execPath, [path.join('test', 'vscode', 'prepareVsCode.ts')], 15 * minutes);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** Each script counts as one test. */
+async function npmScripts(names: readonly string[]): Promise<Counts> {
+  let good = 0;
+  for (const name of names) {
+    const code = await runChild('npm', ['run', '-s', name], 5 * minutes);
+    console.log(`${code === 0 ? '✔' : '✖'} ${name}`);
+    if (code === 0) good += 1;
+  }
+  return { passed: good, failed: names.length - good };
+}
+
+/** Runs node:test files in a process of their own; passes only if that process ends in order and says so in its results. */
+async function files(
+  name: string,
+  mode: 'separate' | 'serial' | 'shared',
+  globs: readonly string[],
+  narrowingWords: readonly string[],
+  limitMinutes: number,
+): Promise<Counts> {
+  const resultsFile = path.join(outFolder, `results-${name}.json`);
+  rmSync(resultsFile, { force: true });
+  const narrowed =
+    narrowingWords.length === 0 ? globs : narrowingWords.flatMap((word) => globs.map((glob) => narrow(glob, word)));
+  const runner = path.join(import.meta.dirname, 'runSuite.ts');
+  const code = await runChild(process.execPath, [runner, resultsFile, mode, ...narrowed], limitMinutes * minutes);
+  const counts = readCounts(resultsFile);
+  if (counts?.failed === 0 && (code !== 0 || counts.passed === 0)) return { ...counts, failed: 1 };
+  return counts ?? { passed: 0, failed: 1 };
+}
+
+function narrow(glob: string, word: string): string {
+  const star = glob.lastIndexOf('*');
+  return `${glob.slice(0, star)}*${word}*${glob.slice(star + 1)}`;
+}
+
+function readCounts(file: string): Counts | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Counts;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns the exit code; after the time limit the child has ten seconds to close VS Code, then it is ended by force. */
+function runChild(command: string, args: readonly string[], limitMs: number): Promise<number | string> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: 'inherit',
+      shell: process.platform === 'win32' && command === 'npm',
+    });
+    const polite = setTimeout(() => {
+      console.error(`✖ no end after ${limitMs / minutes} minutes`);
+      child.kill('SIGTERM');
+      setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
+    }, limitMs);
+    child.on('error', (error) => {
+      clearTimeout(polite);
+      console.error(error.message);
+      resolve('not started');
+    });
+    child.on('exit', (code, signal) => {
+      clearTimeout(polite);
+      resolve(code ?? signal ?? 'unknown');
+    });
+  });
+}

@@ -1,0 +1,31 @@
+const knownSegments = new Map(
+  [
+    'tenants',
+    'subscriptions',
+    'resourceGroups',
+    'providers',
+    'Microsoft.ContainerService',
+    'Microsoft.ResourceGraph',
+    'managedClusters',
+    'locations',
+    'operations',
+    'resources',
+    'listClusterUserCredential',
+    'listClusterAdminCredential',
+    'listClusterMonitoringUserCredential',
+  ].map((segment) => [segment.toLowerCase(), segment]),
+);
+
+/** ARM compares paths without regard to case; the router does not. Names of things keep their case. */
+export function canonicalArmPath(path: string): string {
+  const segments = path.replace(/\/+$/, '').split('/');
+  return segments
+    .map((segment, index) => {
+      // Every second segment is a name, but what follows a provider is a type again: only `/resourceGroups/<name>/`
+      // and `/managedClusters/<name>` could be taken for a type, and there the name stays as it is.
+      const before = segments[index - 1]?.toLowerCase();
+      const isName = before === 'resourcegroups' || before === 'managedclusters' || before === 'subscriptions';
+      return isName ? segment : (knownSegments.get(segment.toLowerCase()) ?? segment);
+    })
+    .join('/');
+}

@@ -1,0 +1,16 @@
+import type { Scenario } from './scenario.ts';
+import { developmentClusters, fabrikamClusters } from './scenarios/developmentClusters.ts';
+import { ada, ben, cleo, contoso, dan, deployer, fabrikam, groups } from './scenarios/people.ts';
+import { productionClusters } from './scenarios/productionClusters.ts';
+import { subscriptions } from './scenarios/subscriptions.ts';
+
+/** Two tenants, five subscriptions and every variant of a cluster that `facts-azure.md` names. */
+export const defaultScenario: Scenario = {
+  tenants: [contoso, fabrikam],
+  users: [ada, ben, cleo, dan],
+  groups,
+  apps: [deployer],
+  subscriptions,
+  clusters: [...productionClusters, ...developmentClusters, ...fabrikamClusters],
+  signedInUpn: ada.upn,
+};

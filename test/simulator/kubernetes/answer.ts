@@ -1,0 +1,100 @@
+import type { RequestInfo } from './requestInfo.ts';
+
+/** What the API server says to one request. */
+export interface Answer {
+  readonly status: number;
+  /** A string is sent as it is, anything else as JSON. */
+  readonly body: unknown;
+  /** `application/json` where absent. */
+  readonly contentType?: string;
+  /** Why the simulator refused the call or did not know it; goes to the recorder, not to the client. */
+  readonly surprise?: string;
+}
+
+export function ok(body: unknown): Answer {
+  return { status: 200, body };
+}
+
+/** Byte for byte what a kube-apiserver with anonymous access off answers. */
+export function unauthorized(reason: string): Answer {
+  return failure(401, 'Unauthorized', 'Unauthorized', undefined, reason);
+}
+
+/**
+ * The text comes from `forbiddenMessage` in apiserver/pkg/endpoints/handlers/responsewriters/errors.go and
+ * `NewForbidden` in apimachinery/pkg/api/errors.
+ * @param reason what the authorizers had to add; empty for plain Kubernetes RBAC
+ */
+export function forbidden(userName: string, info: RequestInfo, reason: string): Answer {
+  const why = reason === '' ? '' : `: ${reason}`;
+  if (!info.isResource) {
+    const message = `forbidden: User ${quote(userName)} cannot ${info.verb} path ${quote(info.path)}${why}`;
+    return failure(403, 'Forbidden', message, {}, message);
+  }
+  const resource = info.subresource === undefined ? info.resource : `${info.resource}/${info.subresource}`;
+  const scope = info.namespace === undefined ? 'at the cluster scope' : `in the namespace ${quote(info.namespace)}`;
+  const object = info.name === undefined ? qualified(info) : `${qualified(info)} ${quote(info.name)}`;
+  const action = `cannot ${info.verb} resource ${quote(resource)} in API group ${quote(info.group)} ${scope}`;
+  const message = `${object} is forbidden: User ${quote(userName)} ${action}${why}`;
+  return failure(403, 'Forbidden', message, detailsOf(info), message);
+}
+
+/** A known kind of resource, but no object of that name: an ordinary answer, no surprise. */
+export function objectNotFound(info: RequestInfo & { isResource: true }): Answer {
+  return failure(404, 'NotFound', `${qualified(info)} ${quote(info.name ?? '')} not found`, detailsOf(info));
+}
+
+/** @param surprise absent where clients ask for something optional as a matter of course */
+export function pathNotFound(surprise?: string): Answer {
+  return failure(404, 'NotFound', 'the server could not find the requested resource', {}, surprise);
+}
+
+export function methodNotAllowed(surprise: string): Answer {
+  const message = 'the server does not allow this method on the requested resource';
+  return failure(405, 'MethodNotAllowed', message, {}, surprise);
+}
+
+export function badRequest(message: string): Answer {
+  return failure(400, 'BadRequest', message, undefined, message);
+}
+
+export function notAcceptable(): Answer {
+  const message = 'only the following media types are accepted: application/json';
+  return failure(406, 'NotAcceptable', message, undefined, message);
+}
+
+export function internalError(): Answer {
+  const message = 'Internal error occurred: the simulated API server failed';
+  return failure(500, 'InternalError', message, undefined, message);
+}
+
+function failure(status: number, reason: string, message: string, details?: object, surprise?: string): Answer {
+  const body = {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message,
+    reason,
+    ...(details === undefined ? {} : { details }),
+    code: status,
+  };
+  return surprise === undefined ? { status, body } : { status, body, surprise };
+}
+
+function qualified(info: RequestInfo & { isResource: true }): string {
+  return info.group === '' ? info.resource : `${info.resource}.${info.group}`;
+}
+
+function detailsOf(info: RequestInfo & { isResource: true }): object {
+  return {
+    ...(info.name === undefined ? {} : { name: info.name }),
+    ...(info.group === '' ? {} : { group: info.group }),
+    kind: info.resource,
+  };
+}
+
+/** Go's %q, for the characters that names can hold. */
+function quote(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,47 @@
+import type { Subscription } from '../scenario.ts';
+import { deterministicGuid } from './deterministicGuid.ts';
+import { ada, adaInFabrikam, aksAdmins, ben, contoso, dan, danInContoso, deployer, fabrikam } from './people.ts';
+
+export const production: Subscription = {
+  subscriptionId: deterministicGuid('subscription production'),
+  tenantId: contoso.tenantId,
+  displayName: 'Contoso Production',
+  state: 'Enabled',
+  readerObjectIds: [aksAdmins.objectId, ben.objectId, deployer.objectId],
+};
+
+export const development: Subscription = {
+  subscriptionId: deterministicGuid('subscription development'),
+  tenantId: contoso.tenantId,
+  displayName: 'Contoso Development',
+  state: 'Enabled',
+  readerObjectIds: [aksAdmins.objectId, ben.objectId, danInContoso],
+};
+
+/** No clusters in it. */
+export const sandbox: Subscription = {
+  subscriptionId: deterministicGuid('subscription sandbox'),
+  tenantId: contoso.tenantId,
+  displayName: 'Contoso Sandbox',
+  state: 'Enabled',
+  readerObjectIds: [ada.objectId],
+};
+
+/** Disabled: can be read and nothing else. */
+export const retired: Subscription = {
+  subscriptionId: deterministicGuid('subscription retired'),
+  tenantId: contoso.tenantId,
+  displayName: 'Contoso Retired',
+  state: 'Disabled',
+  readerObjectIds: [aksAdmins.objectId],
+};
+
+export const fabrikamPlatform: Subscription = {
+  subscriptionId: deterministicGuid('subscription fabrikam platform'),
+  tenantId: fabrikam.tenantId,
+  displayName: 'Fabrikam Platform',
+  state: 'Enabled',
+  readerObjectIds: [dan.objectId, adaInFabrikam],
+};
+
+export const subscriptions: Subscription[] = [production, development, sandbox, retired, fabrikamPlatform];

@@ -1,0 +1,182 @@
+import type { Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { createArmApi } from './arm/armApi.ts';
+import { Operations } from './arm/operations.ts';
+import { RateLimits } from './arm/rateLimits.ts';
+import { CallRecorder } from './callRecorder.ts';
+import { createCertificateAuthority } from './certificates.ts';
+import { clientEnvironment } from './clientEnvironment.ts';
+import { createCloudServer, clusterAt, recordedListener, type CloudService } from './cloudServer.ts';
+import { ClusterAuthorities } from './clusterAuthorities.ts';
+import { hostsOf, isReachable, publicHostOf } from './clusterHosts.ts';
+import { createConnectProxy } from './connectProxy.ts';
+import { createControlApi } from './controlApi.ts';
+import { defaultScenario } from './defaultScenario.ts';
+import { LiveDirectory } from './directory.ts';
+import { createEntraApi } from './entra/entraApi.ts';
+import type { EntraState } from './entra/entraState.ts';
+import { Sessions } from './entra/sessions.ts';
+import { TokenAuthority } from './entra/tokenAuthority.ts';
+import { createVscodeRedirect } from './entra/vscodeRedirect.ts';
+import { Faults } from './faults.ts';
+import { createGraphApi } from './graph/graphApi.ts';
+import { createKubernetesApi, type RequestListener } from './kubernetes/apiServer.ts';
+import type { RecordedCall } from './ports.ts';
+import type { Scenario, SimulatedCluster } from './scenario.ts';
+import type { Service } from './transportFaults.ts';
+
+export interface SimulatorOptions {
+  /** Copied: the simulator never changes the object that it is given. Default: `defaultScenario`. */
+  readonly scenario?: Scenario;
+  /** Rows on a page of ARM's lists. Default 3, so that clients have to follow `nextLink`. */
+  readonly pageSize?: number;
+  /** How long an update of a cluster takes. Default 1500. */
+  readonly updateDurationMs?: number;
+  /** Fixed ports for those who need them; 0 (default) takes a free one. */
+  readonly tlsPort?: number;
+  readonly proxyPort?: number;
+  readonly controlPort?: number;
+}
+
+export interface Simulator {
+  /** 127.0.0.1; HTTPS for all `hosts`, by server name. */
+  readonly tlsPort: number;
+  /** 127.0.0.1; plain HTTP, CONNECT only. */
+  readonly proxyPort: number;
+  /** `http://127.0.0.1:<port>`; see `controlApi.ts`. */
+  readonly controlUrl: string;
+  /** The authority of all hosts but the clusters' API servers (theirs is in the kubeconfig). */
+  readonly caPem: string;
+  /** The names that are served at the moment. */
+  readonly hosts: readonly string[];
+  readonly directory: LiveDirectory;
+  readonly faults: Faults;
+  /** All calls so far, in order. */
+  readonly record: readonly RecordedCall[];
+  /** `host:port` of everything that the proxy refused. */
+  readonly refusedHosts: readonly string[];
+  surprises(): RecordedCall[];
+  /** Puts scenario, faults, record, sessions and operations back to the start. Everyone has to sign in again. */
+  reset(): void;
+  /** Environment variables that lead unmodified command-line clients here. */
+  clientEnvironment(caFile: string): Record<string, string>;
+  close(): Promise<void>;
+}
+
+export const cloudHosts = {
+  entra: 'login.microsoftonline.com',
+  arm: 'management.azure.com',
+  graph: 'graph.microsoft.com',
+  vscodeRedirect: 'vscode.dev',
+} as const;
+
+/** Starts the whole simulated Azure on loopback, in this process. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const [authority, tokens] = await Promise.all([
+    createCertificateAuthority('AKS Entra simulated Azure'),
+    TokenAuthority.create(),
+  ]);
+  const directory = new LiveDirectory(options.scenario ?? defaultScenario);
+  const faults = new Faults();
+  const recorder = new CallRecorder();
+  const authorities = new ClusterAuthorities();
+  const operations = new Operations();
+  const rateLimits = new RateLimits();
+  const entra: EntraState = { directory, faults, sessions: new Sessions(), tokens };
+  const armOptions = { pageSize: options.pageSize ?? 3, updateDurationMs: options.updateDurationMs ?? 1500 };
+  const apps = {
+    entra: createEntraApi(entra),
+    arm: createArmApi({ ...entra, authorities, operations, rateLimits, options: armOptions }),
+    graph: createGraphApi(entra),
+    vscodeRedirect: createVscodeRedirect(),
+  };
+  const services = new Map(
+    (Object.keys(apps) as (keyof typeof apps & Service)[]).map((service): [string, CloudService] => [
+      cloudHosts[service],
+      { service, listener: recordedListener(apps[service], cloudHosts[service], recorder) },
+    ]),
+  );
+
+  const kubernetesApis = new WeakMap<SimulatedCluster, RequestListener>();
+  function kubernetesApi(cluster: SimulatedCluster): RequestListener {
+    const known = kubernetesApis.get(cluster);
+    if (known) return known;
+    const created = createKubernetesApi({ cluster, directory, tokens, recorder, now: () => Date.now() });
+    kubernetesApis.set(cluster, created);
+    return created;
+  }
+
+  function reset(): void {
+    directory.reset();
+    faults.clear();
+    recorder.clear();
+    operations.clear();
+    rateLimits.clear();
+    entra.sessions.clear();
+  }
+
+  const certificate = await authority.issueServer(Object.values(cloudHosts));
+  const cloud = createCloudServer({ certificate, directory, authorities, faults, recorder, services, kubernetesApi });
+  const tlsPort = await listen(cloud, options.tlsPort);
+  const proxy = createConnectProxy({
+    tlsPort,
+    statusOf: (host) => {
+      if (services.has(host) || clusterAt(directory, host)) return 'served';
+      return directory.scenario.clusters.some((cluster) => hostsOf(cluster).includes(host)) ? 'unreachable' : 'foreign';
+    },
+    onRefused: (target) => recorder.refusedHosts.push(target),
+  });
+  const proxyPort = await listen(proxy, options.proxyPort);
+  const control = createControlApi({ entra, recorder, reset });
+  const controlPort = await listen(control, options.controlPort);
+  const closers = [cloud, proxy, control].map(closerOf);
+
+  return {
+    tlsPort,
+    proxyPort,
+    controlUrl: `http://127.0.0.1:${controlPort}`,
+    caPem: authority.certPem,
+    get hosts() {
+      const reachable = directory.scenario.clusters
+        .filter(isReachable)
+        .flatMap((cluster) => publicHostOf(cluster) ?? []);
+      return [...services.keys(), ...reachable];
+    },
+    directory,
+    faults,
+    record: recorder.calls,
+    refusedHosts: recorder.refusedHosts,
+    surprises: () => recorder.surprises(),
+    reset,
+    clientEnvironment: (caFile) => clientEnvironment(proxyPort, caFile),
+    async close() {
+      operations.clear();
+      await Promise.all(closers.map((close) => close()));
+    },
+  };
+}
+
+function listen(server: Server, port = 0): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** Tunnels and hanging calls would keep a server open for ever: closing it ends every connection. */
+function closerOf(server: Server): () => Promise<void> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return () =>
+    new Promise((resolve) => {
+      server.close(() => {
+        resolve();
+      });
+      for (const socket of sockets) socket.destroy();
+    });
+}

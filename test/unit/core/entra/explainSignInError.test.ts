@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { explainSignInError } from '../../../../src/core/entra/explainSignInError.ts';
+
+const advised: readonly (readonly [number, RegExp])[] = [
+  [50076, /Multi-factor/],
+  [50079, /Multi-factor/],
+  [50072, /Multi-factor/],
+  [50074, /Multi-factor/],
+  [50078, /expired\. Sign in again/],
+  [70043, /expired under a Conditional Access policy/],
+  [50173, /revoked/],
+  [53003, /Conditional Access policy blocks/],
+  [53000, /compliant device/],
+  [53001, /domain-joined/],
+  [50097, /device authentication/],
+  [530035, /Security defaults/],
+  [50020, /does not exist in that tenant/],
+  [50034, /no such user/],
+  [50057, /disabled/],
+  [50126, /user name or password/],
+  [50105, /not assigned/],
+  [65001, /Consent is missing/],
+  [90094, /administrator has to grant consent/],
+  [65002, /not pre-authorised/],
+  [65004, /declined/],
+  [700082, /expired\. Sign in again/],
+  [70008, /expired\. Sign in again/],
+  [500011, /AKS application does not exist/],
+  [700016, /does not exist in that tenant/],
+  [90002, /no such tenant/],
+  [90038, /another cloud/],
+];
+
+describe('explainSignInError', () => {
+  for (const [code, advice] of advised) {
+    it(`says what to do about AADSTS${code}`, () => {
+      const text = `invalid_grant: ${code} - AADSTS${code}: Some text. Trace ID: 1234 Correlation ID: 5678`;
+      const explained = explainSignInError(text);
+      assert.match(explained, advice);
+      assert.ok(explained.endsWith(`(AADSTS${code})`), explained);
+    });
+  }
+
+  it('names a code that it has no advice for', () => {
+    assert.equal(explainSignInError('AADSTS99999: x'), 'Microsoft Entra ID refused the sign-in. (AADSTS99999)');
+  });
+
+  it('repeats nothing of the text, which may hold names, addresses or tokens', () => {
+    const text = 'AADSTS50020: User account ada@contoso.com from https://sts.windows.net/x access_token=eyJ0.abc.def';
+    const explained = explainSignInError(text);
+    for (const part of ['ada@', 'sts.windows', 'eyJ0']) assert.ok(!explained.includes(part), explained);
+    assert.ok(!explainSignInError('access_token=eyJ0.abc.def').includes('eyJ0'));
+  });
+
+  it('says that the sign-in did not complete where there is no code', () => {
+    assert.match(explainSignInError('Timed out'), /did not complete. Sign in again/);
+    assert.match(explainSignInError(''), /did not complete/);
+  });
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
+import { removeEntries, setCurrentContext } from '../../../../src/core/kubeconfig/editContexts.ts';
+import { planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
+import type { MergeRequest } from '../../../../src/core/kubeconfig/planMerge.ts';
+import { clusterIdOf, execCredential } from './armCredentials.ts';
+
+const folder = join(import.meta.dirname, '../../../fixtures/kubeconfig');
+const aks = { name: 'aks1' };
+
+const merge = (overrides: Partial<MergeRequest> = {}) => {
+  return (text: string): string => {
+    const plan = planMerge({
+      text,
+      credential: parseCredential(execCredential(aks)),
+      metadata: { clusterId: clusterIdOf(aks), loginMode: 'devicecode' },
+      onConflict: 'ask',
+      setCurrentContext: true,
+      ...overrides,
+    });
+    assert.ok(plan.kind === 'changed', plan.kind);
+    return plan.text;
+  };
+};
+
+/** What is done to `<name>.before.kubeconfig`; the result is `<name>.after.kubeconfig`, byte for byte. */
+const edits: Readonly<Record<string, (text: string) => string>> = {
+  handwritten: merge(),
+  crlfAndBom: merge(),
+  noFinalNewline: merge(),
+  nullSections: merge(),
+  emptyLists: merge(),
+  absentSections: merge(),
+  commentsOnly: merge(),
+  empty: merge(),
+  prettyJson: merge(),
+  tabbedJson: merge(),
+  compactJson: merge(),
+  flowEntries: merge(),
+  dashOnItsOwnLine: merge(),
+  minikube: merge({ setCurrentContext: false }),
+  blockScalars: merge(),
+  anchorsElsewhere: merge(),
+  documentMarks: merge(),
+  indentedRoot: merge(),
+  refetch: merge({ onConflict: 'overwrite', setCurrentContext: false }),
+  refetchInJson: merge({ onConflict: 'overwrite' }),
+  loginModeOnly: merge({ onConflict: 'overwrite', setCurrentContext: false }),
+  keepBoth: merge({ onConflict: 'keepBoth' }),
+  removeShared: (text) => removeEntries(text, 'one'),
+  removeLast: (text) => removeEntries(text, 'a'),
+  currentContextInBlock: (text) => setCurrentContext(text, '123'),
+};
+
+describe('a kubeconfig of each kind', () => {
+  for (const [name, edit] of Object.entries(edits)) {
+    it(`is edited as expected to the byte: ${name}`, () => {
+      const before = readFileSync(join(folder, `${name}.before.kubeconfig`), 'utf8');
+      const after = readFileSync(join(folder, `${name}.after.kubeconfig`), 'utf8');
+      assert.equal(edit(before), after);
+    });
+  }
+
+  it('has its fixtures, and no fixture is left over', () => {
+    const expected = Object.keys(edits).flatMap((name) => [`${name}.after.kubeconfig`, `${name}.before.kubeconfig`]);
+    const present = readdirSync(folder).filter((file) => file.endsWith('.kubeconfig'));
+    assert.deepEqual(present.sort(), expected.sort());
+  });
+});

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { commandIds } from '../../src/ui/commandIds.ts';
+
+interface Manifest {
+  readonly engines: { readonly vscode: string };
+  readonly icon: string;
+  readonly main: string;
+  readonly extensionKind: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category?: string }[];
+    readonly keybindings?: readonly { readonly command: string; readonly when?: string }[];
+    readonly configuration?: { readonly properties?: Readonly<Record<string, unknown>> };
+    readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon?: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when?: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+  };
+}
+
+const root = path.join(import.meta.dirname, '..', '..');
+const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
+const { commands, keybindings = [], configuration, viewsContainers, views, viewsWelcome, menus } = manifest.contributes;
+const known = new Set<string>(commandIds);
+const viewIds = Object.values(views)
+  .flat()
+  .map(({ id }) => id);
+
+/** What VS Code's own context keys these clauses use. */
+const keysOfVscode = ['view', 'viewItem'];
+
+function sourceOf(file: string): string {
+  return readFileSync(path.join(root, 'src', 'ui', file), 'utf8');
+}
+
+/** The context keys that the product sets, with their values. The file knows VS Code, so it is read, not imported. */
+function contextKeys(): Map<string, string[]> {
+  const table = /interface ContextKeys \{(.*?)\n\}/s.exec(sourceOf('contextKeys.ts'))?.[1] ?? '';
+  return new Map(
+    [...table.matchAll(/'(aksEntra\.\w+)':([^;]+);/g)].map(([, key = '', values = '']) => [
+      key,
+      [...values.matchAll(/'(\w+)'/g)].map(([, value = '']) => value),
+    ]),
+  );
+}
+
+interface Term {
+  readonly key: string;
+  readonly operator: string | undefined;
+  readonly value: string | undefined;
+}
+
+/** The terms of a when clause: `a == b && !c || d =~ /e/`. */
+function termsOf(clause: string): Term[] {
+  return clause
+    .split(/&&|\|\|/)
+    .map((text) => text.trim())
+    .filter((text) => text !== 'true' && text !== 'false')
+    .map((text) => {
+      const match = /^!?([\w.]+)(?:\s*(==|!=|=~)\s*(.+))?$/.exec(text);
+      assert.ok(match, `a when clause that this test cannot read: ${text}`);
+      return { key: match[1] ?? '', operator: match[2], value: match[3] };
+    });
+}
+
+const clauses = [...Object.values(menus).flat(), ...viewsWelcome, ...keybindings].flatMap(({ when }) =>
+  when === undefined ? [] : [when],
+);
+
+describe('package.json', () => {
+  it('contributes exactly the commands that the code registers', () => {
+    assert.deepEqual(commands.map(({ command }) => command).toSorted(), [...commandIds].toSorted());
+  });
+
+  it('starts every command, setting, view and container with aksEntra', () => {
+    const containers = Object.values(viewsContainers).flat();
+    const ids = [
+      ...commands.map(({ command }) => command),
+      ...Object.keys(configuration?.properties ?? {}),
+      ...viewIds,
+    ];
+    assert.deepEqual(
+      ids.filter((id) => !id.startsWith('aksEntra.')),
+      [],
+    );
+    assert.deepEqual([...containers.map(({ id }) => id), ...Object.keys(views)], ['aksEntra', 'aksEntra']);
+  });
+
+  it('gives every command its category but "Get AKS credentials", whose title in the palette is exact', () => {
+    const bare = commands.filter(({ category }) => category === undefined);
+    assert.deepEqual(
+      bare.map(({ command, title }) => [command, title]),
+      [['aksEntra.getCredentials', 'Get AKS credentials']],
+    );
+    assert.ok(commands.every(({ category }) => category === undefined || category === 'AKS Entra'));
+  });
+
+  it('names only its own commands in menus, keys and welcome texts', () => {
+    const linked = viewsWelcome.flatMap(({ contents }) =>
+      [...contents.matchAll(/\(command:([^)?]+)/g)].map(([, id = '']) => id),
+    );
+    assert.ok(linked.length > 0);
+    const named = [...[...Object.values(menus).flat(), ...keybindings].map(({ command }) => command), ...linked];
+    assert.deepEqual(
+      named.filter((command) => !known.has(command)),
+      [],
+    );
+  });
+
+  it('asks only for context keys that the code sets, and for values that they can have', () => {
+    const ours = contextKeys();
+    assert.ok(ours.size > 0);
+    for (const clause of clauses) {
+      for (const { key, value } of termsOf(clause)) {
+        if (keysOfVscode.includes(key)) continue;
+        const values = ours.get(key);
+        assert.ok(values, `nobody sets ${key} of: ${clause}`);
+        assert.ok(value === undefined || values.includes(value), `${key} is never ${value ?? ''}: ${clause}`);
+      }
+    }
+  });
+
+  it('asks only for views that it contributes and for kinds of rows that the tree has', () => {
+    const rows = sourceOf('clusterTreeItem.ts') + sourceOf('clusterNodes.ts');
+    for (const clause of clauses) {
+      for (const { key, operator, value = '' } of termsOf(clause)) {
+        if (key === 'view') assert.ok(viewIds.includes(value), clause);
+        if (key !== 'viewItem') continue;
+        const wanted = operator === '=~' ? (/^\/\^\(([\w|]+)\)\$\/$/.exec(value)?.[1]?.split('|') ?? []) : [value];
+        assert.ok(wanted.length > 0, `a pattern that this test cannot read: ${clause}`);
+        for (const row of wanted) assert.ok(rows.includes(`'${row}'`), `no row is ${row}: ${clause}`);
+      }
+    }
+    assert.ok(viewsWelcome.every(({ view }) => viewIds.includes(view)));
+  });
+
+  it('has one welcome text for every state in which the view has no rows, and none for the others', () => {
+    const states = contextKeys().get('aksEntra.clusters') ?? [];
+    const shown = (state: string): number =>
+      viewsWelcome.filter(({ when = '' }) => when.split('||').some((text) => text.trim().endsWith(`== ${state}`)))
+        .length;
+    for (const state of states) assert.equal(shown(state), state === 'listed' ? 0 : 1, state);
+  });
+
+  it('shows no command in the palette that needs a row or another place to be asked from', () => {
+    const hidden = (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false').map(({ command }) => command);
+    for (const command of ['aksEntra.copyId', 'aksEntra.showTokenActions'])
+      assert.ok(hidden.includes(command), command);
+    assert.ok(!hidden.includes('aksEntra.getCredentials'));
+  });
+
+  it('names icons that exist', () => {
+    const icons = [
+      manifest.icon,
+      ...[...Object.values(viewsContainers), ...Object.values(views)].flat().flatMap(({ icon }) => icon ?? []),
+    ];
+    for (const icon of icons) assert.ok(existsSync(path.join(root, icon)), icon);
+  });
+
+  it('runs where the workspace is and needs no newer VS Code than its types describe', () => {
+    assert.deepEqual(manifest.extensionKind, ['workspace']);
+    const types = JSON.parse(readFileSync(path.join(root, 'node_modules/@types/vscode/package.json'), 'utf8')) as {
+      version: string;
+    };
+    assert.equal(manifest.engines.vscode, `^${types.version}`);
+  });
+});
+
+describe('src/commands', () => {
+  it('has one file for each command that is more than a line of the composition root', () => {
+    const names = new Set([...known].map((id) => `${id.replace('aksEntra.', '')}.ts`));
+    const files = readdirSync(path.join(root, 'src', 'commands'));
+    // A step of getCredentials that is long enough for a file of its own.
+    const steps = ['mergeIntoKubeconfig.ts'];
+    assert.deepEqual(
+      files.filter((file) => !names.has(file) && !steps.includes(file)),
+      [],
+    );
+  });
+});

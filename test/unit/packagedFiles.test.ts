@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, describe, it } from 'node:test';
+
+const root = path.join(import.meta.dirname, '..', '..');
+const sizeCeilingBytes = 600 * 1024;
+
+describe('the packed extension', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'aks-entra-package-'));
+  const vsix = path.join(folder, 'packed.vsix');
+  const vsce = path.join(root, 'node_modules', '.bin', 'vsce');
+
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('holds exactly the files of the allow-list', () => {
+    const listed = spawnSync(vsce, ['ls', '--no-dependencies'], { cwd: root, encoding: 'utf8' });
+    assert.equal(listed.status, 0, listed.stderr);
+    const files = listed.stdout.trim().split('\n').map(withoutChunkHash);
+    assert.deepEqual([...new Set(files)].toSorted(), [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist/<chunk>.mjs',
+      'dist/extension.mjs',
+      'media/aks-entra.svg',
+      'media/icon.png',
+      'package.json',
+    ]);
+  });
+
+  it('stays under its size ceiling', () => {
+    const args = [
+      'package',
+      '--no-dependencies',
+      '--allow-missing-repository',
+      '--no-rewrite-relative-links',
+      '--out',
+      vsix,
+    ];
+    const packed = spawnSync(vsce, args, { cwd: root, encoding: 'utf8' });
+    assert.equal(packed.status, 0, packed.stderr);
+    assert.ok(statSync(vsix).size < sizeCeilingBytes, `${statSync(vsix).size} bytes`);
+  });
+});
+
+/** esbuild names the chunks that load on first use by their content. */
+function withoutChunkHash(file: string): string {
+  return file.replace(/^dist\/(?!extension\.mjs$)[\w.-]+\.mjs$/, 'dist/<chunk>.mjs');
+}

@@ -1,0 +1,32 @@
+import type { Workbench } from './workbench.ts';
+
+/**
+ * Goes through a sign-in of VS Code's built-in Microsoft provider as a person would: allow the extension, let VS Code
+ * open the browser, pick the account on (simulated) Entra's page, and come back.
+ */
+export async function completeSignIn(workbench: Workbench, upn: string): Promise<void> {
+  const modal = workbench.modal();
+  await modal.filter({ hasText: 'wants to sign in' }).waitFor();
+  await workbench.clickInModal('Allow');
+  await modal.filter({ hasText: 'open the external website' }).waitFor();
+  const opened = workbench.context.waitForEvent('page');
+  await workbench.clickInModal('Open');
+  const entra = await opened;
+  // VS Code's callback page closes itself where the browser lets it: whatever waits for that page then has its answer.
+  const closed = new Promise<void>((resolve) => {
+    entra.once('close', () => {
+      resolve();
+    });
+  });
+  const orClosed = (step: Promise<void>): Promise<void> =>
+    step.catch((error: unknown) => {
+      if (!entra.isClosed()) throw error;
+    });
+  const back = orClosed(entra.waitForURL((url) => url.hostname === '127.0.0.1' && url.pathname.endsWith('/callback')));
+  // With an account that the browser remembers, Entra does not ask: the page goes on by itself.
+  const account = entra.locator(`button[value="${upn}"]`);
+  await Promise.race([orClosed(account.click()), back]);
+  await Promise.race([back, closed]);
+  if (!entra.isClosed()) await entra.close();
+  await workbench.page.bringToFront();
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { runHostTests, type HostTestResults } from './runHostTests.ts';
+
+// All but the last start a real VS Code and take about ten seconds. The exit codes alone would let three of them pass.
+describe('a run of extension-host tests', () => {
+  it('passes with an orderly suite', async () => {
+    const results = await runFixture('passing');
+    assert.deepEqual(results, { passed: 1, failed: 0, report: '' });
+  });
+
+  it('fails where a test failed', async () => {
+    const results = await runFixture('failing');
+    assert.equal(results.failed, 1);
+  });
+
+  it('fails where the suite reports failure by a number only', async () => {
+    const results = await runFixture('silent');
+    assert.deepEqual(results, { ...nothing, problem: 'the extension host ended without results' });
+  });
+
+  it('fails where no test ran', async () => {
+    const results = await runFixture('empty');
+    assert.deepEqual(results, { ...nothing, problem: 'no test ran' });
+  });
+
+  it('fails where the extension host crashes', async () => {
+    const results = await runFixture('crashing');
+    assert.equal(results.failed, 1);
+    assert.equal(results.passed, 0);
+  });
+
+  it('fails where the suite never ends, soon after its time limit', async () => {
+    const startedMs = performance.now();
+    const results = await runFixture('hanging', 20_000);
+    assert.equal(results.failed, 1);
+    assert.match(results.problem ?? '', /124|no end after/);
+    assert.ok(performance.now() - startedMs < 60_000);
+  });
+
+  it('fails where a desktop never ends, and ends it', async () => {
+    process.env['AKS_ENTRA_DESKTOP'] = path.join(import.meta.dirname, 'hostFixtures', 'hangingDesktop');
+    const results = await runFixture('passing', 2_000).finally(() => {
+      delete process.env['AKS_ENTRA_DESKTOP'];
+    });
+    assert.deepEqual(results, { ...nothing, problem: 'Test run failed with code 124' });
+  });
+});
+
+const nothing = { passed: 0, failed: 1, report: '' };
+
+function runFixture(name: string, timeLimitMs = 60_000): Promise<HostTestResults> {
+  return runHostTests({
+    extensionFolder: path.join(import.meta.dirname, 'fixtureExtension'),
+    testsModule: path.join(import.meta.dirname, 'hostFixtures', `${name}.cjs`),
+    timeLimitMs,
+    logFile: path.join(import.meta.dirname, '..', '..', 'out', 'logs', `launcher-${name}.log`),
+  });
+}

@@ -1,0 +1,65 @@
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+
+export interface OpenWorkbenchOptions {
+  /** From prepareForUi(). */
+  readonly chromium: string;
+  /** A running VS Code's URL. */
+  readonly url: string;
+  /** The browser profile's folder: VS Code keeps its secrets there. */
+  readonly profileFolder: string;
+  readonly workspaceFolder?: string;
+  /** The simulator's CONNECT proxy; loopback is never sent through it. */
+  readonly proxyPort?: number;
+  /** Default true. */
+  readonly headless?: boolean;
+  /** A pause before each action, for a person who watches. */
+  readonly slowMoMs?: number;
+  /** Called before the page loads: host tests put their development options into it. */
+  readonly preparePage?: (page: Page) => Promise<void>;
+}
+
+export interface OpenedWorkbench {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  close(): Promise<void>;
+}
+
+const viewport = { width: 1280, height: 800 };
+const startLimitMs = 60_000;
+
+/** Opens VS Code's web workbench in a Chromium with a profile of its own and waits until it can be used. */
+export async function openWorkbench(options: OpenWorkbenchOptions): Promise<OpenedWorkbench> {
+  const headless = options.headless ?? true;
+  const context = await chromium.launchPersistentContext(options.profileFolder, {
+    executablePath: options.chromium,
+    headless,
+    slowMo: options.slowMoMs ?? 0,
+    args: [...browserFlags(options.proxyPort), `--window-size=${viewport.width},${viewport.height}`],
+    // In a window, the page fills it.
+    viewport: headless ? viewport : null,
+    // The simulated hosts present certificates of the simulator's own CA.
+    ignoreHTTPSErrors: options.proxyPort !== undefined,
+    chromiumSandbox: false,
+  });
+  try {
+    const page = context.pages()[0] ?? (await context.newPage());
+    await options.preparePage?.(page);
+    const folder = options.workspaceFolder ? `&folder=${encodeURIComponent(options.workspaceFolder)}` : '&ew=true';
+    await page.goto(options.url + folder, { timeout: startLimitMs });
+    await page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: startLimitMs });
+    return { page, context, close: () => context.close() };
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
+}
+
+/** The flags that a person's browser needs too, apart from the profile. */
+export function browserFlags(proxyPort?: number): string[] {
+  const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+  flags.push('--disable-component-update', '--disable-sync');
+  if (proxyPort !== undefined) {
+    flags.push(`--proxy-server=http://127.0.0.1:${proxyPort}`, '--proxy-bypass-list=127.0.0.1;localhost');
+  }
+  return flags;
+}

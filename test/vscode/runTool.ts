@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+
+export interface RunToolOptions {
+  readonly cwd?: string;
+  /** The whole environment; this process's where it is absent. */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly timeLimitMs: number;
+}
+
+/**
+ * Runs a command-line tool quietly and returns what it printed (stdout and stderr, interleaved).
+ * @throws Error with the last lines of the output where the tool fails or takes longer than the time limit.
+ */
+export function runTool(command: string, args: readonly string[], options: RunToolOptions): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: options.timeLimitMs,
+      killSignal: 'SIGKILL',
+    });
+    let output = '';
+    const collect = (chunk: Buffer): void => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      if (code === 0) {
+        resolve(output);
+        return;
+      }
+      const why = signal
+        ? `was ended by ${signal} (time limit ${options.timeLimitMs / 1000} s)`
+        : `failed with ${code ?? '?'}`;
+      const tail = output.trimEnd().split('\n').slice(-30).join('\n');
+      reject(new Error(`${command} ${args.join(' ')} ${why}:\n${tail}`));
+    });
+  });
+}
+
+/** Runs one step of a preparation and says what it does and how long it took. */
+export async function withProgress<T>(what: string, step: () => Promise<T>): Promise<T> {
+  const startedMs = performance.now();
+  console.log(`  ${what} …`);
+  const result = await step();
+  console.log(`  ${what}: done in ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
+  return result;
+}

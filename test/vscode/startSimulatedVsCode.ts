@@ -1,0 +1,107 @@
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { cloudHosts, startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
+import { openWorkbench } from './openWorkbench.ts';
+import { packSimulatedHosts } from './packTestExtension.ts';
+import { prepareForUi } from './prepareVsCode.ts';
+import { startVsCode, type RunningVsCode } from './startVsCode.ts';
+import { Workbench } from './workbench.ts';
+
+export interface SimulatedVsCodeOptions {
+  /** The product, and whatever else is to be installed. */
+  readonly vsix: readonly string[];
+  readonly simulator?: SimulatorOptions;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly connectionToken?: string;
+}
+
+export interface BrowserOptions {
+  /** Default true. */
+  readonly headless?: boolean;
+  /** A pause before each action, for a person who watches. */
+  readonly slowMoMs?: number;
+}
+
+/** A real VS Code that takes the simulator for Azure. */
+export interface SimulatedVsCode {
+  readonly simulator: Simulator;
+  readonly vscode: RunningVsCode;
+  /** PEM file of the simulator's CA, for command-line clients (`simulator.clientEnvironment(caFile)`). */
+  readonly caFile: string;
+  /** Where VS Code, its terminals and the product find the kubeconfig; absent at first. */
+  readonly kubeconfigFile: string;
+  /** The Chromium that is driven, for a person's command line. */
+  readonly chromium: string;
+  /**
+   * Opens the workbench in a new browser profile: signed out and with no memory, as on a fresh machine.
+   * The workbench opened before is closed first.
+   */
+  openFresh(browser?: BrowserOptions): Promise<Workbench>;
+  close(): Promise<void>;
+}
+
+export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Promise<SimulatedVsCode> {
+  const { server, chromium } = await prepareForUi();
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'aks-entra-'));
+  // Ctrl-C leaves no time for close().
+  const removeFolder = (): void => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  process.once('exit', removeFolder);
+  const simulator = await startSimulator(options.simulator);
+  const caFile = path.join(folder, 'ca.pem');
+  await writeFile(caFile, simulator.caPem);
+  const cloud: readonly string[] = Object.values(cloudHosts);
+  const clusterHosts = simulator.hosts.filter((host) => !cloud.includes(host));
+  const fixture = await packSimulatedHosts(
+    { port: simulator.tlsPort, caFile, cloudHosts: cloud, clusterHosts },
+    folder,
+  );
+  const homeFolder = path.join(folder, 'vscode', 'home');
+  const kubeconfigFile = path.join(homeFolder, '.kube', 'config');
+  const vscode = await startVsCode({
+    server,
+    folder: path.join(folder, 'vscode'),
+    vsix: [...options.vsix, fixture.vsix],
+    env: { ...fixture.env, ...options.env },
+    settings: {
+      // kubectl and its plugins in VS Code's terminals reach the simulator through the proxy, as at a company's.
+      'terminal.integrated.env.linux': simulator.clientEnvironment(caFile),
+      ...options.settings,
+    },
+    ...(options.connectionToken ? { connectionToken: options.connectionToken } : {}),
+  });
+  let opened: Workbench | undefined;
+  let profiles = 0;
+  return {
+    simulator,
+    vscode,
+    caFile,
+    kubeconfigFile,
+    chromium,
+    async openFresh(browser = {}) {
+      await opened?.close();
+      const profileFolder = path.join(folder, `profile-${(profiles += 1)}`);
+      await mkdir(profileFolder);
+      const workbench = await openWorkbench({
+        chromium,
+        url: vscode.url,
+        profileFolder,
+        proxyPort: simulator.proxyPort,
+        ...browser,
+      });
+      opened = new Workbench(workbench);
+      return opened;
+    },
+    async close() {
+      await opened?.close();
+      await vscode.close();
+      await simulator.close();
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      process.off('exit', removeFolder);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Locator, Page } from 'playwright-core';
+import { ariaLabels } from './ariaLabels.ts';
+import { exactly } from './exactly.ts';
+
+/** The tree in the side bar. Rows are found by their visible label, exactly. */
+export class TreeView {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** The row with this label; where several have it (same names in two subscriptions), all of them. */
+  item(name: string): Locator {
+    return this.#rows().filter({ has: this.#page.locator('.label-name', { hasText: exactly(name) }) });
+  }
+
+  /** What a screen reader says of each row that is drawn, from the top. */
+  async labels(): Promise<string[]> {
+    return ariaLabels(this.#rows());
+  }
+
+  /** The row of which a screen reader says this, exactly: rows may share a visible label. */
+  row(ariaLabel: string | RegExp): Locator {
+    return this.#page.locator('.sidebar').getByRole('treeitem', { name: ariaLabel, exact: true });
+  }
+
+  /** The text above the rows. */
+  message(): Locator {
+    return this.#page.locator('.sidebar .tree-explorer-viewlet-tree-view .message');
+  }
+
+  async expand(name: string): Promise<void> {
+    await this.#setExpanded(name, true);
+  }
+
+  async collapse(name: string): Promise<void> {
+    await this.#setExpanded(name, false);
+  }
+
+  /** Clicks an icon that appears on a row when the mouse is over it. */
+  async inlineAction(name: string, action: string): Promise<void> {
+    const row = this.item(name).first();
+    await row.hover();
+    await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+  }
+
+  /** Opens a row's context menu and chooses an entry. */
+  async contextMenu(name: string, entry: string): Promise<void> {
+    await this.item(name).first().click({ button: 'right' });
+    const menu = this.#page.locator('.monaco-menu');
+    await menu.locator('.action-item', { hasText: entry }).first().click();
+  }
+
+  /** The entries of a row's context menu. */
+  async contextMenuEntries(name: string): Promise<string[]> {
+    await this.item(name).first().click({ button: 'right' });
+    const labels = this.#page.locator('.monaco-menu .action-label');
+    await labels.first().waitFor();
+    const entries = (await labels.allInnerTexts()).map((text) => text.trim()).filter(Boolean);
+    await this.#page.keyboard.press('Escape');
+    return entries;
+  }
+
+  async #setExpanded(name: string, isExpanded: boolean): Promise<void> {
+    const row = this.item(name).first();
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) !== String(isExpanded)) {
+      await row.locator('.monaco-tl-twistie').click();
+    }
+    await this.#page.locator(`[role="treeitem"][aria-expanded="${isExpanded}"]`).and(row).waitFor();
+  }
+
+  #rows(): Locator {
+    return this.#page.locator('.sidebar [role="treeitem"]');
+  }
+}

@@ -1,0 +1,150 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { Notifications } from './notifications.ts';
+import type { OpenedWorkbench } from './openWorkbench.ts';
+import { QuickPick } from './quickPick.ts';
+import { completeSignIn } from './completeSignIn.ts';
+import { TreeView } from './treeView.ts';
+
+export const screenshotsFolder = path.join(import.meta.dirname, '..', '..', 'out', 'screenshots');
+
+/** VS Code as a person sees it: every method does or reads what a person could. */
+export class Workbench {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly quickPick: QuickPick;
+  readonly notifications: Notifications;
+  readonly tree: TreeView;
+  readonly #opened: OpenedWorkbench;
+
+  constructor(opened: OpenedWorkbench) {
+    this.#opened = opened;
+    this.page = opened.page;
+    this.context = opened.context;
+    this.quickPick = new QuickPick(this.page);
+    this.notifications = new Notifications(this.page);
+    this.tree = new TreeView(this.page);
+    this.page.setDefaultTimeout(20_000);
+  }
+
+  /** Runs a command from the palette. @param title as the palette shows it, with its category ("AKS Entra: Show Log"). */
+  async runCommand(title: string): Promise<void> {
+    // Commands of an extension appear once the extension host has told the workbench about them.
+    const row = this.quickPick.row(title);
+    for (let attempt = 0; ; attempt += 1) {
+      await this.page.keyboard.press('F1');
+      await this.quickPick.filter(`>${title}`);
+      try {
+        await row.waitFor({ timeout: 3_000 });
+        break;
+      } catch (error) {
+        if (attempt === 5) throw error;
+        await this.quickPick.cancel();
+      }
+    }
+    await row.click();
+  }
+
+  /** Opens a view container by its name in the activity bar. */
+  async openViewContainer(name: string): Promise<void> {
+    const tab = this.page.locator('.activitybar .action-item', { has: this.page.getByRole('tab', { name }) });
+    const link = tab.or(this.page.locator(`.activitybar .action-label[aria-label^="${name}"]`)).first();
+    if ((await link.getAttribute('class'))?.includes('checked') !== true) await link.click();
+  }
+
+  /** @param itemId as given to createStatusBarItem, of the product unless the extension is named. */
+  statusBarItem(itemId: string, extensionId = 'aks-entra.aks-entra'): Locator {
+    return this.page.locator(`.statusbar-item[id="${extensionId}.${itemId}"]`);
+  }
+
+  /** What a screen reader says of a status bar item. */
+  async statusBarLabel(itemId: string): Promise<string> {
+    return (await this.statusBarItem(itemId).locator('a').getAttribute('aria-label')) ?? '';
+  }
+
+  /** Waits until a screen reader would say this of a status bar item; returns all that it says. */
+  async waitForStatusBarLabel(itemId: string, label: RegExp): Promise<string> {
+    for (let waitedMs = 0; ; waitedMs += 100) {
+      const said = await this.statusBarLabel(itemId);
+      if (label.test(said)) return said;
+      if (waitedMs >= 20_000) throw new Error(`The status bar says "${said}" and not ${String(label)}.`);
+      await this.page.waitForTimeout(100);
+    }
+  }
+
+  /** The text of the hover that rests on an element. */
+  async hoverText(element: Locator): Promise<string> {
+    await this.page.mouse.move(0, 0);
+    await element.hover();
+    const hover = this.page.locator('.monaco-hover:not(.hidden)').first();
+    await hover.waitFor();
+    return (await hover.innerText()).replaceAll('\u00a0', ' ').trim();
+  }
+
+  /** Waits until nothing spins: no progress notification, no progress bar in the side bar or the picker. */
+  async waitUntilIdle(timeoutMs = 20_000): Promise<void> {
+    const spinning = this.page.locator(
+      ':is(.notifications-toasts, .sidebar, .quick-input-widget) .monaco-progress-container.active',
+    );
+    for (let waitedMs = 0; ; waitedMs += 100) {
+      if ((await spinning.filter({ visible: true }).count()) === 0) return;
+      if (waitedMs >= timeoutMs) throw new Error('Something still spins.');
+      await this.page.waitForTimeout(100);
+    }
+  }
+
+  /** What was copied last. */
+  async clipboard(): Promise<string> {
+    await this.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    return this.page.evaluate('navigator.clipboard.readText()');
+  }
+
+  /** The modal dialog that is open, with `getByRole('button', { name })` inside. */
+  modal(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  /** All that a modal dialog says, without its buttons. */
+  async modalText(): Promise<string> {
+    const text = await this.modal().locator('.dialog-message-container').innerText();
+    return text.replaceAll(/\s*\n\s*/g, '\n').trim();
+  }
+
+  async clickInModal(button: string): Promise<void> {
+    await this.modal().getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** A view's welcome text and buttons. */
+  welcome(): Locator {
+    return this.page.locator('.welcome-view-content');
+  }
+
+  /** The active editor's visible text; VS Code draws spaces as no-break spaces. */
+  async editorText(): Promise<string> {
+    const lines = this.page.locator('.editor-instance .view-lines').first();
+    await lines.waitFor();
+    return (await lines.innerText()).replaceAll('\u00a0', ' ');
+  }
+
+  /** Goes through the whole sign-in of VS Code's Microsoft provider, which something else has just started. */
+  async completeSignIn(upn: string): Promise<void> {
+    await completeSignIn(this, upn);
+  }
+
+  /** Signs in with the product's own command. */
+  async signIn(upn: string): Promise<void> {
+    await this.runCommand('AKS Entra: Sign In to Azure');
+    await this.completeSignIn(upn);
+  }
+
+  /** Saves what is seen now to `out/screenshots/<name>.png`. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(screenshotsFolder, { recursive: true });
+    await this.page.screenshot({ path: path.join(screenshotsFolder, `${name}.png`), animations: 'disabled' });
+  }
+
+  async close(): Promise<void> {
+    await this.#opened.close();
+  }
+}
