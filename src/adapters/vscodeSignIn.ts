@@ -136,7 +136,8 @@ export class VscodeSignIn implements SignIn, vscode.Disposable {
       throw this.#explain(error, `get a token for ${request.scope} in tenant ${request.tenantId}`);
     }
     if (session === undefined) {
-      throw new AksEntraError('signedOut', `A sign-in to tenant ${request.tenantId} is needed. Sign in to go on.`);
+      const where = request.tenantId === 'organizations' ? 'Azure' : `tenant ${request.tenantId}`;
+      throw new AksEntraError('signedOut', `A sign-in to ${where} is needed. Sign in to go on.`);
     }
     const token = readAccessToken(session.accessToken);
     if (token === undefined) {

@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
+import { AksEntraError } from '../core/aksEntraError.ts';
 import type { Azure, Caller } from '../core/azure/azure.ts';
 import type { Cluster } from '../core/azure/cluster.ts';
+import { cancellation } from '../core/cancellation.ts';
 import { asCredentialChoice, type CredentialChoice } from '../core/credential/credentialChoice.ts';
 import type { Account, SignIn } from '../core/entra/signIn.ts';
 import type { KubeconfigCredential } from '../core/kubeconfig/credential.ts';
@@ -28,11 +30,14 @@ const lastChoiceKey = 'aksEntra.credentialChoice';
 
 /** Signs in if needed, lets the user choose, fetches the clusterUser credential and merges it into the kubeconfig. */
 export async function getCredentials(ports: GetCredentialsPorts, argument: unknown): Promise<void> {
-  const account = (await ports.signIn.currentAccount()) ?? (await ports.signIn.chooseAccount());
-  if (account === undefined) {
-    return;
+  if ((await ports.signIn.currentAccount()) === undefined) {
+    await signIn(ports);
   }
   const { cluster, choice } = await choose(ports, argument);
+  const account = await ports.signIn.currentAccount();
+  if (account === undefined) {
+    throw new AksEntraError('signedOut', 'You were signed out meanwhile. Sign in, then get the credentials again.');
+  }
   const credential = await fetchCredential(ports, account, cluster, choice);
   if (credential.kind === 'static') {
     await confirmStaticCredential(cluster);
@@ -49,11 +54,31 @@ async function choose(
   const node = asClusterNode(argument);
   const given = node === undefined ? undefined : clusterOf(node);
   for (;;) {
-    const cluster = given ?? (await pickCluster(ports.inventory, title));
+    const cluster = given ?? (await pickSigningIn(ports));
     const choice = await chooseCredential(cluster, recallChoice(ports.memory, cluster), given === undefined);
     if (choice !== back) {
       return { cluster, choice };
     }
+  }
+}
+
+/** The listing never prompts; but this command was asked for, so a sign-in that the listing lacks is made up for once. */
+async function pickSigningIn(ports: GetCredentialsPorts): Promise<Cluster> {
+  try {
+    return await pickCluster(ports.inventory, title);
+  } catch (error) {
+    const needsSignIn = error instanceof AksEntraError && (error.code === 'signedOut' || error.code === 'signInFailed');
+    if (!needsSignIn) {
+      throw error;
+    }
+    await signIn(ports);
+    return pickCluster(ports.inventory, title);
+  }
+}
+
+async function signIn(ports: GetCredentialsPorts): Promise<void> {
+  if ((await ports.signIn.chooseAccount()) === undefined) {
+    throw cancellation();
   }
 }
 

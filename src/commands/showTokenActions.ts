@@ -2,15 +2,21 @@ import * as vscode from 'vscode';
 import type { CommandId } from '../ui/commandIds.ts';
 import { back, quickPickStep, type Choice } from '../ui/quickPickStep.ts';
 
+// Icons apart from the labels: a screen reader would read them out.
 const actions: readonly Choice<CommandId>[] = [
   {
-    label: '$(refresh) Renew token',
+    label: 'Renew token',
     detail: 'Get a newly issued token, signing in again if needed',
+    iconPath: new vscode.ThemeIcon('refresh'),
     value: 'aksEntra.renewToken',
   },
-  { label: '$(cloud-download) Get AKS credentials', value: 'aksEntra.getCredentials' },
-  { label: '$(account) Sign in with another account', value: 'aksEntra.signIn' },
-  { label: '$(output) Show log', value: 'aksEntra.showLog' },
+  {
+    label: 'Get AKS credentials',
+    iconPath: new vscode.ThemeIcon('cloud-download'),
+    value: 'aksEntra.getCredentials',
+  },
+  { label: 'Sign in with another account', iconPath: new vscode.ThemeIcon('account'), value: 'aksEntra.signIn' },
+  { label: 'Show log', iconPath: new vscode.ThemeIcon('output'), value: 'aksEntra.showLog' },
 ];
 
 /** What a click on the token expiry offers. */

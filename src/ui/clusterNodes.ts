@@ -1,10 +1,20 @@
+import { AksEntraError } from '../core/aksEntraError.ts';
 import type { Cluster } from '../core/azure/cluster.ts';
 import type { ClusterFact } from '../core/azure/describeCluster.ts';
 import type { SubscriptionResult } from '../core/azure/listClusters.ts';
 import type { InventoryState, TenantFailure } from './clusterInventory.ts';
+import type { CommandId } from './commandIds.ts';
+
+/** What a row that acts does: the ways out of a failed listing. */
+export interface RowAction {
+  readonly label: string;
+  readonly icon: string;
+  readonly command: CommandId;
+}
 
 /** One row of the cluster tree. */
 export type ClusterNode =
+  | { readonly kind: 'action'; readonly action: RowAction }
   | { readonly kind: 'subscription'; readonly result: SubscriptionResult }
   | { readonly kind: 'tenantFailure'; readonly failure: TenantFailure }
   | { readonly kind: 'subscriptionError'; readonly result: SubscriptionResult; readonly message: string }
@@ -13,8 +23,21 @@ export type ClusterNode =
   | { readonly kind: 'adminGroups'; readonly cluster: Cluster; readonly groupObjectIds: readonly string[] }
   | { readonly kind: 'adminGroup'; readonly cluster: Cluster; readonly groupObjectId: string; readonly name?: string };
 
-/** The first level: subscriptions that have clusters or failed, then tenants that failed. */
+const tryAgain: RowAction = { label: 'Try Again', icon: 'refresh', command: 'aksEntra.refresh' };
+const signIn: RowAction = { label: 'Sign In to Azure', icon: 'account', command: 'aksEntra.signIn' };
+const showLog: RowAction = { label: 'Show Log', icon: 'output', command: 'aksEntra.showLog' };
+
+/**
+ * The first level: subscriptions that have clusters or failed, then tenants that failed. A listing that failed as a
+ * whole has its ways out as rows: VS Code shows no welcome buttons beside a message, and the message tells the reason.
+ */
 export function rootNodes(state: InventoryState): ClusterNode[] {
+  if (state.kind === 'failed') {
+    const needsSignIn =
+      state.error instanceof AksEntraError && ['signedOut', 'signInFailed'].includes(state.error.code);
+    const actions = needsSignIn ? [signIn, tryAgain, showLog] : [tryAgain, signIn, showLog];
+    return actions.map((action) => ({ kind: 'action', action }));
+  }
   if (state.kind !== 'loading' && state.kind !== 'listed') {
     return [];
   }
@@ -39,6 +62,7 @@ export function idOf(node: ClusterNode): string | undefined {
       return node.groupObjectId;
     case 'fact':
       return node.fact.value;
+    case 'action':
     case 'subscriptionError':
     case 'adminGroups':
       return undefined;

@@ -51,6 +51,7 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
         return clusterChildren(node.cluster);
       case 'adminGroups':
         return this.#adminGroups(node.cluster, node.groupObjectIds);
+      case 'action':
       case 'tenantFailure':
       case 'subscriptionError':
       case 'fact':
@@ -97,6 +98,10 @@ export function createClusterView(inventory: ClusterInventory, groups: GroupName
 }
 
 function viewState(state: InventoryState): ClusterViewState {
+  if (state.kind === 'failed') {
+    // It has rows: the ways out.
+    return 'listed';
+  }
   if (state.kind !== 'listed') {
     return state.kind;
   }

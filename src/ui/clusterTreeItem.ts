@@ -9,6 +9,13 @@ const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 /** How a row looks and what a screen reader says of it. */
 export function clusterTreeItem(node: ClusterNode): vscode.TreeItem {
   switch (node.kind) {
+    case 'action': {
+      const { label, icon, command } = node.action;
+      const item = row(label, None, 'action', new vscode.ThemeIcon(icon));
+      item.command = { command, title: label };
+      item.accessibilityInformation = { label };
+      return item;
+    }
     case 'subscription':
       return subscriptionItem(node.result);
     case 'tenantFailure': {

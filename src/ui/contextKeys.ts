@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 /** The context keys that package.json's `when` clauses read, with their values. */
 interface ContextKeys {
   /** What the cluster view has to show; its welcome texts depend on it. */
-  'aksEntra.clusters': 'starting' | 'signedOut' | 'loading' | 'empty' | 'failed' | 'listed';
+  'aksEntra.clusters': 'starting' | 'signedOut' | 'loading' | 'empty' | 'listed';
 }
 
 export type ClusterViewState = ContextKeys['aksEntra.clusters'];

@@ -12,6 +12,8 @@ export interface CredentialWish {
 export async function getAksCredentials(workbench: Workbench, wish: CredentialWish): Promise<void> {
   await workbench.runCommand('Get AKS credentials');
   await workbench.quickPick.waitForTitle('Get AKS credentials');
+  // While a listing runs, rows move.
+  await workbench.waitUntilIdle();
   await workbench.quickPick.choose(wish.cluster);
   await answerCredentialPickers(workbench, wish);
 }

@@ -32,9 +32,8 @@ export function assertNothingLeftBehind(
 
 function assertNothingSecret({ vscode }: SimulatedVsCode): void {
   const logs = filesIn(vscode.logsFolder);
-  const ownLog = logs.find((file) => path.basename(file) === 'AKS Entra.log');
-  assert.ok(ownLog, 'the log of AKS Entra is where this looks for secrets');
-  assert.notEqual(statSync(ownLog).size, 0);
+  const hasOwnLog = logs.some((file) => path.basename(file) === 'AKS Entra.log');
+  assert.ok(hasOwnLog, 'the log of AKS Entra is where this looks for secrets');
   for (const file of logs) assertHasNone(file, [...secretTexts, ...keyTexts]);
   for (const file of filesIn(path.join(vscode.folder, 'server-data'))) {
     // A backup is the kubeconfig itself, readable by its owner only.

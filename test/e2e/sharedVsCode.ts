@@ -29,6 +29,7 @@ export async function freshWorkbench(): Promise<{ started: SimulatedVsCode; work
 afterEach(async (context) => {
   if ('passed' in context && context.passed) return;
   await current?.screenshot(`failed ${context.name}`.replaceAll(/\W+/g, '-')).catch(() => undefined);
+  await current?.dismissAll().catch(() => undefined);
 });
 
 after(async () => {

@@ -49,7 +49,12 @@ export class TreeView {
   async contextMenu(name: string, entry: string): Promise<void> {
     await this.item(name).first().click({ button: 'right' });
     const menu = this.#page.locator('.monaco-menu');
-    await menu.locator('.action-item', { hasText: entry }).first().click();
+    const action = menu.locator('.action-item', { hasText: entry }).first();
+    await action.waitFor();
+    // VS Code ignores a click that follows the one that opened the menu too soon.
+    await this.#page.waitForTimeout(200);
+    await action.click();
+    await menu.waitFor({ state: 'hidden' });
   }
 
   /** The entries of a row's context menu. */
@@ -59,6 +64,7 @@ export class TreeView {
     await labels.first().waitFor();
     const entries = (await labels.allInnerTexts()).map((text) => text.trim()).filter(Boolean);
     await this.#page.keyboard.press('Escape');
+    await labels.first().waitFor({ state: 'hidden' });
     return entries;
   }
 

@@ -138,6 +138,12 @@ export class Workbench {
     await this.completeSignIn(upn);
   }
 
+  /** Closes every menu, picker, dialog and toast, so that a failed test does not take the next ones along. */
+  async dismissAll(): Promise<void> {
+    for (let times = 0; times < 4; times += 1) await this.page.keyboard.press('Escape');
+    await this.notifications.clear();
+  }
+
   /** Saves what is seen now to `out/screenshots/<name>.png`. */
   async screenshot(name: string): Promise<void> {
     mkdirSync(screenshotsFolder, { recursive: true });

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { before, beforeEach, describe, it } from 'node:test';
+import type { Kubectl } from '../kubectl.ts';
+import { prepareKubectl } from '../prepareKubectl.ts';
+import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { answerCredentialPickers, getAksCredentials, type CredentialWish } from './getAksCredentials.ts';
+import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
+import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
+import { freshWorkbench } from './sharedVsCode.ts';
+
+describe('Get AKS credentials', () => {
+  let started: SimulatedVsCode;
+  let workbench: Workbench;
+  let kubeconfig: KubeconfigOnDisk;
+  let kubectl: Kubectl;
+
+  before(async () => {
+    kubectl = await prepareKubectl();
+    ({ started, workbench } = await freshWorkbench());
+    kubeconfig = new KubeconfigOnDisk(started);
+  });
+
+  beforeEach(async () => {
+    await workbench.notifications.clear();
+  });
+
+  it('signs in first where nobody is, offers all clusters by subscription, and merges an exec credential', async () => {
+    await workbench.runCommand('Get AKS credentials');
+    await workbench.completeSignIn('ada@contoso.com');
+    const { quickPick } = workbench;
+    await quickPick.waitForTitle('Get AKS credentials');
+    await quickPick.row('ancient-dev').waitFor();
+    assert.equal(
+      (await quickPick.rows())[0],
+      'ancient-dev, rg-dev, Failed · Entra managed · Kubernetes RBAC · 1.23.15 · Contoso Development, Contoso Development (Contoso)',
+    );
+    await workbench.screenshot('picker');
+    await quickPick.filter('rg-payments');
+    await quickPick.row('payments-prod').waitFor();
+    assert.deepEqual(await quickPick.rows(), [
+      'payments-prod, rg-payments, Entra managed · Kubernetes RBAC · 1.33.5 · Contoso Production',
+    ]);
+    await quickPick.choose('payments-prod');
+    await answerCredentialPickers(workbench, { cluster: 'payments-prod', format: 'exec', loginMode: 'devicecode' });
+    await told(`kubectl now uses the context “payments-prod” (${kubeconfig.path}).`, ['Open Kubeconfig', 'Undo']);
+    await workbench.screenshot('result');
+    assert.equal(kubeconfig.mode(), 0o600);
+    assert.equal(kubeconfig.model()['current-context'], 'payments-prod');
+    const args = kubeconfig.execArguments('payments-prod');
+    assert.deepEqual(args.slice(args.indexOf('--login')), ['--login', 'devicecode']);
+    assert.match(await kubeconfig.kubectl(kubectl, 'config', 'view'), /kubelogin get-token|command: kubelogin/);
+  });
+
+  it('proposes what was chosen before, and changes nothing where the same credential is there already', async () => {
+    const before = kubeconfig.text();
+    await workbench.runCommand('Get AKS credentials');
+    await workbench.quickPick.waitForTitle('Get AKS credentials');
+    await workbench.quickPick.choose('payments-prod');
+    await workbench.quickPick.waitForTitle('Credential format for payments-prod');
+    assert.match(await workbench.quickPick.activeRow(), /^exec, recommended/);
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickPick.waitForTitle('Login mode for payments-prod');
+    assert.match(await workbench.quickPick.activeRow(), /^devicecode/);
+    await workbench.page.keyboard.press('Enter');
+    await told(/already has this credential for “payments-prod”; nothing was changed\./, ['Open Kubeconfig']);
+    assert.equal(kubeconfig.text(), before);
+  });
+
+  it('asks before it changes an entry: Cancel leaves the file, Overwrite replaces the entry', async () => {
+    const before = kubeconfig.text();
+    const interactive: CredentialWish = { cluster: 'payments-prod', format: 'exec', loginMode: 'interactive' };
+    await getAksCredentials(workbench, interactive);
+    await workbench.modal().waitFor();
+    const text = await workbench.modalText();
+    assert.match(
+      text,
+      /already has different entries with the same name\.\nusers: clusterUser_rg-payments_payments-prod\n/,
+    );
+    assert.match(text, /Keep Both adds the new ones as “payments-prod-rg-payments”/);
+    await workbench.clickInModal('Cancel');
+    await workbench.waitUntilIdle();
+    assert.equal(kubeconfig.text(), before);
+
+    await getAksCredentials(workbench, interactive);
+    await workbench.clickInModal('Overwrite');
+    await told(/kubectl now uses the context “payments-prod”/);
+    assert.ok(kubeconfig.execArguments('payments-prod').includes('interactive'));
+    assert.equal(kubeconfig.model().contexts.length, 1);
+  });
+
+  it('keeps both where that is wanted, and remembers the last choice', async () => {
+    await getAksCredentials(workbench, { cluster: 'payments-prod', format: 'exec', loginMode: 'azurecli' });
+    await workbench.clickInModal('Keep Both');
+    await told(/kubectl now uses the context “payments-prod-rg-payments”/);
+    assert.deepEqual(
+      kubeconfig.model().contexts.map(({ name }) => name),
+      ['payments-prod', 'payments-prod-rg-payments'],
+    );
+    assert.ok(kubeconfig.execArguments('payments-prod').includes('interactive'));
+    assert.match(kubeconfig.execArguments('payments-prod-rg-payments').join(' '), /--login azurecli/);
+    await workbench.runCommand('Get AKS credentials');
+    await workbench.quickPick.waitForTitle('Get AKS credentials');
+    await workbench.quickPick.choose('payments-prod');
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.waitForTitle('Login mode for payments-prod');
+    assert.match(await workbench.quickPick.activeRow(), /^azurecli/);
+    await workbench.quickPick.cancel();
+  });
+
+  it('gets the azure format, which says that new kubectl versions refuse it', async () => {
+    await workbench.runCommand('Get AKS credentials');
+    await workbench.quickPick.waitForTitle('Get AKS credentials');
+    await workbench.quickPick.choose('orders-prod');
+    await workbench.quickPick.waitForTitle('Credential format for orders-prod');
+    assert.match((await workbench.quickPick.rows())[1] ?? '', /^azure, .*kubectl 1\.26 and newer refuse/);
+    await workbench.quickPick.choose('azure');
+    await told(/kubectl now uses the context “orders-prod”/);
+    assert.equal(kubeconfig.userOf('orders-prod')?.['auth-provider']?.name, 'azure');
+    assert.match(await kubeconfig.kubectl(kubectl, 'config', 'get-contexts', '-o', 'name'), /^orders-prod$/m);
+  });
+
+  it('asks no login mode for legacy Entra', async () => {
+    await getAksCredentials(workbench, { cluster: 'legacy-web', format: 'exec' });
+    await told(/kubectl now uses the context “legacy-web”/);
+    assert.equal(kubeconfig.execArguments('legacy-web').at(-1), '--legacy');
+  });
+
+  it('says what a static credential is before it writes one: declined, nothing is written', async () => {
+    const before = kubeconfig.text();
+    await getAksCredentials(workbench, { cluster: 'static-lab' });
+    await workbench.modal().waitFor();
+    assert.match(
+      await workbench.modalText(),
+      /^The clusterUser credential of static-lab is a static full-admin certificate\./,
+    );
+    await workbench.screenshot('static-credential');
+    await workbench.clickInModal('Cancel');
+    await workbench.waitUntilIdle();
+    assert.equal(kubeconfig.text(), before);
+
+    await getAksCredentials(workbench, { cluster: 'static-lab' });
+    await workbench.clickInModal('Write Static Credential');
+    await told(/kubectl now uses the context “static-lab”/);
+    const nodes = await kubeconfig.kubectl(kubectl, '--context', 'static-lab', 'get', 'nodes');
+    assert.equal(nodes.match(/aks-default-/g)?.length, 3);
+  });
+
+  it('takes a merge back with Undo, and opens the kubeconfig', async () => {
+    const before = kubeconfig.text();
+    await getAksCredentials(workbench, { cluster: 'store', format: 'exec', loginMode: 'devicecode' });
+    const notification = await workbench.notifications.waitFor(/kubectl now uses the context “store”/);
+    assert.notEqual(kubeconfig.text(), before);
+    await notification.button('Undo').click();
+    await told(/is as it was before/);
+    assert.equal(kubeconfig.text(), before);
+
+    await getAksCredentials(workbench, { cluster: 'store', format: 'exec', loginMode: 'devicecode' });
+    await (await workbench.notifications.waitFor(/“store”/)).button('Open Kubeconfig').click();
+    await workbench.page.getByRole('tab', { name: 'config', exact: false }).first().waitFor();
+    assert.match(await workbench.editorText(), /apiVersion: v1/);
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('removes the file on Undo where the merge made it', async () => {
+    kubeconfig.remove();
+    await getAksCredentials(workbench, { cluster: 'store', format: 'exec', loginMode: 'devicecode' });
+    const notification = await workbench.notifications.waitFor(/kubectl now uses the context “store”/);
+    assert.equal(kubeconfig.mode(), 0o600);
+    await notification.button('Undo').click();
+    await told(/is as it was before/);
+    assert.equal(kubeconfig.exists(), false);
+  });
+
+  it('goes back from each question, and writes nothing when a picker is closed', async () => {
+    const { quickPick } = workbench;
+    await workbench.runCommand('Get AKS credentials');
+    await quickPick.waitForTitle('Get AKS credentials');
+    assert.equal(await quickPick.hasBackButton(), false);
+    await quickPick.choose('payments-prod');
+    await quickPick.waitForTitle('Credential format for payments-prod');
+    await quickPick.choose('exec');
+    await quickPick.waitForTitle('Login mode for payments-prod');
+    await quickPick.back();
+    await quickPick.waitForTitle('Credential format for payments-prod');
+    await quickPick.back();
+    await quickPick.waitForTitle('Get AKS credentials');
+    await quickPick.cancel();
+
+    await getAksCredentials(workbench, { cluster: 'payments-prod', format: 'exec' });
+    await quickPick.waitForTitle('Login mode for payments-prod');
+    await quickPick.cancel();
+    await workbench.waitUntilIdle();
+    assert.deepEqual(await workbench.notifications.texts(), []);
+    assert.equal(kubeconfig.exists(), false);
+  });
+
+  const refusals = [
+    {
+      cluster: 'audit-prod',
+      isAsked: true,
+      text: /lacks the role “Azure Kubernetes Service Cluster User Role”/,
+      button: 'Sign In',
+    },
+    { cluster: 'sealed-lab', isAsked: false, text: /local accounts are disabled on this cluster/, button: undefined },
+  ];
+  for (const { cluster, isAsked, text, button } of refusals) {
+    it(`says why ${cluster} gives out no credential, and what to do`, async () => {
+      const pickers = isAsked ? ({ format: 'exec', loginMode: 'devicecode' } as const) : {};
+      await getAksCredentials(workbench, { cluster, ...pickers });
+      await told(text, [...(button === undefined ? [] : [button]), 'Show Log']);
+      await workbench.waitUntilIdle();
+      assert.equal(kubeconfig.exists(), false);
+    });
+  }
+
+  it('leaves nothing behind', () => {
+    assertNothingLeftBehind(started);
+  });
+
+  async function told(text: string | RegExp, buttons?: readonly string[]): Promise<void> {
+    const notification = await workbench.notifications.waitFor(text);
+    if (buttons) assert.deepEqual(await notification.buttons(), buttons);
+    await workbench.notifications.clear();
+  }
+});

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { afterEach, before, describe, it } from 'node:test';
+import type { Fault } from '../simulator/faults.ts';
+import { cloudHosts } from '../simulator/simulator.ts';
+import { fabrikam } from '../simulator/scenarios/people.ts';
+import { production } from '../simulator/scenarios/subscriptions.ts';
+import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { getAksCredentials } from './getAksCredentials.ts';
+import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
+import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
+import { freshWorkbench } from './sharedVsCode.ts';
+
+const untouched = '# mine\napiVersion: v1\nkind: Config\n';
+const wish = { cluster: 'payments-prod', format: 'exec', loginMode: 'devicecode' } as const;
+
+interface Case {
+  readonly fault: Fault;
+  /** How the sentence ends that tells it. */
+  readonly told: RegExp;
+  /** The notification's buttons after the command. */
+  readonly buttons: readonly string[];
+}
+
+const cases: readonly Case[] = [
+  {
+    fault: { kind: 'throttled', retryAfterSeconds: 30 },
+    told: /Azure is limiting requests; try again in 30 seconds\.$/,
+    buttons: ['Try Again', 'Show Log'],
+  },
+  {
+    fault: { kind: 'throttled' },
+    told: /Azure is limiting requests; try again in a minute\.$/,
+    buttons: ['Try Again', 'Show Log'],
+  },
+  {
+    fault: { kind: 'serverError', status: 503 },
+    told: /Azure answered 503\. This is usually short-lived; try again in a moment\.$/,
+    buttons: ['Try Again', 'Show Log'],
+  },
+  {
+    fault: { kind: 'dropped' },
+    told: /Azure cannot be reached \([A-Z_]+\)\. Check the network, VPN or proxy, then try again\.$/,
+    buttons: ['Try Again', 'Show Log'],
+  },
+  {
+    fault: { kind: 'forbidden' },
+    told: /Azure refused it: The client does not have authorization/,
+    buttons: ['Sign In', 'Show Log'],
+  },
+];
+
+describe('faults of Azure', () => {
+  let started: SimulatedVsCode;
+  let workbench: Workbench;
+  let kubeconfig: KubeconfigOnDisk;
+
+  before(async () => {
+    ({ started, workbench } = await freshWorkbench());
+    kubeconfig = new KubeconfigOnDisk(started);
+    kubeconfig.write(untouched);
+    started.simulator.faults.set({ kind: 'failingTenant', tenantId: fabrikam.tenantId });
+    await workbench.openViewContainer('AKS Entra');
+    await workbench.signIn('ada@contoso.com');
+  });
+
+  afterEach(() => {
+    started.simulator.faults.clear();
+  });
+
+  it('a tenant that cannot be signed in to is one row with its reason, and a sign-in there heals it', async () => {
+    await workbench.tree.item('Contoso Production').waitFor();
+    const row = workbench.tree.row(/^Tenant Fabrikam, needs sign-in\. A sign-in to tenant .* is needed/);
+    await row.waitFor();
+    await workbench.waitUntilIdle();
+    await workbench.screenshot('fault-tenant');
+    started.simulator.faults.clear();
+    await workbench.tree.inlineAction('Fabrikam', 'Sign In to This Tenant');
+    await workbench.tree.item('Fabrikam Platform').waitFor();
+    await row.waitFor({ state: 'hidden' });
+  });
+
+  it('a subscription that fails is one row with its reason, and the others stay', async () => {
+    started.simulator.faults.set({ kind: 'failingSubscription', subscriptionId: production.subscriptionId });
+    await refresh();
+    await workbench.tree.row('Subscription Contoso Production, Contoso · could not be listed').waitFor();
+    await workbench.tree
+      .row(/^Could not list the clusters of subscription Contoso Production: Azure answered 500/)
+      .waitFor();
+    await workbench.tree.item('store').waitFor();
+    await workbench.tree.item('static-lab').waitFor();
+    await workbench.waitUntilIdle();
+    await workbench.screenshot('fault-subscription');
+    started.simulator.faults.clear();
+    await refresh();
+    await workbench.tree.item('payments-prod').waitFor();
+  });
+
+  for (const { fault, told, buttons } of cases) {
+    const name = [fault.kind, ...('retryAfterSeconds' in fault ? ['with Retry-After'] : [])].join(' ');
+    it(`${name}: the tree says what happened and what to do`, async () => {
+      started.simulator.faults.set({ ...fault, host: cloudHosts.arm });
+      await refresh();
+      await treeSays(told);
+      started.simulator.faults.clear();
+      assert.deepEqual(await workbench.tree.labels(), ['Try Again', 'Sign In to Azure', 'Show Log']);
+      await workbench.tree.row('Try Again').click();
+      await workbench.tree.item('Fabrikam Platform').waitFor();
+      await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
+    });
+
+    it(`${name}: Get AKS credentials says so, and leaves the kubeconfig`, async () => {
+      started.simulator.faults.set({ ...fault, path: 'listClusterUserCredential' });
+      await getAksCredentials(workbench, wish);
+      const notification = await workbench.notifications.waitFor(
+        /^Could not get the clusterUser credential of payments-prod: /,
+      );
+      assert.match(await notification.text(), told);
+      assert.deepEqual(await notification.buttons(), buttons);
+      await endsClear();
+    });
+  }
+
+  it('latency: a progress notification covers the wait, and the credential arrives', async () => {
+    started.simulator.faults.set({ kind: 'latency', milliseconds: 2_000, path: 'listClusterUserCredential' });
+    await getAksCredentials(workbench, wish);
+    const progress = await workbench.notifications.waitFor('Getting the credential of payments-prod');
+    assert.deepEqual(await progress.buttons(), ['Cancel']);
+    await workbench.screenshot('progress');
+    await (await workbench.notifications.waitFor(/kubectl now uses/)).button('Undo').click();
+    await workbench.notifications.waitFor(/is as it was before/);
+    await endsClear();
+  });
+
+  it('hang: Cancel ends the wait at once, and nothing is written', async () => {
+    started.simulator.faults.set({ kind: 'hang', path: 'listClusterUserCredential' });
+    await getAksCredentials(workbench, wish);
+    await (await workbench.notifications.waitFor('Getting the credential of payments-prod')).button('Cancel').click();
+    await workbench.waitUntilIdle(2_000);
+    assert.deepEqual(await workbench.notifications.texts(), []);
+    await endsClear();
+  });
+
+  it('hang: without Cancel, the tree and the command give up by themselves', async () => {
+    const text = /Azure cannot be reached \(no answer in time\)\. Check the network, VPN or proxy, then try again\.$/;
+    started.simulator.faults.set({ kind: 'hang', path: 'listClusterUserCredential' });
+    await getAksCredentials(workbench, wish);
+    await workbench.notifications.waitFor('Getting the credential of payments-prod');
+    started.simulator.faults.set({ kind: 'hang', path: '^/tenants' });
+    await refresh();
+    const notification = await workbench.notifications.waitFor(/no answer in time/, 50_000);
+    assert.match(await notification.text(), text);
+    await workbench.tree.row('Try Again').waitFor();
+    await treeSays(text);
+    await endsClear();
+    started.simulator.faults.clear();
+    await refresh();
+    await workbench.tree.item('payments-prod').waitFor();
+  });
+
+  it('claims challenge: answered silently where Entra allows it', async () => {
+    started.simulator.faults.set({ kind: 'claimsChallenge' });
+    await refresh();
+    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
+    await getAksCredentials(workbench, wish);
+    await (await workbench.notifications.waitFor(/kubectl now uses/)).button('Undo').click();
+    await workbench.notifications.waitFor(/is as it was before/);
+    await endsClear();
+  });
+
+  it('leaves nothing behind', () => {
+    assertNothingLeftBehind(started);
+  });
+
+  async function refresh(): Promise<void> {
+    await workbench.runCommand('AKS Entra: Refresh Clusters');
+  }
+
+  async function treeSays(text: RegExp): Promise<void> {
+    await workbench.tree.row('Try Again').waitFor();
+    await workbench.tree.message().filter({ hasText: 'Could not' }).waitFor();
+    await workbench.waitUntilIdle();
+    assert.match(await workbench.tree.message().innerText(), text);
+  }
+
+  async function endsClear(): Promise<void> {
+    await workbench.notifications.clear();
+    await workbench.waitUntilIdle();
+    assert.equal(await workbench.modal().count(), 0);
+    assert.equal(kubeconfig.text(), untouched);
+  }
+});

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { afterEach, before, describe, it } from 'node:test';
+import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { answerCredentialPickers, getAksCredentials } from './getAksCredentials.ts';
+import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
+import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
+import { freshWorkbench } from './sharedVsCode.ts';
+
+const ada = 'ada@contoso.com';
+const untouched = '# mine\napiVersion: v1\nkind: Config\n';
+const wish = { cluster: 'payments-prod', format: 'exec', loginMode: 'devicecode' } as const;
+
+// Tokens live so briefly here that each call needs a new one: what happens to the session shows at once.
+describe('faults of the sign-in', () => {
+  let started: SimulatedVsCode;
+  let workbench: Workbench;
+  let kubeconfig: KubeconfigOnDisk;
+
+  before(async () => {
+    ({ started, workbench } = await freshWorkbench());
+    kubeconfig = new KubeconfigOnDisk(started);
+    kubeconfig.write(untouched);
+    await workbench.openViewContainer('AKS Entra');
+    briefTokens();
+  });
+
+  afterEach(async () => {
+    started.simulator.faults.clear();
+    briefTokens();
+    await workbench.notifications.clear();
+  });
+
+  it('a sign-in that the person declines is no error', async () => {
+    await workbench.runCommand('AKS Entra: Sign In to Azure');
+    await workbench.modal().filter({ hasText: 'wants to sign in' }).waitFor();
+    await workbench.clickInModal('Cancel');
+    await workbench.waitUntilIdle();
+    assert.deepEqual(await workbench.notifications.texts(), []);
+    await workbench.statusBarItem('tokenExpiry').filter({ hasText: 'signed out' }).waitFor();
+  });
+
+  it('short-lived tokens: the tree and the command work', async () => {
+    await workbench.signIn(ada);
+    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
+    await getAksCredentials(workbench, wish);
+    await undo();
+  });
+
+  it('multi-factor authentication: the tree asks for a sign-in without prompting, and the sign-in heals it', async () => {
+    started.simulator.faults.set({ kind: 'mfaRequired' });
+    await workbench.runCommand('AKS Entra: Refresh Clusters');
+    await needsSignIn();
+    await workbench.screenshot('fault-sign-in');
+    await workbench.tree.row('Sign In to Azure').click();
+    await workbench.completeSignIn(ada);
+    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
+  });
+
+  it('a revoked session: the command signs in again and goes on', async () => {
+    started.simulator.faults.set({ kind: 'revokedSession' });
+    await getAksCredentials(workbench, wish);
+    await workbench.completeSignIn(ada);
+    await undo();
+  });
+
+  it('a revoked session: the tree asks for a sign-in without prompting', async () => {
+    started.simulator.faults.set({ kind: 'revokedSession' });
+    await workbench.runCommand('AKS Entra: Refresh Clusters');
+    await needsSignIn();
+    await workbench.signIn(ada);
+    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
+  });
+
+  it('a revoked session and no list: the command signs in, lists and goes on', async () => {
+    started.simulator.faults.set({ kind: 'revokedSession' });
+    await workbench.runCommand('AKS Entra: Refresh Clusters');
+    await needsSignIn();
+    await workbench.runCommand('Get AKS credentials');
+    await workbench.completeSignIn(ada);
+    await workbench.quickPick.waitForTitle('Get AKS credentials');
+    await workbench.waitUntilIdle();
+    await workbench.quickPick.choose(wish.cluster);
+    await answerCredentialPickers(workbench, wish);
+    await undo();
+  });
+
+  it('an interactive claims challenge: the tree asks for a sign-in, and the sign-in heals it', async () => {
+    started.simulator.faults.set({ kind: 'claimsChallenge', interactive: true });
+    await workbench.runCommand('AKS Entra: Refresh Clusters');
+    await needsSignIn();
+    await workbench.tree.row('Sign In to Azure').click();
+    // The session is good; it is the challenge that asks for more.
+    await chooseAccount(ada);
+    await workbench.completeSignIn(ada);
+    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
+  });
+
+  it('an interactive claims challenge: the command signs in again and goes on', async () => {
+    // A session that has not answered it yet.
+    await workbench.runCommand('AKS Entra: Sign In to Azure');
+    await chooseAccount('Sign in to another account');
+    await workbench.completeSignIn(ada);
+    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
+    started.simulator.faults.set({ kind: 'claimsChallenge', interactive: true, path: 'listClusterUserCredential' });
+    await getAksCredentials(workbench, wish);
+    await workbench.completeSignIn(ada);
+    await undo();
+  });
+
+  it('a declined prompt in the middle of the command writes nothing and is no error', async () => {
+    started.simulator.faults.set({ kind: 'revokedSession' });
+    await getAksCredentials(workbench, wish);
+    await workbench.modal().filter({ hasText: 'sign in' }).waitFor();
+    await workbench.clickInModal('Cancel');
+    await workbench.waitUntilIdle();
+    assert.deepEqual(await workbench.notifications.texts(), []);
+    assert.equal(kubeconfig.text(), untouched);
+  });
+
+  it('leaves nothing behind', () => {
+    assertNothingLeftBehind(started);
+  });
+
+  function briefTokens(): void {
+    started.simulator.faults.set({ kind: 'shortLivedTokens', seconds: 200 });
+  }
+
+  /** The tree's end state; background work never prompts. */
+  async function needsSignIn(): Promise<void> {
+    await workbench.tree.row('Sign In to Azure').waitFor();
+    await workbench.tree
+      .message()
+      .filter({ hasText: /[Ss]ign/ })
+      .waitFor();
+    await workbench.waitUntilIdle();
+    assert.deepEqual(await workbench.tree.labels(), ['Sign In to Azure', 'Try Again', 'Show Log']);
+    assert.equal(await workbench.modal().count(), 0);
+  }
+
+  /** Where VS Code knows an account that is signed in, it asks which one to use. */
+  async function chooseAccount(row: string): Promise<void> {
+    await workbench.modal().filter({ hasText: 'wants to sign in' }).waitFor();
+    await workbench.clickInModal('Allow');
+    await workbench.quickPick.waitForTitle("The extension 'AKS Entra' wants to access a Microsoft account");
+    await workbench.quickPick.choose(row);
+  }
+
+  async function undo(): Promise<void> {
+    await (await workbench.notifications.waitFor(/kubectl now uses/)).button('Undo').click();
+    await workbench.notifications.waitFor(/is as it was before/);
+    assert.equal(kubeconfig.text(), untouched);
+  }
+});
