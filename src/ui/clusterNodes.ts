@@ -6,7 +6,7 @@ import type { InventoryState, TenantFailure } from './clusterInventory.ts';
 import type { CommandId } from './commandIds.ts';
 
 /** What a row that acts does: the ways out of a failed listing. */
-export interface RowAction {
+interface RowAction {
   readonly label: string;
   readonly icon: string;
   readonly command: CommandId;

@@ -27,6 +27,7 @@ export async function completeSignIn(workbench: Workbench, upn: string): Promise
   const account = entra.locator(`button[value="${upn}"]`);
   await Promise.race([orClosed(account.click()), back]);
   await Promise.race([back, closed]);
-  if (!entra.isClosed()) await entra.close();
-  await workbench.page.bringToFront();
+  // Closing a page that is just closing itself may never be answered, so nothing waits for ever here.
+  await Promise.race([closed, entra.close().catch(() => undefined), workbench.page.waitForTimeout(5_000)]);
+  await Promise.race([workbench.page.bringToFront(), workbench.page.waitForTimeout(5_000)]);
 }
