@@ -6,9 +6,14 @@ import type { Workbench } from './workbench.ts';
  */
 export async function completeSignIn(workbench: Workbench, upn: string): Promise<void> {
   const modal = workbench.modal();
-  await modal.filter({ hasText: 'wants to sign in' }).waitFor();
-  await workbench.clickInModal('Allow');
-  await modal.filter({ hasText: 'open the external website' }).waitFor();
+  const asks = modal.filter({ hasText: 'wants to sign in' });
+  const leaves = modal.filter({ hasText: 'open the external website' });
+  // It does not ask again after "Sign in to another account".
+  await asks.or(leaves).waitFor();
+  if (await asks.isVisible()) {
+    await workbench.clickInModal('Allow');
+    await leaves.waitFor();
+  }
   const opened = workbench.context.waitForEvent('page');
   await workbench.clickInModal('Open');
   const entra = await opened;

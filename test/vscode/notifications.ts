@@ -27,7 +27,8 @@ export class Notifications {
   /** Clears all of them, so that a later one cannot be taken for an earlier one. */
   async clear(): Promise<void> {
     const first = this.#toasts().first();
-    while (await first.isVisible()) {
+    for (let attempts = 0; await first.isVisible(); attempts += 1) {
+      if (attempts === 20) throw new Error(`A notification does not go away: ${await first.innerText()}`);
       try {
         await first.hover({ timeout: 1_000 });
         await first.locator('.codicon-notifications-clear').click({ timeout: 1_000 });
