@@ -65,6 +65,10 @@ export default defineConfig(
     rules: { 'no-restricted-imports': ['error', { paths: [noVscode] }] },
   },
   {
+    files: ['src/cli/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [noVscode], patterns: [toAdapters, toOuter] }] },
+  },
+  {
     // node:test's describe/it return promises that the runner itself awaits.
     files: ['test/**/*.ts'],
     rules: {

@@ -1,8 +1,12 @@
 import { build } from 'esbuild';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { bundleCli, requireBanner } from './bundleCli.ts';
 
-/** Bundles the extension: a small activation entry, everything heavy in chunks that load on first use. */
+/**
+ * Bundles the extension, a small activation entry with everything heavy in chunks that load on first use, and the
+ * command line, one file of its own.
+ */
 const root = path.dirname(import.meta.dirname);
 const outdir = path.join(root, 'dist');
 
@@ -23,7 +27,7 @@ const result = await build({
   sourcesContent: false,
   external: ['vscode'],
   outExtension: { '.js': '.mjs' },
-  // CommonJS packages inside an ESM bundle still call require for Node's own modules.
-  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+  banner: requireBanner,
 });
 await writeFile(path.join(outdir, 'meta.json'), JSON.stringify(result.metafile));
+await bundleCli(path.join(outdir, 'cli.js'));

@@ -4,19 +4,26 @@ import * as vscode from 'vscode';
 import { ArmAzure } from './adapters/armAzure.ts';
 import { GraphGroupNames } from './adapters/graphGroupNames.ts';
 import { KubeconfigFiles } from './adapters/kubeconfigFiles.ts';
+import { PrivateKubeconfigFiles } from './adapters/privateKubeconfigFiles.ts';
+import { LocalFileFacts } from './adapters/localFileFacts.ts';
 import { VscodeSignIn } from './adapters/vscodeSignIn.ts';
 import { watchFiles } from './adapters/watchFiles.ts';
 import { copyId } from './commands/copyId.ts';
 import { getCredentials } from './commands/getCredentials.ts';
 import { openInPortal } from './commands/openInPortal.ts';
+import { restrictPermissions } from './commands/restrictPermissions.ts';
 import { showTokenActions } from './commands/showTokenActions.ts';
 import { signInToTenant } from './commands/signInToTenant.ts';
 import { cloudFromSetting } from './core/azure/clouds.ts';
+import { currentContextOf } from './core/kubeconfig/currentContext.ts';
 import type { CurrentContext } from './core/entra/tokenTarget.ts';
-import type { Logger } from './core/logger.ts';
 import { ClusterInventory } from './ui/clusterInventory.ts';
+import { ClusterTerminals } from './ui/clusterTerminals.ts';
 import { createClusterView } from './ui/clusterTree.ts';
 import { registerCommands } from './ui/commandRegistry.ts';
+import { KubeconfigDiagnostics } from './ui/kubeconfigDiagnostics.ts';
+import { KubeconfigView } from './ui/kubeconfigView.ts';
+import { PreviewDocuments } from './ui/previewDocuments.ts';
 import { TokenStatusBar } from './ui/tokenStatusBar.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -32,9 +39,16 @@ export function activate(context: vscode.ExtensionContext): void {
     backupDirectory: path.join(context.globalStorageUri.fsPath, 'backups'),
     logger: log,
   });
+  const kubeconfigView = new KubeconfigView(kubeconfigs, log);
+  const privateKubeconfigs = new PrivateKubeconfigFiles(path.join(context.globalStorageUri.fsPath, 'terminals'));
+  const terminals = new ClusterTerminals(privateKubeconfigs, log);
+  const fileFacts = new LocalFileFacts(process.env, process.platform);
+  const diagnostics = new KubeconfigDiagnostics(kubeconfigs.paths(), fileFacts, log);
+  const previews = new PreviewDocuments();
+  const kubeconfigPorts = { kubeconfigs, logger: log };
   const tokenStatusBar = new TokenStatusBar({
     signIn: signIns,
-    currentContext: () => readCurrentContext(kubeconfigs, log),
+    currentContext: () => readCurrentContext(kubeconfigView),
     armScope: () => currentCloud().armScope,
     logger: log,
   });
@@ -47,9 +61,30 @@ export function activate(context: vscode.ExtensionContext): void {
       'aksEntra.refresh': () => inventory.refresh(),
       'aksEntra.getCredentials': (argument) =>
         getCredentials(
-          { signIn: signIns, azure, inventory, kubeconfigs, memory: context.globalState, logger: log },
+          { ...kubeconfigPorts, signIn: signIns, azure, inventory, previews, memory: context.globalState },
           argument,
         ),
+      'aksEntra.switchContext': async () => {
+        const { switchContext } = await import('./commands/switchContext.ts');
+        await switchContext(kubeconfigPorts);
+      },
+      'aksEntra.removeFromKubeconfig': async (argument) => {
+        const { removeFromKubeconfig } = await import('./commands/removeFromKubeconfig.ts');
+        await removeFromKubeconfig(kubeconfigPorts, argument);
+      },
+      'aksEntra.openTerminal': async (argument) => {
+        const { openTerminal } = await import('./commands/openTerminal.ts');
+        await openTerminal({ kubeconfigs, terminals }, argument);
+      },
+      'aksEntra.convertLogin': async (argument) => {
+        const { convertLogin } = await import('./commands/convertLogin.ts');
+        await convertLogin({ ...kubeconfigPorts, inventory, previews }, argument);
+      },
+      'aksEntra.restoreBackup': async () => {
+        const { restoreBackup } = await import('./commands/restoreBackup.ts');
+        await restoreBackup({ ...kubeconfigPorts, previews });
+      },
+      'aksEntra.restrictPermissions': (argument) => restrictPermissions(fileFacts, diagnostics, argument),
       'aksEntra.copyId': copyId,
       'aksEntra.openInPortal': (argument) => openInPortal(currentCloud(), inventory, argument),
       'aksEntra.renewToken': () => tokenStatusBar.renew(),
@@ -65,10 +100,17 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     signIns,
     inventory,
+    kubeconfigView,
+    terminals,
+    previews,
+    diagnostics,
     tokenStatusBar,
     commands,
-    createClusterView(inventory, groupNames),
-    watchFiles(kubeconfigs.paths(), () => void tokenStatusBar.refresh()),
+    createClusterView(inventory, groupNames, kubeconfigView),
+    watchFiles(kubeconfigs.paths(), () => {
+      kubeconfigView.refresh();
+      void tokenStatusBar.refresh();
+    }),
     signIns.onDidChangeAccount(() => {
       void inventory.refresh();
       void tokenStatusBar.refresh();
@@ -83,17 +125,8 @@ function currentCloud(): ReturnType<typeof cloudFromSetting> {
   return cloudFromSetting(setting?.globalValue);
 }
 
-/** The status bar's view of the kubeconfig; the parser loads only when there is a file to parse. */
-async function readCurrentContext(kubeconfigs: KubeconfigFiles, logger: Logger): Promise<CurrentContext | undefined> {
-  try {
-    const files = await kubeconfigs.readAll();
-    if (files.length === 0) {
-      return undefined;
-    }
-    const core = await import('./core/kubeconfig/currentContext.ts');
-    return core.readCurrentContext(files.map(({ text }) => text));
-  } catch (error) {
-    logger.warn(`The kubeconfig cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-    return undefined;
-  }
+/** The status bar's part of the kubeconfig; the parser loads only when there is a file to parse. */
+async function readCurrentContext(kubeconfig: KubeconfigView): Promise<CurrentContext | undefined> {
+  const facts = await kubeconfig.facts();
+  return facts === undefined ? undefined : currentContextOf(facts);
 }

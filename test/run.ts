@@ -29,7 +29,7 @@ const suites: readonly Suite[] = [
   {
     name: 'unit',
     title: 'unit tests and the simulator',
-    run: (words) => files('unit', 'separate', ['test/unit/**/*.test.ts', 'test/simulator/**/*.test.ts'], words, 8),
+    run: (words) => files('unit', 'separate', ['test/unit/**/*.test.ts', 'test/simulator/**/*.test.ts'], words, 10),
   },
   { name: 'prepare', title: 'VS Code and Chromium (once)', run: prepare },
   {
@@ -41,7 +41,7 @@ const suites: readonly Suite[] = [
   {
     name: 'e2e',
     title: 'through the UI, against the simulated Azure',
-    run: (words) => files('e2e', 'shared', ['test/e2e/**/*.e2e.ts'], words, 14),
+    run: (words) => files('e2e', 'shared', ['test/e2e/**/*.e2e.ts'], words, 18),
   },
 ];
 

@@ -1,6 +1,7 @@
+import type { CredentialResults } from '@azure/arm-containerservice';
 import type { ContainerServiceContext } from '@azure/arm-containerservice/api';
 import { AksEntraError } from '../core/aksEntraError.ts';
-import type { Azure, Caller, CredentialFormat, Subscription, Tenant } from '../core/azure/azure.ts';
+import type { Azure, Caller, CredentialFormat, ServerAddress, Subscription, Tenant } from '../core/azure/azure.ts';
 import { clusterFromArm, type Cluster } from '../core/azure/cluster.ts';
 import type { Cloud } from '../core/azure/clouds.ts';
 import { readProperty, readString } from '../core/azure/readProperty.ts';
@@ -88,16 +89,32 @@ export class ArmAzure implements Azure {
     });
   }
 
-  async userCredential(caller: Caller, cluster: Cluster, format: CredentialFormat): Promise<string> {
+  async userCredential(
+    caller: Caller,
+    cluster: Cluster,
+    format: CredentialFormat,
+    address: ServerAddress = 'default',
+  ): Promise<string> {
     return this.#call(`get the clusterUser credential of ${cluster.name}`, caller, async () => {
       const { listClusterUserCredentials } = await import('@azure/arm-containerservice/api/managedClusters');
       const context = await this.#context(caller, cluster.tenantId, cluster.subscriptionId);
-      const result = await listClusterUserCredentials(context, cluster.resourceGroup, cluster.name, { format });
-      const value = result.kubeconfigs?.[0]?.value;
-      if (value === undefined || value.length === 0) {
-        throw new AksEntraError('unexpectedAnswer', `Azure returned no kubeconfig for cluster ${cluster.name}.`);
-      }
-      return new TextDecoder('utf-8', { fatal: true }).decode(value);
+      const options = { format, ...serverFqdn(address) };
+      return onlyKubeconfig(
+        cluster,
+        await listClusterUserCredentials(context, cluster.resourceGroup, cluster.name, options),
+      );
+    });
+  }
+
+  async adminCredential(caller: Caller, cluster: Cluster, address: ServerAddress = 'default'): Promise<string> {
+    return this.#call(`get the clusterAdmin credential of ${cluster.name}`, caller, async () => {
+      const { listClusterAdminCredentials } = await import('@azure/arm-containerservice/api/managedClusters');
+      const context = await this.#context(caller, cluster.tenantId, cluster.subscriptionId);
+      const options = serverFqdn(address);
+      return onlyKubeconfig(
+        cluster,
+        await listClusterAdminCredentials(context, cluster.resourceGroup, cluster.name, options),
+      );
     });
   }
 
@@ -144,6 +161,18 @@ export class ArmAzure implements Azure {
     }
     return items;
   }
+}
+
+function serverFqdn(address: ServerAddress): { serverFqdn?: string } {
+  return address === 'public' ? { serverFqdn: 'public' } : {};
+}
+
+function onlyKubeconfig(cluster: Cluster, { kubeconfigs }: CredentialResults): string {
+  const value = kubeconfigs?.[0]?.value;
+  if (value === undefined || value.length === 0) {
+    throw new AksEntraError('unexpectedAnswer', `Azure returned no kubeconfig for cluster ${cluster.name}.`);
+  }
+  return new TextDecoder('utf-8', { fatal: true }).decode(value);
 }
 
 /** Stops waiting at once on cancel; a sign-in window cannot be told to stop. */

@@ -1,13 +1,14 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile, stat, unlink } from 'node:fs/promises';
 import { delimiter as hostDelimiter, join, resolve } from 'node:path';
 import { AksEntraError } from '../core/aksEntraError.ts';
-import type { KubeconfigStore, WriteReceipt } from '../core/kubeconfig/kubeconfigStore.ts';
+import type { KubeconfigBackup, KubeconfigStore, WriteReceipt } from '../core/kubeconfig/kubeconfigStore.ts';
 import type { Logger } from '../core/logger.ts';
 import { KubeconfigBackups } from './kubeconfigFilesBackups.ts';
 import { explainFileError, fileErrorCode, inFile } from './kubeconfigFilesErrors.ts';
 import { withLocks } from './kubeconfigFilesLock.ts';
 import { removeLeftovers, replaceFile } from './kubeconfigFilesReplace.ts';
-import { resolveTarget } from './kubeconfigFilesTarget.ts';
+import { realPathOf, resolveTarget } from './kubeconfigFilesTarget.ts';
 
 export interface KubeconfigFilesOptions {
   /** Only KUBECONFIG is read. */
@@ -97,15 +98,26 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
     change: (text: string | undefined) => string | undefined,
     options: { signal?: AbortSignal } = {},
   ): Promise<KubeconfigWriteReceipt> {
-    return this.#underLock(path, options.signal, async (realPath, assertLocked) => {
-      const before = await readBytes(realPath);
+    return this.#write(path, options.signal, (before) => {
       const text = before === undefined ? undefined : decode(path, before);
       const changed = changeIn(path, text, change);
-      if (changed === undefined || changed === text) {
+      return Promise.resolve(changed === undefined || changed === text ? before : Buffer.from(changed, 'utf8'));
+    });
+  }
+
+  /** @param change what to put in the place of the file's bytes; undefined: leave it */
+  async #write(
+    path: string,
+    signal: AbortSignal | undefined,
+    change: (before: Buffer | undefined, realPath: string) => Promise<Buffer | undefined>,
+  ): Promise<KubeconfigWriteReceipt> {
+    return this.#underLock(path, signal, async (realPath, assertLocked) => {
+      const before = await readBytes(realPath);
+      const after = await change(before, realPath);
+      if (after === undefined || before?.equals(after) === true) {
         return { path, realPath, kind: 'unchanged', backupPath: undefined, before, after: before };
       }
-      options.signal?.throwIfAborted();
-      const after = Buffer.from(changed, 'utf8');
+      signal?.throwIfAborted();
       const backupPath = before === undefined ? undefined : await this.#backups.keep(realPath, before);
       await replaceFile(realPath, before, after, assertLocked);
       return { path, realPath, kind: before === undefined ? 'created' : 'replaced', backupPath, before, after };
@@ -132,6 +144,49 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
       if (before === undefined) await unlink(realPath);
       else await replaceFile(realPath, present, before, assertLocked);
     });
+  }
+
+  /** The backups of a file, newest first; also of one that is gone. */
+  async listBackups(path: string): Promise<readonly KubeconfigBackup[]> {
+    return this.#backups.list(await realPathOf(path));
+  }
+
+  /** @throws AksEntraError kubeconfigBackupMissing, kubeconfigNotUtf8 */
+  async readBackup(path: string, backupPath: string): Promise<string> {
+    return decode(backupPath, await this.#backups.read(await realPathOf(path), backupPath));
+  }
+
+  /**
+   * Puts a backup in the file's place, byte for byte. The present state becomes a backup; `undo` brings it back.
+   *
+   * @throws AksEntraError kubeconfigBackupMissing, and as `update`
+   */
+  async restoreBackup(
+    path: string,
+    backupPath: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<KubeconfigWriteReceipt> {
+    return this.#write(path, options.signal, (_, realPath) => this.#backups.read(realPath, backupPath));
+  }
+
+  /**
+   * Rewrites the backups of a file, for what must not be found there any more.
+   *
+   * @param clean returns undefined for a backup that is to be deleted; one that is no text is deleted too
+   * @returns how many were rewritten or deleted
+   * @throws AksEntraError as `update`
+   */
+  async purgeBackups(
+    path: string,
+    clean: (text: string) => string | undefined,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<number> {
+    return this.#underLock(path, options.signal, (realPath) =>
+      this.#backups.purge(realPath, (bytes) => {
+        const cleaned = isUtf8(bytes) ? clean(decode(path, bytes)) : undefined;
+        return cleaned === undefined ? undefined : Buffer.from(cleaned, 'utf8');
+      }),
+    );
   }
 
   async #underLock<T>(

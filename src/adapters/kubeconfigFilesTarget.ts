@@ -1,5 +1,5 @@
 import { mkdir, readlink, realpath } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { fileErrorCode } from './kubeconfigFilesErrors.ts';
 
@@ -10,7 +10,7 @@ import { fileErrorCode } from './kubeconfigFilesErrors.ts';
  * @throws AksEntraError kubeconfigFolderMissing; a file system error
  */
 export async function resolveTarget(path: string): Promise<string> {
-  const existing = await realPathOf(path);
+  const existing = await existingPathOf(path);
   if (existing !== undefined) return existing;
   let target = path;
   for (let followed = 0; followed < 40; followed++) {
@@ -26,7 +26,7 @@ export async function resolveTarget(path: string): Promise<string> {
 
 async function resolveNewFile(target: string, path: string): Promise<string> {
   if (target === path) await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-  const folder = await realPathOf(dirname(target));
+  const folder = await existingPathOf(dirname(target));
   if (folder === undefined) {
     throw new AksEntraError(
       'kubeconfigFolderMissing',
@@ -36,7 +36,15 @@ async function resolveNewFile(target: string, path: string): Promise<string> {
   return resolve(folder, target.slice(dirname(target).length).replace(/^[\\/]+/, ''));
 }
 
-async function realPathOf(path: string): Promise<string | undefined> {
+/** The real path of a file that may be gone, without making anything. */
+export async function realPathOf(path: string): Promise<string> {
+  const existing = await existingPathOf(path).catch(() => undefined);
+  if (existing !== undefined) return existing;
+  const folder = await existingPathOf(dirname(path)).catch(() => undefined);
+  return folder === undefined ? path : join(folder, basename(path));
+}
+
+async function existingPathOf(path: string): Promise<string | undefined> {
   try {
     return await realpath(path);
   } catch (error) {

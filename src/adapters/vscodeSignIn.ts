@@ -93,7 +93,10 @@ export class VscodeSignIn implements SignIn, vscode.Disposable {
     }
     const flight = this.#acquire(claims === undefined ? request : { ...request, claims }).then(
       (token) => {
-        this.#unanswered.delete(key);
+        // A token without the claims, for example the status bar's, answers no challenge.
+        if (claims !== undefined) {
+          this.#unanswered.delete(key);
+        }
         this.#tokens.set(key, token);
         return token;
       },

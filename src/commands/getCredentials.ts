@@ -6,23 +6,24 @@ import { cancellation } from '../core/cancellation.ts';
 import { asCredentialChoice, type CredentialChoice } from '../core/credential/credentialChoice.ts';
 import type { Account, SignIn } from '../core/entra/signIn.ts';
 import type { KubeconfigCredential } from '../core/kubeconfig/credential.ts';
-import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
-import type { Logger } from '../core/logger.ts';
 import type { ClusterInventory } from '../ui/clusterInventory.ts';
 import { asClusterNode, clusterOf } from '../ui/clusterNodes.ts';
-import { chooseCredential, confirmStaticCredential } from '../ui/credentialPrompts.ts';
+import {
+  chooseCredential,
+  confirmAdminCredential,
+  confirmStaticCredential,
+  type CredentialWish,
+} from '../ui/credentialPrompts.ts';
 import { pickCluster } from '../ui/pickCluster.ts';
 import { back } from '../ui/quickPickStep.ts';
 import { withProgress } from '../ui/withProgress.ts';
-import { mergeIntoKubeconfig } from './mergeIntoKubeconfig.ts';
+import { mergeIntoKubeconfig, type MergePorts } from './mergeIntoKubeconfig.ts';
 
-export interface GetCredentialsPorts {
+export interface GetCredentialsPorts extends MergePorts {
   readonly signIn: SignIn;
   readonly azure: Azure;
   readonly inventory: ClusterInventory;
-  readonly kubeconfigs: KubeconfigStore;
   readonly memory: vscode.Memento;
-  readonly logger: Logger;
 }
 
 const title = 'Get AKS credentials';
@@ -33,31 +34,34 @@ export async function getCredentials(ports: GetCredentialsPorts, argument: unkno
   if ((await ports.signIn.currentAccount()) === undefined) {
     await signIn(ports);
   }
-  const { cluster, choice } = await choose(ports, argument);
+  const { cluster, wish } = await choose(ports, argument);
   const account = await ports.signIn.currentAccount();
   if (account === undefined) {
     throw new AksEntraError('signedOut', 'You were signed out meanwhile. Sign in, then get the credentials again.');
   }
-  const credential = await fetchCredential(ports, account, cluster, choice);
-  if (credential.kind === 'static') {
-    await confirmStaticCredential(cluster);
-  } else {
-    await rememberChoice(ports.memory, cluster, choice);
+  if (wish.isAdmin) {
+    await confirmAdminCredential(cluster);
   }
-  await mergeIntoKubeconfig(ports, cluster, credential);
+  const credential = await fetchCredential(ports, account, cluster, wish);
+  if (credential.kind !== 'static') {
+    await rememberChoice(ports.memory, cluster, wish.choice);
+  } else if (!wish.isAdmin) {
+    await confirmStaticCredential(cluster);
+  }
+  await mergeIntoKubeconfig(ports, cluster, credential, wish.contextName);
 }
 
 async function choose(
   ports: GetCredentialsPorts,
   argument: unknown,
-): Promise<{ cluster: Cluster; choice: CredentialChoice }> {
+): Promise<{ cluster: Cluster; wish: CredentialWish }> {
   const node = asClusterNode(argument);
   const given = node === undefined ? undefined : clusterOf(node);
   for (;;) {
     const cluster = given ?? (await pickSigningIn(ports));
-    const choice = await chooseCredential(cluster, recallChoice(ports.memory, cluster), given === undefined);
-    if (choice !== back) {
-      return { cluster, choice };
+    const wish = await chooseCredential(cluster, recallChoice(ports.memory, cluster), given === undefined);
+    if (wish !== back) {
+      return { cluster, wish };
     }
   }
 }
@@ -86,11 +90,13 @@ async function fetchCredential(
   ports: GetCredentialsPorts,
   account: Account,
   cluster: Cluster,
-  choice: CredentialChoice,
+  { choice, isAdmin, address }: CredentialWish,
 ): Promise<KubeconfigCredential> {
   return withProgress(`Getting the credential of ${cluster.name}`, async (signal) => {
     const caller: Caller = { account, interaction: 'allowed', signal };
-    const text = await ports.azure.userCredential(caller, cluster, choice.format);
+    const text = isAdmin
+      ? await ports.azure.adminCredential(caller, cluster, address)
+      : await ports.azure.userCredential(caller, cluster, choice.format, address);
     const { parseCredential } = await import('../core/kubeconfig/credential.ts');
     const { applyLoginMode } = await import('../core/kubeconfig/loginMode.ts');
     const credential = parseCredential(text);

@@ -1,87 +1,88 @@
-import * as vscode from 'vscode';
 import type { Cluster } from '../core/azure/cluster.ts';
 import type { KubeconfigCredential } from '../core/kubeconfig/credential.ts';
 import type { KubeconfigStore, WriteReceipt } from '../core/kubeconfig/kubeconfigStore.ts';
 import type { MergePlan, MergeRequest } from '../core/kubeconfig/planMerge.ts';
-import type { Logger } from '../core/logger.ts';
-import { resolveConflict } from '../ui/credentialPrompts.ts';
-import { runAndReport } from '../ui/errorNotification.ts';
-import { withProgress } from '../ui/withProgress.ts';
+import { currentContextSetting } from '../ui/currentContextSetting.ts';
+import { resolveConflict, shouldSwitch } from '../ui/credentialPrompts.ts';
+import type { PreviewDocuments } from '../ui/previewDocuments.ts';
+import { tellWritten, writeKubeconfig, type KubeconfigPorts } from '../ui/kubeconfigWriting.ts';
 
-interface MergePorts {
-  readonly kubeconfigs: KubeconfigStore;
-  readonly logger: Logger;
+export interface MergePorts extends KubeconfigPorts {
+  readonly previews: PreviewDocuments;
 }
 
-/** Merges a credential into the kubeconfig, asking on conflicts, and tells the result with a way back. */
+/**
+ * Merges a credential into the kubeconfig, asking on conflicts, and tells the result with a way back.
+ *
+ * @param contextName the name that the user typed
+ */
 export async function mergeIntoKubeconfig(
   ports: MergePorts,
   cluster: Cluster,
   credential: KubeconfigCredential,
+  contextName?: string,
 ): Promise<void> {
   const path = await ports.kubeconfigs.writePath();
-  const { plan, receipt } = await mergeAsking(ports.kubeconfigs, path, {
+  const kept = await contextToKeep(ports.kubeconfigs, cluster);
+  const { plan, receipt } = await mergeAsking(ports, path, {
     credential,
+    ...(contextName === undefined ? {} : { contextName }),
     metadata: {
       clusterId: cluster.id,
       ...(credential.entra?.login === undefined ? {} : { loginMode: credential.entra.login }),
     },
-    setCurrentContext: true,
+    setCurrentContext: kept === undefined,
   });
   ports.logger.info(`Merged the credential of ${cluster.id} into ${path}: ${receipt.kind}`);
-  void tellResult(ports, plan, receipt);
+  const written =
+    kept === undefined
+      ? `kubectl now uses the context “${plan.contextName}” (${receipt.path}).`
+      : `The context “${plan.contextName}” is in ${receipt.path}; kubectl still uses “${kept}”.`;
+  const message =
+    receipt.kind === 'unchanged'
+      ? `${receipt.path} already has this credential for “${plan.contextName}”; nothing was changed.`
+      : written;
+  tellWritten(ports, 'Get AKS credentials', [receipt], message);
+}
+
+/** The current context that is to stay, by the user's setting or answer; undefined where the new one is to be set. */
+async function contextToKeep(kubeconfigs: KubeconfigStore, cluster: Cluster): Promise<string | undefined> {
+  const setting = currentContextSetting();
+  if (setting === 'set') {
+    return undefined;
+  }
+  const { readContexts } = await import('../core/kubeconfig/readContexts.ts');
+  const { currentContext } = readContexts((await kubeconfigs.readAll()).map(({ text }) => text));
+  if (currentContext === undefined || setting === 'keep') {
+    return currentContext;
+  }
+  return (await shouldSwitch(cluster, currentContext)) ? undefined : currentContext;
 }
 
 /** Plans under the lock each time, so that what is asked about and what is written are the same file. */
 async function mergeAsking(
-  kubeconfigs: KubeconfigStore,
+  ports: MergePorts,
   path: string,
   request: Omit<MergeRequest, 'text' | 'onConflict'>,
 ): Promise<{ plan: MergePlan; receipt: WriteReceipt }> {
   const { planMerge } = await import('../core/kubeconfig/planMerge.ts');
   let onConflict: MergeRequest['onConflict'] = 'ask';
   for (;;) {
-    const { plan, receipt } = await withProgress(`Writing ${path}`, async (signal) => {
-      let made: MergePlan | undefined;
-      const written = await kubeconfigs.update(
-        path,
-        (text) => {
-          made = planMerge({ ...request, text, onConflict });
-          return made.kind === 'changed' ? made.text : undefined;
-        },
-        { signal },
-      );
-      if (made === undefined) {
-        throw new TypeError('A kubeconfig update ended without a plan.');
-      }
-      return { plan: made, receipt: written };
+    let plan: MergePlan | undefined;
+    const receipt = await writeKubeconfig(ports, path, (text) => {
+      plan = planMerge({ ...request, text, onConflict });
+      return plan.kind === 'changed' ? plan.text : undefined;
     });
+    if (plan === undefined) {
+      throw new TypeError('A kubeconfig update ended without a plan.');
+    }
     if (plan.kind !== 'conflict') {
       return { plan, receipt };
     }
-    onConflict = await resolveConflict({
+    onConflict = await resolveConflict(ports.previews, {
       path,
-      entries: plan.conflicts.map(({ section, name }) => `${section}: ${name}`),
+      entries: plan.conflicts,
       keepBothName: plan.keepBothName,
     });
   }
-}
-
-async function tellResult(ports: MergePorts, plan: MergePlan, receipt: WriteReceipt): Promise<void> {
-  const open = 'Open Kubeconfig';
-  const undo = 'Undo';
-  const message =
-    receipt.kind === 'unchanged'
-      ? `${receipt.path} already has this credential for “${plan.contextName}”; nothing was changed.`
-      : `kubectl now uses the context “${plan.contextName}” (${receipt.path}).`;
-  const buttons = receipt.kind === 'unchanged' ? [open] : [open, undo];
-  const chosen = await vscode.window.showInformationMessage(message, ...buttons);
-  await runAndReport(ports.logger, 'After Get AKS credentials', async () => {
-    if (chosen === open) {
-      await vscode.window.showTextDocument(vscode.Uri.file(receipt.path));
-    } else if (chosen === undo) {
-      await ports.kubeconfigs.undo(receipt);
-      void vscode.window.showInformationMessage(`${receipt.path} is as it was before.`);
-    }
-  });
 }

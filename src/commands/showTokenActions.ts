@@ -15,6 +15,7 @@ const actions: readonly Choice<CommandId>[] = [
     iconPath: new vscode.ThemeIcon('cloud-download'),
     value: 'aksEntra.getCredentials',
   },
+  { label: 'Switch context', iconPath: new vscode.ThemeIcon('arrow-swap'), value: 'aksEntra.switchContext' },
   { label: 'Sign in with another account', iconPath: new vscode.ThemeIcon('account'), value: 'aksEntra.signIn' },
   { label: 'Show log', iconPath: new vscode.ThemeIcon('output'), value: 'aksEntra.showLog' },
 ];

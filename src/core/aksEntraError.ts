@@ -34,6 +34,7 @@ export type AksEntraErrorCode =
   | 'kubeconfigLocked'
   | 'kubeconfigChanged'
   | 'kubeconfigBackupFailed'
+  | 'kubeconfigBackupMissing'
   | 'kubeconfigWriteFailed';
 
 export interface AksEntraErrorOptions extends ErrorOptions {

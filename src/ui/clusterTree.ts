@@ -7,6 +7,7 @@ import { ClusterRow, rootNodes, type ClusterNode } from './clusterNodes.ts';
 import { clusterTreeItem } from './clusterTreeItem.ts';
 import { setContextKey, type ClusterViewState } from './contextKeys.ts';
 import { errorMessage } from './errorNotification.ts';
+import type { KubeconfigView } from './kubeconfigView.ts';
 
 const clusterViewId = 'aksEntra.clusters';
 
@@ -14,17 +15,19 @@ const clusterViewId = 'aksEntra.clusters';
 class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
   readonly #inventory: ClusterInventory;
   readonly #groups: GroupNames;
+  readonly #kubeconfig: KubeconfigView;
   readonly onDidChangeTreeData: vscode.Event<ClusterRow | undefined>;
 
-  constructor(inventory: ClusterInventory, groups: GroupNames) {
+  constructor(inventory: ClusterInventory, groups: GroupNames, kubeconfig: KubeconfigView) {
     this.#inventory = inventory;
     this.#groups = groups;
+    this.#kubeconfig = kubeconfig;
     // A listing reports often; rows are rebuilt a few times a second at most.
-    this.onDidChangeTreeData = coalesced(inventory.onDidChange, 150);
+    this.onDidChangeTreeData = coalesced([inventory.onDidChange, kubeconfig.onDidChange], 150);
   }
 
   getTreeItem(row: ClusterRow): vscode.TreeItem {
-    return clusterTreeItem(row.node);
+    return clusterTreeItem(row.node, (clusterId) => this.#kubeconfig.hasCluster(clusterId));
   }
 
   async getChildren(row?: ClusterRow): Promise<ClusterRow[]> {
@@ -83,8 +86,12 @@ function clusterChildren(cluster: Cluster): ClusterNode[] {
 }
 
 /** Creates the view and keeps its welcome text, message and progress in step with the inventory. */
-export function createClusterView(inventory: ClusterInventory, groups: GroupNames): vscode.Disposable {
-  const tree = new ClusterTree(inventory, groups);
+export function createClusterView(
+  inventory: ClusterInventory,
+  groups: GroupNames,
+  kubeconfig: KubeconfigView,
+): vscode.Disposable {
+  const tree = new ClusterTree(inventory, groups, kubeconfig);
   const view = vscode.window.createTreeView(clusterViewId, { treeDataProvider: tree, showCollapseAll: true });
   const show = (state: InventoryState): void => {
     setContextKey('aksEntra.clusters', viewState(state));
@@ -135,22 +142,22 @@ async function untilNotLoading(inventory: ClusterInventory): Promise<void> {
   });
 }
 
-function coalesced(event: vscode.Event<unknown>, ms: number): vscode.Event<undefined> {
+function coalesced(events: readonly vscode.Event<unknown>[], ms: number): vscode.Event<undefined> {
   return (listener, thisArgs: unknown, disposables) => {
     let timer: NodeJS.Timeout | undefined;
-    const subscription = event(
-      () => {
-        timer ??= setTimeout(() => {
-          timer = undefined;
-          listener.call(thisArgs, undefined);
-        }, ms);
+    const fire = (): void => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        listener.call(thisArgs, undefined);
+      }, ms);
+    };
+    const subscriptions = events.map((event) => event(fire));
+    const subscription = vscode.Disposable.from(...subscriptions, {
+      dispose: () => {
+        clearTimeout(timer);
       },
-      undefined,
-      disposables,
-    );
-    return new vscode.Disposable(() => {
-      clearTimeout(timer);
-      subscription.dispose();
     });
+    disposables?.push(subscription);
+    return subscription;
   };
 }

@@ -6,8 +6,12 @@ import type { ClusterNode } from './clusterNodes.ts';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
-/** How a row looks and what a screen reader says of it. */
-export function clusterTreeItem(node: ClusterNode): vscode.TreeItem {
+/**
+ * How a row looks and what a screen reader says of it.
+ *
+ * @param isInKubeconfig whether a cluster has a context in the kubeconfig: its menu offers more then
+ */
+export function clusterTreeItem(node: ClusterNode, isInKubeconfig: (clusterId: string) => boolean): vscode.TreeItem {
   switch (node.kind) {
     case 'action': {
       const { label, icon, command } = node.action;
@@ -38,7 +42,7 @@ export function clusterTreeItem(node: ClusterNode): vscode.TreeItem {
       return item;
     }
     case 'cluster':
-      return clusterItem(node.cluster);
+      return clusterItem(node.cluster, isInKubeconfig(node.cluster.id));
     case 'fact': {
       const { label, value, explanation } = node.fact;
       const item = row(label, None, 'fact', new vscode.ThemeIcon('symbol-property'));
@@ -94,8 +98,9 @@ function subscriptionItem({ subscription, tenant, outcome }: SubscriptionResult)
   return item;
 }
 
-function clusterItem(cluster: Cluster): vscode.TreeItem {
-  const item = row(cluster.name, Collapsed, 'cluster', clusterIcon(cluster));
+function clusterItem(cluster: Cluster, isInKubeconfig: boolean): vscode.TreeItem {
+  const kind = isInKubeconfig ? 'clusterInKubeconfig' : 'cluster';
+  const item = row(cluster.name, Collapsed, kind, clusterIcon(cluster));
   item.id = `cluster:${cluster.id.toLowerCase()}`;
   item.description = describeCluster(cluster);
   item.tooltip = clusterTooltip(cluster);
@@ -130,7 +135,7 @@ function clusterTooltip(cluster: Cluster): vscode.MarkdownString {
 function row(
   label: string,
   state: vscode.TreeItemCollapsibleState,
-  contextValue: ClusterNode['kind'] | 'tenantNeedsSignIn',
+  contextValue: ClusterNode['kind'] | 'tenantNeedsSignIn' | 'clusterInKubeconfig',
   icon: vscode.ThemeIcon,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(label, state);

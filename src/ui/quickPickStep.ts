@@ -33,7 +33,11 @@ export async function quickPickStep<T>(step: QuickPickStep<T>): Promise<T | type
   picker.matchOnDetail = true;
   picker.ignoreFocusOut = true;
   picker.items = step.choices;
-  picker.activeItems = step.choices.filter(({ value }) => value !== undefined && value === step.preselected);
+  const preselected = step.choices.filter(({ value }) => value !== undefined && value === step.preselected);
+  if (preselected.length > 0) {
+    // None would leave Enter without effect.
+    picker.activeItems = preselected;
+  }
   picker.buttons = step.canGoBack ? [vscode.QuickInputButtons.Back] : [];
   const { updates } = step;
   if (updates !== undefined) {

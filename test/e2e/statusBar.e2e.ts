@@ -62,7 +62,7 @@ describe('the status bar', () => {
     await workbench.quickPick.waitForTitle('AKS token');
     assert.deepEqual(
       (await workbench.quickPick.rows()).map((row) => row.split(',')[0]),
-      ['Renew token', 'Get AKS credentials', 'Sign in with another account', 'Show log'],
+      ['Renew token', 'Get AKS credentials', 'Switch context', 'Sign in with another account', 'Show log'],
     );
     await workbench.quickPick.choose('Renew token');
     await says(/^AKS token for payments-prod: (1h \d\dm|59m) left$/);

@@ -26,6 +26,7 @@ describe('the packed extension', () => {
       'LICENSE',
       'README.md',
       'dist/<chunk>.mjs',
+      'dist/cli.js',
       'dist/extension.mjs',
       'media/aks-entra.svg',
       'media/icon.png',

@@ -26,6 +26,9 @@ export interface Caller {
 /** The format of a clusterUser credential: `azure` is the auth-provider that kubectl 1.26 removed. */
 export type CredentialFormat = 'exec' | 'azure';
 
+/** Which name of the API server a credential holds: `public` is for a private cluster that has a public one too. */
+export type ServerAddress = 'default' | 'public';
+
 /** Azure Resource Manager, as far as the product uses it. Every call throws AksEntraError or an AbortError. */
 export interface Azure {
   tenants(caller: Caller): Promise<Tenant[]>;
@@ -34,7 +37,9 @@ export interface Azure {
   /** The cluster as it is now: lists lag behind. */
   cluster(caller: Caller, cluster: Cluster): Promise<Cluster>;
   /** The clusterUser kubeconfig as text (YAML). */
-  userCredential(caller: Caller, cluster: Cluster, format: CredentialFormat): Promise<string>;
+  userCredential(caller: Caller, cluster: Cluster, format: CredentialFormat, address?: ServerAddress): Promise<string>;
+  /** The clusterAdmin kubeconfig as text (YAML): a static certificate of a local account. */
+  adminCredential(caller: Caller, cluster: Cluster, address?: ServerAddress): Promise<string>;
 }
 
 /** Names of directory groups. Optional everywhere: Graph is mostly not consented for VS Code's own client. */

@@ -118,7 +118,19 @@ function editsFor(
     rest = { ...rest, [change.section]: value };
     edits.push(...spliceSection(target, root, item, change));
   }
-  return [...edits, ...spliceMap(target, root, rest, after)];
+  return joinedAtEnd(tree, [...edits, ...spliceMap(target, root, rest, after)]);
+}
+
+/**
+ * Where a text without a last line break loses its last lines and gets new ones, these take their place: they need no
+ * line break in front.
+ */
+function joinedAtEnd({ text, eol }: SyntaxTree, edits: TextEdit[]): TextEdit[] {
+  const losesLastLine = edits.some(({ start, end }) => start < end && end === text.length && text[start - 1] === '\n');
+  const index = edits.findIndex((edit) => edit.start === text.length && edit.text.startsWith(eol));
+  const insertion = edits[index];
+  if (text.endsWith('\n') || !losesLastLine || insertion === undefined) return edits;
+  return edits.with(index, { ...insertion, text: insertion.text.slice(eol.length) });
 }
 
 function verify(text: string, intended: YamlMap): void {

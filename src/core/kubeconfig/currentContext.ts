@@ -1,9 +1,8 @@
 import type { CurrentContext } from '../entra/tokenTarget.ts';
-import { readContexts } from './readContexts.ts';
+import type { KubeconfigFacts } from './readContexts.ts';
 
-/** The current context of a KUBECONFIG list's texts, reduced to what a sign-in needs. */
-export function readCurrentContext(texts: readonly string[]): CurrentContext | undefined {
-  const { current } = readContexts(texts);
+/** The current context, reduced to what a sign-in needs. */
+export function currentContextOf({ current }: KubeconfigFacts): CurrentContext | undefined {
   if (current === undefined) {
     return undefined;
   }

@@ -20,6 +20,15 @@ export function setCurrentContext(text: string, contextName: string | undefined)
 }
 
 /**
+ * The text with a current context that another file of the KUBECONFIG list may hold.
+ *
+ * @throws AksEntraError as `applyChanges`
+ */
+export function pointCurrentContext(text: string, contextName: string): string {
+  return applyChanges(openKubeconfig(text), [{ kind: 'setCurrentContext', contextName }]);
+}
+
+/**
  * The text without a context and without its user and cluster, unless another context uses them.
  *
  * @throws AksEntraError kubeconfigEntryNotFound, and as `applyChanges`

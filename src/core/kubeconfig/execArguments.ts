@@ -61,11 +61,11 @@ export function execArgumentsOf(exec: YamlMap): readonly string[] | undefined {
 }
 
 /** The first value of a flag: kubelogin takes the first match. */
-export function flagValue(flags: readonly ExecFlag[], name: string): string | undefined {
+function flagValue(flags: readonly ExecFlag[], name: string): string | undefined {
   return flags.find((flag) => flag.name === name)?.value;
 }
 
-export function hasSwitch(flags: readonly ExecFlag[], name: string): boolean {
+function hasSwitch(flags: readonly ExecFlag[], name: string): boolean {
   const flag = flags.find((candidate) => candidate.name === name);
   return flag !== undefined && flag.value !== 'false';
 }

@@ -4,12 +4,22 @@ export interface WriteReceipt {
   readonly kind: 'unchanged' | 'created' | 'replaced';
 }
 
+/** A former state of a kubeconfig file. */
+export interface KubeconfigBackup {
+  /** Of the backup itself. */
+  readonly path: string;
+  readonly createdOnMs: number;
+  readonly sizeBytes: number;
+}
+
 /** The user's kubeconfig files, as far as commands and the status bar use them. */
 export interface KubeconfigStore<Receipt extends WriteReceipt = WriteReceipt> {
   /** The KUBECONFIG list, or the one file in the home folder. */
   paths(): string[];
   /** Where new entries go: the first file of the list that exists, else the last. */
   writePath(): Promise<string>;
+  /** undefined where there is no such file */
+  read(path: string): Promise<string | undefined>;
   readAll(): Promise<{ readonly path: string; readonly text: string }[]>;
   /** Reads, changes and writes one file under its lock; nothing is written where `change` returns undefined. */
   update(
@@ -19,4 +29,21 @@ export interface KubeconfigStore<Receipt extends WriteReceipt = WriteReceipt> {
   ): Promise<Receipt>;
   /** Puts the former bytes back; `kubeconfigChanged` where the file is no longer what was written. */
   undo(receipt: Receipt): Promise<void>;
+  /** The backups of a file, newest first. */
+  listBackups(path: string): Promise<readonly KubeconfigBackup[]>;
+  /** The text of one of them; `kubeconfigBackupMissing` where it is gone. */
+  readBackup(path: string, backupPath: string): Promise<string>;
+  /** Puts a backup in the file's place; the present state becomes a backup, and `undo` brings it back. */
+  restoreBackup(path: string, backupPath: string, options?: { signal?: AbortSignal }): Promise<Receipt>;
+  /**
+   * Rewrites the backups of a file, for what must not be found there any more.
+   *
+   * @param clean returns undefined for a backup that is to be deleted
+   * @returns how many were rewritten or deleted
+   */
+  purgeBackups(
+    path: string,
+    clean: (text: string) => string | undefined,
+    options?: { signal?: AbortSignal },
+  ): Promise<number>;
 }

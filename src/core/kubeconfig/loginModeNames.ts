@@ -1,4 +1,4 @@
-/** Every login mode of kubelogin. */
+/** Every login mode of kubelogin, in the order of its own error message. */
 export const loginModeNames = [
   'devicecode',
   'interactive',
@@ -10,3 +10,9 @@ export const loginModeNames = [
   'workloadidentity',
   'azurepipelines',
 ] as const;
+
+export type LoginMode = (typeof loginModeNames)[number];
+
+export function isLoginMode(name: string): name is LoginMode {
+  return loginModeNames.some((mode) => mode === name);
+}

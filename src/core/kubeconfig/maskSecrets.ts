@@ -13,6 +13,16 @@ const secretKeys = new Set([
 ]);
 const secretFlags = /^--(client-secret|password|client-certificate-password)$/;
 
+/** Whether the value under a key of a kubeconfig is a secret. */
+export function isSecretKey(key: string): boolean {
+  return secretKeys.has(key);
+}
+
+/** Whether the value of a command's flag is a secret. */
+export function isSecretFlag(flag: string): boolean {
+  return secretFlags.test(flag);
+}
+
 /**
  * Two states of an entry as YAML to be shown side by side. Secrets are hidden, but a changed one still shows as a
  * change. Environment variables of a command count as secrets.
@@ -30,7 +40,7 @@ function mask(value: YamlValue, other: YamlValue | undefined, side: 'before' | '
     return value.map((item, index) => {
       const partner = isYamlList(other) ? other[index] : undefined;
       const flag = value[index - 1];
-      if (typeof flag === 'string' && secretFlags.test(flag)) return hidden(item, partner, side);
+      if (typeof flag === 'string' && isSecretFlag(flag)) return hidden(item, partner, side);
       if (typeof item === 'string') return maskInlineFlag(item, partner, side);
       return mask(item, partner, side);
     });
@@ -42,14 +52,14 @@ function mask(value: YamlValue, other: YamlValue | undefined, side: 'before' | '
       const partner = ownValue(partners, key);
       if (key === 'env' && isYamlList(item))
         return [key, item.map((entry, index) => maskEnv(entry, partner, index, side))];
-      return [key, secretKeys.has(key) ? hidden(item, partner, side) : mask(item, partner, side)];
+      return [key, isSecretKey(key) ? hidden(item, partner, side) : mask(item, partner, side)];
     }),
   );
 }
 
 function maskInlineFlag(item: string, partner: YamlValue | undefined, side: 'before' | 'after'): string {
   const [flag = '', ...rest] = item.split('=');
-  return rest.length > 0 && secretFlags.test(flag) ? `${flag}=${hidden(item, partner, side)}` : item;
+  return rest.length > 0 && isSecretFlag(flag) ? `${flag}=${hidden(item, partner, side)}` : item;
 }
 
 function maskEnv(

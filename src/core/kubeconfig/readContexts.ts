@@ -8,7 +8,7 @@ import { readFirstModel } from './readModel.ts';
 import { isYamlList, isYamlMap, mapAt, ownValue, stringAt } from './yamlValue.ts';
 import type { YamlMap } from './yamlValue.ts';
 
-interface ContextFacts {
+export interface ContextFacts {
   readonly contextName: string;
   readonly clusterName: string;
   readonly userName: string;
@@ -68,7 +68,8 @@ function contextKind(user: YamlMap): CredentialKind | 'other' {
   return provider !== undefined && stringAt(provider, 'name') !== 'azure' ? 'other' : kindOf(user);
 }
 
-function firstOfEach(
+/** The entries of a section by name, of each name the first, with the index of the text that holds it. */
+export function firstOfEach(
   models: readonly YamlMap[],
   section: string,
 ): Map<string, { readonly entry: YamlMap; readonly fileIndex: number }> {

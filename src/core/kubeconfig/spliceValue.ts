@@ -1,5 +1,6 @@
 import { CST } from 'yaml';
 import { AksEntraError } from '../aksEntraError.ts';
+import { gapsBetween } from './listDifference.ts';
 import { renderItemLines, renderPairLines, renderScalar, renderValueLines } from './renderYaml.ts';
 import type { BlockStyle } from './renderYaml.ts';
 import { flowValue, spliceFlowItems } from './spliceFlow.ts';
@@ -109,8 +110,8 @@ function splicePair(
     if (isMapToken(inner) && isYamlMap(before) && isYamlMap(after) && Object.keys(after).length > 0) {
       return spliceMap(target, inner, before, after);
     }
-    if (isListToken(inner) && isYamlList(before) && isYamlList(after) && after.length >= before.length) {
-      const edits = before.length > 0 ? spliceLongerList(target, inner, before, after) : undefined;
+    if (isListToken(inner) && isYamlList(before) && isYamlList(after) && before.length > 0 && after.length > 0) {
+      const edits = spliceList(target, inner, before, after);
       if (edits !== undefined) return edits;
     }
     if (isOneLineScalar(inner) && !isYamlMap(after) && !isYamlList(after)) {
@@ -122,30 +123,78 @@ function splicePair(
   return [replaceValue(target, map, item, after)];
 }
 
-/** Item by item, then what is new at the end; undefined where the items cannot be paired. */
-function spliceLongerList(
+/**
+ * Turns the items of a list into others. Those that stay keep their text and what is beside them; of those between two
+ * that stay, the first ones are replaced in place. undefined where that cannot be done.
+ */
+function spliceList(
   target: SpliceTarget,
   list: CST.BlockSequence | CST.FlowCollection,
   before: readonly YamlValue[],
   after: readonly YamlValue[],
 ): TextEdit[] | undefined {
   const items = itemsOf(list);
-  if (items.length !== before.length) return undefined;
+  if (items.length !== before.length || items.some((item) => item.key !== undefined)) return undefined;
   const edits: TextEdit[] = [];
-  for (const [index, item] of items.entries()) {
-    const one = before[index] ?? null;
-    const other = after[index] ?? null;
-    if (isEqualValue(one, other)) continue;
-    assertNoOwnReference(target.tree, item);
-    if (item.key !== undefined) return undefined;
-    if (isMapToken(item.value) && isYamlMap(one) && isYamlMap(other) && Object.keys(other).length > 0) {
-      edits.push(...spliceMap(target, item.value, one, other));
-    } else if (isOneLineScalar(item.value) && !isYamlMap(other) && !isYamlList(other)) {
-      const text = list.type === 'block-seq' ? renderScalar(other) : flowValue(target.tree, item, other);
-      edits.push({ start: item.value.offset, end: endOfItem(item), text });
-    } else return undefined;
+  const removed = new Set<SyntaxItem>();
+  const appended: YamlValue[] = [];
+  for (const gap of gapsBetween(before, after)) {
+    const gapItems = items.slice(gap.beforeStart, gap.beforeEnd);
+    const values = after.slice(gap.afterStart, gap.afterEnd);
+    for (const [index, item] of gapItems.entries()) {
+      const value = values[index];
+      const changed =
+        value === undefined ? [] : spliceItem(target, list, item, before[gap.beforeStart + index] ?? null, value);
+      if (changed === undefined) return undefined;
+      if (value === undefined) removed.add(item);
+      edits.push(...changed);
+    }
+    const inserted = values.slice(gapItems.length);
+    const next = items[gap.beforeEnd];
+    if (next === undefined) appended.push(...inserted);
+    else if (inserted.length > 0) {
+      const insertion = insertBefore(target, list, next, inserted);
+      if (insertion === undefined) return undefined;
+      edits.push(insertion);
+    }
   }
-  return [...edits, ...spliceItems(target, list, new Set(), after.slice(before.length))];
+  if (list.type === 'block-seq' && [...removed].some((item) => !startsItsLine(target.tree, item))) return undefined;
+  return [...edits, ...spliceItems(target, list, removed, appended)];
+}
+
+/** The new text of one item; undefined where only writing the whole list anew can change it. */
+function spliceItem(
+  target: SpliceTarget,
+  list: CST.BlockSequence | CST.FlowCollection,
+  item: SyntaxItem,
+  before: YamlValue,
+  after: YamlValue,
+): TextEdit[] | undefined {
+  assertNoOwnReference(target.tree, item);
+  if (isMapToken(item.value) && isYamlMap(before) && isYamlMap(after) && Object.keys(after).length > 0) {
+    return spliceMap(target, item.value, before, after);
+  }
+  if (!isOneLineScalar(item.value) || isYamlMap(after) || isYamlList(after)) return undefined;
+  const text = list.type === 'block-seq' ? renderScalar(after) : flowValue(target.tree, item, after);
+  return [{ start: item.value.offset, end: endOfItem(item), text }];
+}
+
+/** New items in front of one that stays. */
+function insertBefore(
+  target: SpliceTarget,
+  list: CST.BlockSequence | CST.FlowCollection,
+  next: SyntaxItem,
+  values: readonly YamlValue[],
+): TextEdit | undefined {
+  if (list.type !== 'block-seq' || !startsItsLine(target.tree, next)) return undefined;
+  const style = { ...target.style, dashGap: dashGapOf(list) ?? target.style.dashGap };
+  const lines = values.flatMap((value) => renderItemLines(value, list.indent, style));
+  return insertLines(target.tree, startOfLine(target.tree.text, startOfItem(next)), lines);
+}
+
+function startsItsLine({ text }: SyntaxTree, item: SyntaxItem): boolean {
+  const start = startOfItem(item);
+  return /^ *$/.test(text.slice(startOfLine(text, start), start));
 }
 
 function isOneLineScalar(token: CST.Token | undefined): token is CST.FlowScalar {

@@ -4,7 +4,7 @@ import { isYamlList, isYamlMap, mapAt, ownValue, stringAt } from './yamlValue.ts
 import type { YamlMap, YamlValue } from './yamlValue.ts';
 
 /** kubelogin's names of the clouds; it would take an unknown one for the public cloud. */
-const environments = /^azure(cloud|public|publiccloud|usgovernment|usgovernmentcloud|chinacloud)$/i;
+export const environments = /^azure(cloud|public|publiccloud|usgovernment|usgovernmentcloud|chinacloud)$/i;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const tenant = /^[0-9a-z][0-9a-z.-]*$/i;
 const text = /^[\x20-\x7e]*$/;
@@ -34,75 +34,69 @@ const staticKeys = ['client-certificate-data', 'client-key-data', 'token'];
  * @returns half a sentence without values that could be secret
  */
 export function explainDistrust(cluster: YamlMap, context: YamlMap, user: YamlMap): string | undefined {
-  return distrustOfCluster(cluster) ?? distrustOfContext(context) ?? distrustOfUser(user);
+  const [first] = reasonsForDistrust(cluster, context, user);
+  return first;
 }
 
-function distrustOfCluster(cluster: YamlMap): string | undefined {
-  const unknown = unknownKey(cluster, ['server', 'certificate-authority-data']);
-  if (unknown !== undefined) return `its cluster sets "${unknown}"`;
+/** All of the reasons, as of `explainDistrust`. */
+export function* reasonsForDistrust(cluster: YamlMap, context: YamlMap, user: YamlMap): Generator<string> {
+  for (const key of unknownKeys(cluster, ['server', 'certificate-authority-data'])) yield `its cluster sets "${key}"`;
   const server = stringAt(cluster, 'server');
-  if (server === undefined || !/^https:\/\/[^\s/@]+\/?$/i.test(server)) return 'its server is no plain https address';
-  return undefined;
+  if (server === undefined || !/^https:\/\/[^\s/@]+\/?$/i.test(server)) yield 'its server is no plain https address';
+  for (const key of unknownKeys(context, ['cluster', 'user', 'namespace'])) yield `its context sets "${key}"`;
+  yield* reasonsInUser(user);
 }
 
-function distrustOfContext(context: YamlMap): string | undefined {
-  const unknown = unknownKey(context, ['cluster', 'user', 'namespace']);
-  return unknown === undefined ? undefined : `its context sets "${unknown}"`;
-}
-
-function distrustOfUser(user: YamlMap): string | undefined {
+function* reasonsInUser(user: YamlMap): Generator<string> {
   const exec = ownValue(user, 'exec');
   if (exec !== undefined && exec !== null) {
-    const unknown = unknownKey(user, ['exec']);
-    if (unknown !== undefined) return `its user sets "${unknown}" beside a command`;
-    return isYamlMap(exec) ? distrustOfExec(exec) : 'its command is no map';
+    for (const key of unknownKeys(user, ['exec'])) yield `its user sets "${key}" beside a command`;
+    if (isYamlMap(exec)) yield* reasonsInExec(exec);
+    else yield 'its command is no map';
+    return;
   }
   const provider = ownValue(user, 'auth-provider');
   if (provider !== undefined && provider !== null) {
-    const unknown = unknownKey(user, ['auth-provider']);
-    if (unknown !== undefined) return `its user sets "${unknown}" beside an auth provider`;
-    return isYamlMap(provider) ? distrustOfProvider(provider) : 'its auth provider is no map';
+    for (const key of unknownKeys(user, ['auth-provider'])) yield `its user sets "${key}" beside an auth provider`;
+    if (isYamlMap(provider)) yield* reasonsInProvider(provider);
+    else yield 'its auth provider is no map';
+    return;
   }
-  const unknown = unknownKey(user, staticKeys);
-  if (unknown !== undefined) return `its user sets "${unknown}"`;
+  for (const key of unknownKeys(user, staticKeys)) yield `its user sets "${key}"`;
   const isComplete = staticKeys.every((key) => isAbsentOrString(ownValue(user, key)));
   const isSomething = stringAt(user, 'token') !== undefined || stringAt(user, 'client-certificate-data') !== undefined;
-  return isComplete && isSomething ? undefined : 'its user has no way to sign in';
+  if (!isComplete || !isSomething) yield 'its user has no way to sign in';
 }
 
-function distrustOfExec(exec: YamlMap): string | undefined {
-  const unknown = unknownKey(exec, knownExecKeys);
-  if (unknown !== undefined) return `its command sets "${unknown}"`;
-  if (stringAt(exec, 'command') !== 'kubelogin') return 'it runs a command other than kubelogin';
-  if (!knownExecVersions.test(stringAt(exec, 'apiVersion') ?? '')) return 'its command has an unknown apiVersion';
+function* reasonsInExec(exec: YamlMap): Generator<string> {
+  for (const key of unknownKeys(exec, knownExecKeys)) yield `its command sets "${key}"`;
+  if (stringAt(exec, 'command') !== 'kubelogin') yield 'it runs a command other than kubelogin';
+  if (!knownExecVersions.test(stringAt(exec, 'apiVersion') ?? '')) yield 'its command has an unknown apiVersion';
   const env = ownValue(exec, 'env') ?? [];
-  if (!isYamlList(env) || env.length > 0) return 'its command sets environment variables';
-  if (!isAbsentOrString(ownValue(exec, 'installHint'))) return 'its install hint is no text';
+  if (!isYamlList(env) || env.length > 0) yield 'its command sets environment variables';
+  if (!isAbsentOrString(ownValue(exec, 'installHint'))) yield 'its install hint is no text';
   const args = execArgumentsOf(exec);
   const flags = args === undefined ? undefined : parseExecArguments(args);
-  if (flags === undefined) return 'its kubelogin arguments are not those of get-token';
-  for (const { name, value } of flags) {
+  if (flags === undefined) yield 'its kubelogin arguments are not those of get-token';
+  for (const { name, value } of flags ?? []) {
     const isKnown =
       value === undefined ? knownSwitches.includes(name) : Object.hasOwn(knownFlags, name) && knownFlags[name]?.(value);
-    if (isKnown !== true) return `it passes kubelogin "--${name}" with an unexpected value`;
+    if (isKnown !== true) yield `it passes kubelogin "--${name}" with an unexpected value`;
   }
-  return undefined;
 }
 
-function distrustOfProvider(provider: YamlMap): string | undefined {
-  if (stringAt(provider, 'name') !== 'azure') return 'it uses an auth provider other than azure';
-  const unknown = unknownKey(provider, ['name', 'config']);
-  if (unknown !== undefined) return `its auth provider sets "${unknown}"`;
+function* reasonsInProvider(provider: YamlMap): Generator<string> {
+  if (stringAt(provider, 'name') !== 'azure') yield 'it uses an auth provider other than azure';
+  for (const key of unknownKeys(provider, ['name', 'config'])) yield `its auth provider sets "${key}"`;
   const config = mapAt(provider, 'config') ?? {};
-  const unknownSetting = unknownKey(config, knownProviderKeys);
-  if (unknownSetting !== undefined) return `its auth provider is configured with "${unknownSetting}"`;
+  for (const key of unknownKeys(config, knownProviderKeys)) yield `its auth provider is configured with "${key}"`;
   const isText = Object.values(config).every((value) => isAbsentOrString(value) || typeof value === 'number');
-  return isText ? undefined : 'its auth provider is configured with something other than text';
+  if (!isText) yield 'its auth provider is configured with something other than text';
 }
 
-/** The first key outside the list that has a value: writers leave `env: null` and the like. */
-function unknownKey(map: YamlMap, known: readonly string[]): string | undefined {
-  return Object.keys(map).find((key) => !known.includes(key) && map[key] !== null);
+/** The keys outside the list that have a value: writers leave `env: null` and the like. */
+function unknownKeys(map: YamlMap, known: readonly string[]): string[] {
+  return Object.keys(map).filter((key) => !known.includes(key) && map[key] !== null);
 }
 
 function isAbsentOrString(value: YamlValue | undefined): boolean {

@@ -161,6 +161,34 @@ describe('ArmAzure', { timeout: 60_000 }, () => {
     });
   });
 
+  describe('adminCredential', () => {
+    it('returns the static kubeconfig of the local administrator', async () => {
+      const cluster = await arm.clusterNamed('payments-prod', production);
+      const text = await arm.azure.adminCredential(arm.caller(), cluster);
+      assert.match(text, /clusterAdmin_rg-payments_payments-prod/);
+      assert.match(text, /client-key-data:/);
+      assert.deepEqual(arm.simulator.surprises(), []);
+    });
+
+    it('names the role that is missing', async () => {
+      const cluster = await arm.clusterNamed('audit-prod', production);
+      await arm.rejectsWith(
+        arm.azure.adminCredential(arm.caller(), cluster),
+        'missingRole',
+        /“Azure Kubernetes Service Cluster Admin Role”/,
+      );
+    });
+  });
+
+  it('returns the public name of a private cluster where that is asked for', async () => {
+    const cluster = await arm.clusterNamed('edge-prod', production);
+    const privately = await arm.azure.userCredential(arm.caller(), cluster, 'exec');
+    assert.match(privately, /server: https:\/\/[^\n]*privatelink/);
+    const publicly = await arm.azure.userCredential(arm.caller(), cluster, 'exec', 'public');
+    assert.match(publicly, /server: https:\/\/[^\n]*\.hcp\./);
+    assert.deepEqual(arm.simulator.surprises(), []);
+  });
+
   it('shows a person without any role nothing of a subscription that is not theirs', async () => {
     await arm.signInAs(ben.upn);
     await arm.rejectsWith(arm.azure.clusters(arm.caller(), fabrikamPlatform), 'signedOut', /AADSTS50020/);

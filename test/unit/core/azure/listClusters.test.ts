@@ -52,6 +52,9 @@ class ScriptedAzure implements Azure {
   userCredential(): Promise<string> {
     return Promise.reject(new Error('not asked for'));
   }
+  adminCredential(): Promise<string> {
+    return Promise.reject(new Error('not asked for'));
+  }
 
   async #counted<T>(what: string, answer: () => Promise<T[]> | undefined): Promise<T[]> {
     this.asked.push(what);

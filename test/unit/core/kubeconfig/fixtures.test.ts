@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { convertUsers } from '../../../../src/core/kubeconfig/convertUsers.ts';
+import type { ConvertRequest } from '../../../../src/core/kubeconfig/convertUsers.ts';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { removeEntries, setCurrentContext } from '../../../../src/core/kubeconfig/editContexts.ts';
 import { planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
@@ -25,6 +27,8 @@ const merge = (overrides: Partial<MergeRequest> = {}) => {
     return plan.text;
   };
 };
+
+const convert = (request: ConvertRequest) => (text: string) => convertUsers(text, request).text;
 
 /** What is done to `<name>.before.kubeconfig`; the result is `<name>.after.kubeconfig`, byte for byte. */
 const edits: Readonly<Record<string, (text: string) => string>> = {
@@ -52,6 +56,12 @@ const edits: Readonly<Record<string, (text: string) => string>> = {
   keepBoth: merge({ onConflict: 'keepBoth' }),
   removeShared: (text) => removeEntries(text, 'one'),
   removeLast: (text) => removeEntries(text, 'a'),
+  convertHandwritten: convert({ loginMode: 'azurecli' }),
+  convertOneContext: convert({ loginMode: 'interactive', contexts: ['aks1'] }),
+  convertFlowEntries: convert({ loginMode: 'devicecode', options: { clientId: 'typed' } }),
+  convertPrettyJson: convert({ loginMode: 'azurecli', options: { azureConfigFolder: 'C:\\Users\\me\\.azure' } }),
+  convertNoFinalNewline: convert({ loginMode: 'azurecli' }),
+  convertCrlfAndBom: convert({ loginMode: 'workloadidentity', options: { federatedTokenFile: '/var/run/token' } }),
   currentContextInBlock: (text) => setCurrentContext(text, '123'),
 };
 

@@ -116,19 +116,54 @@ function entry(section: Section, name: string, chosen: Style, random: () => numb
     section === 'clusters'
       ? { server: `https://${encodeURIComponent(name)}:6443`, 'certificate-authority-data': 'QUJDREVGRw==' }
       : section === 'contexts'
-        ? { cluster: name, user: name, ...(random() < 0.4 ? { namespace: 'default' } : {}) }
-        : random() < 0.5
-          ? { token: `t-${name}` }
-          : {
-              exec: {
-                apiVersion: 'client.authentication.k8s.io/v1beta1',
-                command: 'aws',
-                args: ['eks', 'get-token', '--name', name],
-                env: null,
-              },
-            };
+        ? contextValue(name, random)
+        : userValue(name, random);
   const key = section.slice(0, -1);
   return chosen.nameFirst ? { name, [key]: value } : { [key]: value, name };
+}
+
+function contextValue(name: string, random: () => number): Record<string, Plain> {
+  const foreign = { name: 'minikube.sigs.k8s.io', extension: { version: 'v1.34.0' } };
+  const ours = { extension: { clusterId: '/subscriptions/x', loginMode: 'devicecode' }, name: 'aks-entra' };
+  const extensions = [...(random() < 0.3 ? [foreign] : []), ...(random() < 0.5 ? [ours] : [])];
+  return {
+    cluster: name,
+    user: name,
+    ...(random() < 0.4 ? { namespace: 'default' } : {}),
+    ...(extensions.length > 0 ? { extensions } : {}),
+  };
+}
+
+const guid = '6dae42f8-4368-4678-94ff-3960e28e3630';
+
+/** Signs in in one of many ways; the ids are those that any conversion needs. */
+function userValue(name: string, random: () => number): Record<string, Plain> {
+  const exec = (command: string, args: readonly string[]): Record<string, Plain> => ({
+    exec: { apiVersion: 'client.authentication.k8s.io/v1beta1', command, args, env: null },
+  });
+  const ids = ['--server-id', guid, '--client-id', guid, '--tenant-id', 'contoso.example'];
+  const ways: readonly (() => Record<string, Plain>)[] = [
+    () => ({ token: `t-${name}` }),
+    () => exec('aws', ['eks', 'get-token', '--name', name]),
+    () => exec('kubelogin', ['get-token', '--oidc-issuer-url=https://issuer.example']),
+    () => exec('kubelogin', ['get-token', '--login', 'spn', ...ids, '--client-secret', `s-${name}`]),
+    () => exec('/opt/bin/kubelogin', ['get-token', ...ids, '--legacy', '--pop-enabled', '--pop-claims', 'u=/x']),
+    () => ({
+      exec: {
+        ...(exec('KubeLogin.exe', ['get-token', '-l', 'azurecli', ...ids])['exec'] as Record<string, Plain>),
+        env: [{ name: 'AZURE_CONFIG_DIR', value: '/home/me/.azure' }],
+        installHint: 'Install it',
+        interactiveMode: 'IfAvailable',
+      },
+    }),
+    () => ({
+      'auth-provider': {
+        config: { 'apiserver-id': guid, 'client-id': guid, 'config-mode': '1', 'tenant-id': 'contoso.example' },
+        name: 'azure',
+      },
+    }),
+  ];
+  return (ways[Math.floor(random() * ways.length)] ?? (() => ({})))();
 }
 
 class BlockWriter {
@@ -192,7 +227,9 @@ class BlockWriter {
         const inner = column + this.#style.indent;
         if (Array.isArray(value)) {
           for (const item of value as readonly Plain[]) {
-            this.#push(`${' '.repeat(inner)}- ${this.#scalar(item as string)}`, inner, true);
+            const dash = `${' '.repeat(inner)}- `;
+            if (typeof item === 'object' && item !== null) this.#map(item as Record<string, Plain>, dash.length, dash);
+            else this.#push(dash + this.#scalar(item), inner, true);
           }
         } else this.#map(value as Readonly<Record<string, Plain>>, inner);
       }

@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { convertUsers } from '../../../../src/core/kubeconfig/convertUsers.ts';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
+import { loginModeNames } from '../../../../src/core/kubeconfig/loginModeNames.ts';
 import { planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
 import { findKubectls, runKubectl } from '../../../kubectl.ts';
 import type { Kubectl } from '../../../kubectl.ts';
@@ -133,6 +135,41 @@ describe('real kubectl', () => {
         ]);
         assert.equal(ours['current-context'], 'aks1');
       }
+    });
+  }
+
+  for (const kubectl of kubectls) {
+    it(`reads the same after a conversion, but for the users that it names: ${kubectl.path}`, async () => {
+      const text = ['kept', ...loginModeNames].reduce<string | undefined>((merged, name) => {
+        const credential = parseCredential(name.startsWith('a') ? azureCredential({ name }) : execCredential({ name }));
+        const metadata = { clusterId: clusterIdOf({ name }), loginMode: 'devicecode' };
+        const plan = planMerge({ text: merged, credential, metadata, onConflict: 'ask', setCurrentContext: true });
+        return plan.kind === 'changed' ? plan.text : merged;
+      }, undefined);
+      assert.ok(text !== undefined);
+      const converted = loginModeNames.reduce(
+        (before, loginMode) => convertUsers(before, { loginMode, contexts: [loginMode] }).text,
+        text,
+      );
+      const before = await view(kubectl, place('before', text));
+      const after = await view(kubectl, place('after', converted));
+      assert.deepEqual(after.clusters, before.clusters);
+      assert.equal(after['current-context'], before['current-context']);
+      const inStep = JSON.parse(
+        JSON.stringify(before.contexts).replace(
+          /managedClusters\/(\w+)","loginMode":"devicecode"/g,
+          (match, name: string) => (name === 'kept' ? match : match.replace('devicecode', name)),
+        ),
+      ) as unknown;
+      assert.deepEqual(after.contexts, inStep);
+      for (const { name, user } of after.users ?? []) {
+        const mode = name.replace('clusterUser_rg_', '');
+        const exec = user['exec'] as { readonly args: readonly string[]; readonly command: string };
+        assert.deepEqual([exec.command, user['auth-provider']], ['kubelogin', undefined]);
+        if (mode === 'kept') assert.deepEqual(user, before.users?.find((entry) => entry.name === name)?.user);
+        else assert.deepEqual(exec.args.slice(0, 3), ['get-token', '--login', mode]);
+      }
+      assert.equal(after.users?.length, loginModeNames.length + 1);
     });
   }
 

@@ -1,0 +1,62 @@
+import { AksEntraError } from '../core/aksEntraError.ts';
+import { isCancellation } from '../core/cancellation.ts';
+import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
+import { redactSecrets } from '../core/redactSecrets.ts';
+import { UsageError } from './parseFlags.ts';
+
+/** What the commands need of the outside. */
+export interface CommandLinePorts {
+  readonly files: KubeconfigStore;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** @param path "-" is standard input */
+  readonly readInput: (path: string) => Promise<Uint8Array>;
+  readonly writeOutput: (line: string) => void;
+  readonly writeError: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+type Command = (args: readonly string[], ports: CommandLinePorts) => Promise<void>;
+
+/** Each one loads its own code, so that a wrong word or `--help` costs nothing. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  'convert-kubeconfig': async () => (await import('./convertKubeconfig.ts')).convertKubeconfig,
+  'merge-kubeconfig': async () => (await import('./mergeKubeconfig.ts')).mergeKubeconfig,
+};
+
+const usage = `AKS Entra on the command line.
+
+Usage: node cli.js <command> [flags]
+
+Commands:
+  convert-kubeconfig  Changes how kubelogin signs in, for some or all users of a kubeconfig
+  merge-kubeconfig    Merges a kubeconfig into yours, without losing anything of it
+
+"node cli.js <command> --help" tells the flags of a command.`;
+
+/** @returns the exit code: 0 or 1 */
+export async function runCommandLine(args: readonly string[], ports: CommandLinePorts): Promise<number> {
+  const [name = '--help', ...rest] = args;
+  if (['--help', '-h', 'help'].includes(name)) {
+    if (args.length === 0) ports.writeError(usage);
+    else ports.writeOutput(usage);
+    return args.length === 0 ? 1 : 0;
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  try {
+    if (load === undefined) throw new UsageError('unknown command; --help tells those that there are');
+    const command = await load();
+    await command(rest, ports);
+    return 0;
+  } catch (error) {
+    ports.writeError(`Error: ${explain(error)}`);
+    return 1;
+  }
+}
+
+/** One line. Texts that are not our own may hold anything. */
+function explain(error: unknown): string {
+  if (isCancellation(error)) return 'interrupted';
+  const isOurs = error instanceof AksEntraError || error instanceof UsageError;
+  const message = error instanceof Error ? error.message : String(error);
+  return (isOurs ? message : redactSecrets(message)).replace(/\s*\n\s*/g, ' ');
+}

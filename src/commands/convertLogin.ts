@@ -1,0 +1,178 @@
+import * as vscode from 'vscode';
+import { AksEntraError } from '../core/aksEntraError.ts';
+import { signInTenant } from '../core/azure/cluster.ts';
+import { cancellation } from '../core/cancellation.ts';
+import {
+  explainAnswer,
+  loginModeGuides,
+  missingForMode,
+  type LoginModeGuide,
+  type LoginQuestion,
+} from '../core/kubeconfig/loginModeGuide.ts';
+import type { LoginOptions } from '../core/kubeconfig/loginOptions.ts';
+import { planConversion, type ContextConversion } from '../core/kubeconfig/planConversion.ts';
+import type { ContextFacts } from '../core/kubeconfig/readContexts.ts';
+import type { ClusterInventory } from '../ui/clusterInventory.ts';
+import { confirmChange } from '../ui/confirmChange.ts';
+import { tellWritten, writeAll, type KubeconfigPorts } from '../ui/kubeconfigWriting.ts';
+import { contextChoice, readKubeconfigs, type ReadKubeconfigs } from '../ui/pickContext.ts';
+import type { PreviewDocuments } from '../ui/previewDocuments.ts';
+import { back, quickPickStep, type Choice } from '../ui/quickPickStep.ts';
+
+interface ConvertLoginPorts extends KubeconfigPorts {
+  readonly inventory: ClusterInventory;
+  readonly previews: PreviewDocuments;
+}
+
+const title = 'Convert kubeconfig sign-in mode';
+
+/** Converts the users of chosen contexts to another of kubelogin's login modes, after it showed what changes. */
+export async function convertLogin(ports: ConvertLoginPorts, argument: unknown): Promise<void> {
+  const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
+  const { contexts, guide } = await choose(kubeconfigs, chosenBefore(argument));
+  const conversions = await ask(ports.inventory, contexts, guide);
+  const before = kubeconfigs.files.map(({ text }) => text);
+  const plan = planConversion(before, guide.mode, conversions);
+  const changes = kubeconfigs.files.flatMap(({ path, text }, index) => {
+    const after = plan.texts[index] ?? text;
+    return after === text ? [] : [{ path, before: text, after }];
+  });
+  if (changes.length === 0) {
+    void vscode.window.showInformationMessage(`The chosen contexts use ${guide.mode} already; nothing was changed.`);
+    return;
+  }
+  const accept = `Convert ${contexts.length} context${contexts.length === 1 ? '' : 's'} to ${guide.mode}`;
+  const shared = plan.alsoChanged.map((name) => `“${name}” uses the same user and changes too.`);
+  const notes = [...shared, ...plan.warnings, ...environmentNote(guide)];
+  await confirmChange(ports.previews, { title, accept, notes }, changes);
+  const receipts = await writeAll(
+    ports,
+    changes.map((change) => ({ path: change.path, change: (text = '') => asShown(text, change) })),
+  );
+  const names = contexts.map(({ contextName }) => `“${contextName}”`).join(', ');
+  ports.logger.info(`Converted ${names} to ${guide.mode}`);
+  tellWritten(
+    ports,
+    title,
+    receipts,
+    [`${names} now use kubelogin’s ${guide.mode}.`, ...environmentNote(guide)].join(' '),
+  );
+}
+
+async function choose(
+  { contexts, currentContext }: ReadKubeconfigs,
+  preselected: readonly string[],
+): Promise<{ contexts: readonly ContextFacts[]; guide: LoginModeGuide }> {
+  const convertible = contexts.filter(
+    ({ kind, entra }) => entra !== undefined && (kind === 'exec' || kind === 'azureAuthProvider'),
+  );
+  if (convertible.length === 0) {
+    throw new AksEntraError(
+      'credentialNotConvertible',
+      'No context in your kubeconfig signs in with Microsoft Entra ID through kubelogin, so none has a login mode.',
+    );
+  }
+  const isPicked = new Set(convertible.filter(({ contextName }) => preselected.includes(contextName)));
+  for (;;) {
+    const rows = convertible.map((context) => ({
+      ...contextChoice(context, context.contextName === currentContext),
+      picked: isPicked.has(context),
+    }));
+    const picked = await vscode.window.showQuickPick(rows, {
+      title,
+      placeHolder: 'Which contexts?',
+      canPickMany: true,
+      ignoreFocusOut: true,
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    const chosen = picked?.flatMap(({ value }) => value ?? []) ?? [];
+    if (chosen.length === 0) {
+      throw cancellation();
+    }
+    isPicked.clear();
+    for (const context of chosen) isPicked.add(context);
+    const guide = await quickPickStep({
+      title: 'Sign-in mode',
+      placeholder: 'How should kubelogin get the token?',
+      choices: modeChoices(),
+      canGoBack: true,
+    });
+    if (guide !== back) {
+      return { contexts: chosen, guide };
+    }
+  }
+}
+
+/** A quick fix names the contexts that it is about. */
+function chosenBefore(argument: unknown): readonly string[] {
+  const names =
+    typeof argument === 'object' && argument !== null && 'contextNames' in argument ? argument.contextNames : [];
+  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
+}
+
+function modeChoices(): Choice<LoginModeGuide>[] {
+  const groups = Map.groupBy(loginModeGuides, ({ group }) => group);
+  return [...groups].flatMap(([group, guides]) => [
+    { label: group, kind: vscode.QuickPickItemKind.Separator },
+    ...guides.map((guide) => ({ label: guide.mode, detail: guide.detail, value: guide })),
+  ]);
+}
+
+/** Asks what the mode needs for all contexts, then what single ones lack. */
+async function ask(
+  inventory: ClusterInventory,
+  contexts: readonly ContextFacts[],
+  guide: LoginModeGuide,
+): Promise<ContextConversion[]> {
+  const common = await answers(guide, guide.questions);
+  const conversions: ContextConversion[] = [];
+  for (const context of contexts) {
+    const { known, questions } = missingForMode(context, guide.mode, ({ metadata }) =>
+      tenantOfCluster(inventory, metadata?.clusterId),
+    );
+    conversions.push({
+      contextName: context.contextName,
+      options: { ...known, ...(await answers(guide, questions)), ...common },
+    });
+  }
+  return conversions;
+}
+
+async function answers({ mode }: LoginModeGuide, questions: readonly LoginQuestion[]): Promise<LoginOptions> {
+  const options: Record<string, string> = {};
+  for (const question of questions) {
+    const answer = await vscode.window.showInputBox({
+      title: `Sign-in mode ${mode}`,
+      prompt: question.prompt,
+      ignoreFocusOut: true,
+      validateInput: (text) => explainAnswer(question, text.trim()),
+    });
+    if (answer === undefined) {
+      throw cancellation();
+    }
+    if (answer.trim() !== '') options[question.option] = answer.trim();
+  }
+  return options;
+}
+
+function tenantOfCluster({ state }: ClusterInventory, clusterId: string | undefined): string | undefined {
+  if (clusterId === undefined || !('subscriptions' in state)) {
+    return undefined;
+  }
+  const cluster = state.subscriptions
+    .flatMap(({ outcome }) => (outcome.kind === 'listed' ? outcome.clusters : []))
+    .find(({ id }) => id.toLowerCase() === clusterId.toLowerCase());
+  return cluster === undefined ? undefined : signInTenant(cluster);
+}
+
+function environmentNote({ environment }: LoginModeGuide): string[] {
+  return environment === undefined ? [] : [`Set ${environment} where kubectl runs: kubelogin takes them from there.`];
+}
+
+function asShown(text: string, change: { readonly before: string; readonly after: string }): string {
+  if (text !== change.before) {
+    throw new AksEntraError('kubeconfigChanged', 'The file has been changed meanwhile, so it was left. Try again.');
+  }
+  return change.after;
+}

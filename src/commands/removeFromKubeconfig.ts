@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { isDeepStrictEqual } from 'node:util';
+import { AksEntraError } from '../core/aksEntraError.ts';
+import { cancellation } from '../core/cancellation.ts';
+import { applyRemoval, filesOf, planRemoval, type RemovalPlan } from '../core/kubeconfig/planRemoval.ts';
+import { cleanerOfRemovedSecrets } from '../core/kubeconfig/removedSecrets.ts';
+import { asClusterNode, clusterOf } from '../ui/clusterNodes.ts';
+import { tellWritten, writeAll, type KubeconfigPorts } from '../ui/kubeconfigWriting.ts';
+import { pickContext, readKubeconfigs, type ReadKubeconfigs } from '../ui/pickContext.ts';
+
+const title = 'Remove cluster from kubeconfig';
+
+/** Removes a context with its cluster and user, after it said exactly which entries go. */
+export async function removeFromKubeconfig(ports: KubeconfigPorts, argument: unknown): Promise<void> {
+  const node = asClusterNode(argument);
+  const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
+  const { contextName } = await pickContext(
+    kubeconfigs,
+    title,
+    'Which context is to go?',
+    node === undefined ? undefined : clusterOf(node),
+  );
+  const plan = planRemoval(
+    kubeconfigs.files.map(({ text }) => text),
+    contextName,
+  );
+  await confirm(plan, kubeconfigs);
+  const cleaners: { path: string; clean: (backup: string) => string | undefined }[] = [];
+  const receipts = await writeAll(
+    ports,
+    filesOf(plan).map((fileIndex) => {
+      const path = kubeconfigs.files[fileIndex]?.path ?? '';
+      const change = (text = ''): string => {
+        const after = removeFrom(text, kubeconfigs, plan, fileIndex);
+        cleaners.push({ path, clean: cleanerOfRemovedSecrets(text, after) });
+        return after;
+      };
+      return { path, change };
+    }),
+  );
+  ports.logger.info(`Removed the context ${contextName}`);
+  for (const { path, clean } of plan.removesStatic ? cleaners : []) await ports.kubeconfigs.purgeBackups(path, clean);
+  const unset = plan.currentIn.length === 0 ? '' : ' kubectl has no current context now.';
+  tellWritten(ports, title, receipts, `“${contextName}” is no longer in your kubeconfig.${unset}`);
+}
+
+async function confirm(plan: RemovalPlan, { files }: ReadKubeconfigs): Promise<void> {
+  const remove = 'Remove';
+  const lines = plan.removed.map(
+    ({ fileIndex, section, name }) => `${section}: ${name}${files.length > 1 ? ` (${files[fileIndex]?.path})` : ''}`,
+  );
+  const detail = [
+    ['These entries go:', ...lines].join('\n'),
+    ...plan.kept.map(({ section, name, usedBy }) => `${section}: ${name} stays, since “${usedBy}” uses it.`),
+    ...(plan.currentIn.length === 0 ? [] : ['It is the current context: kubectl will have none until you choose one.']),
+    ...(plan.removesStatic
+      ? [
+          'Its static credential is removed from the backups of the kubeconfig too. It stays valid wherever else a ' +
+            'copy of it is.',
+        ]
+      : []),
+  ];
+  const options = { modal: true, detail: detail.join('\n\n') };
+  const question = `Remove “${plan.contextName}” from the kubeconfig?`;
+  if ((await vscode.window.showWarningMessage(question, options, remove)) !== remove) {
+    throw cancellation();
+  }
+}
+
+/** What was confirmed and what is written must be the same: other programs may have changed the file meanwhile. */
+function removeFrom(text: string, { files }: ReadKubeconfigs, plan: RemovalPlan, fileIndex: number): string {
+  if (text !== files[fileIndex]?.text) {
+    const texts = files.map((file, index) => (index === fileIndex ? text : file.text));
+    if (!isDeepStrictEqual(planRemoval(texts, plan.contextName), plan)) {
+      throw new AksEntraError('kubeconfigChanged', 'The file has been changed meanwhile, so it was left. Try again.');
+    }
+  }
+  return applyRemoval(text, plan, fileIndex);
+}

@@ -1,0 +1,194 @@
+import { AksEntraError } from '../aksEntraError.ts';
+import { applyChanges } from '../kubeconfig/applyChanges.ts';
+import { openKubeconfig, sectionOf } from '../kubeconfig/editableKubeconfig.ts';
+import { mapAt, stringAt, withoutKeys } from '../kubeconfig/yamlValue.ts';
+import type { TextEdit } from '../kubeconfig/textEdit.ts';
+import type { KubeconfigFinding, KubeconfigSurroundings } from './kubeconfigFinding.ts';
+import { placedKubeconfig, type PlacedMap, type PlacedScalar } from './kubeconfigNodes.ts';
+import { findUnquotedValues } from './unquotedValues.ts';
+
+const clusterFiles = ['certificate-authority'];
+const userFiles = ['client-certificate', 'client-key', 'tokenFile'];
+const staticKeys = ['token', 'tokenFile', 'client-certificate', 'client-certificate-data', 'username'];
+/** What is of no use without one of the above. */
+const companions = ['client-key', 'client-key-data', 'password'];
+const temporaryFolder = /^(?:\/tmp\/|\/var\/folders\/|\/private\/var\/folders\/|.*[\\/](?:Temp|tmp)[\\/])/i;
+
+/** The files that a kubeconfig names, as it names them; a command only where it is a path. */
+export function pathsIn(text: string): string[] {
+  const root = placedKubeconfig(text);
+  return root === undefined ? [] : [...new Set(placedPaths(root).map(({ place }) => place.value))];
+}
+
+/**
+ * What in a kubeconfig will not work, or not as it looks, in the order of the text.
+ *
+ * @returns nothing for a text that is no YAML
+ */
+export function findInKubeconfig(text: string, surroundings: KubeconfigSurroundings): KubeconfigFinding[] {
+  const root = placedKubeconfig(text);
+  if (root === undefined) return [];
+  const findings = [
+    ...findWidePermissions(text, surroundings),
+    ...findDeadPaths(root, surroundings),
+    ...root.maps('users').flatMap((entry) => findInUser(text, root, entry, surroundings)),
+    ...findUnquotedValues(root),
+  ];
+  return findings.toSorted((one, other) => one.start - other.start);
+}
+
+function findInUser(
+  text: string,
+  root: PlacedMap,
+  entry: PlacedMap,
+  { hasKubelogin }: KubeconfigSurroundings,
+): KubeconfigFinding[] {
+  const user = entry.map('user');
+  const exec = user?.map('exec');
+  const name = entry.scalar('name')?.value ?? '';
+  const findings: KubeconfigFinding[] = [];
+  const provider = user?.key('auth-provider');
+  if (provider !== undefined && user?.map('auth-provider')?.scalar('name')?.value === 'azure') {
+    findings.push(legacyAuthProvider(provider, contextsOf(root, name)));
+  }
+  const version = exec?.scalar('apiVersion');
+  if (version?.value === 'client.authentication.k8s.io/v1alpha1') {
+    findings.push({
+      ...placeOf(version),
+      code: 'oldExecVersion',
+      severity: 'error',
+      message: 'kubectl 1.24 and newer refuse v1alpha1. Get the credential again.',
+      fix: { kind: 'getCredentials', title: 'Get AKS credentials again' },
+    });
+  }
+  const command = exec?.scalar('command');
+  if (hasKubelogin === false && command !== undefined && /^kubelogin(?:\.exe)?$/i.test(command.value)) {
+    findings.push({
+      ...placeOf(command),
+      code: 'missingKubelogin',
+      severity: 'warning',
+      message: 'kubelogin is not on the PATH that VS Code sees, so kubectl may not find it.',
+      fix: { kind: 'installKubelogin', title: 'How to install kubelogin' },
+    });
+  }
+  const strongest = exec === undefined ? undefined : staticKeys.find((key) => (user?.scalar(key)?.value ?? '') !== '');
+  const key = strongest === undefined ? undefined : user?.key(strongest);
+  if (key !== undefined) findings.push(staticBesideExec(text, name, key));
+  return findings;
+}
+
+function legacyAuthProvider(key: PlacedScalar, contextNames: readonly string[]): KubeconfigFinding {
+  return {
+    ...placeOf(key),
+    code: 'legacyAuthProvider',
+    severity: 'error',
+    message: 'kubectl 1.26 and newer refuse the auth provider “azure”. Convert it to kubelogin.',
+    ...(contextNames.length === 0
+      ? {}
+      : { fix: { kind: 'convert', title: 'Convert to kubelogin…', contextNames } as const }),
+  };
+}
+
+function staticBesideExec(text: string, userName: string, key: PlacedScalar): KubeconfigFinding {
+  const edits = withoutStatic(text, userName);
+  return {
+    ...placeOf(key),
+    code: 'staticBesideExec',
+    severity: 'warning',
+    message: `kubectl uses this ${key.value} and never runs the command of the same user.`,
+    ...(edits === undefined
+      ? {}
+      : { fix: { kind: 'edit', title: `Remove it, so that the command of “${userName}” runs`, edits } as const }),
+  };
+}
+
+function findDeadPaths(root: PlacedMap, { missingPaths }: KubeconfigSurroundings): KubeconfigFinding[] {
+  return placedPaths(root)
+    .filter(({ place }) => missingPaths.has(place.value))
+    .map(({ place, isCommand }): KubeconfigFinding => {
+      const why = temporaryFolder.test(place.value) ? ' It was in a temporary folder, which gets cleaned.' : '';
+      const isKubelogin = isCommand && /[\\/]kubelogin(?:\.exe)?$/i.test(place.value);
+      const edits = [{ start: place.start, end: place.end, text: 'kubelogin' }];
+      return {
+        ...placeOf(place),
+        code: 'deadPath',
+        severity: 'error',
+        message: `${place.value} does not exist.${why}`,
+        ...(isKubelogin ? { fix: { kind: 'edit', title: 'Use the kubelogin on the PATH', edits } as const } : {}),
+      };
+    });
+}
+
+function findWidePermissions(text: string, { permissions }: KubeconfigSurroundings): KubeconfigFinding[] {
+  if (permissions === undefined || (permissions & 0o077) === 0) return [];
+  const lineEnd = text.search(/\r?\n|$/);
+  return [
+    {
+      code: 'widePermissions',
+      severity: 'warning',
+      start: 0,
+      end: lineEnd,
+      message: `Other users of this machine may read or write this file (its mode is ${permissions.toString(8).padStart(4, '0')}).`,
+      fix: { kind: 'restrictPermissions', title: 'Let only me read it (chmod 600)' },
+    },
+  ];
+}
+
+interface PlacedPath {
+  readonly place: PlacedScalar;
+  readonly isCommand: boolean;
+}
+
+function placedPaths(root: PlacedMap): PlacedPath[] {
+  const clusters = root.maps('clusters').map((entry) => entry.map('cluster'));
+  const users = root.maps('users').map((entry) => entry.map('user'));
+  const files = [
+    ...clusters.flatMap((cluster) => clusterFiles.flatMap((key) => cluster?.scalar(key) ?? [])),
+    ...users.flatMap((user) => userFiles.flatMap((key) => user?.scalar(key) ?? [])),
+  ];
+  // A command without a separator is looked up in PATH.
+  const commands = users
+    .flatMap((user) => user?.map('exec')?.scalar('command') ?? [])
+    .filter(({ value }) => /[\\/]/.test(value));
+  return [
+    ...files.filter(({ value }) => value !== '').map((place) => ({ place, isCommand: false })),
+    ...commands.map((place) => ({ place, isCommand: true })),
+  ];
+}
+
+function contextsOf(root: PlacedMap, userName: string): string[] {
+  return root
+    .maps('contexts')
+    .filter((entry) => entry.map('context')?.scalar('user')?.value === userName)
+    .flatMap((entry) => entry.scalar('name')?.value ?? []);
+}
+
+/** The edit that takes the static credential of a user away; undefined where the file cannot be edited safely. */
+function withoutStatic(text: string, userName: string): TextEdit[] | undefined {
+  try {
+    const kubeconfig = openKubeconfig(text);
+    const entry = sectionOf(kubeconfig.model, 'users').find((candidate) => stringAt(candidate, 'name') === userName);
+    const user = mapAt(entry, 'user');
+    if (entry === undefined || user === undefined) return undefined;
+    const changed = { ...entry, user: withoutKeys(user, [...staticKeys, ...companions]) };
+    const after = applyChanges(kubeconfig, [{ kind: 'put', section: 'users', name: userName, entry: changed }]);
+    return [differenceOf(text, after)];
+  } catch (error) {
+    if (error instanceof AksEntraError) return undefined;
+    throw error;
+  }
+}
+
+/** The one replacement between what both texts begin and end with. */
+function differenceOf(before: string, after: string): TextEdit {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start += 1;
+  let tail = 0;
+  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+  return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
+}
+
+function placeOf({ start, end }: PlacedScalar): { readonly start: number; readonly end: number } {
+  return { start, end };
+}

@@ -1,0 +1,10 @@
+/** What a diagnosis asks of the machine about a kubeconfig's file. Nothing here throws for a file that is not there. */
+export interface KubeconfigFileFacts {
+  /** Whether a program of this name is in one of PATH's folders. */
+  isOnPath(program: string): Promise<boolean>;
+  /** Permission bits; undefined where the system has none or the file is not there. */
+  permissions(path: string): Promise<number | undefined>;
+  exists(path: string): Promise<boolean>;
+  /** Takes every right on the file from everybody but its owner. */
+  restrictPermissions(path: string): Promise<void>;
+}

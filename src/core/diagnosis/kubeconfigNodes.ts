@@ -1,0 +1,72 @@
+import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+
+/** A scalar of a kubeconfig with its place in the text. */
+export interface PlacedScalar {
+  readonly value: string;
+  readonly isPlain: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A map of a kubeconfig: its keys with their places, and what stands below them. */
+export class PlacedMap {
+  readonly #pairs: ReadonlyMap<string, { readonly key: PlacedScalar; readonly value: unknown }>;
+
+  constructor(node: unknown) {
+    const pairs = isMap(node) ? node.items : [];
+    this.#pairs = new Map(
+      pairs.flatMap(({ key, value }) => {
+        const placed = placedScalar(key);
+        return placed === undefined ? [] : [[placed.value, { key: placed, value }] as const];
+      }),
+    );
+  }
+
+  get keys(): string[] {
+    return [...this.#pairs.keys()];
+  }
+
+  key(name: string): PlacedScalar | undefined {
+    return this.#pairs.get(name)?.key;
+  }
+
+  scalar(name: string): PlacedScalar | undefined {
+    return placedScalar(this.#pairs.get(name)?.value);
+  }
+
+  map(name: string): PlacedMap | undefined {
+    const value = this.#pairs.get(name)?.value;
+    return isMap(value) ? new PlacedMap(value) : undefined;
+  }
+
+  maps(name: string): PlacedMap[] {
+    return this.#items(name).flatMap((item) => (isMap(item) ? [new PlacedMap(item)] : []));
+  }
+
+  scalars(name: string): PlacedScalar[] {
+    return this.#items(name).flatMap((item) => placedScalar(item) ?? []);
+  }
+
+  #items(name: string): readonly unknown[] {
+    const value = this.#pairs.get(name)?.value;
+    return isSeq(value) ? value.items : [];
+  }
+}
+
+/** @returns undefined for a text that is no YAML: the editor's own checks tell that better */
+export function placedKubeconfig(text: string): PlacedMap | undefined {
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  return document.errors.length > 0 || !isMap(document.contents) ? undefined : new PlacedMap(document.contents);
+}
+
+function placedScalar(node: unknown): PlacedScalar | undefined {
+  if (!isScalar(node)) return undefined;
+  const { range, value, type } = node;
+  if (!range) return undefined;
+  return { value: String(value), isPlain: type === 'PLAIN', start: range[0], end: range[1] };
+}

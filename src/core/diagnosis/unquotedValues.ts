@@ -1,0 +1,62 @@
+import type { KubeconfigFinding } from './kubeconfigFinding.ts';
+import type { PlacedMap, PlacedScalar } from './kubeconfigNodes.ts';
+
+/** What kubectl, a YAML 1.1 reader, takes for a truth value or a number and then refuses where it wants text. */
+const truthValue = /^(?:y|n|yes|no|on|off|true|false)$/i;
+const numberValue =
+  /^[-+]?(?:0b[01_]+|0o[0-7_]+|0x[0-9a-f_]+|\d[\d_]*(?:\.[\d_]*)?(?:e[-+]?\d+)?|\.\d[\d_]*(?:e[-+]?\d+)?|\.inf)$|^\.nan$/i;
+
+/** Values without quotes that kubectl does not read as the text that they are meant to be. */
+export function findUnquotedValues(root: PlacedMap): KubeconfigFinding[] {
+  return textFields(root)
+    .filter(({ value, isPlain }) => isPlain && (truthValue.test(value) || numberValue.test(value)))
+    .map(({ value, start, end }) => ({
+      code: 'unquotedValue',
+      severity: 'error',
+      start,
+      end,
+      // The value itself may be a secret.
+      message: `kubectl takes this for a ${truthValue.test(value) ? 'truth value' : 'number'} and refuses the file: text that looks so needs quotes.`,
+      fix: { kind: 'edit', title: 'Put it in quotes', edits: [{ start, end, text: `"${value}"` }] },
+    }));
+}
+
+/** The fields whose type is text (client-go's clientcmd/api/v1/types.go); extensions may hold anything. */
+function textFields(root: PlacedMap): PlacedScalar[] {
+  return [
+    ...fieldsOf(root, ['apiVersion', 'kind', 'current-context']),
+    ...root.maps('clusters').flatMap((entry) => [...fieldsOf(entry, ['name']), ...clusterFields(entry.map('cluster'))]),
+    ...root
+      .maps('contexts')
+      .flatMap((entry) => [
+        ...fieldsOf(entry, ['name']),
+        ...fieldsOf(entry.map('context'), ['cluster', 'user', 'namespace']),
+      ]),
+    ...root.maps('users').flatMap((entry) => [...fieldsOf(entry, ['name']), ...userFields(entry.map('user'))]),
+  ];
+}
+
+function clusterFields(cluster: PlacedMap | undefined): PlacedScalar[] {
+  const keys = ['server', 'tls-server-name', 'certificate-authority', 'certificate-authority-data', 'proxy-url'];
+  return fieldsOf(cluster, keys);
+}
+
+function userFields(user: PlacedMap | undefined): PlacedScalar[] {
+  if (user === undefined) return [];
+  const exec = user.map('exec');
+  const provider = user.map('auth-provider');
+  const config = provider?.map('config');
+  return [
+    ...fieldsOf(user, ['client-certificate', 'client-certificate-data', 'client-key', 'client-key-data']),
+    ...fieldsOf(user, ['token', 'tokenFile', 'username', 'password', 'as', 'as-uid']),
+    ...fieldsOf(provider, ['name']),
+    ...fieldsOf(config, config?.keys ?? []),
+    ...fieldsOf(exec, ['apiVersion', 'command', 'installHint', 'interactiveMode']),
+    ...(exec?.scalars('args') ?? []),
+    ...(exec?.maps('env').flatMap((variable) => fieldsOf(variable, ['name', 'value'])) ?? []),
+  ];
+}
+
+function fieldsOf(map: PlacedMap | undefined, keys: readonly string[]): PlacedScalar[] {
+  return keys.flatMap((key) => map?.scalar(key) ?? []);
+}

@@ -1,0 +1,181 @@
+import { AksEntraError } from '../aksEntraError.ts';
+import { applyChanges } from './applyChanges.ts';
+import type { KubeconfigChange } from './applyChanges.ts';
+import { metadataOf, withMetadata } from './contextMetadata.ts';
+import { conversionWarnings } from './conversionWarnings.ts';
+import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
+import { withLoginMode } from './loginMode.ts';
+import type { LoginMode } from './loginModeNames.ts';
+import { assertLoginOptions } from './loginOptions.ts';
+import type { LoginOptions } from './loginOptions.ts';
+import { loginSourceOf, userKindOf } from './loginSource.ts';
+import type { UserKind } from './loginSource.ts';
+import { readFirstModel } from './readModel.ts';
+import { isEqualValue, mapAt, ownValue, stringAt } from './yamlValue.ts';
+import type { YamlMap } from './yamlValue.ts';
+
+export interface ConvertRequest {
+  readonly loginMode: LoginMode;
+  readonly options?: LoginOptions;
+  /** The users of these contexts. */
+  readonly contexts?: readonly string[];
+  /** These users; where neither is given, all of the file. */
+  readonly users?: readonly string[];
+}
+
+interface ConvertedUser {
+  readonly userName: string;
+  readonly contextNames: readonly string[];
+  /** kubelogin's login mode before, or `auth-provider`. */
+  readonly from: string;
+  readonly to: LoginMode;
+  readonly isChanged: boolean;
+}
+
+interface UntouchedUser {
+  readonly userName: string;
+  readonly contextNames: readonly string[];
+  /** `missing`: a context names this user, but it is not in the file. */
+  readonly reason: Exclude<UserKind, 'kubelogin' | 'azureAuthProvider'> | 'missing';
+}
+
+export interface ConvertResult {
+  /** The given text itself where nothing changes. */
+  readonly text: string;
+  readonly converted: readonly ConvertedUser[];
+  /** Those asked for that do not sign in to Entra through kubelogin. */
+  readonly untouched: readonly UntouchedUser[];
+  /** Whole sentences to show, without secrets. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * `kubelogin convert-kubeconfig` for the users that are asked for and no others: all of them or, on an error, none.
+ * Our own metadata of the contexts that use them is kept in step.
+ *
+ * @throws AksEntraError credentialNotConvertible (in kubelogin's words, with the user), kubeconfigEntryNotFound (a
+ *   context), and as `applyChanges`
+ */
+export function convertUsers(text: string, request: ConvertRequest): ConvertResult {
+  const { loginMode, options = {} } = request;
+  assertLoginOptions(options);
+  const kubeconfig = openKubeconfig(text);
+  const { model } = kubeconfig;
+  const contextsOf = contextNamesByUser(model);
+  const users = new Map(sectionOf(model, 'users').map((entry) => [stringAt(entry, 'name') ?? '', entry]));
+  const changes: KubeconfigChange[] = [];
+  const converted: ConvertedUser[] = [];
+  const untouched: UntouchedUser[] = [];
+  const warnings: string[] = [];
+  for (const userName of askedFor(model, request)) {
+    const entry = users.get(userName);
+    const user = entry === undefined ? undefined : mapAt(entry, 'user');
+    const contextNames = contextsOf.get(userName) ?? [];
+    const kind = user === undefined ? 'missing' : userKindOf(user);
+    if (entry === undefined || user === undefined || (kind !== 'kubelogin' && kind !== 'azureAuthProvider')) {
+      untouched.push({ userName, contextNames, reason: kind as UntouchedUser['reason'] });
+      continue;
+    }
+    const after = convertUser(userName, user, loginMode, options);
+    const isChanged = !isEqualValue(user, after);
+    const from = kind === 'azureAuthProvider' ? 'auth-provider' : (loginSourceOf(user)?.facts.login ?? '');
+    converted.push({ userName, contextNames, from, to: loginMode, isChanged });
+    if (!isChanged) continue;
+    changes.push({ kind: 'put', section: 'users', name: userName, entry: { ...entry, user: after } });
+    warnings.push(...conversionWarnings(userName, user, after));
+    const others = contextNames.filter((name) => request.contexts?.includes(name) === false);
+    if (others.length > 0) {
+      warnings.push(`The user "${userName}" also serves ${quoted(others)}, which change with it.`);
+    }
+  }
+  const convertedNames = new Set(converted.map(({ userName }) => userName));
+  changes.push(...metadataChanges(model, convertedNames, loginMode));
+  return {
+    text: changes.length === 0 ? text : applyChanges(kubeconfig, changes),
+    converted,
+    untouched,
+    warnings,
+  };
+}
+
+/**
+ * Which users to convert in each file of a KUBECONFIG list: a user's entry counts in the first file that has one, as
+ * for kubectl.
+ *
+ * @throws AksEntraError kubeconfigEntryNotFound (a context), kubeconfigInvalid
+ */
+export function usersToConvert(texts: readonly string[], contexts?: readonly string[]): string[][] {
+  const models = texts.map((text) => readFirstModel(text));
+  const userOfContext = new Map<string, string>();
+  for (const entry of models.flatMap((model) => sectionOf(model, 'contexts'))) {
+    const name = stringAt(entry, 'name') ?? '';
+    if (!userOfContext.has(name)) userOfContext.set(name, stringAt(mapAt(entry, 'context'), 'user') ?? '');
+  }
+  const wanted = contexts === undefined ? undefined : new Set(contexts.map((name) => userNamed(userOfContext, name)));
+  const seen = new Set<string>();
+  return models.map((model) =>
+    sectionOf(model, 'users').flatMap((entry) => {
+      const name = stringAt(entry, 'name');
+      if (name === undefined || seen.has(name) || wanted?.has(name) === false) return [];
+      seen.add(name);
+      return [name];
+    }),
+  );
+}
+
+function askedFor(model: YamlMap, { contexts, users }: ConvertRequest): Set<string> {
+  if (contexts === undefined && users === undefined) {
+    return new Set(sectionOf(model, 'users').flatMap((entry) => stringAt(entry, 'name') ?? []));
+  }
+  const userOfContext = new Map(
+    sectionOf(model, 'contexts').map((entry) => [
+      stringAt(entry, 'name') ?? '',
+      stringAt(mapAt(entry, 'context'), 'user') ?? '',
+    ]),
+  );
+  return new Set([...(users ?? []), ...(contexts ?? []).map((name) => userNamed(userOfContext, name))]);
+}
+
+function userNamed(userOfContext: ReadonlyMap<string, string>, contextName: string): string {
+  const userName = userOfContext.get(contextName);
+  if (userName !== undefined) return userName;
+  throw new AksEntraError('kubeconfigEntryNotFound', `no context exists with the name: "${contextName}"`);
+}
+
+function contextNamesByUser(model: YamlMap): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  for (const entry of sectionOf(model, 'contexts')) {
+    const userName = stringAt(mapAt(entry, 'context'), 'user');
+    const contextName = stringAt(entry, 'name');
+    if (userName === undefined || contextName === undefined) continue;
+    names.set(userName, [...(names.get(userName) ?? []), contextName]);
+  }
+  return names;
+}
+
+function convertUser(userName: string, user: YamlMap, mode: LoginMode, options: LoginOptions): YamlMap {
+  try {
+    return withLoginMode(user, mode, options);
+  } catch (error) {
+    if (!(error instanceof AksEntraError)) throw error;
+    throw new AksEntraError(error.code, `${error.message} (user "${userName}")`, { cause: error });
+  }
+}
+
+/** Only where the context is described by us already. */
+function metadataChanges(model: YamlMap, userNames: ReadonlySet<string>, loginMode: LoginMode): KubeconfigChange[] {
+  return sectionOf(model, 'contexts').flatMap((entry): KubeconfigChange[] => {
+    const context = mapAt(entry, 'context');
+    const name = ownValue(entry, 'name');
+    if (context === undefined || typeof name !== 'string') return [];
+    const metadata = metadataOf(context);
+    if (metadata === undefined || metadata.loginMode === loginMode) return [];
+    if (!userNames.has(stringAt(context, 'user') ?? '')) return [];
+    const described = withMetadata(context, { ...metadata, loginMode });
+    return [{ kind: 'put', section: 'contexts', name, entry: { ...entry, context: described } }];
+  });
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
+}

@@ -1,0 +1,122 @@
+import { AksEntraError } from '../aksEntraError.ts';
+import { kindOf } from './credential.ts';
+import type { KubeconfigCredential } from './credential.ts';
+import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
+import { entraFactsOf } from './execArguments.ts';
+import { maskedPair } from './maskSecrets.ts';
+import { reasonsForDistrust } from './trust.ts';
+import { mapAt, ownValue, stringAt, withoutKeys } from './yamlValue.ts';
+import type { YamlMap } from './yamlValue.ts';
+
+/** One context of a kubeconfig that someone handed over, as a credential to merge. */
+export interface ForeignCredential {
+  /** The context's name in the file. */
+  readonly contextName: string;
+  readonly credential: KubeconfigCredential;
+  /** Why it is not to be merged unless the person accepts it: half sentences. Empty: trusted. */
+  readonly distrust: readonly string[];
+  /** What to say about a trusted one before it is merged: whole sentences. */
+  readonly cautions: readonly string[];
+  /** The three entries as YAML, secrets hidden. */
+  readonly preview: string;
+}
+
+export interface ForeignKubeconfig {
+  readonly credentials: readonly ForeignCredential[];
+  readonly currentContext: string | undefined;
+  /** Contexts that cannot be merged at all. */
+  readonly incomplete: readonly { readonly contextName: string; readonly reason: string }[];
+}
+
+/**
+ * The API servers that Azure itself runs, in its three clouds: only Azure can answer there. One Entra token for AKS
+ * opens every AKS cluster of its tenant, so it should go nowhere else.
+ * https://learn.microsoft.com/azure/aks/outbound-rules-control-egress
+ */
+const azureServer =
+  /^https:\/\/(?:[a-z0-9-]+\.)+(?:azmk8s\.io|cx\.prod\.service\.azk8s\.cn|cx\.aks\.containerservice\.azure\.us)(?::\d+)?\/?$/i;
+
+/**
+ * Takes a kubeconfig from outside apart and judges each of its contexts. Extensions, which no kubectl acts on, are left
+ * out.
+ *
+ * @throws AksEntraError credentialInvalid where it holds no context; as `openKubeconfig` where it cannot be read
+ */
+export function splitForeignKubeconfig(text: string): ForeignKubeconfig {
+  const { model } = openKubeconfig(text);
+  const credentials: ForeignCredential[] = [];
+  const incomplete: { contextName: string; reason: string }[] = [];
+  for (const entry of sectionOf(model, 'contexts')) {
+    const contextName = stringAt(entry, 'name') ?? '';
+    const credential = credentialOf(model, entry);
+    if (typeof credential === 'string') incomplete.push({ contextName, reason: credential });
+    else credentials.push(judge(contextName, credential));
+  }
+  if (credentials.length + incomplete.length === 0) {
+    throw new AksEntraError(
+      'credentialInvalid',
+      'This kubeconfig holds no context, so there is nothing to import. Check that it is the right file.',
+    );
+  }
+  const current = stringAt(model, 'current-context');
+  return { credentials, incomplete, currentContext: current === '' ? undefined : current };
+}
+
+/** @returns a reason where there is none */
+function credentialOf(model: YamlMap, entry: YamlMap): KubeconfigCredential | string {
+  const contextName = stringAt(entry, 'name');
+  const context = mapAt(entry, 'context');
+  const clusterName = stringAt(context, 'cluster');
+  const userName = stringAt(context, 'user');
+  if (!contextName || context === undefined) return 'it has no name or says nothing';
+  if (!clusterName || !userName) return 'it names no cluster or no user';
+  const cluster = valueOf(model, 'clusters', clusterName, 'cluster');
+  const user = valueOf(model, 'users', userName, 'user');
+  if (cluster === undefined) return `its cluster "${clusterName}" is not in the file`;
+  if (user === undefined) return `its user "${userName}" is not in the file`;
+  // az appends this itself, and so do we on merging: what ARM sends is the cluster's name.
+  const isNamedByAz = userName.startsWith('clusterAdmin') && contextName === `${clusterName}-admin`;
+  return {
+    clusterName,
+    contextName: isNamedByAz ? clusterName : contextName,
+    userName,
+    cluster: withoutKeys(cluster, ['extensions']),
+    context: withoutKeys(context, ['extensions']),
+    user: withoutKeys(user, ['extensions']),
+    kind: kindOf(user),
+    entra: entraFactsOf(user),
+  };
+}
+
+function valueOf(model: YamlMap, section: 'clusters' | 'users', name: string, key: string): YamlMap | undefined {
+  const entry = sectionOf(model, section).find((candidate) => ownValue(candidate, 'name') === name);
+  return entry === undefined ? undefined : mapAt(entry, key);
+}
+
+function judge(contextName: string, credential: KubeconfigCredential): ForeignCredential {
+  const { clusterName, userName, cluster, context, user } = credential;
+  const preview = [
+    { cluster, name: clusterName },
+    { context, name: contextName },
+    { name: userName, user },
+  ];
+  return {
+    contextName,
+    credential,
+    distrust: [...reasonsForDistrust(cluster, context, user)],
+    cautions: cautionsAbout(credential),
+    preview: preview.map((entry) => maskedPair(entry, entry).before).join(''),
+  };
+}
+
+function cautionsAbout({ kind, cluster }: KubeconfigCredential): string[] {
+  const server = stringAt(cluster, 'server') ?? '';
+  if (kind === 'static') {
+    return ['It is a static credential: whoever has it is let in, and access cannot be taken back through Entra.'];
+  }
+  if (azureServer.test(server)) return [];
+  return [
+    `Its server ${server} is no address of Azure Kubernetes Service, and it would get your Entra token, ` +
+      'which opens every AKS cluster of your tenant.',
+  ];
+}

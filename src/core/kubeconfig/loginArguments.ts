@@ -1,0 +1,93 @@
+import { AksEntraError } from '../aksEntraError.ts';
+import type { LoginMode } from './loginModeNames.ts';
+import type { LoginOptions } from './loginOptions.ts';
+import type { LoginSource } from './loginSource.ts';
+
+type ArgumentRule = (source: LoginSource, typed: LoginOptions) => readonly string[];
+
+const serverId: ArgumentRule = ({ facts }, typed) => required('server-id', typed.serverId ?? facts.serverId);
+const clientId: ArgumentRule = ({ facts }, typed) => required('client-id', typed.clientId ?? facts.clientId);
+const tenantId: ArgumentRule = ({ facts }, typed) => required('tenant-id', typed.tenantId ?? facts.tenantId);
+const environment: ArgumentRule = ({ facts }, typed) => optional('environment', typed.environment ?? facts.environment);
+/** Typing `--legacy` can only add it: what a cluster's tokens must look like is the cluster's choice. */
+const legacy: ArgumentRule = ({ facts }, typed) => (typed.isLegacy === true || facts.isLegacy ? ['--legacy'] : []);
+const cacheFolder: ArgumentRule = ({ argument }, typed) =>
+  optional('cache-dir', typed.cacheFolder ?? argument('cache-dir') ?? argument('token-cache-dir'));
+const redirectUrl: ArgumentRule = ({ argument }, typed) =>
+  optional('redirect-url', typed.redirectUrl ?? argument('redirect-url'));
+const loginHint: ArgumentRule = ({ argument }, typed) =>
+  optional('login-hint', typed.loginHint ?? argument('login-hint'));
+const pop: ArgumentRule = ({ argument, hasSwitch }, typed) => {
+  // Turned off by hand, the claims that stand there go with it.
+  const claims = typed.popClaims ?? (typed.isPopEnabled === false ? undefined : argument('pop-claims'));
+  const isEnabled = typed.isPopEnabled ?? hasSwitch('pop-enabled');
+  if (isEnabled && !claims) throw notConvertible('--pop-claims is required when specifying --pop-enabled');
+  if (!isEnabled && claims) throw notConvertible('--pop-enabled is required when specifying --pop-claims');
+  return claims ? ['--pop-enabled', '--pop-claims', claims] : [];
+};
+const disableEnvironmentOverride: ArgumentRule = (_, typed) =>
+  typed.disablesEnvironmentOverride === true ? ['--disable-environment-override'] : [];
+const msiIdentity: ArgumentRule = (_, typed) =>
+  typed.clientId === undefined
+    ? ifTyped('identity-resource-id', typed.identityResourceId)
+    : ['--client-id', typed.clientId];
+
+const typedClientId: ArgumentRule = (_, typed) => ifTyped('client-id', typed.clientId);
+const typedTenantId: ArgumentRule = (_, typed) => ifTyped('tenant-id', typed.tenantId);
+const clientSecret: ArgumentRule = (_, typed) => ifTyped('client-secret', typed.clientSecret);
+const clientCertificate: ArgumentRule = (_, typed) => ifTyped('client-certificate', typed.clientCertificate);
+const clientCertificatePassword: ArgumentRule = (_, typed) =>
+  ifTyped('client-certificate-password', typed.clientCertificatePassword);
+const username: ArgumentRule = (_, typed) => ifTyped('username', typed.username);
+const password: ArgumentRule = (_, typed) => ifTyped('password', typed.password);
+const subscription: ArgumentRule = (_, typed) => ifTyped('subscription', typed.subscription);
+const authorityHost: ArgumentRule = (_, typed) => ifTyped('authority-host', typed.authorityHost);
+const federatedTokenFile: ArgumentRule = (_, typed) => ifTyped('federated-token-file', typed.federatedTokenFile);
+const serviceConnectionId: ArgumentRule = (_, typed) =>
+  ifTyped('azure-pipelines-service-connection-id', typed.azurePipelinesServiceConnectionId);
+
+/**
+ * The arguments behind `get-token --login <mode> --server-id <id> [--cache-dir <folder>]`, in kubelogin's order (its
+ * `convert-kubeconfig`, 0.2.19). Those that are only written when typed are never carried over: no secret is.
+ */
+const rulesOfMode: Readonly<Record<LoginMode, readonly ArgumentRule[]>> = {
+  devicecode: [clientId, tenantId, environment, legacy],
+  interactive: [clientId, tenantId, environment, pop, redirectUrl, loginHint],
+  spn: [
+    ...[clientId, tenantId, environment, clientSecret, clientCertificate, clientCertificatePassword],
+    ...[legacy, pop, disableEnvironmentOverride],
+  ],
+  ropc: [clientId, tenantId, environment, username, password, legacy, pop],
+  msi: [msiIdentity],
+  azurecli: [typedTenantId, subscription],
+  azd: [typedTenantId],
+  workloadidentity: [typedClientId, typedTenantId, authorityHost, federatedTokenFile],
+  azurepipelines: [tenantId, serviceConnectionId],
+};
+
+/**
+ * kubelogin's arguments for a login mode: what was typed, else what the user says already.
+ *
+ * @throws AksEntraError credentialNotConvertible, in kubelogin's words
+ */
+export function loginArguments(mode: LoginMode, source: LoginSource, typed: LoginOptions): string[] {
+  const rules = [serverId, cacheFolder, ...rulesOfMode[mode]];
+  return ['get-token', '--login', mode, ...rules.flatMap((rule) => rule(source, typed))];
+}
+
+function required(name: string, value: string | undefined): readonly string[] {
+  if (!value) throw notConvertible(`--${name} is required`);
+  return [`--${name}`, value];
+}
+
+function optional(name: string, value: string | undefined): readonly string[] {
+  return value ? [`--${name}`, value] : [];
+}
+
+function ifTyped(name: string, value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [`--${name}`, value];
+}
+
+function notConvertible(message: string): AksEntraError {
+  return new AksEntraError('credentialNotConvertible', message);
+}

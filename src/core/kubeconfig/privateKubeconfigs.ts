@@ -1,0 +1,9 @@
+/** Kubeconfigs of our own that only one terminal uses. */
+export interface PrivateKubeconfigs {
+  /** Writes a file that only the user can read. @returns its path */
+  write(text: string): Promise<string>;
+  /** Does nothing to a file that is none of these. */
+  remove(path: string): Promise<void>;
+  /** Removes the files whose writer runs no more, except those that are still in use. */
+  removeLeftovers(inUse: ReadonlySet<string>): Promise<void>;
+}

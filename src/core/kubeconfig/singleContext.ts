@@ -1,0 +1,78 @@
+import { AksEntraError } from '../aksEntraError.ts';
+import { firstOfEach } from './readContexts.ts';
+import { readFirstModel } from './readModel.ts';
+import { kubectlStyle, renderMapLines } from './renderYaml.ts';
+import { mapAt, stringAt } from './yamlValue.ts';
+import type { YamlMap } from './yamlValue.ts';
+
+/** How the machine's paths work; core knows no file system. */
+export interface PathRules {
+  /** An absolute path for one that a text of the list names; relative ones start from that text's folder. */
+  resolve(fileIndex: number, path: string): string;
+  readonly separator: string;
+}
+
+const clusterFiles = ['certificate-authority'];
+const userFiles = ['client-certificate', 'client-key', 'tokenFile'];
+
+/**
+ * A kubeconfig with nothing but one context, its cluster and its user; it may stand in any folder, since relative
+ * paths are resolved as client-go's loader does (clientcmd/loader.go, GetClusterFileReferences and
+ * GetAuthInfoFileReferences): a command only where it has a separator, else it is looked up in PATH.
+ *
+ * @throws AksEntraError kubeconfigEntryNotFound, kubeconfigInvalid
+ */
+export function singleContextKubeconfig(texts: readonly string[], contextName: string, paths: PathRules): string {
+  const models = texts.map((text) => readFirstModel(text));
+  const entry = firstOfEach(models, 'contexts').get(contextName)?.entry;
+  const context = mapAt(entry, 'context');
+  if (entry === undefined || context === undefined) throw notFound('context', contextName);
+  const cluster = resolved(models, 'cluster', stringAt(context, 'cluster') ?? '', (value, fileIndex) =>
+    withPaths(value, clusterFiles, fileIndex, paths),
+  );
+  const user = resolved(models, 'user', stringAt(context, 'user') ?? '', (value, fileIndex) =>
+    withCommand(withPaths(value, userFiles, fileIndex, paths), fileIndex, paths),
+  );
+  const model: YamlMap = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [cluster],
+    contexts: [entry],
+    'current-context': contextName,
+    users: [user],
+  };
+  return `${renderMapLines(model, 0, kubectlStyle).join('\n')}\n`;
+}
+
+function resolved(
+  models: readonly YamlMap[],
+  kind: 'cluster' | 'user',
+  name: string,
+  change: (value: YamlMap, fileIndex: number) => YamlMap,
+): YamlMap {
+  const found = firstOfEach(models, `${kind}s`).get(name);
+  if (found === undefined) throw notFound(kind, name);
+  return { ...found.entry, [kind]: change(mapAt(found.entry, kind) ?? {}, found.fileIndex) };
+}
+
+function withPaths(value: YamlMap, keys: readonly string[], fileIndex: number, paths: PathRules): YamlMap {
+  const changes = keys.flatMap((key) => {
+    const path = stringAt(value, key);
+    return path === undefined || path === '' ? [] : [[key, paths.resolve(fileIndex, path)] as const];
+  });
+  return { ...value, ...Object.fromEntries(changes) };
+}
+
+function withCommand(user: YamlMap, fileIndex: number, paths: PathRules): YamlMap {
+  const exec = mapAt(user, 'exec');
+  const command = stringAt(exec, 'command');
+  if (exec === undefined || command?.includes(paths.separator) !== true) return user;
+  return { ...user, exec: { ...exec, command: paths.resolve(fileIndex, command) } };
+}
+
+function notFound(kind: string, name: string): AksEntraError {
+  return new AksEntraError(
+    'kubeconfigEntryNotFound',
+    `The kubeconfig holds no ${kind} named "${name}". Get the credential again, or correct the context.`,
+  );
+}

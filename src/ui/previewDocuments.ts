@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import path from 'node:path';
+
+const scheme = 'aks-entra-preview';
+
+/** What one file would become. */
+export interface FileChange {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Read-only documents that show kubeconfigs with their secrets hidden. */
+export class PreviewDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #registration: vscode.Disposable;
+  #made = 0;
+
+  constructor() {
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#texts.get(uri.toString()) ?? '';
+  }
+
+  /** Shows the differences while the user is asked about them. */
+  async whileShown<T>(title: string, changes: readonly FileChange[], ask: () => Promise<T>): Promise<T> {
+    const { maskTexts } = await import('../core/kubeconfig/maskText.ts');
+    const shown: vscode.Uri[] = [];
+    try {
+      for (const change of changes) {
+        const [before = '', after = ''] = maskTexts([change.before, change.after]);
+        const [left, right] = [this.#add(change.path, before), this.#add(change.path, after)];
+        shown.push(left, right);
+        const label = `${title}: ${path.basename(change.path)}`;
+        await vscode.commands.executeCommand('vscode.diff', left, right, label, { preview: false });
+      }
+      return await ask();
+    } finally {
+      await closeTabsOf(shown);
+      for (const uri of shown) this.#texts.delete(uri.toString());
+    }
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+
+  #add(filePath: string, text: string): vscode.Uri {
+    this.#made += 1;
+    // The extension makes it YAML for the editor: most kubeconfigs are just called "config".
+    const uri = vscode.Uri.from({ scheme, path: `/${this.#made}/${path.basename(filePath)}.yaml` });
+    this.#texts.set(uri.toString(), text);
+    return uri;
+  }
+}
+
+async function closeTabsOf(uris: readonly vscode.Uri[]): Promise<void> {
+  const wanted = new Set(uris.map(String));
+  const tabs = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputTextDiff && wanted.has(input.modified.toString()));
+  await vscode.window.tabGroups.close(tabs, true);
+}

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { getAksCredentials } from './getAksCredentials.ts';
+import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
+import { freshWorkbench } from './sharedVsCode.ts';
+
+const other = `clusters:
+- {name: other, cluster: {server: "https://other.example"}}
+contexts:
+- {name: other, context: {cluster: other, user: other}}
+current-context: other
+users:
+- {name: other, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: x, interactiveMode: Never}}}
+`;
+
+describe('the further choices of Get AKS credentials', () => {
+  let started: SimulatedVsCode;
+  let workbench: Workbench;
+  let file: string;
+  let settingsFile: string;
+  let settings: string;
+
+  before(async () => {
+    ({ started, workbench } = await freshWorkbench());
+    file = started.kubeconfigFile;
+    ({ settingsFile } = started.vscode);
+    settings = readFileSync(settingsFile, 'utf8');
+    await workbench.openViewContainer('AKS Entra');
+    await workbench.signIn('ada@contoso.com');
+    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
+  });
+
+  beforeEach(async () => {
+    await workbench.notifications.clear();
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, other, { mode: 0o600 });
+  });
+
+  after(() => {
+    writeFileSync(settingsFile, settings);
+  });
+
+  it('offers them where they make sense for the cluster', async () => {
+    assert.deepEqual(await furtherChoicesOf('payments-prod'), ['Context name…', 'Admin credential…']);
+    assert.deepEqual(await furtherChoicesOf('orders-prod'), ['Context name…']);
+    assert.deepEqual(await furtherChoicesOf('edge-prod'), ['Context name…', 'Public address', 'Admin credential…']);
+    assert.deepEqual(await furtherChoicesOf('vault-prod'), ['Context name…']);
+  });
+
+  it('says what an admin credential is before it fetches one, and puts it beside the user’s', async () => {
+    await openFormatPicker('payments-prod');
+    await workbench.quickPick.choose('Admin credential…');
+    await workbench.modal().waitFor();
+    assert.match(await workbench.modalText(), /^The admin credential of payments-prod goes past Microsoft Entra ID\./);
+    await workbench.screenshot('admin-credential');
+    await workbench.clickInModal('Cancel');
+    await workbench.waitUntilIdle();
+    assert.equal(text(), other);
+
+    await openFormatPicker('payments-prod');
+    await workbench.quickPick.choose('Admin credential…');
+    await workbench.clickInModal('Get Admin Credential');
+    await workbench.notifications.waitFor('kubectl now uses the context “payments-prod-admin”');
+    assert.match(text(), /user: clusterAdmin_rg-payments_payments-prod/);
+  });
+
+  it('merges under the name that is typed, with the public address of a private cluster', async () => {
+    await openFormatPicker('edge-prod');
+    await workbench.quickPick.choose('Public address');
+    await workbench.quickPick.choose('Context name…');
+    await workbench.quickPick.waitForTitle('Context name for edge-prod');
+    await workbench.quickPick.input().fill('edge');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickPick.waitForTitle('Credential format for edge-prod');
+    assert.match((await workbench.quickPick.rows()).join('\n'), /Context name…, edge,.*\ncheck {2}Public address,/);
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.choose('azurecli');
+    await workbench.notifications.waitFor('kubectl now uses the context “edge”');
+    assert.match(text(), /server: "?https:\/\/edge-prod[^\n]*\.hcp\./);
+    assert.match(text(), /name: clusterUser_edge\n/);
+  });
+
+  it('shows the difference of entries with the same name before it overwrites them', async () => {
+    const wish = { cluster: 'payments-prod', format: 'exec' } as const;
+    await getAksCredentials(workbench, { ...wish, loginMode: 'devicecode' });
+    await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
+    await workbench.notifications.clear();
+    await getAksCredentials(workbench, { ...wish, loginMode: 'azurecli' });
+    await workbench.clickInModal('Show Difference');
+    const diff = workbench.page.locator('.monaco-diff-editor');
+    await diff.locator('.editor.original', { hasText: 'devicecode' }).waitFor();
+    await diff.locator('.editor.modified', { hasText: 'azurecli' }).waitFor();
+    await workbench.screenshot('conflict-diff');
+    await workbench.quickPick.choose('Overwrite');
+    await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
+    await diff.waitFor({ state: 'detached' });
+    assert.match(text(), /- azurecli/);
+    assert.ok(!text().includes('devicecode'));
+  });
+
+  it('leaves the current context where the setting says so, and asks where it says that', async () => {
+    const wish = { cluster: 'payments-prod', format: 'exec', loginMode: 'devicecode' } as const;
+    await set('keep');
+    await getAksCredentials(workbench, wish);
+    await workbench.notifications.waitFor(/The context “payments-prod” is in .*; kubectl still uses “other”\./);
+    assert.match(text(), /^current-context: other$/m);
+
+    await set('ask');
+    writeFileSync(file, other);
+    await getAksCredentials(workbench, wish);
+    await workbench.quickPick.waitForTitle('Current context after getting payments-prod');
+    await workbench.quickPick.choose('Keep other');
+    await workbench.notifications.waitFor(/kubectl still uses “other”/);
+    await workbench.notifications.clear();
+    writeFileSync(file, other);
+    await getAksCredentials(workbench, wish);
+    await workbench.quickPick.waitForTitle('Current context after getting payments-prod');
+    await workbench.quickPick.choose('Switch to this cluster');
+    await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
+    assert.match(text(), /^current-context: payments-prod$/m);
+  });
+
+  it('leaves nothing behind', () => {
+    assertNothingLeftBehind(started);
+  });
+
+  async function openFormatPicker(cluster: string): Promise<void> {
+    await workbench.runCommand('Get AKS credentials');
+    await workbench.quickPick.waitForTitle('Get AKS credentials');
+    await workbench.quickPick.choose(cluster);
+    await workbench.quickPick.waitForTitle(`Credential format for ${cluster}`);
+  }
+
+  async function furtherChoicesOf(cluster: string): Promise<string[]> {
+    await openFormatPicker(cluster);
+    const rows = await workbench.quickPick.rows();
+    await workbench.quickPick.cancel();
+    return rows.slice(2).map((row) => row.split(',')[0] ?? '');
+  }
+
+  /** Through the settings editor: VS Code in a browser does not see its settings file change. */
+  async function set(currentContext: string): Promise<void> {
+    await workbench.runCommand('Preferences: Open User Settings');
+    const editor = workbench.page.locator('.settings-editor');
+    await editor.waitFor();
+    await workbench.page.keyboard.type('aksEntra.currentContext');
+    const setting = editor.locator('.setting-item-contents', { hasText: 'Current Context' }).first();
+    await setting.locator('select').selectOption({ label: currentContext });
+    await setting
+      .filter({ hasText: 'Modified' })
+      .or(editor.locator('.setting-item-contents.is-configured'))
+      .first()
+      .waitFor();
+    await workbench.screenshot('setting');
+    // The editor writes a moment later, and nothing that can be seen tells when the extension host has heard of it.
+    await workbench.page.waitForTimeout(2_500);
+    await workbench.page.locator('.monaco-modal-editor-block .action-label.codicon-close').click();
+    await editor.waitFor({ state: 'hidden' });
+  }
+
+  function text(): string {
+    return readFileSync(file, 'utf8');
+  }
+});

@@ -1,0 +1,301 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { before, beforeEach, describe, it } from 'node:test';
+import { contoso } from '../simulator/scenarios/people.ts';
+import { production } from '../simulator/scenarios/subscriptions.ts';
+import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
+import { freshWorkbench } from './sharedVsCode.ts';
+
+const paymentsId = `/subscriptions/${production.subscriptionId}/resourceGroups/rg-payments/providers/Microsoft.ContainerService/managedClusters/payments-prod`;
+const { tenantId } = contoso;
+
+/** A static token: never part of a log or of what is shown. */
+const adminToken = 'hush-hush-hush';
+
+const kubeconfig = `# mine
+apiVersion: v1
+kind: Config
+clusters:
+- name: payments-prod
+  cluster: {server: "https://payments.example:443"}
+- name: lab
+  cluster: {server: "https://lab.example:443", certificate-authority: certificates/lab.pem}
+contexts:
+- name: payments-prod # the important one
+  context:
+    cluster: payments-prod
+    user: clusterUser_payments-prod
+    namespace: shop
+    extensions:
+    - extension:
+        clusterId: ${paymentsId}
+      name: aks-entra
+- name: lab
+  context: {cluster: lab, user: lab}
+- name: lab-admin
+  context: {cluster: lab, user: lab-admin}
+current-context: lab
+users:
+- name: clusterUser_payments-prod
+  user:
+${execUser('devicecode', '--client-id 80faf920-1908-4b52-b5ef-a8e7bedfc67a', `--tenant-id ${tenantId}`)}
+- name: lab
+  user:
+${execUser('devicecode', '--client-id 80faf920-1908-4b52-b5ef-a8e7bedfc67a', `--tenant-id ${tenantId}`)}
+- name: lab-admin
+  user:
+    token: ${adminToken}
+`;
+
+function execUser(login: string, ...flags: readonly string[]): string {
+  const args = ['get-token', '--login', login, '--server-id', '6dae42f8-4368-4678-94ff-3960e28e3630'];
+  const all = [...args, ...flags.flatMap((flag) => flag.split(' '))];
+  const lines = ['exec:', '  apiVersion: client.authentication.k8s.io/v1beta1', '  command: kubelogin', '  args:'];
+  return [...lines, ...all.map((arg) => `  - ${arg}`)].map((line) => `    ${line}`).join('\n');
+}
+
+describe('the kubeconfig commands', () => {
+  let started: SimulatedVsCode;
+  let workbench: Workbench;
+  let file: string;
+
+  before(async () => {
+    ({ started, workbench } = await freshWorkbench());
+    file = started.kubeconfigFile;
+  });
+
+  beforeEach(async () => {
+    await workbench.notifications.clear();
+    writeKubeconfig(kubeconfig);
+  });
+
+  it('switches the context, and back with Undo', async () => {
+    await workbench.runCommand('AKS Entra: Switch Context');
+    await workbench.quickPick.waitForTitle('Switch context');
+    assert.deepEqual(await workbench.quickPick.rows(), [
+      `payments-prod, kubelogin devicecode, https://payments.example:443 · tenant ${tenantId} · namespace shop`,
+      `check  lab, current · kubelogin devicecode, https://lab.example:443 · tenant ${tenantId}`,
+      'lab-admin, static credential, https://lab.example:443',
+    ]);
+    assert.match(await workbench.quickPick.activeRow(), /lab, current/);
+    await workbench.screenshot('switch-context');
+    await workbench.quickPick.choose('payments-prod');
+    const notification = await workbench.notifications.waitFor(
+      `kubectl now uses the context “payments-prod” (${file}).`,
+    );
+    assert.equal(text(), kubeconfig.replace('current-context: lab', 'current-context: payments-prod'));
+    await notification.button('Undo').click();
+    await workbench.notifications.waitFor(/is as it was before/);
+    assert.equal(text(), kubeconfig);
+  });
+
+  it('removes a context with what only it uses, says so before, and cleans a static credential out of the backups', async () => {
+    await workbench.runCommand('AKS Entra: Remove Cluster from Kubeconfig');
+    await workbench.quickPick.waitForTitle('Remove cluster from kubeconfig');
+    await workbench.quickPick.choose('lab-admin');
+    await workbench.modal().waitFor();
+    assert.equal(
+      await workbench.modalText(),
+      [
+        'Remove “lab-admin” from the kubeconfig?',
+        'These entries go:',
+        'contexts: lab-admin',
+        'users: lab-admin',
+        'clusters: lab stays, since “lab” uses it.',
+        'Its static credential is removed from the backups of the kubeconfig too. It stays valid wherever else a copy of it is.',
+      ].join('\n'),
+    );
+    await workbench.screenshot('remove-from-kubeconfig');
+    await workbench.clickInModal('Remove');
+    const notification = await workbench.notifications.waitFor('“lab-admin” is no longer in your kubeconfig.');
+    assert.ok(!text().includes('lab-admin'));
+    assert.ok(text().startsWith(kubeconfig.slice(0, kubeconfig.indexOf('- name: lab-admin'))));
+    assert.ok(backups().length > 0);
+    assert.deepEqual(
+      backups().filter((backup) => readFileSync(backup, 'utf8').includes(adminToken)),
+      [],
+    );
+    await notification.button('Undo').click();
+    await workbench.notifications.waitFor(/is as it was before/);
+    assert.equal(text(), kubeconfig);
+  });
+
+  it('leaves everything when the removal is declined', async () => {
+    await workbench.runCommand('AKS Entra: Remove Cluster from Kubeconfig');
+    await workbench.quickPick.waitForTitle('Remove cluster from kubeconfig');
+    await workbench.quickPick.choose('lab');
+    await workbench.modal().waitFor();
+    assert.match(await workbench.modalText(), /It is the current context: kubectl will have none/);
+    await workbench.clickInModal('Cancel');
+    await workbench.waitUntilIdle();
+    assert.equal(text(), kubeconfig);
+    assert.deepEqual(await workbench.notifications.texts(), []);
+  });
+
+  it('converts chosen contexts after it showed the difference, and back with Undo', async () => {
+    await chooseToConvert(['payments-prod'], 'azurecli');
+    await workbench.quickPick.row('Convert 1 context to azurecli').waitFor();
+    const diff = workbench.page.locator('.monaco-diff-editor');
+    await diff.waitFor();
+    await diff.locator('.editor.modified', { hasText: 'azurecli' }).waitFor();
+    await workbench.screenshot('convert-diff');
+    await workbench.quickPick.choose('Convert 1 context to azurecli');
+    const notification = await workbench.notifications.waitFor('“payments-prod” now use kubelogin’s azurecli.');
+    await diff.waitFor({ state: 'detached' });
+    assert.match(text(), /- azurecli/);
+    assert.match(text(), /loginMode: azurecli/);
+    assert.equal(text().match(/- devicecode/g)?.length, 1, 'the user of the other context stays');
+    await notification.button('Undo').click();
+    await workbench.notifications.waitFor(/is as it was before/);
+    assert.equal(text(), kubeconfig);
+  });
+
+  it('asks for what a mode for machines needs, never for its secret, and writes nothing when the change is declined', async () => {
+    await chooseToConvert(['payments-prod', 'lab'], 'spn');
+    await workbench.quickPick.waitForTitle('Sign-in mode spn');
+    await workbench.quickPick.input().fill('my app');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.getByText('This is no GUID').waitFor();
+    await workbench.quickPick.input().fill('11111111-2222-3333-4444-555555555555');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickPick.row('Convert 2 contexts to spn').waitFor();
+    assert.deepEqual(await workbench.quickPick.rows(), [
+      'Convert 2 contexts to spn',
+      'Cancel',
+      'info  Set AAD_SERVICE_PRINCIPAL_CLIENT_SECRET (or …_CLIENT_CERTIFICATE) where kubectl runs:, kubelogin takes them from there.',
+    ]);
+    await workbench.page.locator('.monaco-diff-editor .editor.modified', { hasText: 'loginMode: spn' }).waitFor();
+    assert.ok(!(await workbench.page.locator('.monaco-diff-editor').innerText()).includes(adminToken));
+    await workbench.quickPick.choose('Cancel');
+    await workbench.page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
+    assert.equal(text(), kubeconfig);
+  });
+
+  it('restores a backup after it showed the difference', async () => {
+    const withoutLab = kubeconfig.replace('current-context: lab', 'current-context: payments-prod');
+    writeKubeconfig(withoutLab);
+    await workbench.runCommand('AKS Entra: Switch Context');
+    await workbench.quickPick.choose('lab');
+    await workbench.notifications.waitFor('kubectl now uses the context “lab”');
+    await workbench.notifications.clear();
+    await workbench.runCommand('AKS Entra: Restore a Kubeconfig Backup…');
+    await workbench.quickPick.waitForTitle('Restore a kubeconfig backup');
+    const [newest = ''] = await workbench.quickPick.rows();
+    assert.match(newest, /20\d\d.*, \d\.\d KB, .*config$/);
+    await workbench.page.keyboard.press('Enter');
+    const modified = workbench.page.locator('.monaco-diff-editor .editor.modified');
+    await modified.getByText('payments-prod').first().waitFor();
+    await workbench.screenshot('restore-backup');
+    await workbench.page.keyboard.press('Enter');
+    const notification = await workbench.notifications.waitFor(/is as it was on/);
+    assert.equal(text(), withoutLab);
+    await notification.button('Undo').click();
+    await workbench.notifications.waitFor(/is as it was before/);
+    assert.equal(text(), kubeconfig);
+  });
+
+  it('opens a terminal that knows one context only, and leaves nothing of it when it closes', async () => {
+    await workbench.runCommand('AKS Entra: Open Terminal on This Cluster');
+    await workbench.quickPick.waitForTitle('Open terminal on this cluster');
+    await workbench.quickPick.choose('lab');
+    const input = workbench.page.locator('.terminal-wrapper.active textarea.xterm-helper-textarea');
+    await input.waitFor({ state: 'attached' });
+    const [privateFile = ''] = terminalFiles();
+    assert.equal(statSync(privateFile).mode & 0o777, 0o600);
+    assert.equal(statSync(path.dirname(privateFile)).mode & 0o777, 0o700);
+    const seen = path.join(started.vscode.homeFolder, 'seen.txt');
+    await input.focus();
+    await workbench.page.keyboard.type(
+      `(echo $KUBECONFIG; kubectl config get-contexts -o name; kubectl config view --raw) > ~/seen.part; mv ~/seen.part ~/seen.txt\n`,
+    );
+    await until(() => existsSync(seen));
+    const [kubeconfigVariable, contextName, ...view] = readFileSync(seen, 'utf8').split('\n');
+    assert.equal(kubeconfigVariable, privateFile);
+    assert.equal(contextName, 'lab');
+    assert.match(view.join('\n'), /current-context: lab/);
+    assert.ok(view.includes(`    certificate-authority: ${path.join(path.dirname(file), 'certificates', 'lab.pem')}`));
+    await workbench.page
+      .locator('.terminal-tab, .single-terminal-tab, .tabs-list', { hasText: 'AKS: lab' })
+      .first()
+      .waitFor();
+    await workbench.screenshot('terminal');
+    await workbench.page.keyboard.type('exit\n');
+    await until(() => terminalFiles().length === 0);
+    assert.equal(text(), kubeconfig);
+  });
+
+  it('offers removal and terminal in the tree for clusters that are in the kubeconfig, and for no other', async () => {
+    await workbench.openViewContainer('AKS Entra');
+    await workbench.signIn('ada@contoso.com');
+    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
+    await workbench.waitUntilIdle();
+    const everywhere = ['Get AKS credentials', 'Open in Azure Portal', 'Copy ID'];
+    assert.deepEqual(await workbench.tree.contextMenuEntries('orders-prod'), everywhere);
+    assert.deepEqual(await workbench.tree.contextMenuEntries('payments-prod'), [
+      'Get AKS credentials',
+      'Open Terminal on This Cluster',
+      'Open in Azure Portal',
+      'Remove Cluster from Kubeconfig',
+      'Copy ID',
+    ]);
+    await workbench.tree.inlineAction('payments-prod', 'Open Terminal on This Cluster');
+    const input = workbench.page.locator('.terminal-wrapper.active textarea.xterm-helper-textarea');
+    await input.waitFor({ state: 'attached' });
+    await input.focus();
+    await workbench.page.keyboard.type('exit\n');
+    await until(() => terminalFiles().length === 0);
+
+    await workbench.tree.contextMenu('payments-prod', 'Remove Cluster from Kubeconfig');
+    await workbench.modal().waitFor();
+    assert.match(await workbench.modalText(), /contexts: payments-prod\nclusters: payments-prod\nusers: clusterUser_/);
+    await workbench.clickInModal('Remove');
+    await workbench.notifications.waitFor('“payments-prod” is no longer in your kubeconfig.');
+    await until(async () => (await workbench.tree.contextMenuEntries('payments-prod')).length === everywhere.length);
+  });
+
+  it('leaves nothing behind', () => {
+    assertNothingLeftBehind(started);
+  });
+
+  async function chooseToConvert(contexts: readonly string[], mode: string): Promise<void> {
+    await workbench.runCommand('AKS Entra: Convert Kubeconfig Sign-in Mode…');
+    await workbench.quickPick.waitForTitle('Convert kubeconfig sign-in mode');
+    for (const name of contexts) await workbench.quickPick.choose(name);
+    await workbench.quickPick.input().press('Enter');
+    await workbench.quickPick.waitForTitle('Sign-in mode');
+    await workbench.quickPick.choose(mode);
+  }
+
+  function writeKubeconfig(content: string): void {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, content, { mode: 0o600 });
+  }
+
+  function text(): string {
+    return readFileSync(file, 'utf8');
+  }
+
+  function backups(): string[] {
+    return filesIn('backups');
+  }
+
+  function terminalFiles(): string[] {
+    return filesIn('terminals');
+  }
+
+  function filesIn(folder: string): string[] {
+    const storage = path.join(started.vscode.folder, 'server-data', 'data', 'User', 'globalStorage');
+    const found = path.join(storage, 'aks-entra.aks-entra', folder);
+    return existsSync(found) ? readdirSync(found).map((name) => path.join(found, name)) : [];
+  }
+
+  async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+    for (let waitedMs = 0; !(await isTrue()); waitedMs += 200) {
+      assert.ok(waitedMs < 15_000, 'it did not happen in 15 s');
+      await workbench.page.waitForTimeout(200);
+    }
+  }
+});

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { before, describe, it } from 'node:test';
+import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
+import { freshWorkbench } from './sharedVsCode.ts';
+
+const kubeconfig = `apiVersion: v1
+kind: Config
+clusters:
+- name: old
+  cluster:
+    server: https://old.example:443
+contexts:
+- name: old
+  context:
+    cluster: old
+    user: old
+    namespace: on
+current-context: old
+users:
+- name: old
+  user:
+    auth-provider:
+      name: azure
+      config:
+        apiserver-id: 6dae42f8-4368-4678-94ff-3960e28e3630
+        client-id: 80faf920-1908-4b52-b5ef-a8e7bedfc67a
+        config-mode: "1"
+        tenant-id: 00000000-0000-0000-0000-000000000000
+`;
+
+describe('the checks of an open kubeconfig', () => {
+  let started: SimulatedVsCode;
+  let workbench: Workbench;
+  let file: string;
+
+  before(async () => {
+    ({ started, workbench } = await freshWorkbench());
+    file = started.kubeconfigFile;
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, kubeconfig, { mode: 0o644 });
+    await openFile();
+    await workbench.runCommand('Problems: Focus on Problems View');
+  });
+
+  it('marks what kubectl will refuse or others may read', async () => {
+    await problem('refuse the auth provider “azure”').waitFor();
+    await problem('takes this for a truth value').waitFor();
+    await problem(/Other users of this machine may read .*0644/).waitFor();
+    await workbench.screenshot('kubeconfig-problems');
+  });
+
+  it('quotes a value', async () => {
+    await quickFix('takes this for a truth value', 'Put it in quotes');
+    await problem('takes this for a truth value').waitFor({ state: 'detached' });
+    await workbench.runCommand('File: Save All Files');
+    await until(() => readFileSync(file, 'utf8') === kubeconfig.replace('namespace: on', 'namespace: "on"'));
+  });
+
+  it('takes the rights of others away', async () => {
+    await quickFix('Other users of this machine', 'Let only me read it (chmod 600)');
+    await problem('Other users of this machine').waitFor({ state: 'detached' });
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+  });
+
+  it('converts the auth provider that kubectl refuses', async () => {
+    await quickFix('refuse the auth provider', 'Convert to kubelogin…');
+    await workbench.quickPick.waitForTitle('Convert kubeconfig sign-in mode');
+    // The context of the fix is picked already.
+    await workbench.quickPick.input().press('Enter');
+    await workbench.quickPick.waitForTitle('Sign-in mode');
+    await workbench.quickPick.choose('interactive');
+    await workbench.quickPick.choose('Convert 1 context to interactive');
+    await workbench.notifications.waitFor('“old” now use kubelogin’s interactive.');
+    await problem('refuse the auth provider').waitFor({ state: 'detached' });
+    await workbench.notifications.clear();
+  });
+
+  it('leaves nothing behind', () => {
+    assertNothingLeftBehind(started);
+  });
+
+  function problem(message: string | RegExp) {
+    return workbench.page.locator('.markers-panel .monaco-list-row', { hasText: message });
+  }
+
+  async function quickFix(message: string, title: string): Promise<void> {
+    const { page } = workbench;
+    await problem(message).click();
+    // The row's sign turns into a bulb when VS Code knows of a fix.
+    await problem(message).locator('.codicon-lightbulb, .codicon-light-bulb, .codicon-lightbulb-autofix').waitFor();
+    await page.keyboard.press('Control+.');
+    const fix = page.locator('.monaco-menu').getByText(title).first();
+    await fix.waitFor();
+    // VS Code ignores a click that follows the opening of a menu too soon.
+    await page.waitForTimeout(300);
+    await fix.click();
+  }
+
+  async function until(isTrue: () => boolean): Promise<void> {
+    for (let waitedMs = 0; !isTrue(); waitedMs += 200) {
+      assert.ok(waitedMs < 15_000, 'it did not happen in 15 s');
+      await workbench.page.waitForTimeout(200);
+    }
+  }
+
+  /** The file dialog takes Enter only once it has read the folder. */
+  async function openFile(): Promise<void> {
+    const tab = workbench.page.getByRole('tab', { name: /^config/ });
+    for (let attempt = 1; ; attempt += 1) {
+      await workbench.runCommand('File: Open File...');
+      await workbench.quickPick.input().fill(file);
+      await workbench.waitUntilIdle();
+      await workbench.quickPick.input().press('Enter');
+      try {
+        await tab.waitFor({ timeout: 5_000 });
+        return;
+      } catch (error) {
+        if (attempt === 4) throw error;
+        await workbench.page.keyboard.press('Escape');
+      }
+    }
+  }
+});

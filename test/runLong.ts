@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * `npm run test:long`: the tests that draw from chance, for as long as it takes them to be convincing: 100,000
+ * kubeconfigs, and 300 writers that are killed. Either number can be set: KUBECONFIG_CASES, KUBECONFIG_KILLS.
+ */
+const numbers = { KUBECONFIG_CASES: '100000', KUBECONFIG_KILLS: '300' };
+const unit = path.join(import.meta.dirname, 'unit');
+const files = globSync(
+  [
+    'core/kubeconfig/*roperties.test.ts',
+    'adapters/kubeconfigFilesProcesses.test.ts',
+    'adapters/kubeconfigRace.test.ts',
+  ],
+  { cwd: unit },
+);
+const { status } = spawnSync(process.execPath, ['--test', ...files.map((file) => path.join(unit, file))], {
+  stdio: 'inherit',
+  env: { ...numbers, ...process.env },
+});
+process.exitCode = status ?? 1;

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { convertUsers } from '../../../src/core/kubeconfig/convertUsers.ts';
+import { azureCredential, execCredential, staticCredential } from '../core/kubeconfig/armCredentials.ts';
+import { runCli } from './runCli.ts';
+
+let home: string;
+let config: string;
+before(() => {
+  home = mkdtempSync(join(tmpdir(), 'aks-entra-cli-'));
+  config = join(home, 'config');
+});
+after(() => {
+  rmSync(home, { recursive: true });
+});
+const given = execCredential({ name: 'aks1' });
+beforeEach(() => {
+  writeFileSync(config, given, { mode: 0o640 });
+});
+
+function argsIn(path: string): string[] {
+  const [, list = ''] = /args:\n((?: +- .*\n)+)/.exec(readFileSync(path, 'utf8')) ?? [];
+  return list
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.replace(/^ +- /, ''));
+}
+
+describe('cli.js convert-kubeconfig', () => {
+  it('converts the file as the core does, with a backup, and says what it did', async () => {
+    const result = await runCli(home, ['convert-kubeconfig', '--kubeconfig', 'config', '-l', 'azurecli']);
+    assert.deepEqual(result, {
+      exitCode: 0,
+      stdout: 'Converted "clusterUser_rg_aks1" from devicecode to azurecli.\n',
+      stderr: '',
+    });
+    assert.equal(readFileSync(config, 'utf8'), convertUsers(given, { loginMode: 'azurecli' }).text);
+    assert.equal(statSync(config).mode & 0o777, 0o640);
+    const backups = join(home, '.local/state/aks-entra/backups');
+    const [backup = ''] = readdirSync(backups);
+    assert.equal(readFileSync(join(backups, backup), 'utf8'), given);
+  });
+
+  it('writes nothing the second time', async () => {
+    const args = ['convert-kubeconfig', '--kubeconfig', config, '--login=interactive'];
+    await runCli(home, args);
+    const { ino, mtimeMs } = statSync(config);
+    const { exitCode, stdout } = await runCli(home, args);
+    assert.equal(exitCode, 0);
+    assert.equal(stdout, '"clusterUser_rg_aks1" is as it should be already (interactive).\n');
+    assert.deepEqual({ ino: statSync(config).ino, mtimeMs: statSync(config).mtimeMs }, { ino, mtimeMs });
+  });
+
+  it('takes every flag of kubelogin, in both spellings, for the mode that it is for', async () => {
+    const flags = {
+      spn: ['--client-id=c', '-t', 't', '--environment', 'AzureChinaCloud', '--client-secret=-s', '--legacy=true'],
+      msi: ['--identity-resource-id', '/i'],
+      azurecli: ['--subscription', 's', '--azure-config-dir=/a', '--token-cache-dir', '/cache'],
+      workloadidentity: ['--authority-host=https://h/', '--federated-token-file', '/f'],
+      azurepipelines: ['--azure-pipelines-service-connection-id', 'sc'],
+    };
+    const expected = {
+      spn: 'c --tenant-id t --environment AzureChinaCloud --client-secret -s --legacy',
+      msi: '/i',
+      azurecli: '/cache --subscription s',
+      workloadidentity: 'https://h/ --federated-token-file /f',
+      azurepipelines: '2f9a5c1e-7d43-4b8a-9e10-6c5d4b3a2f10 --azure-pipelines-service-connection-id sc',
+    };
+    for (const [mode, typed] of Object.entries(flags)) {
+      writeFileSync(config, given);
+      const { exitCode, stderr } = await runCli(home, [
+        ...['convert-kubeconfig', '--kubeconfig', config, '-l', mode, '--server-id', 'server'],
+        ...typed,
+      ]);
+      assert.equal(exitCode, 0, stderr);
+      const args = argsIn(config);
+      assert.deepEqual(args.slice(0, 5), ['get-token', '--login', mode, '--server-id', 'server']);
+      assert.equal(args.slice(6).join(' '), expected[mode as keyof typeof expected], mode);
+      if (mode === 'azurecli') assert.match(readFileSync(config, 'utf8'), /name: AZURE_CONFIG_DIR\n +value: \/a\n/);
+    }
+  });
+
+  it('lets a typed flag win over the environment, and the environment over the default', async () => {
+    const env = { AAD_LOGIN_METHOD: 'azurecli', AZURE_CLIENT_ID: 'of-env', AZURE_TENANT_ID: 'of-env' };
+    const args = ['convert-kubeconfig', '--kubeconfig', config];
+    await runCli(home, [...args, '-l', 'devicecode', '--client-id', 'typed'], { env });
+    assert.deepEqual(argsIn(config).slice(1, 3), ['--login', 'devicecode']);
+    assert.ok(argsIn(config).includes('typed'));
+    assert.ok(!argsIn(config).includes('of-env'));
+    await runCli(home, args, { env });
+    assert.deepEqual(argsIn(config).slice(1, 3), ['--login', 'azurecli']);
+  });
+
+  it('warns of a secret in the file without repeating it', async () => {
+    const typed = ['-l', 'spn', '--client-secret', 'top-secret-value'];
+    const { stdout, stderr } = await runCli(home, ['convert-kubeconfig', '--kubeconfig', config, ...typed]);
+    assert.match(stderr, /^Warning: The client secret .*AAD_SERVICE_PRINCIPAL_CLIENT_SECRET.*\n$/);
+    assert.ok(!(stdout + stderr).includes('top-secret'));
+  });
+
+  it('converts each user in the file of a KUBECONFIG list that holds it', async () => {
+    const [one, two, three] = [join(home, 'one'), join(home, 'two'), join(home, 'three')];
+    writeFileSync(one, staticCredential({ name: 'static' }));
+    writeFileSync(two, azureCredential({ name: 'aks2' }));
+    const shadowed = azureCredential({ name: 'aks2', server: 'https://other.example' });
+    writeFileSync(three, shadowed);
+    const env = { KUBECONFIG: [one, join(home, 'absent'), two, three].join(delimiter) };
+    const { exitCode, stdout } = await runCli(home, ['convert-kubeconfig', '-l', 'azd', '--context=aks2'], { env });
+    assert.equal(exitCode, 0);
+    assert.equal(stdout, 'Converted "clusterUser_rg_aks2" from auth-provider to azd.\n');
+    assert.deepEqual(argsIn(two).slice(1, 3), ['--login', 'azd']);
+    assert.equal(readFileSync(one, 'utf8'), staticCredential({ name: 'static' }));
+    assert.equal(readFileSync(three, 'utf8'), shadowed);
+    assert.ok(!existsSync(join(home, 'absent')));
+  });
+
+  it('says each mistake in one line, exits with 1 and writes nothing', async () => {
+    const broken = join(home, 'broken');
+    writeFileSync(broken, 'users:\n\t- name: a\n');
+    const mistakes: readonly (readonly [readonly string[], string])[] = [
+      [
+        ['-l', 'magic'],
+        "Error: 'magic' is not a supported login method. Supported method is one of devicecode, interactive, spn, ropc, msi, azurecli, azd, workloadidentity, azurepipelines\n",
+      ],
+      [['--context', 'x'], 'Error: no context exists with the name: "x"\n'],
+      [['-l', 'spn', '--client-id='], 'Error: --client-id is required (user "clusterUser_rg_aks1")\n'],
+      [
+        ['-l', 'spn', '--pop-enabled'],
+        'Error: --pop-claims is required when specifying --pop-enabled (user "clusterUser_rg_aks1")\n',
+      ],
+      [['--authority-host', 'https://h'], 'Error: authority host "https://h" should have a trailing slash\n'],
+      [['--nonsense'], 'Error: unknown flag: --nonsense\n'],
+      [['--clientsecret=hidden'], 'Error: unknown flag: --clientsecret\n'],
+      [['--tenant-id'], 'Error: flag needs an argument: --tenant-id (one that starts with a dash goes behind "=")\n'],
+      [
+        ['--client-secret', '-hidden'],
+        'Error: flag needs an argument: --client-secret (one that starts with a dash goes behind "=")\n',
+      ],
+      [['hidden'], 'Error: unexpected argument: every value belongs to a flag\n'],
+      [['--legacy=perhaps'], 'Error: --legacy is either true or false\n'],
+      [['--kubeconfig', 'absent'], `Error: ${join(home, 'absent')} does not exist. Check --kubeconfig.\n`],
+    ];
+    for (const [args, stderr] of mistakes) {
+      const result = await runCli(home, ['convert-kubeconfig', '--kubeconfig', config, ...args]);
+      assert.deepEqual(result, { exitCode: 1, stdout: '', stderr });
+      assert.equal(readFileSync(config, 'utf8'), given);
+    }
+    const result = await runCli(home, ['convert-kubeconfig', '--kubeconfig', broken]);
+    assert.equal(result.exitCode, 1);
+    assert.match(result.stderr, /^Error: .*broken: Line 2: .*[Tt]ab.*\n$/);
+    assert.equal(readFileSync(broken, 'utf8'), 'users:\n\t- name: a\n');
+  });
+
+  it('has nothing to convert where there is no kubeconfig, or none of kubelogin', async () => {
+    const nothing = 'Nothing to convert: none of the users signs in through kubelogin.\n';
+    assert.deepEqual(await runCli(home, ['convert-kubeconfig']), { exitCode: 0, stdout: nothing, stderr: '' });
+    writeFileSync(config, staticCredential({ name: 'a' }));
+    const result = await runCli(home, ['convert-kubeconfig', '--kubeconfig', config]);
+    assert.deepEqual(result, { exitCode: 0, stdout: nothing, stderr: '' });
+  });
+
+  it('tells its usage', async () => {
+    for (const args of [['--help'], ['convert-kubeconfig', '--help'], ['merge-kubeconfig', '-h']]) {
+      const { exitCode, stdout, stderr } = await runCli(home, args);
+      assert.equal(exitCode, 0);
+      assert.match(stdout, /^Usage: node cli.js /m);
+      assert.equal(stderr, '');
+    }
+    const wrong = await runCli(home, ['frobnicate']);
+    assert.deepEqual(wrong, {
+      exitCode: 1,
+      stdout: '',
+      stderr: 'Error: unknown command; --help tells those that there are\n',
+    });
+  });
+});

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, beforeEach, describe, it } from 'node:test';
+import { readContexts } from '../../../src/core/kubeconfig/readContexts.ts';
+import { execCredential, staticCredential } from '../core/kubeconfig/armCredentials.ts';
+import { runCli } from './runCli.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'aks-entra-cli-'));
+let home: string;
+let config: string;
+let number = 0;
+beforeEach(() => {
+  home = join(root, String(++number));
+  mkdirSync(home);
+  config = join(home, 'config');
+});
+after(() => {
+  rmSync(root, { recursive: true });
+});
+
+const mine = '# mine\nkind: Config\ncurrent-context: kind   # stays\ncontexts:\n- {name: kind, context: {}}\n';
+const aks1 = execCredential({ name: 'aks1' });
+
+function factsOf(path: string): { readonly current: string | undefined; readonly names: readonly string[] } {
+  const { currentContext, contexts } = readContexts(readFileSync(path, 'utf8'));
+  return { current: currentContext, names: contexts.map(({ contextName }) => contextName) };
+}
+
+describe('cli.js merge-kubeconfig', () => {
+  it('merges from standard input and keeps what stands there, the current context too', async () => {
+    writeFileSync(config, mine);
+    const args = ['merge-kubeconfig', '--from', '-', '--kubeconfig', config];
+    const result = await runCli(home, args, { input: aks1 });
+    assert.deepEqual(result, { exitCode: 0, stdout: `Merged "aks1" into ${config}.\n`, stderr: '' });
+    assert.ok(readFileSync(config, 'utf8').startsWith(mine));
+    assert.deepEqual(factsOf(config), { current: 'kind', names: ['kind', 'aks1'] });
+    const again = await runCli(home, args, { input: aks1 });
+    assert.deepEqual(again, { exitCode: 0, stdout: `"aks1" is in ${config} already.\n`, stderr: '' });
+  });
+
+  it('makes the kubeconfig that is not there, and its context the current one', async () => {
+    writeFileSync(join(home, 'source'), aks1);
+    const { exitCode } = await runCli(home, ['merge-kubeconfig', '--from=source']);
+    assert.equal(exitCode, 0);
+    assert.deepEqual(factsOf(join(home, '.kube/config')), { current: 'aks1', names: ['aks1'] });
+  });
+
+  it('sets and keeps the current context on demand', async () => {
+    writeFileSync(config, mine);
+    const args = ['merge-kubeconfig', '--from', '-', '--kubeconfig', config];
+    await runCli(home, [...args, '--set-current'], { input: aks1 });
+    assert.equal(factsOf(config).current, 'aks1');
+    await runCli(home, ['merge-kubeconfig', '--from', '-', '--kubeconfig', 'new', '--keep-current'], { input: aks1 });
+    assert.equal(factsOf(join(home, 'new')).current, undefined);
+  });
+
+  it('merges every context of a file, and names one alone', async () => {
+    const both = join(home, 'both');
+    for (const name of ['a', 'b']) {
+      await runCli(home, ['merge-kubeconfig', '--from', '-', '--kubeconfig', both], {
+        input: execCredential({ name }),
+      });
+    }
+    const { stdout } = await runCli(home, ['merge-kubeconfig', '--from', both, '--kubeconfig', config]);
+    assert.equal(stdout, `Merged "a" into ${config}.\nMerged "b" into ${config}.\n`);
+    assert.deepEqual(factsOf(config), { current: 'a', names: ['a', 'b'] });
+
+    const named = await runCli(home, ['merge-kubeconfig', '--from', both, '--kubeconfig', config, '--context', 'c']);
+    assert.deepEqual(named, {
+      exitCode: 1,
+      stdout: '',
+      stderr: 'Error: --context names one context, and --from holds 2\n',
+    });
+    await runCli(home, ['merge-kubeconfig', '--from', '-', '--kubeconfig', config, '--context', 'c'], { input: aks1 });
+    assert.deepEqual(factsOf(config).names, ['a', 'b', 'c']);
+  });
+
+  it('takes what az wrote for an admin under the name that az gave it', async () => {
+    const admin = staticCredential({ name: 'aks1' }, 'clusterAdmin').replaceAll(
+      'name: aks1\ncu',
+      'name: aks1-admin\ncu',
+    );
+    assert.match(admin, /name: aks1-admin/);
+    const { exitCode } = await runCli(home, ['merge-kubeconfig', '--from', '-', '--kubeconfig', config], {
+      input: admin,
+    });
+    assert.equal(exitCode, 0);
+    assert.deepEqual(factsOf(config).names, ['aks1-admin']);
+  });
+
+  it('fails on a conflict, and overwrites or keeps both on demand', async () => {
+    const other = execCredential({ name: 'aks1', server: 'https://other.hcp.eastus.azmk8s.io:443' });
+    writeFileSync(config, aks1);
+    const args = ['merge-kubeconfig', '--from', '-', '--kubeconfig', config];
+    const failed = await runCli(home, args, { input: other });
+    assert.equal(failed.exitCode, 1);
+    assert.match(failed.stderr, /^Error: .* holds something else under the same name \(clusters: "aks1"\).*\n$/);
+    assert.equal(readFileSync(config, 'utf8'), aks1);
+
+    assert.equal((await runCli(home, [...args, '--on-conflict=keep-both'], { input: other })).exitCode, 0);
+    assert.deepEqual(factsOf(config).names, ['aks1', 'aks1-2']);
+    assert.equal((await runCli(home, [...args, '--on-conflict', 'overwrite'], { input: other })).exitCode, 0);
+    assert.equal(
+      readContexts(readFileSync(config, 'utf8')).contexts[0]?.server,
+      'https://other.hcp.eastus.azmk8s.io:443',
+    );
+  });
+
+  it('writes nothing in a dry run', async () => {
+    writeFileSync(config, mine);
+    const args = ['merge-kubeconfig', '--from', '-', '--kubeconfig', config, '--dry-run'];
+    const { exitCode, stdout } = await runCli(home, args, { input: aks1 });
+    assert.equal(exitCode, 0);
+    assert.equal(stdout, `Would merge "aks1" into ${config}.\n`);
+    assert.equal(readFileSync(config, 'utf8'), mine);
+    assert.deepEqual(readdirSync(home), ['config']);
+    await runCli(home, ['merge-kubeconfig', '--from', '-', '--kubeconfig', 'no/such/config', '--dry-run'], {
+      input: aks1,
+    });
+    assert.ok(!existsSync(join(home, 'no')));
+  });
+
+  it('leaves a file that cannot be edited as it is', async () => {
+    for (const broken of ['users:\n\t- name: a\n', 'kind: Config\n---\nkind: Config\n', 'a: "b\n', '[1]\n']) {
+      writeFileSync(config, broken);
+      for (const more of [[], ['--dry-run']]) {
+        const args = ['merge-kubeconfig', '--from', '-', '--kubeconfig', config, ...more];
+        const { exitCode, stdout, stderr } = await runCli(home, args, { input: aks1 });
+        assert.equal(exitCode, 1);
+        assert.equal(stdout, '');
+        assert.ok(stderr.startsWith(`Error: ${config}: `) && stderr.indexOf('\n') === stderr.length - 1, stderr);
+      }
+      assert.equal(readFileSync(config, 'utf8'), broken);
+    }
+    assert.deepEqual(readdirSync(home), ['config']);
+  });
+
+  it('refuses what is not trusted, not whole, or no kubeconfig, without its secrets', async () => {
+    const refusals: readonly (readonly [string, RegExp])[] = [
+      [aks1.replace('command: kubelogin', 'command: /tmp/evil'), /"aks1" is not trusted: it runs a command other than/],
+      [aks1.replace('env: null', 'env: [{name: LD_PRELOAD, value: secret-value}]'), /sets environment variables/],
+      [aks1.replace('    user: clusterUser', '    user: somebody'), /its user "somebody_rg_aks1" is not in the file/],
+      ['kind: Config\n', /holds no context/],
+      ['', /holds no context/],
+      ['{"token": "secret-value"', /^Error: /],
+    ];
+    for (const [input, message] of refusals) {
+      const result = await runCli(home, ['merge-kubeconfig', '--from', '-', '--kubeconfig', config], { input });
+      assert.equal(result.exitCode, 1);
+      assert.match(result.stderr, message);
+      assert.match(result.stderr, /^Error: [^\n]*\n$/);
+      assert.doesNotMatch(result.stderr, /secret-value/);
+      assert.ok(!existsSync(config));
+    }
+    const absent = await runCli(home, ['merge-kubeconfig', '--from', 'absent', '--kubeconfig', config]);
+    assert.equal(absent.stderr, 'Error: absent cannot be read (ENOENT)\n');
+  });
+
+  it('warns before an Entra token goes to a server that Azure does not run', async () => {
+    const elsewhere = execCredential({ name: 'aks1', server: 'https://aks.example:443' });
+    const args = ['merge-kubeconfig', '--from', '-', '--kubeconfig', config];
+    const { exitCode, stderr } = await runCli(home, args, { input: elsewhere });
+    assert.equal(exitCode, 0);
+    assert.match(stderr, /^Warning: "aks1": Its server https:\/\/aks\.example:443 is no address of Azure/);
+  });
+
+  it('says what was typed wrongly', async () => {
+    const args = ['merge-kubeconfig', '--kubeconfig', config];
+    for (const [more, message] of [
+      [[], '--from is required: the file to merge, or "-" for standard input'],
+      [['--from', '-', '--on-conflict', 'ask'], '--on-conflict is fail, overwrite or keep-both'],
+      [['--from', '-', '--set-current', '--keep-current'], '--set-current and --keep-current exclude each other'],
+      [['--from', '-', '--context', ''], '--context needs a name'],
+    ] as const) {
+      const result = await runCli(home, [...args, ...more], { input: aks1 });
+      assert.deepEqual(result, { exitCode: 1, stdout: '', stderr: `Error: ${message}\n` });
+    }
+  });
+
+  it('run twelve times at once, loses nothing', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `c${index}`);
+    const results = await Promise.all(
+      names.map((name) =>
+        runCli(home, ['merge-kubeconfig', '--from', '-', '--kubeconfig', config], { input: execCredential({ name }) }),
+      ),
+    );
+    assert.deepEqual(new Set(results.map(({ exitCode }) => exitCode)), new Set([0]));
+    assert.deepEqual(factsOf(config).names.toSorted(), names.toSorted());
+    assert.deepEqual(readdirSync(home).toSorted(), ['.local', 'config']);
+  });
+});

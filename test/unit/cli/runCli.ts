@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleCli } from '../../../scripts/bundleCli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'aks-entra-cli-bundle-'));
+process.once('exit', () => {
+  rmSync(folder, { recursive: true });
+});
+/** What is shipped, made anew: dist may be of yesterday. */
+const script = join(folder, 'cli.mjs');
+await bundleCli(script);
+
+export interface CliResult {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * The command line as a process of its own.
+ *
+ * @param env beside HOME, all of its environment
+ */
+export function runCli(
+  home: string,
+  args: readonly string[],
+  options: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<CliResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [script, ...args], {
+      cwd: home,
+      env: { HOME: home, PATH: process.env['PATH'], ...options.env },
+      timeout: 60_000,
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.on('error', reject);
+    child.on('close', (exitCode) => {
+      resolve({ exitCode, stdout, stderr });
+    });
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(options.input ?? '');
+  });
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { splitForeignKubeconfig } from '../../../../src/core/kubeconfig/foreignKubeconfig.ts';
+import { planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
+import { azureCredential, clusterIdOf, execCredential, staticCredential } from './armCredentials.ts';
+
+const handedOver = `apiVersion: v1
+kind: Config
+current-context: evil
+clusters:
+- name: one
+  cluster: {server: "https://one-1.hcp.eastus.azmk8s.io:443", certificate-authority-data: Q0E=, extensions: [{name: x}]}
+- name: proxied
+  cluster: {server: "http://proxied", proxy-url: "http://me:hidden@proxy"}
+users:
+- name: kubelogin
+  user: {exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: kubelogin, args: [get-token, --server-id, 6dae42f8-4368-4678-94ff-3960e28e3630]}}
+- name: shell
+  user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: sh, args: [-c, "curl evil"], env: [{name: A, value: hidden}]}}
+- name: token
+  user: {token: hidden}
+contexts:
+- {name: good, context: {cluster: one, user: kubelogin, namespace: team, extensions: [{name: aks-entra, extension: {clusterId: /x}}]}}
+- {name: evil, context: {cluster: proxied, user: shell}}
+- {name: static, context: {cluster: one, user: token}}
+- {name: no-user, context: {cluster: one, user: gone}}
+- {name: no-cluster, context: {cluster: gone, user: token}}
+- {name: half, context: {cluster: one}}
+- {name: empty}
+`;
+
+describe('a kubeconfig that someone handed over', () => {
+  const { credentials, incomplete, currentContext } = splitForeignKubeconfig(handedOver);
+  const [good, evil, token] = credentials;
+  assert.ok(good !== undefined && evil !== undefined && token !== undefined);
+
+  it('is taken apart by context, and what cannot be merged is said', () => {
+    assert.deepEqual(
+      credentials.map(({ contextName, credential }) => [contextName, credential.kind]),
+      [
+        ['good', 'exec'],
+        ['evil', 'exec'],
+        ['static', 'static'],
+      ],
+    );
+    assert.equal(currentContext, 'evil');
+    assert.deepEqual(incomplete, [
+      { contextName: 'no-user', reason: 'its user "gone" is not in the file' },
+      { contextName: 'no-cluster', reason: 'its cluster "gone" is not in the file' },
+      { contextName: 'half', reason: 'it names no cluster or no user' },
+      { contextName: 'empty', reason: 'it has no name or says nothing' },
+    ]);
+  });
+
+  it('is trusted where it can only sign in to Azure; the extensions of others, and ours, are left out', () => {
+    assert.deepEqual(good.distrust, []);
+    assert.deepEqual(good.cautions, []);
+    const { cluster, context } = good.credential;
+    assert.deepEqual(Object.keys(cluster), ['server', 'certificate-authority-data']);
+    assert.deepEqual(context, { cluster: 'one', user: 'kubelogin', namespace: 'team' });
+    const plan = planMerge({ text: '', credential: good.credential, onConflict: 'ask', setCurrentContext: false });
+    assert.ok(plan.kind === 'changed' && !plan.text.includes('extensions'));
+  });
+
+  it('has every reason against it, without its secrets', () => {
+    assert.deepEqual(evil.distrust, [
+      'its cluster sets "proxy-url"',
+      'its server is no plain https address',
+      'it runs a command other than kubelogin',
+      'its command sets environment variables',
+      'its kubelogin arguments are not those of get-token',
+    ]);
+    assert.match(evil.preview, /curl evil/);
+    for (const { preview } of [evil, token]) assert.doesNotMatch(preview, /value: hidden|token: hidden/);
+  });
+
+  it('comes with a caution where it is static, or where the Entra token would leave Azure', () => {
+    assert.match(token.cautions[0] ?? '', /static credential/);
+    const cautionsOf = (server: string) =>
+      splitForeignKubeconfig(execCredential({ name: 'a', server })).credentials[0]?.cautions.length;
+    for (const server of [
+      'https://a-1.hcp.eastus.azmk8s.io:443',
+      'https://a-1.0f1e.privatelink.northeurope.azmk8s.io:443',
+      'https://a-1.hcp.chinaeast2.cx.prod.service.azk8s.cn:443',
+      'https://a-1.hcp.usgovvirginia.cx.aks.containerservice.azure.us/',
+    ]) {
+      assert.equal(cautionsOf(server), 0, server);
+    }
+    for (const server of [
+      'https://azmk8s.io.evil.example',
+      'https://evilazmk8s.io',
+      'https://10.0.0.1:443',
+      'https://a.azmk8s.io:443/path',
+      'https://evil.example/a.azmk8s.io',
+    ]) {
+      assert.equal(cautionsOf(server), 1, server);
+    }
+  });
+
+  it('of ARM’s own making is trusted in every format', () => {
+    for (const text of [execCredential, azureCredential, staticCredential].map((make) => make({ name: 'a' }))) {
+      assert.deepEqual(splitForeignKubeconfig(text).credentials[0]?.distrust, []);
+    }
+  });
+
+  it('of an administrator keeps the name that az gave it', () => {
+    const az = staticCredential({ name: 'aks1' }, 'clusterAdmin').replace(
+      'name: aks1\ncurrent',
+      'name: aks1-admin\ncurrent',
+    );
+    const [first] = splitForeignKubeconfig(az).credentials;
+    assert.ok(first?.contextName === 'aks1-admin');
+    const plan = planMerge({
+      text: '',
+      credential: first.credential,
+      metadata: { clusterId: clusterIdOf({ name: 'aks1' }) },
+      onConflict: 'ask',
+      setCurrentContext: false,
+    });
+    assert.equal(plan.contextName, 'aks1-admin');
+    assert.equal(plan.clusterName, 'aks1');
+  });
+
+  it('is refused where it holds no context or cannot be read', () => {
+    assert.throws(() => splitForeignKubeconfig('kind: Config\n'), { code: 'credentialInvalid' });
+    assert.throws(() => splitForeignKubeconfig('[]'), { code: 'kubeconfigInvalid' });
+    assert.throws(() => splitForeignKubeconfig('a: 1\n---\nb: 2\n'), { code: 'kubeconfigMultipleDocuments' });
+  });
+});
