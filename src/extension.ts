@@ -84,6 +84,10 @@ export function activate(context: vscode.ExtensionContext): void {
         const { restoreBackup } = await import('./commands/restoreBackup.ts');
         await restoreBackup({ ...kubeconfigPorts, previews });
       },
+      'aksEntra.createPipelineKubeconfig': async (argument) => {
+        const { createPipelineKubeconfig } = await import('./commands/createPipelineKubeconfig.ts');
+        await createPipelineKubeconfig({ ...kubeconfigPorts, signIn: signIns, azure, inventory, previews }, argument);
+      },
       'aksEntra.restrictPermissions': (argument) => restrictPermissions(fileFacts, diagnostics, argument),
       'aksEntra.copyId': copyId,
       'aksEntra.openInPortal': (argument) => openInPortal(currentCloud(), inventory, argument),

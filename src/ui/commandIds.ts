@@ -9,6 +9,7 @@ export const commandIds = [
   'aksEntra.openTerminal',
   'aksEntra.convertLogin',
   'aksEntra.restoreBackup',
+  'aksEntra.createPipelineKubeconfig',
   'aksEntra.restrictPermissions',
   'aksEntra.copyId',
   'aksEntra.openInPortal',

@@ -43,6 +43,11 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
     }
   }
 
+  /** Shows a text until the user closes it. */
+  async show(name: string, text: string): Promise<void> {
+    await vscode.window.showTextDocument(this.#add(name, text), { preview: false });
+  }
+
   dispose(): void {
     this.#registration.dispose();
   }

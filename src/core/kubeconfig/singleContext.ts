@@ -33,11 +33,23 @@ export function singleContextKubeconfig(texts: readonly string[], contextName: s
   const user = resolved(models, 'user', stringAt(context, 'user') ?? '', (value, fileIndex) =>
     withCommand(withPaths(value, userFiles, fileIndex, paths), fileIndex, paths),
   );
+  return renderSingleContext(contextName, { cluster, context: entry, user });
+}
+
+/**
+ * The text of a kubeconfig with one context, which is the current one.
+ *
+ * @param entries the three list entries, each with its name
+ */
+export function renderSingleContext(
+  contextName: string,
+  { cluster, context, user }: Readonly<Record<'cluster' | 'context' | 'user', YamlMap>>,
+): string {
   const model: YamlMap = {
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [cluster],
-    contexts: [entry],
+    contexts: [context],
     'current-context': contextName,
     users: [user],
   };

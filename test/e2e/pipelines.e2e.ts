@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { answerFileDialog } from '../vscode/fileDialog.ts';
+import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
+import { freshWorkbench } from './sharedVsCode.ts';
+
+const clientId = '12345678-aaaa-bbbb-cccc-1234567890ab';
+
+describe('Create a Pipeline Kubeconfig', () => {
+  let started: SimulatedVsCode;
+  let workbench: Workbench;
+  let folder: string;
+
+  before(async () => {
+    ({ started, workbench } = await freshWorkbench());
+    folder = mkdtempSync(path.join(tmpdir(), 'aks-entra-pipeline-'));
+    await workbench.openViewContainer('AKS Entra');
+    await workbench.signIn('ada@contoso.com');
+    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
+  });
+
+  beforeEach(async () => {
+    await workbench.notifications.clear();
+  });
+
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('writes a file of its own without a secret, and shows the steps that go with it', async () => {
+    const file = path.join(folder, 'payments.kubeconfig.yaml');
+    await chooseIdentity('payments-prod', 'workloadidentity', clientId);
+    await answerFileDialog(workbench, 'Where should the pipeline’s kubeconfig go?', file);
+    const told = await workbench.notifications.waitFor(/is for your pipeline, and holds no secret\./);
+    const text = readFileSync(file, 'utf8');
+    assert.match(text, /command: kubelogin\n/);
+    assert.match(text, new RegExp(`- workloadidentity\\n[^]*- --client-id\\n\\s*- ${clientId}\\n`));
+    assert.doesNotMatch(text, /client-key|client-certificate|password/);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    const steps = workbench.page.locator('.editor-instance', { hasText: 'azure/use-kubelogin@v1' });
+    await steps.waitFor();
+    await workbench.screenshot('pipeline-steps');
+    await told.button('Undo').click();
+    await workbench.notifications.waitFor(/is as it was before/);
+    assert.throws(() => statSync(file), { code: 'ENOENT' });
+  });
+
+  it('does not touch the user’s own kubeconfig', async () => {
+    mkdirSync(path.dirname(started.kubeconfigFile), { recursive: true });
+    writeFileSync(started.kubeconfigFile, '# mine\n', { mode: 0o600 });
+    await chooseIdentity('payments-prod', 'msi', '');
+    await answerFileDialog(workbench, 'Where should the pipeline’s kubeconfig go?', started.kubeconfigFile);
+    await workbench.quickPick.waitForTitle('config already exists.');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.notifications.waitFor(/is your own kubeconfig, which holds more than this cluster/);
+    assert.equal(readFileSync(started.kubeconfigFile, 'utf8'), '# mine\n');
+  });
+
+  it('says why a cluster without Entra, or with the legacy one, gets none', async () => {
+    for (const [cluster, reason] of [
+      ['static-lab', /no Entra integration: its only credential is a static certificate/],
+      ['legacy-web', /lets no service principal or managed identity in/],
+    ] as const) {
+      await workbench.runCommand('AKS Entra: Create a Pipeline Kubeconfig…');
+      await workbench.quickPick.waitForTitle('Create a pipeline kubeconfig');
+      await workbench.quickPick.choose(cluster);
+      await workbench.notifications.waitFor(reason);
+      await workbench.notifications.clear();
+    }
+  });
+
+  it('leaves nothing behind', () => {
+    assertNothingLeftBehind(started);
+  });
+
+  async function chooseIdentity(cluster: string, login: string, id: string): Promise<void> {
+    await workbench.runCommand('AKS Entra: Create a Pipeline Kubeconfig…');
+    await workbench.quickPick.waitForTitle('Create a pipeline kubeconfig');
+    await workbench.quickPick.choose(cluster);
+    await workbench.quickPick.waitForTitle(`Identity of the pipeline for ${cluster}`);
+    await workbench.quickPick.choose(login);
+    await workbench.quickPick.waitForTitle(`Pipeline identity ${login}`);
+    await workbench.quickPick.input().fill(id);
+    await workbench.page.keyboard.press('Enter');
+  }
+});
