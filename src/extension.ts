@@ -18,9 +18,11 @@ import { cloudFromSetting } from './core/azure/clouds.ts';
 import { currentContextOf } from './core/kubeconfig/currentContext.ts';
 import type { CurrentContext } from './core/entra/tokenTarget.ts';
 import { ClusterInventory } from './ui/clusterInventory.ts';
-import { ClusterTerminals } from './ui/clusterTerminals.ts';
+import { ClusterTerminals, kubeconfigOf } from './ui/clusterTerminals.ts';
 import { createClusterView } from './ui/clusterTree.ts';
 import { registerCommands } from './ui/commandRegistry.ts';
+import { runAndReport } from './ui/errorNotification.ts';
+import { registerForbiddenLinks } from './ui/forbiddenLinks.ts';
 import { KubeconfigDiagnostics } from './ui/kubeconfigDiagnostics.ts';
 import { KubeconfigView } from './ui/kubeconfigView.ts';
 import { PreviewDocuments } from './ui/previewDocuments.ts';
@@ -52,6 +54,14 @@ export function activate(context: vscode.ExtensionContext): void {
     armScope: () => currentCloud().armScope,
     logger: log,
   });
+  const tokenPorts = {
+    signIn: signIns,
+    groupNames,
+    currentContext: () => readCurrentContext(kubeconfigView),
+    armScope: () => currentCloud().armScope,
+    tokenStatusBar,
+    logger: log,
+  };
   const commands = registerCommands(
     {
       'aksEntra.signIn': async () => {
@@ -91,7 +101,10 @@ export function activate(context: vscode.ExtensionContext): void {
       'aksEntra.restrictPermissions': (argument) => restrictPermissions(fileFacts, diagnostics, argument),
       'aksEntra.copyId': copyId,
       'aksEntra.openInPortal': (argument) => openInPortal(currentCloud(), inventory, argument),
-      'aksEntra.renewToken': () => tokenStatusBar.renew(),
+      'aksEntra.refreshToken': async (argument) => {
+        const { refreshToken } = await import('./commands/refreshToken.ts');
+        await refreshToken(tokenPorts, argument);
+      },
       'aksEntra.showTokenActions': showTokenActions,
       'aksEntra.showLog': () => {
         log.show();
@@ -111,6 +124,12 @@ export function activate(context: vscode.ExtensionContext): void {
     tokenStatusBar,
     commands,
     createClusterView(inventory, groupNames, kubeconfigView),
+    registerForbiddenLinks((terminal) =>
+      runAndReport(log, 'Forbidden in a terminal', async () => {
+        const { explainForbidden } = await import('./commands/explainForbidden.ts');
+        await explainForbidden(tokenPorts, kubeconfigOf(terminal), kubeconfigs);
+      }),
+    ),
     watchFiles(kubeconfigs.paths(), () => {
       kubeconfigView.refresh();
       void tokenStatusBar.refresh();

@@ -3,6 +3,7 @@ import type { ContainerServiceContext } from '@azure/arm-containerservice/api';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import type { Azure, Caller, CredentialFormat, ServerAddress, Subscription, Tenant } from '../core/azure/azure.ts';
 import { clusterFromArm, type Cluster } from '../core/azure/cluster.ts';
+import { unlessAborted } from '../core/cancellation.ts';
 import type { Cloud } from '../core/azure/clouds.ts';
 import { readProperty, readString } from '../core/azure/readProperty.ts';
 import type { SignIn } from '../core/entra/signIn.ts';
@@ -120,7 +121,7 @@ export class ArmAzure implements Azure {
 
   async #call<T>(what: string, caller: Caller, work: () => Promise<T>): Promise<T> {
     try {
-      return await untilAborted(work, caller.signal);
+      return await unlessAborted(caller.signal, work);
     } catch (error) {
       throw armFailure(error, what, caller.signal);
     }
@@ -173,19 +174,4 @@ function onlyKubeconfig(cluster: Cluster, { kubeconfigs }: CredentialResults): s
     throw new AksEntraError('unexpectedAnswer', `Azure returned no kubeconfig for cluster ${cluster.name}.`);
   }
   return new TextDecoder('utf-8', { fatal: true }).decode(value);
-}
-
-/** Stops waiting at once on cancel; a sign-in window cannot be told to stop. */
-async function untilAborted<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = (): void => {
-    aborted.reject(new Error('aborted'));
-  };
-  signal.addEventListener('abort', onAbort);
-  try {
-    return await Promise.race([work(), aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }

@@ -5,10 +5,10 @@ import { back, quickPickStep, type Choice } from '../ui/quickPickStep.ts';
 // Icons apart from the labels: a screen reader would read them out.
 const actions: readonly Choice<CommandId>[] = [
   {
-    label: 'Renew token',
-    detail: 'Get a newly issued token, signing in again if needed',
+    label: 'Refresh token now',
+    detail: 'A newly issued token, for a group or role that you got meanwhile',
     iconPath: new vscode.ThemeIcon('refresh'),
-    value: 'aksEntra.renewToken',
+    value: 'aksEntra.refreshToken',
   },
   {
     label: 'Get AKS credentials',

@@ -7,3 +7,18 @@ export function isCancellation(error: unknown): boolean {
 export function cancellation(): DOMException {
   return new DOMException('Cancelled', 'AbortError');
 }
+
+/** Stops waiting at once on cancel, for work that cannot be told to stop, such as a sign-in window. */
+export async function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => {
+    aborted.reject(cancellation());
+  };
+  signal.addEventListener('abort', onAbort);
+  try {
+    return await Promise.race([work(), aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -48,7 +48,7 @@ export class ClusterTerminals implements vscode.Disposable {
 }
 
 /** For one of our terminals its private file. */
-function kubeconfigOf({ creationOptions }: vscode.Terminal): string | undefined {
+export function kubeconfigOf({ creationOptions }: vscode.Terminal): string | undefined {
   const { env } = creationOptions as vscode.TerminalOptions;
   return env?.['KUBECONFIG'] ?? undefined;
 }

@@ -13,7 +13,7 @@ export const commandIds = [
   'aksEntra.restrictPermissions',
   'aksEntra.copyId',
   'aksEntra.openInPortal',
-  'aksEntra.renewToken',
+  'aksEntra.refreshToken',
   'aksEntra.showTokenActions',
   'aksEntra.showLog',
 ] as const;

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import type { AccessToken } from '../core/entra/accessToken.ts';
-import { renewalClaims } from '../core/entra/renewalClaims.ts';
-import type { Account, Interaction, SignIn } from '../core/entra/signIn.ts';
+import type { Account, SignIn } from '../core/entra/signIn.ts';
 import { formatTimeLeft, msUntilNextMinute, tokenStatus, type TokenStatus } from '../core/entra/tokenStatus.ts';
 import { tokenTarget, type CurrentContext, type TokenTarget } from '../core/entra/tokenTarget.ts';
 import type { Logger } from '../core/logger.ts';
@@ -41,25 +40,9 @@ export class TokenStatusBar implements vscode.Disposable {
 
   /** Reads the current context and its token anew. Never prompts and never throws. */
   async refresh(): Promise<void> {
-    await this.#load('silent').catch((error: unknown) => {
+    await this.#load().catch((error: unknown) => {
       this.#ports.logger.error(`Token status: ${error instanceof Error ? error.message : String(error)}`);
     });
-  }
-
-  /** Gets a newly issued token, silently where possible, else with a sign-in: the user asked for it. */
-  async renew(): Promise<void> {
-    try {
-      await this.#load('silent', renewalClaims(Date.now()));
-      if (this.#shown.kind === 'token') {
-        return;
-      }
-    } catch (error) {
-      this.#ports.logger.info(`Silent renewal: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    await this.#load('allowed');
-    if (this.#shown.kind === 'failed') {
-      throw new AksEntraError('signInFailed', this.#shown.message);
-    }
   }
 
   dispose(): void {
@@ -67,16 +50,16 @@ export class TokenStatusBar implements vscode.Disposable {
     this.#item.dispose();
   }
 
-  async #load(interaction: Interaction, claims?: string): Promise<void> {
+  async #load(): Promise<void> {
     const generation = ++this.#generation;
-    const shown = await this.#read(interaction, claims);
+    const shown = await this.#read();
     if (generation === this.#generation) {
       this.#shown = shown;
       this.#render();
     }
   }
 
-  async #read(interaction: Interaction, claims: string | undefined): Promise<Shown> {
+  async #read(): Promise<Shown> {
     const { signIn, armScope, currentContext } = this.#ports;
     const account = await signIn.currentAccount();
     if (account === undefined) {
@@ -85,13 +68,7 @@ export class TokenStatusBar implements vscode.Disposable {
     const target = tokenTarget(await currentContext(), armScope());
     const { tenantId, scope } = target;
     try {
-      const token = await signIn.token({
-        account,
-        tenantId,
-        scope,
-        interaction,
-        ...(claims === undefined ? {} : { claims }),
-      });
+      const token = await signIn.token({ account, tenantId, scope, interaction: 'silent' });
       return { kind: 'token', target, account, token };
     } catch (error) {
       if (error instanceof AksEntraError) {

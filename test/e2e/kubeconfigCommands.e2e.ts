@@ -232,12 +232,15 @@ describe('the kubeconfig commands', () => {
     await workbench.signIn('ada@contoso.com');
     await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
     await workbench.waitUntilIdle();
-    const everywhere = ['Get AKS credentials', 'Open in Azure Portal', 'Copy ID'];
+    const [get, create] = ['Get AKS credentials', 'Create a Pipeline Kubeconfig…'];
+    const general = ['Open in Azure Portal', 'Refresh Token Now'];
+    const everywhere = [get, create, ...general, 'Copy ID'];
     assert.deepEqual(await workbench.tree.contextMenuEntries('orders-prod'), everywhere);
     assert.deepEqual(await workbench.tree.contextMenuEntries('payments-prod'), [
-      'Get AKS credentials',
+      get,
       'Open Terminal on This Cluster',
-      'Open in Azure Portal',
+      create,
+      ...general,
       'Remove Cluster from Kubeconfig',
       'Copy ID',
     ]);

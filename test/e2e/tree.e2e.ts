@@ -135,7 +135,9 @@ describe('the tree', () => {
   it('offers what can be done with a cluster in its context menu and beside its name', async () => {
     assert.deepEqual(await workbench.tree.contextMenuEntries('orders-prod'), [
       'Get AKS credentials',
+      'Create a Pipeline Kubeconfig…',
       'Open in Azure Portal',
+      'Refresh Token Now',
       'Copy ID',
     ]);
     await workbench.tree.inlineAction('orders-prod', 'Get AKS credentials');

@@ -16,11 +16,10 @@ const compactJwt = /^[\w-]+\.([\w-]+)\.[\w-]+$/;
  * @returns undefined where the text is no signed JWT (RFC 7515 §7.1) with an `exp` (seconds since 1970, RFC 7519 §4.1.4)
  */
 export function readAccessToken(token: string): AccessToken | undefined {
-  const payload = compactJwt.exec(token)?.[1];
-  if (payload === undefined) {
+  const claims = readClaims(token);
+  if (claims === undefined) {
     return undefined;
   }
-  const claims = parseClaims(payload);
   const expiresOnSeconds = claims['exp'];
   if (typeof expiresOnSeconds !== 'number' || !Number.isFinite(expiresOnSeconds)) {
     return undefined;
@@ -34,7 +33,12 @@ export function readAccessToken(token: string): AccessToken | undefined {
   };
 }
 
-function parseClaims(payload: string): Record<string, unknown> {
+/** The claims of a signed JWT, unverified: see `readAccessToken`. Undefined where the text is none. */
+export function readClaims(token: string): Readonly<Record<string, unknown>> | undefined {
+  const payload = compactJwt.exec(token)?.[1];
+  if (payload === undefined) {
+    return undefined;
+  }
   try {
     const text = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
     const claims: unknown = JSON.parse(text);

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { unlessAborted } from '../core/cancellation.ts';
+import { tokenTarget } from '../core/entra/tokenTarget.ts';
+import { currentContextOf } from '../core/kubeconfig/currentContext.ts';
+import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
+import { readContexts } from '../core/kubeconfig/readContexts.ts';
+import { tokenSentence } from '../ui/tokenSentence.ts';
+import { withProgress } from '../ui/withProgress.ts';
+import { refreshTokenFor, type TokenPorts } from './refreshToken.ts';
+
+/**
+ * Says what the token knew when a cluster answered Forbidden, and offers a new one.
+ *
+ * @param terminalKubeconfig of a terminal that knows one context only; others use the current context
+ */
+export async function explainForbidden(
+  ports: TokenPorts,
+  terminalKubeconfig: string | undefined,
+  kubeconfigs: Pick<KubeconfigStore, 'read'>,
+): Promise<void> {
+  const { signIn, groupNames, armScope, currentContext } = ports;
+  const text = terminalKubeconfig === undefined ? undefined : await kubeconfigs.read(terminalKubeconfig);
+  const context = text === undefined ? await currentContext() : currentContextOf(readContexts([text]));
+  const target = tokenTarget(context, armScope());
+  const { purpose, tenantId, scope } = target;
+  const account = await signIn.currentAccount();
+  const refresh = 'Refresh Token Now';
+  if (account === undefined) {
+    await refreshTokenFor(ports, target);
+    return;
+  }
+  const sentence = await withProgress(`Reading the token for ${purpose}`, async (signal) => {
+    const token = await unlessAborted(signal, () => signIn.token({ account, tenantId, scope, interaction: 'allowed' }));
+    return tokenSentence(groupNames, account, token.tenantId ?? tenantId, token);
+  });
+  const chosen = await vscode.window.showWarningMessage(
+    `${purpose} refused ${account.label}. The token ${sentence}. ` +
+      'If you joined a group or activated a role after that, refresh the token; else ask for a role or a binding.',
+    refresh,
+  );
+  if (chosen === refresh) {
+    await refreshTokenFor(ports, target);
+  }
+}
