@@ -24,6 +24,10 @@ export type AksEntraErrorCode =
   | 'credentialInvalid'
   | 'credentialUntrusted'
   | 'credentialNotConvertible'
+  // the credential plugin
+  | 'execInfoInvalid'
+  | 'pluginArgumentsInvalid'
+  | 'clusterNotTrusted'
   // kubeconfig files
   | 'kubeconfigNotUtf8'
   | 'kubeconfigUnreadable'

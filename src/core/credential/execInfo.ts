@@ -1,0 +1,110 @@
+import { AksEntraError } from '../aksEntraError.ts';
+
+/** The versions of the exec credential protocol that kubectl speaks (client-go; v1alpha1 went with kubectl 1.24). */
+const apiVersions = ['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1beta1'] as const;
+
+export type ExecApiVersion = (typeof apiVersions)[number];
+
+/** The cluster that kubectl wants the token for; kubectl fills it in where the user says `provideClusterInfo: true`. */
+export interface ExecCluster {
+  readonly server: string;
+  /** Base64 of the PEM, as in a kubeconfig. */
+  readonly certificateAuthorityData?: string;
+  readonly tlsServerName?: string;
+  readonly skipsTlsVerify: boolean;
+  readonly proxyUrl?: string;
+}
+
+/** What kubectl tells a credential plugin in `KUBERNETES_EXEC_INFO`. */
+export interface ExecInfo {
+  readonly apiVersion: ExecApiVersion;
+  /** Whether the plugin may use standard input. */
+  readonly isInteractive: boolean;
+  readonly cluster?: ExecCluster;
+}
+
+/**
+ * Reads the variable `KUBERNETES_EXEC_INFO`. Unset or empty, which is how a person or @kubernetes/client-node runs a
+ * plugin, counts as v1beta1 and nothing else, as in kubelogin.
+ *
+ * @throws AksEntraError execInfoInvalid
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#input-and-output-formats
+ */
+export function readExecInfo(text: string | undefined): ExecInfo {
+  if (text === undefined || text === '') {
+    return { apiVersion: 'client.authentication.k8s.io/v1beta1', isInteractive: true };
+  }
+  const info = asRecord(parseJson(text));
+  if (info === undefined) throw invalid('it is no JSON object');
+  if (info['kind'] !== 'ExecCredential') throw invalid('its kind is not ExecCredential');
+  const spec = asRecord(info['spec']) ?? {};
+  const cluster = spec['cluster'];
+  return {
+    apiVersion: readApiVersion(info['apiVersion']),
+    isInteractive: spec['interactive'] === true,
+    ...(cluster === undefined || cluster === null ? {} : { cluster: readCluster(cluster) }),
+  };
+}
+
+function readApiVersion(value: unknown): ExecApiVersion {
+  if (value === undefined || value === '') return 'client.authentication.k8s.io/v1beta1';
+  const known = apiVersions.find((version) => version === value);
+  if (known === undefined) {
+    throw new AksEntraError('execInfoInvalid', `api version: ${printable(value)} is not supported`);
+  }
+  return known;
+}
+
+function readCluster(value: unknown): ExecCluster {
+  const cluster = asRecord(value);
+  if (cluster === undefined) throw invalid('its cluster is no object');
+  const server = text(cluster, 'server');
+  if (server === undefined) throw invalid('its cluster has no server');
+  const certificateAuthorityData = text(cluster, 'certificate-authority-data');
+  const tlsServerName = text(cluster, 'tls-server-name');
+  const proxyUrl = text(cluster, 'proxy-url');
+  return {
+    server,
+    skipsTlsVerify: readSwitch(cluster, 'insecure-skip-tls-verify'),
+    ...(certificateAuthorityData === undefined ? {} : { certificateAuthorityData }),
+    ...(tlsServerName === undefined ? {} : { tlsServerName }),
+    ...(proxyUrl === undefined ? {} : { proxyUrl }),
+  };
+}
+
+/** Empty is absent, as in Go's structs. */
+function text(cluster: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const value = cluster[key];
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value !== 'string') throw invalid(`its cluster's ${key} is no text`);
+  return value;
+}
+
+function readSwitch(cluster: Readonly<Record<string, unknown>>, key: string): boolean {
+  const value = cluster[key] ?? false;
+  if (typeof value !== 'boolean') throw invalid(`its cluster's ${key} is neither true nor false`);
+  return value;
+}
+
+function invalid(reason: string): AksEntraError {
+  return new AksEntraError(
+    'execInfoInvalid',
+    `KUBERNETES_EXEC_INFO cannot be read: ${reason}. kubectl sets it; do not set it by hand.`,
+  );
+}
+
+function printable(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, 80).replaceAll(/[^\x20-\x7e]/g, '?') : typeof value;
+}
+
+function parseJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+}
