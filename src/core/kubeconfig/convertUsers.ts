@@ -4,7 +4,7 @@ import type { KubeconfigChange } from './applyChanges.ts';
 import { metadataOf, withMetadata } from './contextMetadata.ts';
 import { conversionWarnings } from './conversionWarnings.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
-import { withLoginMode } from './loginMode.ts';
+import { targetName, withLoginMode, type LoginTarget } from './loginMode.ts';
 import type { LoginMode } from './loginModeNames.ts';
 import { assertLoginOptions } from './loginOptions.ts';
 import type { LoginOptions } from './loginOptions.ts';
@@ -15,28 +15,30 @@ import { isEqualValue, mapAt, ownValue, stringAt } from './yamlValue.ts';
 import type { YamlMap } from './yamlValue.ts';
 
 export interface ConvertRequest {
-  readonly loginMode: LoginMode;
+  readonly loginMode: LoginTarget;
   readonly options?: LoginOptions;
   /** The users of these contexts. */
   readonly contexts?: readonly string[];
-  /** These users; where neither is given, all of the file. */
+  /** These users; where neither is given, all of the file that do not use our plugin. */
   readonly users?: readonly string[];
 }
 
 interface ConvertedUser {
   readonly userName: string;
   readonly contextNames: readonly string[];
-  /** kubelogin's login mode before, or `auth-provider`. */
+  /** The login mode before, or `auth-provider`. */
   readonly from: string;
-  readonly to: LoginMode;
+  readonly to: LoginMode | 'vscode';
   readonly isChanged: boolean;
 }
+
+type ConvertibleKind = 'kubelogin' | 'azureAuthProvider' | 'vscodePlugin';
 
 interface UntouchedUser {
   readonly userName: string;
   readonly contextNames: readonly string[];
   /** `missing`: a context names this user, but it is not in the file. */
-  readonly reason: Exclude<UserKind, 'kubelogin' | 'azureAuthProvider'> | 'missing';
+  readonly reason: Exclude<UserKind, ConvertibleKind> | 'missing';
 }
 
 export interface ConvertResult {
@@ -50,7 +52,7 @@ export interface ConvertResult {
 }
 
 /**
- * `kubelogin convert-kubeconfig` for the users that are asked for and no others: all of them or, on an error, none.
+ * `kubelogin convert-kubeconfig`, and the conversion to our own plugin and back, for the users that are asked for and no others: all of them or, on an error, none.
  * Our own metadata of the contexts that use them is kept in step.
  *
  * @throws AksEntraError credentialNotConvertible (in kubelogin's words, with the user), kubeconfigEntryNotFound (a
@@ -58,6 +60,7 @@ export interface ConvertResult {
  */
 export function convertUsers(text: string, request: ConvertRequest): ConvertResult {
   const { loginMode, options = {} } = request;
+  const modeName = targetName(loginMode);
   assertLoginOptions(options);
   const kubeconfig = openKubeconfig(text);
   const { model } = kubeconfig;
@@ -72,14 +75,14 @@ export function convertUsers(text: string, request: ConvertRequest): ConvertResu
     const user = entry === undefined ? undefined : mapAt(entry, 'user');
     const contextNames = contextsOf.get(userName) ?? [];
     const kind = user === undefined ? 'missing' : userKindOf(user);
-    if (entry === undefined || user === undefined || (kind !== 'kubelogin' && kind !== 'azureAuthProvider')) {
+    if (entry === undefined || user === undefined || !isConvertible(kind)) {
       untouched.push({ userName, contextNames, reason: kind as UntouchedUser['reason'] });
       continue;
     }
     const after = convertUser(userName, user, loginMode, options);
     const isChanged = !isEqualValue(user, after);
     const from = kind === 'azureAuthProvider' ? 'auth-provider' : (loginSourceOf(user)?.facts.login ?? '');
-    converted.push({ userName, contextNames, from, to: loginMode, isChanged });
+    converted.push({ userName, contextNames, from, to: modeName, isChanged });
     if (!isChanged) continue;
     changes.push({ kind: 'put', section: 'users', name: userName, entry: { ...entry, user: after } });
     warnings.push(...conversionWarnings(userName, user, after));
@@ -89,7 +92,7 @@ export function convertUsers(text: string, request: ConvertRequest): ConvertResu
     }
   }
   const convertedNames = new Set(converted.map(({ userName }) => userName));
-  changes.push(...metadataChanges(model, convertedNames, loginMode));
+  changes.push(...metadataChanges(model, convertedNames, modeName));
   return {
     text: changes.length === 0 ? text : applyChanges(kubeconfig, changes),
     converted,
@@ -118,14 +121,20 @@ export function usersToConvert(texts: readonly string[], contexts?: readonly str
       const name = stringAt(entry, 'name');
       if (name === undefined || seen.has(name) || wanted?.has(name) === false) return [];
       seen.add(name);
-      return [name];
+      return wanted === undefined && isPlugin(entry) ? [] : [name];
     }),
   );
 }
 
+function isConvertible(kind: UserKind | 'missing'): kind is ConvertibleKind {
+  return kind === 'kubelogin' || kind === 'azureAuthProvider' || kind === 'vscodePlugin';
+}
+
 function askedFor(model: YamlMap, { contexts, users }: ConvertRequest): Set<string> {
   if (contexts === undefined && users === undefined) {
-    return new Set(sectionOf(model, 'users').flatMap((entry) => stringAt(entry, 'name') ?? []));
+    return new Set(
+      sectionOf(model, 'users').flatMap((entry) => (isPlugin(entry) ? [] : (stringAt(entry, 'name') ?? []))),
+    );
   }
   const userOfContext = new Map(
     sectionOf(model, 'contexts').map((entry) => [
@@ -134,6 +143,12 @@ function askedFor(model: YamlMap, { contexts, users }: ConvertRequest): Set<stri
     ]),
   );
   return new Set([...(users ?? []), ...(contexts ?? []).map((name) => userNamed(userOfContext, name))]);
+}
+
+/** Only who names a context of our plugin takes it away from there: "all users" are kubelogin's. */
+function isPlugin(entry: YamlMap): boolean {
+  const user = mapAt(entry, 'user');
+  return user !== undefined && userKindOf(user) === 'vscodePlugin';
 }
 
 function userNamed(userOfContext: ReadonlyMap<string, string>, contextName: string): string {
@@ -153,9 +168,9 @@ function contextNamesByUser(model: YamlMap): Map<string, string[]> {
   return names;
 }
 
-function convertUser(userName: string, user: YamlMap, mode: LoginMode, options: LoginOptions): YamlMap {
+function convertUser(userName: string, user: YamlMap, target: LoginTarget, options: LoginOptions): YamlMap {
   try {
-    return withLoginMode(user, mode, options);
+    return withLoginMode(user, target, options);
   } catch (error) {
     if (!(error instanceof AksEntraError)) throw error;
     throw new AksEntraError(error.code, `${error.message} (user "${userName}")`, { cause: error });
@@ -163,7 +178,7 @@ function convertUser(userName: string, user: YamlMap, mode: LoginMode, options: 
 }
 
 /** Only where the context is described by us already. */
-function metadataChanges(model: YamlMap, userNames: ReadonlySet<string>, loginMode: LoginMode): KubeconfigChange[] {
+function metadataChanges(model: YamlMap, userNames: ReadonlySet<string>, loginMode: string): KubeconfigChange[] {
   return sectionOf(model, 'contexts').flatMap((entry): KubeconfigChange[] => {
     const context = mapAt(entry, 'context');
     const name = ownValue(entry, 'name');

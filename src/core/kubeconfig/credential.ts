@@ -1,6 +1,6 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { entraFactsOf } from './execArguments.ts';
-import type { EntraFacts } from './execArguments.ts';
+import { entraFactsOf } from './entraFacts.ts';
+import type { EntraFacts } from './entraFacts.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
 import { explainDistrust } from './trust.ts';
 import { mapAt, stringAt } from './yamlValue.ts';

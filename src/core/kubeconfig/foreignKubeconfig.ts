@@ -2,7 +2,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { kindOf } from './credential.ts';
 import type { KubeconfigCredential } from './credential.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
-import { entraFactsOf } from './execArguments.ts';
+import { entraFactsOf } from './entraFacts.ts';
 import { maskedPair } from './maskSecrets.ts';
 import { reasonsForDistrust } from './trust.ts';
 import { mapAt, ownValue, stringAt, withoutKeys } from './yamlValue.ts';

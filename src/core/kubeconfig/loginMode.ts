@@ -1,10 +1,11 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import type { KubeconfigCredential } from './credential.ts';
-import { entraFactsOf } from './execArguments.ts';
+import { entraFactsOf } from './entraFacts.ts';
 import { loginArguments } from './loginArguments.ts';
 import type { LoginMode } from './loginModeNames.ts';
 import type { LoginOptions } from './loginOptions.ts';
-import { loginSourceOf } from './loginSource.ts';
+import { loginSourceOf, userKindOf } from './loginSource.ts';
+import { withPluginLogin, type PluginLogin } from './pluginLogin.ts';
 import { mapAt, stringAt, withoutKeys } from './yamlValue.ts';
 import type { YamlMap } from './yamlValue.ts';
 
@@ -14,15 +15,22 @@ kubelogin is not installed which is required to connect to AAD enabled cluster.
 To learn more, please go to https://aka.ms/aks/kubelogin
 `;
 
+/** kubelogin's modes, and our own. */
+export type LoginTarget = LoginMode | PluginLogin;
+
+export function targetName(target: LoginTarget): LoginMode | 'vscode' {
+  return typeof target === 'string' ? target : target.mode;
+}
+
 /**
  * The credential with another login mode, as `kubelogin convert-kubeconfig -l <mode>` would write it: from an exec of
  * kubelogin or from the azure auth provider, whose cached tokens go.
  *
  * @throws AksEntraError credentialNotConvertible for a static credential, or where a needed id is missing
  */
-export function applyLoginMode(credential: KubeconfigCredential, mode: LoginMode): KubeconfigCredential {
+export function applyLoginMode(credential: KubeconfigCredential, target: LoginTarget): KubeconfigCredential {
   try {
-    const user = withLoginMode(credential.user, mode, {});
+    const user = withLoginMode(credential.user, target, {});
     return { ...credential, user, kind: 'exec', entra: entraFactsOf(user) };
   } catch (error) {
     if (!(error instanceof AksEntraError)) throw error;
@@ -40,7 +48,7 @@ export function applyLoginMode(credential: KubeconfigCredential, mode: LoginMode
  *
  * @throws AksEntraError credentialNotConvertible, in kubelogin's words
  */
-export function withLoginMode(user: YamlMap, mode: LoginMode, options: LoginOptions): YamlMap {
+export function withLoginMode(user: YamlMap, target: LoginTarget, options: LoginOptions): YamlMap {
   const source = loginSourceOf(user);
   if (source === undefined) {
     throw new AksEntraError(
@@ -48,9 +56,11 @@ export function withLoginMode(user: YamlMap, mode: LoginMode, options: LoginOpti
       'it does not sign in with Microsoft Entra ID through kubelogin',
     );
   }
-  const args = loginArguments(mode, source, options);
-  const azureConfigFolder = mode === 'azurecli' && options.azureConfigFolder ? options.azureConfigFolder : undefined;
-  const hint = stringAt(mapAt(user, 'exec'), 'installHint');
+  if (typeof target !== 'string') return withPluginLogin(user, source.facts, target, options.tenantId);
+  const args = loginArguments(target, source, options);
+  const azureConfigFolder = target === 'azurecli' && options.azureConfigFolder ? options.azureConfigFolder : undefined;
+  const isPlugin = userKindOf(user) === 'vscodePlugin';
+  const hint = isPlugin ? undefined : stringAt(mapAt(user, 'exec'), 'installHint');
   return {
     ...withoutKeys(user, ['exec', 'auth-provider']),
     exec: {

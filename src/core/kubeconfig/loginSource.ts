@@ -1,11 +1,16 @@
-import { entraFactsOf, execArgumentsOf, isAzureKubelogin } from './execArguments.ts';
-import type { EntraFacts } from './execArguments.ts';
+import { aksClientAppId } from '../entra/scopes.ts';
+import { execArgumentsOf, isAzureKubelogin } from './execArguments.ts';
+import type { EntraFacts } from './entraFacts.ts';
+import { entraFactsOf } from './entraFacts.ts';
+import { pluginRequestOf } from './pluginLogin.ts';
 import { mapAt, stringAt } from './yamlValue.ts';
 import type { YamlMap } from './yamlValue.ts';
 
 /** How a user of a kubeconfig signs in, as far as a conversion has to tell. */
 export type UserKind =
   | 'kubelogin'
+  /** Our own, which VS Code's sign-in feeds. */
+  | 'vscodePlugin'
   | 'azureAuthProvider'
   /** int128's OIDC kubelogin: another program of the same name. */
   | 'oidcKubelogin'
@@ -29,6 +34,7 @@ export function userKindOf(user: YamlMap): UserKind {
   const exec = mapAt(user, 'exec');
   if (exec !== undefined) {
     if (isAzureKubelogin(exec)) return 'kubelogin';
+    if (pluginRequestOf(exec) !== undefined) return 'vscodePlugin';
     return /kubelogin/i.test(stringAt(exec, 'command') ?? '') ? 'oidcKubelogin' : 'otherCommand';
   }
   return provider === undefined ? 'static' : 'otherAuthProvider';
@@ -43,6 +49,11 @@ export function loginSourceOf(user: YamlMap): LoginSource | undefined {
     }
     case 'kubelogin':
       return sourceOfArguments(execArgumentsOf(mapAt(user, 'exec') ?? {}) ?? []);
+    case 'vscodePlugin': {
+      // The plugin names no client application: VS Code has its own. kubelogin's is the one that AKS hands out.
+      const facts = { isLegacy: false, ...entraFactsOf(user), clientId: aksClientAppId };
+      return { facts, argument: () => undefined, hasSwitch: () => false };
+    }
     case 'oidcKubelogin':
     case 'otherCommand':
     case 'otherAuthProvider':

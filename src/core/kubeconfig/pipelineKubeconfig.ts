@@ -1,6 +1,6 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import type { KubeconfigCredential } from './credential.ts';
-import type { EntraFacts } from './execArguments.ts';
+import type { EntraFacts } from './entraFacts.ts';
 import { withLoginMode } from './loginMode.ts';
 import { renderSingleContext } from './singleContext.ts';
 

@@ -1,5 +1,5 @@
 import { convertUsers, usersToConvert } from './convertUsers.ts';
-import type { LoginMode } from './loginModeNames.ts';
+import type { LoginTarget } from './loginMode.ts';
 import type { LoginOptions } from './loginOptions.ts';
 
 /** A context to convert, with what its user does not say. */
@@ -24,7 +24,7 @@ export interface ConversionPlan {
  */
 export function planConversion(
   texts: readonly string[],
-  loginMode: LoginMode,
+  loginMode: LoginTarget,
   conversions: readonly ContextConversion[],
 ): ConversionPlan {
   const chosen = new Set(conversions.map(({ contextName }) => contextName));

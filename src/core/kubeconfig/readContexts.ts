@@ -2,8 +2,10 @@ import { metadataOf } from './contextMetadata.ts';
 import type { ContextMetadata } from './contextMetadata.ts';
 import { kindOf } from './credential.ts';
 import type { CredentialKind } from './credential.ts';
-import { entraFactsOf, isAzureKubelogin } from './execArguments.ts';
-import type { EntraFacts } from './execArguments.ts';
+import { isAzureKubelogin } from './execArguments.ts';
+import { entraFactsOf } from './entraFacts.ts';
+import type { EntraFacts } from './entraFacts.ts';
+import { pluginRequestOf } from './pluginLogin.ts';
 import { readFirstModel } from './readModel.ts';
 import { isYamlList, isYamlMap, mapAt, ownValue, stringAt } from './yamlValue.ts';
 import type { YamlMap } from './yamlValue.ts';
@@ -63,7 +65,7 @@ export function readContexts(texts: string | readonly string[]): KubeconfigFacts
 
 function contextKind(user: YamlMap): CredentialKind | 'other' {
   const exec = mapAt(user, 'exec');
-  if (exec !== undefined) return isAzureKubelogin(exec) ? 'exec' : 'other';
+  if (exec !== undefined) return isAzureKubelogin(exec) || pluginRequestOf(exec) !== undefined ? 'exec' : 'other';
   const provider = mapAt(user, 'auth-provider');
   return provider !== undefined && stringAt(provider, 'name') !== 'azure' ? 'other' : kindOf(user);
 }

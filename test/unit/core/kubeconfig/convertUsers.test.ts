@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { load } from 'js-yaml';
 import { convertUsers, usersToConvert } from '../../../../src/core/kubeconfig/convertUsers.ts';
 import type { ConvertRequest } from '../../../../src/core/kubeconfig/convertUsers.ts';
+import { targetName } from '../../../../src/core/kubeconfig/loginMode.ts';
 import { loginModeNames } from '../../../../src/core/kubeconfig/loginModeNames.ts';
 import type { LoginMode } from '../../../../src/core/kubeconfig/loginModeNames.ts';
 import type { LoginOptions } from '../../../../src/core/kubeconfig/loginOptions.ts';
@@ -276,7 +277,7 @@ describe('what cannot be converted', () => {
     ],
   ];
   for (const [message, user, request] of refusals) {
-    it(`is said in kubelogin's words: ${request.loginMode}, ${message}`, () => {
+    it(`is said in kubelogin's words: ${targetName(request.loginMode)}, ${message}`, () => {
       // The first user could be converted: it is all or none.
       const text = kubeconfigOf({ good: providerUser(), bad: user });
       assert.throws(

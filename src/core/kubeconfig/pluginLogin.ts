@@ -1,0 +1,80 @@
+import { AksEntraError } from '../aksEntraError.ts';
+import { parsePluginArguments, renderPluginArguments, type PluginRequest } from '../credential/pluginArguments.ts';
+import { aksServerAppId } from '../entra/scopes.ts';
+import { execArgumentsOf } from './execArguments.ts';
+import type { EntraFacts } from './entraFacts.ts';
+import { stringAt, withoutKeys } from './yamlValue.ts';
+import type { YamlMap } from './yamlValue.ts';
+
+/** How kubectl starts our credential plugin on this machine. */
+export interface PluginCommand {
+  /** An absolute path. */
+  readonly command: string;
+  /** What stands before the plugin's own arguments, where a runtime has to be told which script to run. */
+  readonly argumentsBefore: readonly string[];
+  readonly env: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** The login mode that is ours: VS Code's own sign-in, through our plugin. */
+export interface PluginLogin {
+  readonly mode: 'vscode';
+  readonly plugin: PluginCommand;
+  readonly accountId: string;
+  /** kubelogin's name of the cloud that VS Code is signed in to. */
+  readonly environment: string;
+}
+
+/** Where our plugin is on every machine: see `pluginFolder`. On Windows its script stands behind a runtime. */
+const launcher = /[\\/]aks-entra[\\/]plugin[\\/]aks-entra$/;
+const script = /[\\/]aks-entra[\\/]plugin[\\/]plugin\.cjs$/;
+
+const installHint = `
+This context signs in with VS Code, and its plugin is missing. Start VS Code with the
+extension AKS Entra, which brings it back, or get the cluster's credentials with another tool.
+`;
+
+/**
+ * A kubeconfig user (the value below `user`) that signs in through our plugin. Everything but the exec and the auth
+ * provider stays. v1 of the protocol is what every kubectl since 1.22 speaks; the plugin has to know the cluster, and
+ * asks nothing on the terminal.
+ *
+ * @param facts of the user as it was
+ * @throws AksEntraError credentialNotConvertible: a lower-case half sentence, as for kubelogin's modes
+ */
+export function withPluginLogin(user: YamlMap, facts: EntraFacts, login: PluginLogin, tenantId?: string): YamlMap {
+  const { plugin, accountId, environment } = login;
+  if (facts.isLegacy || (facts.serverId ?? aksServerAppId).toLowerCase() !== aksServerAppId) {
+    throw new AksEntraError(
+      'credentialNotConvertible',
+      "its server application is not that of managed Entra, and VS Code's own application gets no token for it",
+    );
+  }
+  const tenant = tenantId ?? facts.tenantId;
+  if (tenant === undefined) throw new AksEntraError('credentialNotConvertible', '--tenant-id is required');
+  const args = [...plugin.argumentsBefore, ...renderPluginArguments({ tenantId: tenant, environment, accountId })];
+  return {
+    ...withoutKeys(user, ['exec', 'auth-provider']),
+    exec: {
+      apiVersion: 'client.authentication.k8s.io/v1',
+      args,
+      command: plugin.command,
+      env: plugin.env.length === 0 ? null : plugin.env.map(({ name, value }) => ({ name, value })),
+      installHint,
+      interactiveMode: 'Never',
+      provideClusterInfo: true,
+    },
+  };
+}
+
+/** What a user's exec asks our plugin for; undefined where it runs something else, or our plugin with odd arguments. */
+export function pluginRequestOf(exec: YamlMap): PluginRequest | undefined {
+  const args = execArgumentsOf(exec) ?? [];
+  const isScript = script.test(args[0] ?? '');
+  if (!isScript && !launcher.test(stringAt(exec, 'command') ?? '')) return undefined;
+  try {
+    return parsePluginArguments(isScript ? args.slice(1) : args);
+  } catch {
+    // Not ours to explain here: the plugin itself says what is wrong with them.
+    return undefined;
+  }
+}
