@@ -4,7 +4,7 @@ import type { Cloud } from '../core/azure/clouds.ts';
 import { cancellation } from '../core/cancellation.ts';
 import { readAccessToken, type AccessToken } from '../core/entra/accessToken.ts';
 import { explainSignInError } from '../core/entra/explainSignInError.ts';
-import type { Account, SignIn, TokenRequest } from '../core/entra/signIn.ts';
+import type { Account, SignedInAccounts, SignIn, TokenRequest } from '../core/entra/signIn.ts';
 import { isFresh } from '../core/entra/tokenCache.ts';
 import type { Logger } from '../core/logger.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
@@ -18,7 +18,7 @@ const settleMs = 250;
  * Sign-in through VS Code's own Microsoft authentication provider. The account that the user chose is remembered by
  * id; tokens stay in memory.
  */
-export class VscodeSignIn implements SignIn, vscode.Disposable {
+export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable {
   readonly #cloud: () => Cloud;
   readonly #memory: vscode.Memento;
   readonly #logger: Logger;
@@ -51,11 +51,15 @@ export class VscodeSignIn implements SignIn, vscode.Disposable {
     if (wantedId === undefined) {
       return undefined;
     }
-    const accounts = await vscode.authentication.getAccounts(this.#cloud().authenticationProviderId);
+    const accounts = await this.accounts();
     const account = accounts.find((candidate) => candidate.id === wantedId);
     // What a caller sees first needs no announcement; a later change does, even where a caller sees it earlier.
     this.#announcedAccountId ??= account?.id;
     return account;
+  }
+
+  accounts(): Promise<readonly Account[]> {
+    return Promise.resolve(vscode.authentication.getAccounts(this.#cloud().authenticationProviderId));
   }
 
   async chooseAccount(): Promise<Account | undefined> {

@@ -28,6 +28,7 @@ export type AksEntraErrorCode =
   | 'execInfoInvalid'
   | 'pluginArgumentsInvalid'
   | 'clusterNotTrusted'
+  | 'pluginFolderUnsafe'
   // kubeconfig files
   | 'kubeconfigNotUtf8'
   | 'kubeconfigUnreadable'

@@ -10,6 +10,12 @@ export interface Account {
 /** Whether a sign-in window may open. Only an action that the user just asked for may pass `allowed`. */
 export type Interaction = 'silent' | 'allowed';
 
+/** Every account that VS Code lets the product use. */
+export interface SignedInAccounts {
+  /** Never prompts. */
+  accounts(): Promise<readonly Account[]>;
+}
+
 export interface TokenRequest {
   readonly account: Account;
   readonly tenantId: string;

@@ -1,0 +1,115 @@
+import { AksEntraError } from '../aksEntraError.ts';
+import type { AccessToken } from '../entra/accessToken.ts';
+import { renewalClaims } from '../entra/renewalClaims.ts';
+import { clusterScope } from '../entra/scopes.ts';
+import type { Account, SignedInAccounts, SignIn } from '../entra/signIn.ts';
+import { decideTokenRequest, type BrokerRequest } from './decideTokenRequest.ts';
+import { renderExecCredential } from './execCredential.ts';
+import type { TrustedClusterStore } from './trustedCluster.ts';
+
+export type { BrokerRequest } from './decideTokenRequest.ts';
+
+/** What the plugin is answered: an ExecCredential as one line, or one line for a terminal without a secret. */
+export type BrokerAnswer =
+  | { readonly status: 200; readonly credential: string }
+  | { readonly status: 400 | 401 | 403 | 404 | 413 | 421 | 500; readonly line: string };
+
+/** A token that only a sign-in can bring. */
+export interface NeededSignIn {
+  readonly account: Account;
+  readonly tenantId: string;
+}
+
+export interface BrokerAnswersPorts {
+  readonly trustedClusters: Pick<TrustedClusterStore, 'read'>;
+  readonly signIn: SignedInAccounts & Pick<SignIn, 'token'>;
+  /** kubelogin's name of the cloud. */
+  readonly environment: () => string;
+  /** Called once for each sign-in that is needed, until a token comes again or `forgetFailures` is called. */
+  readonly tellSignInNeeded: (needed: NeededSignIn) => void;
+  readonly nowMs: () => number;
+}
+
+/** kubectl calls a plugin that fails five times, and people try again: Entra is not asked anew for each. */
+const failFastForMs = 30_000;
+
+/** client-go uses a token to the last second; a request under way should not end in 401. */
+const expiryLeewayMs = 20_000;
+
+interface Failure {
+  readonly untilMs: number;
+  readonly line: string;
+}
+
+/** Answers for kubectl, silently: a token of a cluster that the user set up, or what to do. */
+export class BrokerAnswers {
+  readonly #ports: BrokerAnswersPorts;
+  readonly #failures = new Map<string, Failure>();
+  readonly #told = new Set<string>();
+
+  constructor(ports: BrokerAnswersPorts) {
+    this.#ports = ports;
+  }
+
+  /** The next request asks Entra again, and a failure is told again: the user signed in, or asked for a new token. */
+  forgetFailures(): void {
+    this.#failures.clear();
+    this.#told.clear();
+  }
+
+  async answer(request: BrokerRequest): Promise<BrokerAnswer> {
+    const { trustedClusters, signIn, environment, nowMs } = this.#ports;
+    const decision = decideTokenRequest(request, await trustedClusters.read(), {
+      environment: environment(),
+      accounts: await signIn.accounts(),
+    });
+    if (decision.kind === 'refusal') return decision;
+    const { account, tenantId, apiVersion } = decision;
+    const key = JSON.stringify([account.id, tenantId]);
+    const failure = this.#failures.get(key);
+    if (failure !== undefined && nowMs() < failure.untilMs) return { status: 401, line: failure.line };
+    try {
+      const token = await this.#lastingToken(account, tenantId);
+      this.#failures.delete(key);
+      this.#told.delete(key);
+      return {
+        status: 200,
+        credential: renderExecCredential(apiVersion, token.token, token.expiresOnMs - expiryLeewayMs),
+      };
+    } catch (error) {
+      if (!(error instanceof AksEntraError)) throw error;
+      return this.#fail(key, { account, tenantId }, error);
+    }
+  }
+
+  /** The cached one is good for five minutes; a tenant may hand out shorter ones. */
+  async #lastingToken(account: Account, tenantId: string): Promise<AccessToken> {
+    const { signIn, nowMs } = this.#ports;
+    const request = { account, tenantId, scope: clusterScope(), interaction: 'silent' } as const;
+    const isLasting = ({ expiresOnMs }: AccessToken): boolean => expiresOnMs - expiryLeewayMs > nowMs();
+    const token = await signIn.token(request);
+    if (isLasting(token)) return token;
+    const renewed = await signIn.token({ ...request, claims: renewalClaims(nowMs()) });
+    if (isLasting(renewed)) return renewed;
+    throw new AksEntraError('signInFailed', 'Microsoft Entra ID issues tokens that expire at once.');
+  }
+
+  #fail(key: string, needed: NeededSignIn, error: AksEntraError): BrokerAnswer {
+    const needsSignIn = error.code === 'signedOut' || error.code === 'signInFailed';
+    const line = oneLine(
+      needsSignIn
+        ? `${error.message} Click “Sign In” in VS Code (account ${needed.account.label}), then run this again.`
+        : error.message,
+    );
+    this.#failures.set(key, { untilMs: this.#ports.nowMs() + failFastForMs, line });
+    if (needsSignIn && !this.#told.has(key)) {
+      this.#told.add(key);
+      this.#ports.tellSignInNeeded(needed);
+    }
+    return { status: 401, line };
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
