@@ -39,5 +39,14 @@ const ports: CommandLinePorts = {
   },
   writeError,
   signal: interruption.signal,
+  acquireEntraToken: async (...request) =>
+    (await import('./adapters/acquireEntraToken.ts')).acquireEntraToken(...request),
+  now: Date.now,
+  platform,
+  isErrorTerminal: process.stderr.isTTY,
 };
-process.exitCode = await runCommandLine(process.argv.slice(2), ports);
+const exitCode = await runCommandLine(process.argv.slice(2), ports);
+// A sign-in that was given up may hold a socket or a timer; what is written goes out first.
+process.stdout.write('', () => {
+  process.stderr.write('', () => process.exit(exitCode));
+});

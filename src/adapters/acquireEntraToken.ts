@@ -1,0 +1,123 @@
+import type { TokenCredential } from '@azure/core-auth';
+import { AksEntraError } from '../core/aksEntraError.ts';
+import { cancellation } from '../core/cancellation.ts';
+import type { AcquireEntraToken, EntraProof, EntraTokenRequest } from '../core/credential/entraTokenRequest.ts';
+import { readAccessToken } from '../core/entra/accessToken.ts';
+import { redactSecrets } from '../core/redactSecrets.ts';
+
+type ProofOf<Kind extends EntraProof['kind']> = Extract<EntraProof, { readonly kind: Kind }>;
+
+interface CredentialParts<Kind extends EntraProof['kind']> {
+  readonly proof: ProofOf<Kind>;
+  readonly options: { readonly authorityHost: string; readonly disableInstanceDiscovery: boolean };
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  readonly tellPerson: (line: string) => void;
+}
+
+export type CredentialOf<Kind extends EntraProof['kind']> = (
+  parts: CredentialParts<Kind>,
+) => TokenCredential | Promise<TokenCredential>;
+
+/** Each one loads only what it needs of @azure/identity: esbuild gives it a chunk of its own. */
+const loaders: { readonly [Kind in EntraProof['kind']]: () => Promise<CredentialOf<Kind>> } = {
+  clientSecret: async () => (await import('./entraCredentials/clientSecret.ts')).createCredential,
+  clientCertificate: async () => (await import('./entraCredentials/clientCertificate.ts')).createCredential,
+  federatedToken: async () => (await import('./entraCredentials/workloadIdentity.ts')).createCredential,
+  gitHubActions: async () => (await import('./entraCredentials/clientAssertion.ts')).createCredential,
+  managedIdentity: async () => (await import('./entraCredentials/managedIdentity.ts')).createCredential,
+  azureCli: async () => (await import('./entraCredentials/azureCli.ts')).createCredential,
+  deviceCode: async () => (await import('./entraCredentials/deviceCode.ts')).createCredential,
+  browser: async () => (await import('./entraCredentials/interactiveBrowser.ts')).createCredential,
+};
+
+/** Gets a token with @azure/identity, in one of its ways. */
+export const acquireEntraToken: AcquireEntraToken = async (request, { signal, tellPerson }) => {
+  const ended = AbortSignal.any([signal, AbortSignal.timeout(request.timeoutMs)]);
+  try {
+    // The library stops at neither in some of its ways, such as while it waits for a browser.
+    const answer = await Promise.race([askEntra(request, ended, tellPerson), rejectionOf(ended)]);
+    return issuedToken(answer);
+  } catch (error) {
+    if (signal.aborted) throw cancellation();
+    if (ended.aborted) throw timedOut(request.timeoutMs);
+    throw error instanceof AksEntraError ? error : failure(error, request.proof);
+  }
+};
+
+async function askEntra(
+  request: EntraTokenRequest,
+  signal: AbortSignal,
+  tellPerson: (line: string) => void,
+): Promise<{ readonly token: string; readonly expiresOnTimestamp: number } | null> {
+  const credential = await createCredential(request, { signal, tellPerson });
+  return credential.getToken(request.scope, { abortSignal: signal });
+}
+
+async function createCredential<Kind extends EntraProof['kind']>(
+  request: EntraTokenRequest & { readonly proof: { readonly kind: Kind } },
+  context: Pick<CredentialParts<Kind>, 'signal' | 'tellPerson'>,
+): Promise<TokenCredential> {
+  const { authorityHost, skipsInstanceDiscovery, timeoutMs } = request;
+  const create = await loaders[request.proof.kind]();
+  return create({
+    ...context,
+    proof: request.proof as unknown as ProofOf<Kind>,
+    options: { authorityHost, disableInstanceDiscovery: skipsInstanceDiscovery },
+    timeoutMs,
+  });
+}
+
+function issuedToken(
+  answer: { readonly token: unknown; readonly expiresOnTimestamp: number } | null,
+): Awaited<ReturnType<AcquireEntraToken>> {
+  // Whoever gives it out is another program or another machine: what is no token would be kubectl's riddle later.
+  const token = typeof answer?.token === 'string' ? readAccessToken(answer.token) : undefined;
+  if (token === undefined) throw new AksEntraError('signInFailed', 'what came is no access token');
+  return { token: token.token, expiresOnMs: token.expiresOnMs };
+}
+
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const end = (): void => {
+      reject(cancellation());
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+}
+
+function timedOut(timeoutMs: number): AksEntraError {
+  const seconds = Math.round(timeoutMs / 1000);
+  return new AksEntraError(
+    'signInFailed',
+    `no token came within ${seconds === 0 ? `${timeoutMs} ms` : `${seconds} s`}; --timeout sets another limit`,
+  );
+}
+
+/** The library's error as one sentence; it does not become the cause, because it carries the request. */
+function failure(error: unknown, proof: EntraProof): AksEntraError {
+  const text = error instanceof Error ? error.message : 'the sign-in failed';
+  // MSAL wraps Entra's own sentence into time stamps and identifiers.
+  const fromEntra = /AADSTS\d+:[\s\S]*?(?=\s*(?:- )?(?:Trace ID|Correlation ID|Timestamp)\b|$)/.exec(text)?.[0];
+  const secrets = secretsOf(proof);
+  const withoutSecrets = secrets.reduce((rest, secret) => rest.replaceAll(secret, '<secret>'), fromEntra ?? text);
+  return new AksEntraError('signInFailed', redactSecrets(withoutSecrets).trim());
+}
+
+function secretsOf(proof: EntraProof): string[] {
+  switch (proof.kind) {
+    case 'clientSecret':
+      return [proof.clientSecret];
+    case 'clientCertificate':
+      return proof.password === undefined ? [] : [proof.password];
+    case 'gitHubActions':
+      return [proof.requestToken];
+    case 'federatedToken':
+    case 'managedIdentity':
+    case 'azureCli':
+    case 'deviceCode':
+    case 'browser':
+      return [];
+  }
+}

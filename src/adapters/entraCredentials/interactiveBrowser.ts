@@ -1,0 +1,11 @@
+import { InteractiveBrowserCredential } from '@azure/identity';
+import type { CredentialOf } from '../acquireEntraToken.ts';
+
+export const createCredential: CredentialOf<'browser'> = ({ proof, options }) =>
+  new InteractiveBrowserCredential({
+    ...options,
+    tenantId: proof.tenantId,
+    clientId: proof.clientId,
+    ...(proof.redirectUrl === undefined ? {} : { redirectUri: proof.redirectUrl }),
+    ...(proof.loginHint === undefined ? {} : { loginHint: proof.loginHint }),
+  });

@@ -1,0 +1,13 @@
+import { ManagedIdentityCredential } from '@azure/identity';
+import type { CredentialOf } from '../acquireEntraToken.ts';
+
+export const createCredential: CredentialOf<'managedIdentity'> = ({ proof, options }) => {
+  // Where these are set, in a pod with workload identity, the library would sign in as that identity instead of the
+  // machine's: not what was asked for.
+  delete process.env['AZURE_FEDERATED_TOKEN_FILE'];
+  if (proof.clientId !== undefined) return new ManagedIdentityCredential({ ...options, clientId: proof.clientId });
+  if (proof.resourceId !== undefined) {
+    return new ManagedIdentityCredential({ ...options, resourceId: proof.resourceId });
+  }
+  return new ManagedIdentityCredential(options);
+};
