@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/core-auth';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { cancellation } from '../core/cancellation.ts';
@@ -31,16 +32,22 @@ const loaders: { readonly [Kind in EntraProof['kind']]: () => Promise<Credential
   browser: async () => (await import('./entraCredentials/interactiveBrowser.ts')).createCredential,
 };
 
+const lastChanceMs = 250;
+
 /** Gets a token with @azure/identity, in one of its ways. */
 export const acquireEntraToken: AcquireEntraToken = async (request, { signal, tellPerson }) => {
   const ended = AbortSignal.any([signal, AbortSignal.timeout(request.timeoutMs)]);
+  const asked = askEntra(request, ended, tellPerson);
   try {
     // The library stops at neither in some of its ways, such as while it waits for a browser.
-    const answer = await Promise.race([askEntra(request, ended, tellPerson), rejectionOf(ended)]);
-    return issuedToken(answer);
+    return issuedToken(await Promise.race([asked, rejectionOf(ended)]));
   } catch (error) {
     if (signal.aborted) throw cancellation();
-    if (ended.aborted) throw timedOut(request.timeoutMs);
+    if (ended.aborted) {
+      // An az that hangs is ended by the library now, and would be left behind if this process went first.
+      await Promise.race([asked.catch(() => undefined), delay(lastChanceMs)]);
+      throw timedOut(request.timeoutMs);
+    }
     throw error instanceof AksEntraError ? error : failure(error, request.proof);
   }
 };

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { ClientCertificateCredential } from '@azure/identity';
 import { AksEntraError } from '../../core/aksEntraError.ts';
@@ -5,7 +6,7 @@ import type { CredentialOf } from '../acquireEntraToken.ts';
 
 /** A certificate and its key in one PEM file; the key may be encrypted. Node can read no key out of a PFX. */
 export const createCredential: CredentialOf<'clientCertificate'> = async ({ proof, options, signal }) => {
-  const certificate = await readFile(proof.certificateFile, { encoding: 'latin1', signal });
+  const certificate = await readCertificate(proof.certificateFile, signal);
   if (!certificate.includes('-----BEGIN CERTIFICATE-----')) {
     throw new AksEntraError(
       'signInFailed',
@@ -16,6 +17,7 @@ export const createCredential: CredentialOf<'clientCertificate'> = async ({ proo
   if (!/-----BEGIN (?:RSA |ENCRYPTED )?PRIVATE KEY-----/.test(certificate)) {
     throw new AksEntraError('signInFailed', 'the certificate file holds no private key beside the certificate');
   }
+  assertReadableKey(certificate, proof.password);
   return new ClientCertificateCredential(
     proof.tenantId,
     proof.clientId,
@@ -24,3 +26,24 @@ export const createCredential: CredentialOf<'clientCertificate'> = async ({ proo
     { ...options, sendCertificateChain: true },
   );
 };
+
+/** Before the library does: it would repeat OpenSSL's numbers. */
+function assertReadableKey(certificate: string, passphrase: string | undefined): void {
+  try {
+    createPrivateKey({ key: certificate, ...(passphrase === undefined ? {} : { passphrase }) });
+  } catch {
+    throw new AksEntraError(
+      'signInFailed',
+      'the private key of the certificate cannot be read; check --client-certificate-password',
+    );
+  }
+}
+
+async function readCertificate(path: string, signal: AbortSignal): Promise<string> {
+  try {
+    return await readFile(path, { encoding: 'latin1', signal });
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new AksEntraError('signInFailed', `the certificate file cannot be read (${reason}); check its path`);
+  }
+}

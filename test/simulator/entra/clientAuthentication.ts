@@ -52,7 +52,8 @@ async function checkAssertion(app: App, tenant: Tenant, assertion: string): Prom
     }
     if (app.certificatePem === undefined) throw new EntraError(700027);
     const key = await importX509(app.certificatePem, algorithm);
-    await jwtVerify(assertion, key).catch(() => {
+    // MSAL rounds `nbf` up, and Entra forgives five minutes.
+    await jwtVerify(assertion, key, { clockTolerance: 300 }).catch(() => {
       throw new EntraError(700027);
     });
     return;

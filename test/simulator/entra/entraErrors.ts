@@ -135,7 +135,8 @@ export type AadstsCode = keyof typeof catalogue;
 
 /** Codes that a working client never causes by itself: they are recorded as surprises. */
 const surprisingCodes: ReadonlySet<number> = new Set([
-  28000, 50011, 50027, 54005, 65002, 70003, 70011, 90002, 90014, 500011, 501481, 500112, 700016, 7000216, 700023, 9002313,
+  28000, 50011, 50027, 54005, 65002, 70003, 70011, 90002, 90014, 500011, 501481, 500112, 700016, 7000216, 700023,
+  9002313,
 ]);
 
 /** A refusal of Entra, as OAuth JSON on the token endpoint and as a page or redirect on authorize. */

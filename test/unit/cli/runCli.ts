@@ -29,6 +29,7 @@ export function runCli(
   options: {
     readonly input?: string;
     readonly env?: Readonly<Record<string, string>>;
+    readonly onStart?: (child: ChildProcess) => void;
     /** Sees the process and what it has written to standard error so far, whenever that grows. */
     readonly onStderr?: (stderr: string, child: ChildProcess) => void;
   } = {},
@@ -50,6 +51,7 @@ export function runCli(
     child.on('close', (exitCode) => {
       resolve({ exitCode, stdout, stderr });
     });
+    options.onStart?.(child);
     child.stdin.on('error', () => undefined);
     child.stdin.end(options.input ?? '');
   });
