@@ -16,8 +16,8 @@ export const requireBanner = {
  */
 const separateCredentials: Plugin = {
   name: 'separate-credentials',
-  setup({ onResolve }) {
-    onResolve({ filter: /^@azure\/identity$/ }, ({ importer }) => {
+  setup: (bundling) => {
+    bundling.onResolve({ filter: /^@azure\/identity$/ }, ({ importer }) => {
       const credential = `${path.basename(importer, '.ts')}Credential`;
       const folder = fileURLToPath(new URL('credentials', import.meta.resolve('@azure/identity')));
       const file = path.join(folder, `${credential}.js`);

@@ -7,7 +7,8 @@ import { UsageError } from './parseFlags.ts';
 
 /** What the commands need of the outside. */
 export interface CommandLinePorts {
-  readonly files: KubeconfigStore;
+  /** Loads what reads and writes kubeconfigs, which get-token has no use for. */
+  readonly openFiles: () => Promise<KubeconfigStore>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** @param path "-" is standard input */
   readonly readInput: (path: string) => Promise<Uint8Array>;

@@ -3,6 +3,7 @@ import { AksEntraError } from '../core/aksEntraError.ts';
 import { openKubeconfig } from '../core/kubeconfig/editableKubeconfig.ts';
 import { convertUsers, usersToConvert } from '../core/kubeconfig/convertUsers.ts';
 import type { ConvertRequest, ConvertResult } from '../core/kubeconfig/convertUsers.ts';
+import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import type { CommandLinePorts } from './commandLine.ts';
 import { inFile } from './inFile.ts';
 import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
@@ -52,7 +53,8 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
     options: { ...loginOptionsOf(typed), ...(azureConfigFolder === undefined ? {} : { azureConfigFolder }) },
   };
   const context = typed.text('context');
-  const files = await readFiles(typed.text('kubeconfig'), ports);
+  const store = await ports.openFiles();
+  const files = await readFiles(typed.text('kubeconfig'), store);
   for (const { path, text } of files) inFile(path, () => openKubeconfig(text));
   const users = usersToConvert(
     files.map(({ text }) => text),
@@ -68,7 +70,7 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
   const results: ConvertResult[] = [];
   for (const { path, request: each } of requests) {
     let result: ConvertResult | undefined;
-    await ports.files.update(
+    await store.update(
       path,
       (text = '') => {
         result = convertUsers(text, each);
@@ -103,11 +105,11 @@ function tell(
 
 async function readFiles(
   explicit: string | undefined,
-  { files }: CommandLinePorts,
+  store: KubeconfigStore,
 ): Promise<readonly { readonly path: string; readonly text: string }[]> {
-  if (explicit === undefined) return files.readAll();
+  if (explicit === undefined) return store.readAll();
   const path = resolve(explicit);
-  const text = await files.read(path);
+  const text = await store.read(path);
   if (text !== undefined) return [{ path, text }];
   throw new AksEntraError('kubeconfigUnreadable', `${path} does not exist. Check --kubeconfig.`);
 }
