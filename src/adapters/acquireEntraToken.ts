@@ -2,7 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/core-auth';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { cancellation } from '../core/cancellation.ts';
-import type { AcquireEntraToken, EntraProof, EntraTokenRequest } from '../core/credential/entraTokenRequest.ts';
+import type {
+  AcquireEntraToken,
+  EntraProof,
+  EntraTokenRequest,
+  IssuedToken,
+} from '../core/credential/entraTokenRequest.ts';
 import { readAccessToken } from '../core/entra/accessToken.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
 
@@ -10,7 +15,11 @@ type ProofOf<Kind extends EntraProof['kind']> = Extract<EntraProof, { readonly k
 
 interface CredentialParts<Kind extends EntraProof['kind']> {
   readonly proof: ProofOf<Kind>;
-  readonly options: { readonly authorityHost: string; readonly disableInstanceDiscovery: boolean };
+  readonly options: {
+    readonly authorityHost: string;
+    readonly disableInstanceDiscovery: boolean;
+    readonly retryOptions: { readonly maxRetries: number };
+  };
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly tellPerson: (line: string) => void;
@@ -48,7 +57,7 @@ export const acquireEntraToken: AcquireEntraToken = async (request, { signal, te
       await Promise.race([asked.catch(() => undefined), delay(lastChanceMs)]);
       throw timedOut(request.timeoutMs);
     }
-    throw error instanceof AksEntraError ? error : failure(error, request.proof);
+    throw error instanceof AksEntraError ? error : failure(error, request);
   }
 };
 
@@ -56,7 +65,7 @@ async function askEntra(
   request: EntraTokenRequest,
   signal: AbortSignal,
   tellPerson: (line: string) => void,
-): Promise<{ readonly token: string; readonly expiresOnTimestamp: number } | null> {
+): Promise<{ readonly token: unknown } | null> {
   const credential = await createCredential(request, { signal, tellPerson });
   return credential.getToken(request.scope, { abortSignal: signal });
 }
@@ -70,14 +79,14 @@ async function createCredential<Kind extends EntraProof['kind']>(
   return create({
     ...context,
     proof: request.proof as unknown as ProofOf<Kind>,
-    options: { authorityHost, disableInstanceDiscovery: skipsInstanceDiscovery },
+    // kubectl calls a plugin that fails several times itself.
+    options: { authorityHost, disableInstanceDiscovery: skipsInstanceDiscovery, retryOptions: { maxRetries: 1 } },
     timeoutMs,
   });
 }
 
-function issuedToken(
-  answer: { readonly token: unknown; readonly expiresOnTimestamp: number } | null,
-): Awaited<ReturnType<AcquireEntraToken>> {
+/** Its own time counts: the API server looks at no other. */
+function issuedToken(answer: { readonly token: unknown } | null): IssuedToken {
   // Whoever gives it out is another program or another machine: what is no token would be kubectl's riddle later.
   const token = typeof answer?.token === 'string' ? readAccessToken(answer.token) : undefined;
   if (token === undefined) throw new AksEntraError('signInFailed', 'what came is no access token');
@@ -103,13 +112,34 @@ function timedOut(timeoutMs: number): AksEntraError {
 }
 
 /** The library's error as one sentence; it does not become the cause, because it carries the request. */
-function failure(error: unknown, proof: EntraProof): AksEntraError {
+function failure(error: unknown, { proof, authorityHost }: EntraTokenRequest): AksEntraError {
   const text = error instanceof Error ? error.message : 'the sign-in failed';
-  // MSAL wraps Entra's own sentence into time stamps and identifiers.
+  return new AksEntraError('signInFailed', withoutSecrets(explained(text, proof, authorityHost), proof));
+}
+
+function explained(text: string, proof: EntraProof, authorityHost: string): string {
+  // MSAL wraps Entra's sentence into time stamps and identifiers.
   const fromEntra = /AADSTS\d+:[\s\S]*?(?=\s*(?:- )?(?:Trace ID|Correlation ID|Timestamp)\b|$)/.exec(text)?.[0];
-  const secrets = secretsOf(proof);
-  const withoutSecrets = secrets.reduce((rest, secret) => rest.replaceAll(secret, '<secret>'), fromEntra ?? text);
-  return new AksEntraError('signInFailed', redactSecrets(withoutSecrets).trim());
+  if (fromEntra !== undefined) return fromEntra;
+  // MSAL's own text is a link.
+  if (/\bnetwork_error\b/.test(text)) {
+    return proof.kind === 'managedIdentity'
+      ? 'this machine has no managed identity service that answers; the login mode msi works on Azure only'
+      : `${authorityHost} cannot be reached; check the network, and HTTPS_PROXY where there is a proxy`;
+  }
+  const status = /\bHttp status code: (\d{3})\b/.exec(text)?.[1];
+  if (status === undefined) return text;
+  return `${authorityHost} answered with status ${status} and no reason; check the proxy if there is one, or try again later`;
+}
+
+/** On one line, and without the colours of az. */
+function withoutSecrets(text: string, proof: EntraProof): string {
+  // A short word would be found anywhere, and Entra makes no short secrets.
+  const secrets = secretsOf(proof).filter(({ length }) => length >= 6);
+  const replaced = secrets.reduce((rest, secret) => rest.replaceAll(secret, '<secret>'), text);
+  return redactSecrets(replaced)
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
 }
 
 function secretsOf(proof: EntraProof): string[] {

@@ -17,6 +17,7 @@ const flags = {
   'client-certificate': { value: 'FILE', help: 'spn: a PEM file with the certificate and its key; not PFX' },
   'client-certificate-password': { value: 'SECRET', help: 'spn: of an encrypted key' },
   'authority-host': { value: 'URL', help: "Where to sign in, in place of the cloud's own; ends with a slash" },
+  'redirect-url': { value: 'URL', help: 'interactive: http://localhost, whose port is chosen for you' },
   'cache-dir': { value: 'FOLDER', help: 'Has no effect: nothing is kept on disk' },
   'disable-environment-override': { isSwitch: true, help: 'Reads no environment variable but KUBERNETES_EXEC_INFO' },
   timeout: { value: 'TIME', help: 'Such as 30s or 1m30s; else AZURE_CLI_TIMEOUT, else 1m, or 5m for a person' },

@@ -6,6 +6,5 @@ export const createCredential: CredentialOf<'browser'> = ({ proof, options }) =>
     ...options,
     tenantId: proof.tenantId,
     clientId: proof.clientId,
-    ...(proof.redirectUrl === undefined ? {} : { redirectUri: proof.redirectUrl }),
     ...(proof.loginHint === undefined ? {} : { loginHint: proof.loginHint }),
   });

@@ -5,9 +5,11 @@ export const createCredential: CredentialOf<'managedIdentity'> = ({ proof, optio
   // Where these are set, in a pod with workload identity, the library would sign in as that identity instead of the
   // machine's: not what was asked for.
   delete process.env['AZURE_FEDERATED_TOKEN_FILE'];
-  if (proof.clientId !== undefined) return new ManagedIdentityCredential({ ...options, clientId: proof.clientId });
+  // The service of a machine that has just started asks for patience: no fewer retries than the library makes.
+  const { authorityHost } = options;
+  if (proof.clientId !== undefined) return new ManagedIdentityCredential({ authorityHost, clientId: proof.clientId });
   if (proof.resourceId !== undefined) {
-    return new ManagedIdentityCredential({ ...options, resourceId: proof.resourceId });
+    return new ManagedIdentityCredential({ authorityHost, resourceId: proof.resourceId });
   }
-  return new ManagedIdentityCredential(options);
+  return new ManagedIdentityCredential({ authorityHost });
 };

@@ -77,14 +77,21 @@ const deviceCode: ProofRule = (lookup, options) => ({
   clientId: clientIdOfPerson(lookup, options),
 });
 
+/** Entra takes a sign-in back to any port of http://localhost; the library chooses one, and nothing else. */
+const anyLocalPort = /^http:\/\/localhost(?::\d+)?\/?$/i;
+
 const browser: ProofRule = (lookup, options) => {
   const redirectUrl = lookup.typed('redirectUrl');
+  if (redirectUrl !== undefined && !anyLocalPort.test(redirectUrl)) {
+    throw invalid(
+      'a --redirect-url other than http://localhost needs kubelogin; use it as the command in the kubeconfig',
+    );
+  }
   const loginHint = lookup.typed('loginHint');
   return {
     kind: 'browser',
     tenantId: tenantIdOf(lookup),
     clientId: clientIdOfPerson(lookup, options),
-    ...(redirectUrl === undefined ? {} : { redirectUrl }),
     ...(loginHint === undefined ? {} : { loginHint }),
   };
 };

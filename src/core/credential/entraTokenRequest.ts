@@ -34,7 +34,6 @@ export type EntraProof =
       readonly kind: 'browser';
       readonly tenantId: string;
       readonly clientId: string;
-      readonly redirectUrl?: string;
       readonly loginHint?: string;
     };
 

@@ -62,10 +62,8 @@ function authorityHostOf(mode: LoginMode, options: GetTokenOptions, lookup: Opti
         'AzurePublic, AzureUSGovernment)',
     );
   }
-  const fromVariable =
-    options.authorityHost === undefined && mode === 'workloadidentity'
-      ? lookup.variable('AZURE_AUTHORITY_HOST')
-      : undefined;
+  const isTyped = options.authorityHost !== undefined || options.environment !== undefined;
+  const fromVariable = isTyped || mode !== 'workloadidentity' ? undefined : lookup.variable('AZURE_AUTHORITY_HOST');
   const authorityHost = fromVariable ?? lookup.typed('authorityHost');
   assertLoginOptions(authorityHost === undefined ? {} : { authorityHost });
   return authorityHost ?? cloud.authorityHost;

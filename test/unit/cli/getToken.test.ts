@@ -86,14 +86,20 @@ describe('cli.js get-token as a credential plugin', () => {
   });
 
   it('goes to the authority of the cloud, and to no other', async () => {
-    const result = await fixture.run([...servicePrincipal, '-e', 'AzureUSGovernment', '--timeout', '20s']);
-    failureOf(result);
+    const result = await fixture.run([...servicePrincipal, '-e', 'AzureUSGovernment']);
+    assert.match(failureOf(result), /^https:\/\/login\.microsoftonline\.us\/ answered with status 403 and no reason/);
     assert.deepEqual(
       fixture.simulator.refusedHosts.filter((host) => host !== 'login.microsoftonline.us:443'),
       [],
     );
     assert.ok(fixture.simulator.refusedHosts.length > 0);
     assert.ok(!fixture.simulator.record.some(({ path }) => path.includes('token')));
+  });
+
+  it('says that Entra cannot be reached', async () => {
+    const env = { HTTPS_PROXY: 'http://127.0.0.1:9', https_proxy: 'http://127.0.0.1:9' };
+    const unreachable = failureOf(await fixture.run(servicePrincipal, { env }));
+    assert.match(unreachable, /^https:\/\/login\.microsoftonline\.com\/ cannot be reached; check the network/);
   });
 
   it('ends in time, with one line', async () => {

@@ -71,6 +71,9 @@ describe('tokenRequest', () => {
     assert.equal(host('workloadidentity', typed), 'https://typed.example/');
     assert.equal(host('spn', options), 'https://login.microsoftonline.com/');
     assert.equal(host('workloadidentity', options), 'https://variable.example/');
+    // The typed cloud is what its own authority signs in to.
+    const cloud = { ...options, environment: 'AzureChinaCloud' };
+    assert.equal(host('workloadidentity', cloud), 'https://login.chinacloudapi.cn/');
     assert.match(messageOf('spn', { ...typed, authorityHost: 'https://typed.example' }), /trailing slash/);
     assert.match(messageOf('spn', { ...typed, authorityHost: 'http://typed.example/' }), /no https address/);
   });
@@ -267,9 +270,11 @@ describe('the proofs of the other modes', () => {
       kind: 'browser',
       tenantId,
       clientId,
-      redirectUrl: 'http://localhost:1',
       loginHint: 'ada@x.y',
     });
+    for (const redirectUrl of ['http://localhost:1/back', 'https://evil.example', 'http://localhost.evil.example']) {
+      assert.match(messageOf('interactive', { ...identity, redirectUrl }), /needs kubelogin/);
+    }
   });
 });
 
