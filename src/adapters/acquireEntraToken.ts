@@ -41,7 +41,7 @@ const loaders: { readonly [Kind in EntraProof['kind']]: () => Promise<Credential
   browser: async () => (await import('./entraCredentials/interactiveBrowser.ts')).createCredential,
 };
 
-const lastChanceMs = 250;
+const azEndsWithinMs = 2000;
 
 /** Gets a token with @azure/identity, in one of its ways. */
 export const acquireEntraToken: AcquireEntraToken = async (request, { signal, tellPerson }) => {
@@ -53,8 +53,8 @@ export const acquireEntraToken: AcquireEntraToken = async (request, { signal, te
   } catch (error) {
     if (signal.aborted) throw cancellation();
     if (ended.aborted) {
-      // An az that hangs is ended by the library now, and would be left behind if this process went first.
-      await Promise.race([asked.catch(() => undefined), delay(lastChanceMs)]);
+      // An az that hangs is ended by the library about now, and would be left behind if this process went first.
+      if (request.proof.kind === 'azureCli') await Promise.race([asked.catch(() => undefined), delay(azEndsWithinMs)]);
       throw timedOut(request.timeoutMs);
     }
     throw error instanceof AksEntraError ? error : failure(error, request);
@@ -104,11 +104,7 @@ function rejectionOf(signal: AbortSignal): Promise<never> {
 }
 
 function timedOut(timeoutMs: number): AksEntraError {
-  const seconds = Math.round(timeoutMs / 1000);
-  return new AksEntraError(
-    'signInFailed',
-    `no token came within ${seconds === 0 ? `${timeoutMs} ms` : `${seconds} s`}; --timeout sets another limit`,
-  );
+  return new AksEntraError('signInFailed', `no token came within ${timeoutMs / 1000} s; --timeout sets another limit`);
 }
 
 /** The library's error as one sentence; it does not become the cause, because it carries the request. */

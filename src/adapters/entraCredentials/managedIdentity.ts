@@ -2,7 +2,7 @@ import { ManagedIdentityCredential } from '@azure/identity';
 import type { CredentialOf } from '../acquireEntraToken.ts';
 
 export const createCredential: CredentialOf<'managedIdentity'> = ({ proof, options }) => {
-  // Where these are set, in a pod with workload identity, the library would sign in as that identity instead of the
+  // Where it is set, in a pod with workload identity, the library would sign in as that identity instead of the
   // machine's: not what was asked for.
   delete process.env['AZURE_FEDERATED_TOKEN_FILE'];
   // The service of a machine that has just started asks for patience: no fewer retries than the library makes.

@@ -106,7 +106,7 @@ describe('cli.js get-token as a credential plugin', () => {
     fixture.simulator.faults.set({ kind: 'hang' });
     assert.equal(
       failureOf(await fixture.run([...servicePrincipal, '--timeout', '500ms'])),
-      'no token came within 1 s; --timeout sets another limit',
+      'no token came within 0.5 s; --timeout sets another limit',
     );
   });
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { UnsecuredJWT } from 'jose';
+import { createCertificateAuthority } from '../../simulator/certificates.ts';
 import { ada, contoso, deployer } from '../../simulator/scenarios/people.ts';
 import { callSimulator } from '../../simulator/simulatorClient.ts';
 import { aksClientAppId } from '../../simulator/entra/wellKnownApps.ts';
@@ -75,6 +77,33 @@ describe('get-token with workload identity', () => {
       'AADSTS70021: No matching federated identity record found for presented assertion.',
     );
     assert.match(failureOf(await fixture.run([...args, ...typed, join(fixture.home, 'missing')])), /ENOENT/);
+  });
+
+  it('shows the token that GitHub makes for a job', async () => {
+    const authority = await createCertificateAuthority('GitHub Actions');
+    const { certPem, keyPem } = await authority.issueServer(['127.0.0.1']);
+    const asked: string[] = [];
+    const gitHub = createHttpsServer({ cert: certPem, key: keyPem }, (request, response) => {
+      asked.push(`${request.headers.authorization ?? ''} ${request.url ?? ''}`);
+      const isAllowed = request.headers.authorization === 'Bearer job-secret';
+      response.writeHead(isAllowed ? 200 : 401, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(isAllowed ? { value: assertion() } : { message: 'echo of job-guess' }));
+    });
+    await new Promise<void>((resolve) => gitHub.listen(0, '127.0.0.1', resolve));
+    const caFile = join(fixture.home, 'both.pem');
+    writeFileSync(caFile, fixture.simulator.caPem + authority.certPem);
+    const env = {
+      NODE_EXTRA_CA_CERTS: caFile,
+      ACTIONS_ID_TOKEN_REQUEST_URL: `https://127.0.0.1:${(gitHub.address() as AddressInfo).port}/token?api-version=2`,
+    };
+    const typed = [...args, '--client-id', deployer.clientId, '--tenant-id', contoso.tenantId];
+    const granted = await fixture.run(typed, { env: { ...env, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'job-secret' } });
+    const refused = await fixture.run(typed, { env: { ...env, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'job-guess' } });
+    gitHub.close();
+    assert.equal(credentialOf(granted).claims['appid'], deployer.clientId);
+    assert.equal(asked[0], 'Bearer job-secret /token?api-version=2&audience=api%3A%2F%2FAzureADTokenExchange');
+    assert.match(failureOf(refused), /^GitHub gave out no token for this job \(401\)/);
+    assert.ok(!refused.stderr.includes('job-guess'));
   });
 
   it('goes to no plain http for the token of a GitHub Actions job', async () => {
@@ -174,7 +203,7 @@ describe('get-token with the Azure CLI', () => {
   it('ends an az that hangs', async () => {
     const pidFile = join(fixture.home, 'az.pid');
     fixture.install('az', `#!/bin/sh\necho $$ > '${pidFile}'\nexec sleep 60\n`);
-    assert.match(failureOf(await fixture.run([...args, '--timeout', '700ms'])), /no token came within/);
+    assert.match(failureOf(await fixture.run([...args, '--timeout', '2s'])), /no token came within/);
     const pid = Number(readFileSync(pidFile, 'utf8'));
     assert.ok(pid > 0);
     assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
