@@ -5,7 +5,7 @@ import { bundleCli, requireBanner } from './bundleCli.ts';
 
 /**
  * Bundles the extension, a small activation entry with everything heavy in chunks that load on first use, and the
- * command line, one file of its own.
+ * command line, a set of its own.
  */
 const root = path.dirname(import.meta.dirname);
 const outdir = path.join(root, 'dist');
@@ -30,4 +30,4 @@ const result = await build({
   banner: requireBanner,
 });
 await writeFile(path.join(outdir, 'meta.json'), JSON.stringify(result.metafile));
-await bundleCli(path.join(outdir, 'cli.js'));
+await bundleCli(outdir);

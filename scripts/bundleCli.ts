@@ -1,22 +1,51 @@
 import { build } from 'esbuild';
+import type { Plugin } from 'esbuild';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** CommonJS packages inside an ESM bundle still call require for Node's own modules. */
 export const requireBanner = {
   js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
 };
 
-/** Bundles the command line into one file, for whatever Node people have on their path. */
-export async function bundleCli(outfile: string): Promise<void> {
+/**
+ * The index of @azure/identity would tie all its credentials together into one chunk, since esbuild splits by file. So a
+ * module of `src/adapters/entraCredentials` gets the library's module of the same name in its place.
+ */
+const separateCredentials: Plugin = {
+  name: 'separate-credentials',
+  setup: (bundling) => {
+    bundling.onResolve({ filter: /^@azure\/identity$/ }, ({ importer }) => {
+      const credential = `${path.basename(importer, '.ts')}Credential`;
+      const folder = fileURLToPath(new URL('credentials', import.meta.resolve('@azure/identity')));
+      const file = path.join(folder, `${credential}.js`);
+      return { path: existsSync(file) ? file : path.join(folder, credential, 'index.js'), sideEffects: false };
+    });
+  },
+};
+
+/**
+ * Bundles the command line for whatever Node people have on their path: `cli.js` and, beside it, the folder `cli` with
+ * everything that loads on first use. The two are one set: copied together they run anywhere. `cli.js` itself is both a
+ * CommonJS and an ES module, since it may lie beside a package.json of either type, or beside none.
+ */
+export async function bundleCli(folder: string): Promise<void> {
   await build({
     absWorkingDir: path.dirname(import.meta.dirname),
-    entryPoints: ['src/cli.ts'],
-    outfile,
+    entryPoints: { main: 'src/cli.ts' },
+    outdir: path.join(folder, 'cli'),
     bundle: true,
+    splitting: true,
     platform: 'node',
     target: 'node20',
     format: 'esm',
     minify: true,
+    outExtension: { '.js': '.mjs' },
     banner: requireBanner,
+    plugins: [separateCredentials],
   });
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'cli.js'), "import('./cli/main.mjs');\n");
 }

@@ -1,8 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { buffer } from 'node:stream/consumers';
-import { KubeconfigFiles } from './adapters/kubeconfigFiles.ts';
-import { personalBackupFolder } from './adapters/personalBackupFolder.ts';
 import type { CommandLinePorts } from './cli/commandLine.ts';
 import { runCommandLine } from './cli/commandLine.ts';
 
@@ -19,25 +16,39 @@ const writeError = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 const { env, platform } = process;
-const homeDirectory = homedir();
 const ports: CommandLinePorts = {
-  files: new KubeconfigFiles({
-    env,
-    homeDirectory,
-    platform,
-    backupDirectory: personalBackupFolder(env, homeDirectory, platform),
-    logger: {
-      warn: (message) => {
-        writeError(`Warning: ${message}`);
+  openFiles: async () => {
+    const { KubeconfigFiles } = await import('./adapters/kubeconfigFiles.ts');
+    const { personalBackupFolder } = await import('./adapters/personalBackupFolder.ts');
+    const homeDirectory = homedir();
+    return new KubeconfigFiles({
+      env,
+      homeDirectory,
+      platform,
+      backupDirectory: personalBackupFolder(env, homeDirectory, platform),
+      logger: {
+        warn: (message) => {
+          writeError(`Warning: ${message}`);
+        },
       },
-    },
-  }),
+    });
+  },
   environment: env,
-  readInput: (path) => (path === '-' ? buffer(process.stdin) : readFile(path)),
+  readInput: async (path) =>
+    path === '-' ? (await import('node:stream/consumers')).buffer(process.stdin) : readFile(path),
   writeOutput: (line) => {
     process.stdout.write(`${line}\n`);
   },
   writeError,
   signal: interruption.signal,
+  acquireEntraToken: async (...request) =>
+    (await import('./adapters/acquireEntraToken.ts')).acquireEntraToken(...request),
+  now: Date.now,
+  platform,
+  isErrorTerminal: process.stderr.isTTY,
 };
-process.exitCode = await runCommandLine(process.argv.slice(2), ports);
+const exitCode = await runCommandLine(process.argv.slice(2), ports);
+// A sign-in that was given up may hold a socket or a timer; what is written goes out first.
+process.stdout.write('', () => {
+  process.stderr.write('', () => process.exit(exitCode));
+});

@@ -1,18 +1,25 @@
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
+import type { AcquireEntraToken } from '../core/credential/entraTokenRequest.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
 import { UsageError } from './parseFlags.ts';
 
 /** What the commands need of the outside. */
 export interface CommandLinePorts {
-  readonly files: KubeconfigStore;
+  /** Loads what reads and writes kubeconfigs, which get-token has no use for. */
+  readonly openFiles: () => Promise<KubeconfigStore>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** @param path "-" is standard input */
   readonly readInput: (path: string) => Promise<Uint8Array>;
   readonly writeOutput: (line: string) => void;
   readonly writeError: (line: string) => void;
   readonly signal: AbortSignal;
+  readonly acquireEntraToken: AcquireEntraToken;
+  readonly now: () => number;
+  readonly platform: string;
+  /** Whether a person sees standard error as it is written. */
+  readonly isErrorTerminal: boolean;
 }
 
 type Command = (args: readonly string[], ports: CommandLinePorts) => Promise<void>;
@@ -20,6 +27,7 @@ type Command = (args: readonly string[], ports: CommandLinePorts) => Promise<voi
 /** Each one loads its own code, so that a wrong word or `--help` costs nothing. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'convert-kubeconfig': async () => (await import('./convertKubeconfig.ts')).convertKubeconfig,
+  'get-token': async () => (await import('./getToken.ts')).getToken,
   'merge-kubeconfig': async () => (await import('./mergeKubeconfig.ts')).mergeKubeconfig,
 };
 
@@ -29,6 +37,7 @@ Usage: node cli.js <command> [flags]
 
 Commands:
   convert-kubeconfig  Changes how kubelogin signs in, for some or all users of a kubeconfig
+  get-token           Gets a token for kubectl, as kubelogin's credential plugin does
   merge-kubeconfig    Merges a kubeconfig into yours, without losing anything of it
 
 "node cli.js <command> --help" tells the flags of a command.`;

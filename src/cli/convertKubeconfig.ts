@@ -3,46 +3,24 @@ import { AksEntraError } from '../core/aksEntraError.ts';
 import { openKubeconfig } from '../core/kubeconfig/editableKubeconfig.ts';
 import { convertUsers, usersToConvert } from '../core/kubeconfig/convertUsers.ts';
 import type { ConvertRequest, ConvertResult } from '../core/kubeconfig/convertUsers.ts';
-import { isLoginMode, loginModeNames } from '../core/kubeconfig/loginModeNames.ts';
-import type { LoginMode } from '../core/kubeconfig/loginModeNames.ts';
-import type { LoginOptions } from '../core/kubeconfig/loginOptions.ts';
+import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import type { CommandLinePorts } from './commandLine.ts';
 import { inFile } from './inFile.ts';
-import { describeFlags, parseFlags, UsageError } from './parseFlags.ts';
+import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
+import { describeFlags, parseFlags } from './parseFlags.ts';
 import type { Flag, TypedFlags } from './parseFlags.ts';
-
-const loginVariable = 'AAD_LOGIN_METHOD';
 
 const flags = {
   kubeconfig: { value: 'FILE', help: 'The file to change; without it KUBECONFIG, else ~/.kube/config' },
   context: { value: 'NAME', help: 'Only the user of this context; without it every user of kubelogin' },
-  login: { short: 'l', value: 'MODE', help: `${loginModeNames.join(', ')}; else ${loginVariable}, else devicecode` },
-  'server-id': { value: 'ID', help: 'The application ID of the AKS server' },
-  'client-id': { value: 'ID', help: 'The application ID of the client' },
-  'tenant-id': { short: 't', value: 'ID', help: 'The Entra tenant' },
-  environment: { short: 'e', value: 'NAME', help: 'AzurePublicCloud, AzureUSGovernmentCloud or AzureChinaCloud' },
+  ...loginFlags,
   'client-secret': {
     value: 'SECRET',
     help: 'spn: is written to the file; AAD_SERVICE_PRINCIPAL_CLIENT_SECRET is safer',
   },
-  'client-certificate': { value: 'FILE', help: 'spn: a certificate in PFX format' },
   'client-certificate-password': { value: 'SECRET', help: 'spn: is written to the file' },
-  username: { value: 'NAME', help: 'ropc' },
   password: { value: 'SECRET', help: 'ropc: is written to the file; AAD_USER_PRINCIPAL_PASSWORD is safer' },
-  'identity-resource-id': { value: 'ID', help: 'msi: the resource ID of a managed identity' },
-  subscription: { short: 's', value: 'ID', help: 'azurecli: the subscription' },
   'azure-config-dir': { value: 'FOLDER', help: "azurecli: the Azure CLI's folder" },
-  'authority-host': { value: 'URL', help: 'workloadidentity: ends with a slash' },
-  'federated-token-file': { value: 'FILE', help: 'workloadidentity' },
-  'azure-pipelines-service-connection-id': { value: 'ID', help: 'azurepipelines' },
-  'redirect-url': { value: 'URL', help: 'interactive' },
-  'login-hint': { value: 'NAME', help: 'interactive: the account' },
-  'pop-enabled': { isSwitch: true, help: 'Proof-of-possession tokens; needs --pop-claims' },
-  'pop-claims': { value: 'CLAIMS', help: 'key=value,…, at least u=<ARM id of the cluster>' },
-  legacy: { isSwitch: true, help: "Tokens for the audience 'spn:<server id>'" },
-  'cache-dir': { value: 'FOLDER', help: "kubelogin's cache" },
-  'token-cache-dir': { value: 'FOLDER', help: 'The former name of --cache-dir' },
-  'disable-environment-override': { isSwitch: true, help: 'spn: kubelogin ignores its environment variables' },
 } satisfies Readonly<Record<string, Flag>>;
 
 /** kubelogin takes them too, and does not write them to a kubeconfig either. */
@@ -69,9 +47,14 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
     ports.writeOutput(usage);
     return;
   }
-  const request = { loginMode: loginModeOf(typed, ports.environment), options: loginOptionsOf(typed) };
+  const azureConfigFolder = typed.text('azure-config-dir');
+  const request = {
+    loginMode: loginModeOf(typed, ports.environment),
+    options: { ...loginOptionsOf(typed), ...(azureConfigFolder === undefined ? {} : { azureConfigFolder }) },
+  };
   const context = typed.text('context');
-  const files = await readFiles(typed.text('kubeconfig'), ports);
+  const store = await ports.openFiles();
+  const files = await readFiles(typed.text('kubeconfig'), store);
   for (const { path, text } of files) inFile(path, () => openKubeconfig(text));
   const users = usersToConvert(
     files.map(({ text }) => text),
@@ -87,7 +70,7 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
   const results: ConvertResult[] = [];
   for (const { path, request: each } of requests) {
     let result: ConvertResult | undefined;
-    await ports.files.update(
+    await store.update(
       path,
       (text = '') => {
         result = convertUsers(text, each);
@@ -120,51 +103,13 @@ function tell(
   if (converted.length === 0) ports.writeOutput('Nothing to convert: none of the users signs in through kubelogin.');
 }
 
-function loginModeOf(typed: TypedFlags<'login'>, environment: CommandLinePorts['environment']): LoginMode {
-  const fromVariable = environment[loginVariable];
-  const mode = typed.text('login') ?? (fromVariable === '' ? undefined : fromVariable) ?? 'devicecode';
-  if (isLoginMode(mode)) return mode;
-  const origin = typed.text('login') === undefined ? ` (from ${loginVariable})` : '';
-  throw new UsageError(
-    `'${mode}' is not a supported login method${origin}. Supported method is one of ${loginModeNames.join(', ')}`,
-  );
-}
-
-function loginOptionsOf(typed: TypedFlags<keyof typeof flags>): LoginOptions {
-  const options: { readonly [Key in keyof LoginOptions]: LoginOptions[Key] | undefined } = {
-    serverId: typed.text('server-id'),
-    clientId: typed.text('client-id'),
-    tenantId: typed.text('tenant-id'),
-    environment: typed.text('environment'),
-    cacheFolder: typed.text('cache-dir') ?? typed.text('token-cache-dir'),
-    redirectUrl: typed.text('redirect-url'),
-    loginHint: typed.text('login-hint'),
-    popClaims: typed.text('pop-claims'),
-    clientSecret: typed.text('client-secret'),
-    clientCertificate: typed.text('client-certificate'),
-    clientCertificatePassword: typed.text('client-certificate-password'),
-    username: typed.text('username'),
-    password: typed.text('password'),
-    identityResourceId: typed.text('identity-resource-id'),
-    subscription: typed.text('subscription'),
-    azureConfigFolder: typed.text('azure-config-dir'),
-    authorityHost: typed.text('authority-host'),
-    federatedTokenFile: typed.text('federated-token-file'),
-    azurePipelinesServiceConnectionId: typed.text('azure-pipelines-service-connection-id'),
-    isLegacy: typed.isOn('legacy'),
-    isPopEnabled: typed.isOn('pop-enabled'),
-    disablesEnvironmentOverride: typed.isOn('disable-environment-override'),
-  };
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-}
-
 async function readFiles(
   explicit: string | undefined,
-  { files }: CommandLinePorts,
+  store: KubeconfigStore,
 ): Promise<readonly { readonly path: string; readonly text: string }[]> {
-  if (explicit === undefined) return files.readAll();
+  if (explicit === undefined) return store.readAll();
   const path = resolve(explicit);
-  const text = await files.read(path);
+  const text = await store.read(path);
   if (text !== undefined) return [{ path, text }];
   throw new AksEntraError('kubeconfigUnreadable', `${path} does not exist. Check --kubeconfig.`);
 }

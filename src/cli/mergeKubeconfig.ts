@@ -61,7 +61,7 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
     for (const caution of cautions) ports.writeError(`Warning: "${contextName}": ${caution}`);
   }
   const explicit = typed.text('kubeconfig');
-  const path = explicit === undefined ? await ports.files.writePath() : resolve(explicit);
+  const path = explicit === undefined ? await (await ports.openFiles()).writePath() : resolve(explicit);
   const isDryRun = typed.isOn('dry-run') === true;
   const plans = isDryRun ? await planOnly(path, source, wishes, ports) : await write(path, source, wishes, ports);
   for (const plan of plans) ports.writeOutput(describe(plan, path, isDryRun));
@@ -121,8 +121,9 @@ async function write(
   path: string,
   source: ForeignKubeconfig,
   wishes: MergeWishes,
-  { files, signal }: CommandLinePorts,
+  { openFiles, signal }: CommandLinePorts,
 ): Promise<readonly MergePlan[]> {
+  const files = await openFiles();
   let plans: readonly MergePlan[] = [];
   await files.update(
     path,
@@ -140,9 +141,9 @@ async function planOnly(
   path: string,
   source: ForeignKubeconfig,
   wishes: MergeWishes,
-  { files }: CommandLinePorts,
+  { openFiles }: CommandLinePorts,
 ): Promise<readonly MergePlan[]> {
-  const text = await files.read(path);
+  const text = await (await openFiles()).read(path);
   return inFile(path, () => planAll(text, path, source, wishes)).plans;
 }
 

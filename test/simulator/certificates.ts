@@ -118,3 +118,23 @@ function validFor(days: number): { notBefore: Date; notAfter: Date } {
   const nowMs = Date.now();
   return { notBefore: new Date(nowMs - dayMs), notAfter: new Date(nowMs + (days - 1) * dayMs) };
 }
+
+/** A self-signed certificate of an app registration: RSA, which is what Entra takes. */
+export async function createAppCertificate(commonName: string): Promise<IssuedCertificate> {
+  const rsa = {
+    name: 'RSASSA-PKCS1-v1_5',
+    hash: 'SHA-256',
+    modulusLength: 2048,
+    publicExponent: new Uint8Array([1, 0, 1]),
+  };
+  const keys = await webcrypto.subtle.generateKey(rsa, true, ['sign', 'verify']);
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned(
+    { name: new x509.Name([{ CN: [{ utf8String: commonName }] }]), keys, ...validFor(leafDays), signingAlgorithm: rsa },
+    webcrypto,
+  );
+  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  return {
+    certPem: `${certificate.toString('pem')}\n`,
+    keyPem: `${x509.PemConverter.encode(pkcs8, x509.PemConverter.PrivateKeyTag)}\n`,
+  };
+}

@@ -170,13 +170,21 @@ describe('the simulated Entra', () => {
   it('takes a federated assertion in place of the secret, and no other', async () => {
     const [federated] = deployer.federatedCredentials ?? [];
     assert.ok(federated);
-    const assertion = (subject: string): string =>
-      new UnsecuredJWT({}).setIssuer(federated.issuer).setSubject(subject).setExpirationTime('5m').encode();
+    const assertion = (subject: string, audience = 'api://AzureADTokenExchange'): string =>
+      new UnsecuredJWT({})
+        .setIssuer(federated.issuer)
+        .setSubject(subject)
+        .setAudience(audience)
+        .setExpirationTime('5m')
+        .encode();
     const form = { client_id: deployer.clientId, grant_type: 'client_credentials', scope: aksScope };
     const good = await redeem(simulator, contoso.tenantId, { ...form, client_assertion: assertion(federated.subject) });
     assert.equal(good.status, 200);
     const bad = await redeem(simulator, contoso.tenantId, { ...form, client_assertion: assertion('someone else') });
     assert.deepEqual(bad.json()['error_codes'], [70021]);
+    const elsewhere = assertion(federated.subject, 'api://somewhere-else');
+    const stolen = await redeem(simulator, contoso.tenantId, { ...form, client_assertion: elsewhere });
+    assert.deepEqual(stolen.json()['error_codes'], [700212]);
   });
 
   it('keeps a device code pending until somebody enters it and picks an account', async () => {

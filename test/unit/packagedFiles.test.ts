@@ -27,6 +27,8 @@ describe('the packed extension', () => {
       'README.md',
       'dist/<chunk>.mjs',
       'dist/cli.js',
+      'dist/cli/<chunk>.mjs',
+      'dist/cli/main.mjs',
       'dist/extension.mjs',
       'media/aks-entra.svg',
       'media/icon.png',
@@ -51,5 +53,5 @@ describe('the packed extension', () => {
 
 /** esbuild names the chunks that load on first use by their content. */
 function withoutChunkHash(file: string): string {
-  return file.replace(/^dist\/(?!extension\.mjs$)[\w.-]+\.mjs$/, 'dist/<chunk>.mjs');
+  return file.replace(/^(dist\/|dist\/cli\/)(?!extension\.mjs$|main\.mjs$)[\w.-]+\.mjs$/, '$1<chunk>.mjs');
 }

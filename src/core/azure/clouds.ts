@@ -5,6 +5,8 @@ export interface Cloud {
   readonly armScope: string;
   readonly graphEndpoint: string;
   readonly portal: string;
+  /** Where Entra signs in, with a closing slash, as kubelogin writes it. */
+  readonly authorityHost: string;
   /** VS Code's authentication provider for this cloud. */
   readonly authenticationProviderId: 'microsoft' | 'microsoft-sovereign-cloud';
 }
@@ -16,6 +18,7 @@ const clouds: Record<Cloud['name'], Cloud> = {
     armScope: 'https://management.core.windows.net/.default',
     graphEndpoint: 'https://graph.microsoft.com',
     portal: 'https://portal.azure.com',
+    authorityHost: 'https://login.microsoftonline.com/',
     authenticationProviderId: 'microsoft',
   },
   usGovernment: {
@@ -24,6 +27,7 @@ const clouds: Record<Cloud['name'], Cloud> = {
     armScope: 'https://management.core.usgovcloudapi.net/.default',
     graphEndpoint: 'https://graph.microsoft.us',
     portal: 'https://portal.azure.us',
+    authorityHost: 'https://login.microsoftonline.us/',
     authenticationProviderId: 'microsoft-sovereign-cloud',
   },
   china: {
@@ -32,6 +36,7 @@ const clouds: Record<Cloud['name'], Cloud> = {
     armScope: 'https://management.core.chinacloudapi.cn/.default',
     graphEndpoint: 'https://microsoftgraph.chinacloudapi.cn',
     portal: 'https://portal.azure.cn',
+    authorityHost: 'https://login.chinacloudapi.cn/',
     authenticationProviderId: 'microsoft-sovereign-cloud',
   },
 };
@@ -45,6 +50,26 @@ export function cloudFromSetting(environment: string | undefined): Cloud {
     return clouds.usGovernment;
   }
   return environment === 'ChinaCloud' ? clouds.china : clouds.public;
+}
+
+/** kubelogin's names of the clouds, in any case (its `GetCloudConfiguration`, 0.2.19). */
+const cloudOfEnvironment: Readonly<Record<string, Cloud['name']>> = {
+  azurecloud: 'public',
+  azurepublic: 'public',
+  azurepubliccloud: 'public',
+  azureusgovernment: 'usGovernment',
+  azureusgovernmentcloud: 'usGovernment',
+  azurechinacloud: 'china',
+};
+
+/**
+ * The cloud that kubelogin's `--environment` names; undefined where it names none. kubelogin itself takes an unknown
+ * name for the public cloud, and so may send a secret there.
+ */
+export function cloudFromEnvironment(environment: string): Cloud | undefined {
+  const name = environment.toLowerCase();
+  const cloudName = Object.hasOwn(cloudOfEnvironment, name) ? cloudOfEnvironment[name] : undefined;
+  return cloudName === undefined ? undefined : clouds[cloudName];
 }
 
 /** The portal page of one resource, in the tenant that it belongs to. */

@@ -117,6 +117,16 @@ const catalogue = {
     text: 'The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found.]',
     status: 401,
   },
+  700023: {
+    error: 'invalid_client',
+    text: 'Client assertion audience claim does not match Realm issuer.',
+    status: 401,
+  },
+  700212: {
+    error: 'invalid_client',
+    text: "No matching federated identity record found for presented assertion audience '{0}'.",
+    status: 401,
+  },
   70021: { error: 'invalid_request', text: 'No matching federated identity record found for presented assertion.' },
   9002313: { error: 'invalid_request', text: 'Invalid request. Request is malformed or invalid.' },
 } as const satisfies Record<number, Aadsts>;
@@ -125,7 +135,8 @@ export type AadstsCode = keyof typeof catalogue;
 
 /** Codes that a working client never causes by itself: they are recorded as surprises. */
 const surprisingCodes: ReadonlySet<number> = new Set([
-  28000, 50011, 50027, 54005, 65002, 70003, 70011, 90002, 90014, 500011, 501481, 500112, 700016, 7000216, 9002313,
+  28000, 50011, 50027, 54005, 65002, 70003, 70011, 90002, 90014, 500011, 501481, 500112, 700016, 7000216, 700023,
+  9002313,
 ]);
 
 /** A refusal of Entra, as OAuth JSON on the token endpoint and as a page or redirect on authorize. */

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +9,8 @@ process.once('exit', () => {
   rmSync(folder, { recursive: true });
 });
 /** What is shipped, made anew: dist may be of yesterday. */
-const script = join(folder, 'cli.mjs');
-await bundleCli(script);
+export const cliScript = join(folder, 'cli.js');
+await bundleCli(folder);
 
 export interface CliResult {
   readonly exitCode: number | null;
@@ -26,10 +26,16 @@ export interface CliResult {
 export function runCli(
   home: string,
   args: readonly string[],
-  options: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly input?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly onStart?: (child: ChildProcess) => void;
+    /** Sees the process and what it has written to standard error so far, whenever that grows. */
+    readonly onStderr?: (stderr: string, child: ChildProcess) => void;
+  } = {},
 ): Promise<CliResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, ...args], {
+    const child = spawn(process.execPath, [cliScript, ...args], {
       cwd: home,
       env: { HOME: home, PATH: process.env['PATH'], ...options.env },
       timeout: 60_000,
@@ -37,11 +43,15 @@ export function runCli(
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      options.onStderr?.(stderr, child);
+    });
     child.on('error', reject);
     child.on('close', (exitCode) => {
       resolve({ exitCode, stdout, stderr });
     });
+    options.onStart?.(child);
     child.stdin.on('error', () => undefined);
     child.stdin.end(options.input ?? '');
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cloudFromSetting, portalUrl } from '../../../../src/core/azure/clouds.ts';
+import { cloudFromEnvironment, cloudFromSetting, portalUrl } from '../../../../src/core/azure/clouds.ts';
 
 describe('cloudFromSetting', () => {
   it('knows the endpoints of the public cloud', () => {
@@ -10,6 +10,7 @@ describe('cloudFromSetting', () => {
       armScope: 'https://management.core.windows.net/.default',
       graphEndpoint: 'https://graph.microsoft.com',
       portal: 'https://portal.azure.com',
+      authorityHost: 'https://login.microsoftonline.com/',
       authenticationProviderId: 'microsoft',
     });
   });
@@ -20,6 +21,7 @@ describe('cloudFromSetting', () => {
       armScope: 'https://management.core.usgovcloudapi.net/.default',
       graphEndpoint: 'https://graph.microsoft.us',
       portal: 'https://portal.azure.us',
+      authorityHost: 'https://login.microsoftonline.us/',
       authenticationProviderId: 'microsoft-sovereign-cloud',
     });
   });
@@ -30,6 +32,7 @@ describe('cloudFromSetting', () => {
       armScope: 'https://management.core.chinacloudapi.cn/.default',
       graphEndpoint: 'https://microsoftgraph.chinacloudapi.cn',
       portal: 'https://portal.azure.cn',
+      authorityHost: 'https://login.chinacloudapi.cn/',
       authenticationProviderId: 'microsoft-sovereign-cloud',
     });
   });
@@ -38,6 +41,27 @@ describe('cloudFromSetting', () => {
       assert.equal(cloudFromSetting(setting).name, 'public');
     });
   }
+});
+
+describe('cloudFromEnvironment', () => {
+  const names = {
+    public: ['AzureCloud', 'AzurePublic', 'AzurePublicCloud', 'AZUREPUBLICCLOUD'],
+    usGovernment: ['AzureUSGovernment', 'AzureUSGovernmentCloud', 'azureusgovernmentcloud'],
+    china: ['AzureChinaCloud', 'azurechinacloud'],
+  };
+  for (const [cloud, environments] of Object.entries(names)) {
+    it(`knows ${environments.join(', ')}`, () => {
+      assert.deepEqual(
+        environments.map((environment) => cloudFromEnvironment(environment)?.name),
+        environments.map(() => cloud),
+      );
+    });
+  }
+  it('knows no other name, and none of an object', () => {
+    for (const name of ['', 'AzureGermanCloud', 'public', 'AzurePublicCloud ', 'constructor', '__proto__']) {
+      assert.equal(cloudFromEnvironment(name), undefined, name);
+    }
+  });
 });
 
 describe('portalUrl', () => {

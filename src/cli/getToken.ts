@@ -1,0 +1,77 @@
+import { assertPersonCanSignIn } from '../core/credential/assertPersonCanSignIn.ts';
+import type { EntraTokenRequest } from '../core/credential/entraTokenRequest.ts';
+import { renderExecCredential } from '../core/credential/execCredential.ts';
+import { readExecInfo } from '../core/credential/execInfo.ts';
+import type { ExecInfo } from '../core/credential/execInfo.ts';
+import type { GetTokenOptions } from '../core/credential/getTokenOptions.ts';
+import { reportedExpiryMs } from '../core/credential/reportedExpiry.ts';
+import { tokenRequest } from '../core/credential/tokenRequest.ts';
+import type { CommandLinePorts } from './commandLine.ts';
+import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
+import { describeFlags, parseFlags } from './parseFlags.ts';
+import type { Flag, TypedFlags } from './parseFlags.ts';
+
+const flags = {
+  ...loginFlags,
+  'client-secret': { value: 'SECRET', help: 'spn: others may see arguments; AZURE_CLIENT_SECRET is safer' },
+  'client-certificate': { value: 'FILE', help: 'spn: a PEM file with the certificate and its key; not PFX' },
+  'client-certificate-password': { value: 'SECRET', help: 'spn: of an encrypted key' },
+  'authority-host': { value: 'URL', help: "Where to sign in, in place of the cloud's own; ends with a slash" },
+  'redirect-url': { value: 'URL', help: 'interactive: http://localhost, whose port is chosen for you' },
+  'cache-dir': { value: 'FOLDER', help: 'Has no effect: nothing is kept on disk' },
+  'disable-environment-override': { isSwitch: true, help: 'Reads no environment variable but KUBERNETES_EXEC_INFO' },
+  timeout: { value: 'TIME', help: 'Such as 30s or 1m30s; else AZURE_CLI_TIMEOUT, else 1m, or 5m for a person' },
+  'use-azurerm-env-vars': { isSwitch: true, help: "Terraform's variables (ARM_CLIENT_ID, …) in place of Azure's" },
+  'disable-instance-discovery': { isSwitch: true, help: 'For an identity provider other than Entra' },
+} satisfies Readonly<Record<string, Flag>>;
+
+/** The log level of kubelogin's logger, which people have in their kubeconfigs. */
+const withoutEffect = { v: { short: 'v', help: '' } } satisfies Readonly<Record<string, Flag>>;
+
+const usage = `Gets a token for kubectl, as "kubelogin get-token" does: a credential plugin.
+
+Usage: node cli.js get-token --server-id ID [flags]
+
+Prints one ExecCredential, and keeps no token: devicecode and interactive ask at every call. Variables, each after its
+typed flag: AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH,
+AZURE_CLIENT_CERTIFICATE_PASSWORD, AZURE_FEDERATED_TOKEN_FILE, AZURE_AUTHORITY_HOST, AAD_SERVICE_PRINCIPAL_…
+The modes ropc, azd and azurepipelines, PFX files and proof-of-possession tokens need kubelogin.
+
+Flags:
+${describeFlags(flags)}`;
+
+/** `get-token`: the plugin's answer on standard output, everything for people on standard error. */
+export async function getToken(args: readonly string[], ports: CommandLinePorts): Promise<void> {
+  const typed = parseFlags(args, { ...flags, ...withoutEffect });
+  if (typed === undefined) {
+    ports.writeOutput(usage);
+    return;
+  }
+  const execInfo = readExecInfo(ports.environment['KUBERNETES_EXEC_INFO']);
+  const options = getTokenOptionsOf(typed);
+  // The switch speaks of all variables, and so of the one that names the mode.
+  const mode = loginModeOf(typed, options.disablesEnvironmentOverride === true ? {} : ports.environment);
+  await printToken(tokenRequest(mode, options, ports.environment), execInfo, ports);
+}
+
+/** Gets a token and prints it as kubectl wants it; on failure nothing is printed. */
+export async function printToken(
+  request: EntraTokenRequest,
+  execInfo: ExecInfo,
+  ports: CommandLinePorts,
+): Promise<void> {
+  assertPersonCanSignIn(request.proof, execInfo, ports);
+  const issued = await ports.acquireEntraToken(request, { signal: ports.signal, tellPerson: ports.writeError });
+  const expiresOnMs = reportedExpiryMs(issued, ports.now());
+  ports.writeOutput(renderExecCredential(execInfo.apiVersion, issued.token, expiresOnMs));
+}
+
+function getTokenOptionsOf(typed: TypedFlags<keyof typeof flags>): GetTokenOptions {
+  const timeout = typed.text('timeout');
+  return {
+    ...loginOptionsOf(typed),
+    ...(timeout === undefined ? {} : { timeout }),
+    usesAzureRmVariables: typed.isOn('use-azurerm-env-vars') === true,
+    disablesInstanceDiscovery: typed.isOn('disable-instance-discovery') === true,
+  };
+}
