@@ -7,7 +7,7 @@ import { isLoginMode, loginModeNames } from '../core/kubeconfig/loginModeNames.t
 import type { LoginMode } from '../core/kubeconfig/loginModeNames.ts';
 import type { LoginOptions } from '../core/kubeconfig/loginOptions.ts';
 import type { CommandLinePorts } from './commandLine.ts';
-import { inFile } from './inFile.ts';
+import { inFile } from '../core/kubeconfig/inFile.ts';
 import { describeFlags, parseFlags, UsageError } from './parseFlags.ts';
 import type { Flag, TypedFlags } from './parseFlags.ts';
 

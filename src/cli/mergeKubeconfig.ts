@@ -7,7 +7,7 @@ import type { MergeAllRequest, MergedContext } from '../core/kubeconfig/planMerg
 import { readFirstModel } from '../core/kubeconfig/readModel.ts';
 import { stringAt } from '../core/kubeconfig/yamlValue.ts';
 import type { CommandLinePorts } from './commandLine.ts';
-import { inFile } from './inFile.ts';
+import { inFile } from '../core/kubeconfig/inFile.ts';
 import { describeFlags, parseFlags, UsageError } from './parseFlags.ts';
 import type { Flag, TypedFlags } from './parseFlags.ts';
 
