@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { cancellation } from '../core/cancellation.ts';
 import type { ForeignCredential } from '../core/kubeconfig/foreignKubeconfig.ts';
@@ -25,7 +26,7 @@ export async function confirmForeign(
     await ask(`Before you import ${file}`, detail, 'Import');
     return;
   }
-  const close = await previews.show(`not trusted ${file}`, documentOf(file, distrusted));
+  const close = await previews.show(path.parse(file).name, documentOf(file, distrusted));
   await ask(
     `${file} is not trusted: it can do more than sign you in to AKS.`,
     `${detail}\n\nIt is shown in the editor, with its secrets hidden. Ask whoever gave it to you before you merge it.`,
@@ -53,5 +54,6 @@ function documentOf(file: string, credentials: readonly ForeignCredential[]): st
       preview,
     ].join('\n'),
   );
-  return [`# From ${file}, with its secrets hidden. Nothing of it is in your kubeconfig yet.`, ...parts].join('\n');
+  const head = [`# From ${file}, with its secrets hidden.`, '# Nothing of it is in your kubeconfig yet.'];
+  return [...head, parts.join('---\n')].join('\n');
 }

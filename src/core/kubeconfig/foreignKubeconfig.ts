@@ -19,7 +19,7 @@ export interface ForeignCredential {
   readonly distrust: readonly string[];
   /** What to say about a trusted one before it is merged: whole sentences. */
   readonly cautions: readonly string[];
-  /** The three entries as YAML, secrets hidden. */
+  /** The three entries as YAML documents, secrets hidden. */
   readonly preview: string;
 }
 
@@ -108,7 +108,7 @@ function judge(contextName: string, credential: KubeconfigCredential): ForeignCr
     credential,
     distrust: [...reasonsForDistrust(cluster, context, user)],
     cautions: cautionsAbout(credential),
-    preview: preview.map((entry) => maskedPair(entry, entry).before).join(''),
+    preview: preview.map((entry) => maskedPair(entry, entry).before).join('---\n'),
   };
 }
 
