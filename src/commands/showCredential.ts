@@ -17,13 +17,13 @@ export async function showCredential(
     credential,
     ...(contextName === undefined ? {} : { contextName }),
     onConflict: 'overwrite',
-    setCurrentContext: true,
+    setCurrentContext: false,
   });
   if (plan.kind !== 'changed') throw new TypeError('A merge into nothing changed nothing.');
   const [masked = ''] = maskTexts([plan.text]);
   const lines = [
-    `# The ${isAdmin ? 'clusterAdmin' : 'clusterUser'} credential of ${cluster.name}, with its secrets hidden. Nothing was written.`,
-    '# To merge it, run “Get AKS credentials” again without “Show instead of merging”.',
+    `# The ${isAdmin ? 'clusterAdmin' : 'clusterUser'} credential of ${cluster.name}, with its secrets hidden.`,
+    '# Nothing was written. To merge it, run “Get AKS credentials” again without “Show instead of merging”.',
   ];
   await previews.show(cluster.name, `${lines.join('\n')}\n${masked}`);
 }

@@ -41,7 +41,11 @@ export async function pickClusters(inventory: ClusterInventory, title: string): 
   if (inventory.state.kind === 'failed') {
     throw inventory.state.error;
   }
-  return pickSeveral(title, 'Which clusters? Search, then check them', clusterChoices(inventory.state));
+  return pickSeveral(
+    `${title} for several clusters`,
+    'Search by cluster, resource group, subscription or Entra fact',
+    clusterChoices(inventory.state),
+  );
 }
 
 async function pickOne<T>(

@@ -78,7 +78,10 @@ describe('the further choices of Get AKS credentials', () => {
     await workbench.quickPick.input().fill('edge');
     await workbench.page.keyboard.press('Enter');
     await workbench.quickPick.waitForTitle('Credential format for edge-prod');
-    assert.match((await workbench.quickPick.rows()).join('\n'), /Context name…, edge,.*\ncheck {2}Public address,/);
+    assert.match(
+      (await workbench.quickPick.rows()).join('\n'),
+      /Context name…, edge,.*\nTarget file….*\ncheck {2}Public address,/,
+    );
     await workbench.quickPick.choose('exec');
     await workbench.quickPick.choose('azurecli');
     await workbench.notifications.waitFor('kubectl now uses the context “edge”');
