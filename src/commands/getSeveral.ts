@@ -61,7 +61,7 @@ export async function getSeveral(
     });
   }
   if (failures.length > 0) {
-    throw summaryOf(failures);
+    throw summaryOf(failures, clusters.length);
   }
 }
 
@@ -109,12 +109,13 @@ async function withoutDeclined(fetched: readonly FetchedCredential[]): Promise<r
 }
 
 /** One error for all; its way out is theirs where they share one. */
-function summaryOf(failures: readonly FetchFailure[]): AksEntraError {
-  const codes = new Set(failures.map(({ error }) => error.code));
-  const [code = 'unexpectedAnswer', ...others] = codes;
-  const reasons = failures.map(({ cluster, error }) => `${cluster.name}: ${error.message}`);
+function summaryOf(failures: readonly FetchFailure[], count: number): AksEntraError {
+  const [code = 'unexpectedAnswer', ...others] = new Set(failures.map(({ error }) => error.code));
+  const reasons = failures.map(({ cluster: { name }, error: { message } }) =>
+    message.includes(name) ? message : `${name}: ${message}`,
+  );
   return new AksEntraError(
     others.length === 0 ? code : 'unexpectedAnswer',
-    `${failures.length} of the credentials could not be got. ${reasons.join(' ')}`,
+    `${failures.length} of ${count} clusters gave no credential. ${reasons.join(' ')}`,
   );
 }
