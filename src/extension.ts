@@ -9,7 +9,6 @@ import { LocalFileFacts } from './adapters/localFileFacts.ts';
 import { VscodeSignIn } from './adapters/vscodeSignIn.ts';
 import { watchFiles } from './adapters/watchFiles.ts';
 import { copyId } from './commands/copyId.ts';
-import { getCredentials } from './commands/getCredentials.ts';
 import { openInPortal } from './commands/openInPortal.ts';
 import { restrictPermissions } from './commands/restrictPermissions.ts';
 import { showTokenActions } from './commands/showTokenActions.ts';
@@ -69,11 +68,19 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       'aksEntra.signInToTenant': (argument) => signInToTenant(signIns, inventory, currentCloud(), argument),
       'aksEntra.refresh': () => inventory.refresh(),
-      'aksEntra.getCredentials': (argument) =>
-        getCredentials(
+      'aksEntra.getCredentials': async (argument, selected) => {
+        const { getCredentials } = await import('./commands/getCredentials.ts');
+        await getCredentials(
           { ...kubeconfigPorts, signIn: signIns, azure, inventory, previews, memory: context.globalState },
           argument,
-        ),
+          selected,
+        );
+      },
+      'aksEntra.importKubeconfig': async (argument) => {
+        const { importKubeconfig } = await import('./commands/importKubeconfig.ts');
+        const { readForeignFile } = await import('./adapters/readForeignFile.ts');
+        await importKubeconfig({ ...kubeconfigPorts, previews, readForeignFile }, argument);
+      },
       'aksEntra.switchContext': async () => {
         const { switchContext } = await import('./commands/switchContext.ts');
         await switchContext(kubeconfigPorts);

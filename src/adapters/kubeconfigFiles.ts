@@ -2,10 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import { readFile, stat, unlink } from 'node:fs/promises';
 import { delimiter as hostDelimiter, join, resolve } from 'node:path';
 import { AksEntraError } from '../core/aksEntraError.ts';
+import { inFile } from '../core/kubeconfig/inFile.ts';
 import type { KubeconfigBackup, KubeconfigStore, WriteReceipt } from '../core/kubeconfig/kubeconfigStore.ts';
 import type { Logger } from '../core/logger.ts';
+import { decodeText } from './decodeText.ts';
 import { KubeconfigBackups } from './kubeconfigFilesBackups.ts';
-import { explainFileError, fileErrorCode, inFile } from './kubeconfigFilesErrors.ts';
+import { explainFileError, fileErrorCode } from './kubeconfigFilesErrors.ts';
 import { withLocks } from './kubeconfigFilesLock.ts';
 import { removeLeftovers, replaceFile } from './kubeconfigFilesReplace.ts';
 import { realPathOf, resolveTarget } from './kubeconfigFilesTarget.ts';
@@ -71,7 +73,7 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
    */
   async read(path: string): Promise<string | undefined> {
     const bytes = await readBytes(path);
-    return bytes === undefined ? undefined : decode(path, bytes);
+    return bytes === undefined ? undefined : decodeText(path, bytes);
   }
 
   /** The files of the list that exist, in its order. */
@@ -99,8 +101,8 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
     options: { signal?: AbortSignal } = {},
   ): Promise<KubeconfigWriteReceipt> {
     return this.#write(path, options.signal, (before) => {
-      const text = before === undefined ? undefined : decode(path, before);
-      const changed = changeIn(path, text, change);
+      const text = before === undefined ? undefined : decodeText(path, before);
+      const changed = inFile(path, () => change(text));
       return Promise.resolve(changed === undefined || changed === text ? before : Buffer.from(changed, 'utf8'));
     });
   }
@@ -153,7 +155,7 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
 
   /** @throws AksEntraError kubeconfigBackupMissing, kubeconfigNotUtf8 */
   async readBackup(path: string, backupPath: string): Promise<string> {
-    return decode(backupPath, await this.#backups.read(await realPathOf(path), backupPath));
+    return decodeText(backupPath, await this.#backups.read(await realPathOf(path), backupPath));
   }
 
   /**
@@ -183,7 +185,7 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
   ): Promise<number> {
     return this.#underLock(path, options.signal, (realPath) =>
       this.#backups.purge(realPath, (bytes) => {
-        const cleaned = isUtf8(bytes) ? clean(decode(path, bytes)) : undefined;
+        const cleaned = isUtf8(bytes) ? clean(decodeText(path, bytes)) : undefined;
         return cleaned === undefined ? undefined : Buffer.from(cleaned, 'utf8');
       }),
     );
@@ -241,27 +243,4 @@ async function readBytes(path: string): Promise<Buffer | undefined> {
   }
   // Reading a pipe would wait for ever.
   throw new AksEntraError('kubeconfigUnreadable', `${path} is not a regular file. Check KUBECONFIG.`);
-}
-
-function decode(path: string, bytes: Buffer): string {
-  try {
-    // A byte order mark stays part of the text: it is to be written back.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new AksEntraError('kubeconfigNotUtf8', `${path} is not UTF-8 text. Save it as UTF-8, then try again.`, {
-      cause,
-    });
-  }
-}
-
-function changeIn(
-  path: string,
-  text: string | undefined,
-  change: (text: string | undefined) => string | undefined,
-): string | undefined {
-  try {
-    return change(text);
-  } catch (error) {
-    throw error instanceof AksEntraError ? inFile(error, path) : error;
-  }
 }

@@ -31,9 +31,3 @@ export function explainFileError(error: unknown, path: string): unknown {
   ];
   return new AksEntraError(code, `${path} ${text}`, { cause: error });
 }
-
-/** The same error with the file named in front. */
-export function inFile(error: AksEntraError, path: string): AksEntraError {
-  const options = error.line === undefined ? { cause: error } : { cause: error, line: error.line };
-  return new AksEntraError(error.code, `${path}: ${error.message}`, options);
-}

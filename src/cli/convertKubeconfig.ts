@@ -5,7 +5,7 @@ import { convertUsers, usersToConvert } from '../core/kubeconfig/convertUsers.ts
 import type { ConvertRequest, ConvertResult } from '../core/kubeconfig/convertUsers.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import type { CommandLinePorts } from './commandLine.ts';
-import { inFile } from './inFile.ts';
+import { inFile } from '../core/kubeconfig/inFile.ts';
 import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
 import { describeFlags, parseFlags } from './parseFlags.ts';
 import type { Flag, TypedFlags } from './parseFlags.ts';

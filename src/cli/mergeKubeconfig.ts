@@ -1,13 +1,13 @@
-import { resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { splitForeignKubeconfig } from '../core/kubeconfig/foreignKubeconfig.ts';
-import type { ForeignCredential, ForeignKubeconfig } from '../core/kubeconfig/foreignKubeconfig.ts';
-import { planMerge } from '../core/kubeconfig/planMerge.ts';
-import type { MergePlan, MergeRequest } from '../core/kubeconfig/planMerge.ts';
+import type { ForeignKubeconfig } from '../core/kubeconfig/foreignKubeconfig.ts';
+import { planMergeAll } from '../core/kubeconfig/planMerge.ts';
+import type { MergeAllRequest, MergedContext } from '../core/kubeconfig/planMerge.ts';
 import { readFirstModel } from '../core/kubeconfig/readModel.ts';
 import { stringAt } from '../core/kubeconfig/yamlValue.ts';
 import type { CommandLinePorts } from './commandLine.ts';
-import { inFile } from './inFile.ts';
+import { inFile } from '../core/kubeconfig/inFile.ts';
 import { describeFlags, parseFlags, UsageError } from './parseFlags.ts';
 import type { Flag, TypedFlags } from './parseFlags.ts';
 
@@ -32,12 +32,12 @@ Flags:
 ${describeFlags(flags)}`;
 
 const conflictWays = { fail: 'ask', overwrite: 'overwrite', 'keep-both': 'keepBoth' } as const satisfies Readonly<
-  Record<string, MergeRequest['onConflict']>
+  Record<string, MergeAllRequest['onConflict']>
 >;
 
 interface MergeWishes {
   readonly contextName: string | undefined;
-  readonly onConflict: MergeRequest['onConflict'];
+  readonly onConflict: MergeAllRequest['onConflict'];
   /** undefined: only where there is none */
   readonly setsCurrent: boolean | undefined;
 }
@@ -52,7 +52,9 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
   const wishes = wishesOf(typed);
   const from = typed.text('from') ?? '';
   if (from === '') throw new UsageError('--from is required: the file to merge, or "-" for standard input');
-  const source = splitForeignKubeconfig(await readSource(from, ports));
+  const folder = from === '-' ? '.' : dirname(from);
+  const rules = { resolve: (path: string) => resolve(folder, path), separator: sep };
+  const source = splitForeignKubeconfig(await readSource(from, ports), rules);
   assertMergeable(source, wishes);
   for (const { contextName, reason } of source.incomplete) {
     ports.writeError(`Warning: the context "${contextName}" was left out: ${reason}.`);
@@ -63,8 +65,8 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
   const explicit = typed.text('kubeconfig');
   const path = explicit === undefined ? await (await ports.openFiles()).writePath() : resolve(explicit);
   const isDryRun = typed.isOn('dry-run') === true;
-  const plans = isDryRun ? await planOnly(path, source, wishes, ports) : await write(path, source, wishes, ports);
-  for (const plan of plans) ports.writeOutput(describe(plan, path, isDryRun));
+  const contexts = isDryRun ? await planOnly(path, source, wishes, ports) : await write(path, source, wishes, ports);
+  for (const context of contexts) ports.writeOutput(describe(context, path, isDryRun));
 }
 
 function wishesOf(typed: TypedFlags<keyof typeof flags>): MergeWishes {
@@ -122,19 +124,19 @@ async function write(
   source: ForeignKubeconfig,
   wishes: MergeWishes,
   { openFiles, signal }: CommandLinePorts,
-): Promise<readonly MergePlan[]> {
+): Promise<readonly MergedContext[]> {
   const files = await openFiles();
-  let plans: readonly MergePlan[] = [];
+  let contexts: readonly MergedContext[] = [];
   await files.update(
     path,
     (text) => {
       const planned = planAll(text, path, source, wishes);
-      plans = planned.plans;
+      contexts = planned.contexts;
       return planned.text;
     },
     { signal },
   );
-  return plans;
+  return contexts;
 }
 
 async function planOnly(
@@ -142,47 +144,47 @@ async function planOnly(
   source: ForeignKubeconfig,
   wishes: MergeWishes,
   { openFiles }: CommandLinePorts,
-): Promise<readonly MergePlan[]> {
+): Promise<readonly MergedContext[]> {
   const text = await (await openFiles()).read(path);
-  return inFile(path, () => planAll(text, path, source, wishes)).plans;
+  return inFile(path, () => planAll(text, path, source, wishes)).contexts;
 }
 
-/** One credential after the other, each into what the last one made. */
 function planAll(
-  before: string | undefined,
+  text: string | undefined,
   path: string,
   source: ForeignKubeconfig,
   { contextName, onConflict, setsCurrent }: MergeWishes,
-): { readonly text: string | undefined; readonly plans: readonly MergePlan[] } {
-  let text = before;
-  const hasCurrent = (stringAt(readFirstModel(before ?? ''), 'current-context') ?? '') !== '';
-  const current = currentOf(source);
-  const plans = source.credentials.map((foreign) => {
-    const plan = planMerge({
-      text,
-      credential: foreign.credential,
-      ...(contextName === undefined ? {} : { contextName }),
-      onConflict,
-      setCurrentContext: foreign === current && (setsCurrent ?? !hasCurrent),
-    });
-    if (plan.kind === 'conflict') {
-      const taken = plan.conflicts.map(({ section, name }) => `${section}: "${name}"`).join(', ');
-      throw new UsageError(
-        `${path} holds something else under the same name (${taken}); nothing was written. ` +
-          'Choose --on-conflict overwrite or keep-both, or another --context',
-      );
-    }
-    if (plan.kind === 'changed') ({ text } = plan);
-    return plan;
+): { readonly text: string | undefined; readonly contexts: readonly MergedContext[] } {
+  const hasCurrent = (stringAt(readFirstModel(text ?? ''), 'current-context') ?? '') !== '';
+  const credentials = source.credentials.map(({ credential }) => ({
+    credential,
+    ...(contextName === undefined ? {} : { contextName }),
+  }));
+  const current = credentials[currentIndexOf(source)];
+  const plan = planMergeAll({
+    text,
+    credentials,
+    onConflict,
+    current: (setsCurrent ?? !hasCurrent) ? current : undefined,
   });
-  return { text, plans };
+  if (plan.kind === 'conflict') {
+    const taken = plan.conflicts.map(({ section, name }) => `${section}: "${name}"`).join(', ');
+    throw new UsageError(
+      `${path} holds something else under the same name (${taken}); nothing was written. ` +
+        'Choose --on-conflict overwrite or keep-both, or another --context',
+    );
+  }
+  return plan;
 }
 
-function currentOf({ credentials, currentContext }: ForeignKubeconfig): ForeignCredential | undefined {
-  return credentials.find(({ contextName }) => contextName === currentContext) ?? credentials[0];
+function currentIndexOf({ credentials, currentContext }: ForeignKubeconfig): number {
+  return Math.max(
+    credentials.findIndex(({ contextName }) => contextName === currentContext),
+    0,
+  );
 }
 
-function describe(plan: MergePlan, path: string, isDryRun: boolean): string {
-  if (plan.kind === 'unchanged') return `"${plan.contextName}" is in ${path} already.`;
-  return `${isDryRun ? 'Would merge' : 'Merged'} "${plan.contextName}" into ${path}.`;
+function describe(context: MergedContext, path: string, isDryRun: boolean): string {
+  if (!context.isChanged) return `"${context.contextName}" is in ${path} already.`;
+  return `${isDryRun ? 'Would merge' : 'Merged'} "${context.contextName}" into ${path}.`;
 }

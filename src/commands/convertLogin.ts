@@ -16,6 +16,7 @@ import type { ClusterInventory } from '../ui/clusterInventory.ts';
 import { confirmChange } from '../ui/confirmChange.ts';
 import { tellWritten, writeAll, type KubeconfigPorts } from '../ui/kubeconfigWriting.ts';
 import { contextChoice, readKubeconfigs, type ReadKubeconfigs } from '../ui/pickContext.ts';
+import { pickSeveral } from '../ui/pickSeveral.ts';
 import type { PreviewDocuments } from '../ui/previewDocuments.ts';
 import { back, quickPickStep, type Choice } from '../ui/quickPickStep.ts';
 
@@ -78,18 +79,7 @@ async function choose(
       ...contextChoice(context, context.contextName === currentContext),
       picked: isPicked.has(context),
     }));
-    const picked = await vscode.window.showQuickPick(rows, {
-      title,
-      placeHolder: 'Which contexts?',
-      canPickMany: true,
-      ignoreFocusOut: true,
-      matchOnDescription: true,
-      matchOnDetail: true,
-    });
-    const chosen = picked?.flatMap(({ value }) => value ?? []) ?? [];
-    if (chosen.length === 0) {
-      throw cancellation();
-    }
+    const chosen = await pickSeveral(title, 'Which contexts?', rows);
     isPicked.clear();
     for (const context of chosen) isPicked.add(context);
     const guide = await quickPickStep({

@@ -1,82 +1,127 @@
 import type * as vscode from 'vscode';
 import { AksEntraError } from '../core/aksEntraError.ts';
-import type { Azure, Caller } from '../core/azure/azure.ts';
 import type { Cluster } from '../core/azure/cluster.ts';
 import { cancellation } from '../core/cancellation.ts';
-import { asCredentialChoice, type CredentialChoice } from '../core/credential/credentialChoice.ts';
 import type { Account, SignIn } from '../core/entra/signIn.ts';
-import type { KubeconfigCredential } from '../core/kubeconfig/credential.ts';
 import type { ClusterInventory } from '../ui/clusterInventory.ts';
 import { asClusterNode, clusterOf } from '../ui/clusterNodes.ts';
-import {
-  chooseCredential,
-  confirmAdminCredential,
-  confirmStaticCredential,
-  type CredentialWish,
-} from '../ui/credentialPrompts.ts';
-import { pickCluster } from '../ui/pickCluster.ts';
+import { confirmAdminCredential, confirmStaticCredential } from '../ui/confirmCredential.ts';
+import { chooseCredential, type CredentialWish } from '../ui/credentialPrompts.ts';
+import { currentContextSetting } from '../ui/currentContextSetting.ts';
+import { pickClusters } from '../ui/pickCluster.ts';
 import { back } from '../ui/quickPickStep.ts';
 import { withProgress } from '../ui/withProgress.ts';
-import { mergeIntoKubeconfig, type MergePorts } from './mergeIntoKubeconfig.ts';
+import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
+import { fetchCredential, type FetchPorts } from './fetchCredential.ts';
+import type { MergePorts } from './mergeIntoKubeconfig.ts';
 
-export interface GetCredentialsPorts extends MergePorts {
+export interface GetCredentialsPorts extends MergePorts, FetchPorts {
   readonly signIn: SignIn;
-  readonly azure: Azure;
   readonly inventory: ClusterInventory;
   readonly memory: vscode.Memento;
 }
 
-const title = 'Get AKS credentials';
-const lastChoiceKey = 'aksEntra.credentialChoice';
+type Clusters = readonly [Cluster, ...Cluster[]];
 
-/** Signs in if needed, lets the user choose, fetches the clusterUser credential and merges it into the kubeconfig. */
-export async function getCredentials(ports: GetCredentialsPorts, argument: unknown): Promise<void> {
+const title = 'Get AKS credentials';
+
+/**
+ * Signs in if needed, lets the user choose, fetches the clusterUser credentials and merges them into the kubeconfig.
+ *
+ * @param argument the row of the tree that it was asked from
+ * @param selected all rows that are selected, where there are several
+ */
+export async function getCredentials(ports: GetCredentialsPorts, argument: unknown, selected: unknown): Promise<void> {
   if ((await ports.signIn.currentAccount()) === undefined) {
     await signIn(ports);
   }
-  const { cluster, wish } = await choose(ports, argument);
+  const { clusters, wish } = await choose(ports, clustersOf(argument, selected));
   const account = await ports.signIn.currentAccount();
   if (account === undefined) {
     throw new AksEntraError('signedOut', 'You were signed out meanwhile. Sign in, then get the credentials again.');
   }
-  if (wish.isAdmin) {
-    await confirmAdminCredential(cluster);
+  const [cluster, ...others] = clusters;
+  if (others.length === 0) {
+    await getOne(ports, account, cluster, wish);
+  } else {
+    const { getSeveral } = await import('./getSeveral.ts');
+    await getSeveral(ports, account, clusters, wish);
   }
-  const credential = await fetchCredential(ports, account, cluster, wish);
+}
+
+async function getOne(
+  ports: GetCredentialsPorts,
+  account: Account,
+  cluster: Cluster,
+  wish: CredentialWish,
+): Promise<void> {
+  if (wish.isAdmin) {
+    await confirmAdminCredential(cluster, wish.isShownOnly);
+  }
+  const credential = await withProgress(`Getting the credential of ${cluster.name}`, (signal) =>
+    fetchCredential(ports, { account, interaction: 'allowed', signal }, cluster, wish),
+  );
   if (credential.kind !== 'static') {
-    await rememberChoice(ports.memory, cluster, wish.choice);
-  } else if (!wish.isAdmin) {
+    await rememberChoice(ports.memory, [cluster], wish.choice);
+  }
+  if (wish.isShownOnly) {
+    const { showCredential } = await import('./showCredential.ts');
+    await showCredential(ports.previews, cluster, credential, wish);
+    return;
+  }
+  if (credential.kind === 'static' && !wish.isAdmin) {
     await confirmStaticCredential(cluster);
   }
-  await mergeIntoKubeconfig(ports, cluster, credential, wish.contextName);
+  const { mergeIntoKubeconfig, asMerged } = await import('./mergeIntoKubeconfig.ts');
+  const { contextName, targetFile } = wish;
+  const item = { ...asMerged(cluster, credential), ...(contextName === undefined ? {} : { contextName }) };
+  await mergeIntoKubeconfig(ports, {
+    title,
+    credentials: [item],
+    current: item,
+    currentContext: currentContextSetting(),
+    ...(targetFile === undefined ? {} : { targetFile }),
+  });
 }
 
 async function choose(
   ports: GetCredentialsPorts,
-  argument: unknown,
-): Promise<{ cluster: Cluster; wish: CredentialWish }> {
-  const node = asClusterNode(argument);
-  const given = node === undefined ? undefined : clusterOf(node);
+  given: Clusters | undefined,
+): Promise<{ clusters: Clusters; wish: CredentialWish }> {
   for (;;) {
-    const cluster = given ?? (await pickSigningIn(ports));
-    const wish = await chooseCredential(cluster, recallChoice(ports.memory, cluster), given === undefined);
+    const clusters = given ?? (await pickSigningIn(ports));
+    const remembered = recallChoice(ports.memory, clusters);
+    const wish = await chooseCredential(clusters, remembered, ports.kubeconfigs, given === undefined);
     if (wish !== back) {
-      return { cluster, wish };
+      return { clusters, wish };
     }
   }
 }
 
+/** The clusters of the rows that the command was asked from: each once. */
+function clustersOf(argument: unknown, selected: unknown): Clusters | undefined {
+  const rows: readonly unknown[] = [argument, ...(Array.isArray(selected) ? (selected as unknown[]) : [])];
+  const nodes = rows.flatMap((row) => asClusterNode(row) ?? []);
+  const [first, ...others] = new Map(
+    nodes.flatMap((node) => {
+      const cluster = clusterOf(node);
+      return cluster === undefined ? [] : [[cluster.id.toLowerCase(), cluster] as const];
+    }),
+  ).values();
+  return first === undefined ? undefined : [first, ...others];
+}
+
 /** The listing never prompts; but this command was asked for, so a sign-in that the listing lacks is made up for once. */
-async function pickSigningIn(ports: GetCredentialsPorts): Promise<Cluster> {
+async function pickSigningIn(ports: GetCredentialsPorts): Promise<Clusters> {
   try {
-    return await pickCluster(ports.inventory, title);
+    return await pickClusters(ports.inventory, title);
   } catch (error) {
     const needsSignIn = error instanceof AksEntraError && (error.code === 'signedOut' || error.code === 'signInFailed');
     if (!needsSignIn) {
       throw error;
     }
     await signIn(ports);
-    return pickCluster(ports.inventory, title);
+    return pickClusters(ports.inventory, title);
   }
 }
 
@@ -84,39 +129,4 @@ async function signIn(ports: GetCredentialsPorts): Promise<void> {
   if ((await ports.signIn.chooseAccount()) === undefined) {
     throw cancellation();
   }
-}
-
-async function fetchCredential(
-  ports: GetCredentialsPorts,
-  account: Account,
-  cluster: Cluster,
-  { choice, isAdmin, address }: CredentialWish,
-): Promise<KubeconfigCredential> {
-  return withProgress(`Getting the credential of ${cluster.name}`, async (signal) => {
-    const caller: Caller = { account, interaction: 'allowed', signal };
-    const text = isAdmin
-      ? await ports.azure.adminCredential(caller, cluster, address)
-      : await ports.azure.userCredential(caller, cluster, choice.format, address);
-    const { parseCredential } = await import('../core/kubeconfig/credential.ts');
-    const { applyLoginMode } = await import('../core/kubeconfig/loginMode.ts');
-    const credential = parseCredential(text);
-    const isConvertible = credential.kind !== 'static' && choice.format === 'exec';
-    return isConvertible && choice.loginMode !== undefined && choice.loginMode !== 'devicecode'
-      ? applyLoginMode(credential, choice.loginMode)
-      : credential;
-  });
-}
-
-/** The last choice for this cluster, else the last one for any cluster. */
-function recallChoice(memory: vscode.Memento, cluster: Cluster): CredentialChoice | undefined {
-  return asCredentialChoice(memory.get(clusterKey(cluster)) ?? memory.get(lastChoiceKey));
-}
-
-async function rememberChoice(memory: vscode.Memento, cluster: Cluster, choice: CredentialChoice): Promise<void> {
-  await memory.update(clusterKey(cluster), choice);
-  await memory.update(lastChoiceKey, choice);
-}
-
-function clusterKey(cluster: Cluster): string {
-  return `${lastChoiceKey}:${cluster.id.toLowerCase()}`;
 }

@@ -92,7 +92,11 @@ export function createClusterView(
   kubeconfig: KubeconfigView,
 ): vscode.Disposable {
   const tree = new ClusterTree(inventory, groups, kubeconfig);
-  const view = vscode.window.createTreeView(clusterViewId, { treeDataProvider: tree, showCollapseAll: true });
+  const view = vscode.window.createTreeView(clusterViewId, {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
   const show = (state: InventoryState): void => {
     setContextKey('aksEntra.clusters', viewState(state));
     view.message = viewMessage(state) ?? '';

@@ -4,6 +4,7 @@ export const commandIds = [
   'aksEntra.signInToTenant',
   'aksEntra.refresh',
   'aksEntra.getCredentials',
+  'aksEntra.importKubeconfig',
   'aksEntra.switchContext',
   'aksEntra.removeFromKubeconfig',
   'aksEntra.openTerminal',

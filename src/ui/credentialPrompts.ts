@@ -3,7 +3,8 @@ import type { CredentialFormat, ServerAddress } from '../core/azure/azure.ts';
 import type { Cluster } from '../core/azure/cluster.ts';
 import { cancellation } from '../core/cancellation.ts';
 import type { CredentialChoice, PersonLoginMode } from '../core/credential/credentialChoice.ts';
-import type { PreviewDocuments } from './previewDocuments.ts';
+import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
+import { pickTargetFile } from './pickTargetFile.ts';
 import { back, quickPickStep, type Choice } from './quickPickStep.ts';
 
 const formats: readonly Choice<CredentialFormat>[] = [
@@ -47,31 +48,41 @@ export interface CredentialWish {
   readonly address: ServerAddress;
   /** Absent: the cluster's own name. */
   readonly contextName?: string;
+  /** Absent: where new entries go by themselves. */
+  readonly targetFile?: string;
+  /** Shown with its secrets hidden, instead of merged. */
+  readonly isShownOnly: boolean;
 }
 
-type FirstAnswer = CredentialFormat | 'admin' | 'address' | 'name';
+type FirstAnswer = CredentialFormat | 'admin' | 'address' | 'name' | 'file' | 'show';
 
 /**
- * Asks for the format and, for exec, the login mode; the first question also leads to the further choices.
+ * Asks for the format and, for exec, the login mode; the first question also leads to the further choices. Several
+ * clusters get one answer for all of them: those with legacy Entra take no part in the login mode, those without Entra
+ * in neither.
  *
  * @returns `back` when the user goes back before the first question
  * @throws an AbortError when the user closes a picker
  */
 export async function chooseCredential(
-  cluster: Cluster,
+  clusters: readonly [Cluster, ...Cluster[]],
   remembered: CredentialChoice | undefined,
+  kubeconfigs: KubeconfigStore,
   canGoBack: boolean,
 ): Promise<CredentialWish | typeof back> {
-  let wish: CredentialWish = { choice: { format: 'exec' }, isAdmin: false, address: 'default' };
-  if (cluster.entra.kind === 'none') {
+  let wish: CredentialWish = { choice: { format: 'exec' }, isAdmin: false, address: 'default', isShownOnly: false };
+  if (clusters.every(({ entra }) => entra.kind === 'none')) {
     return wish;
   }
+  const [cluster, ...others] = clusters;
+  const subject = others.length === 0 ? cluster.name : `${clusters.length} clusters`;
+  const defaultFile = await kubeconfigs.writePath();
   let preselected: FirstAnswer = remembered?.format ?? 'exec';
   for (;;) {
     const answer: FirstAnswer | typeof back = await quickPickStep<FirstAnswer>({
-      title: `Credential format for ${cluster.name}`,
-      placeholder: 'How should kubectl sign in to this cluster?',
-      choices: [...formats, ...furtherChoices(cluster, wish)],
+      title: `Credential format for ${subject}`,
+      placeholder: `How should kubectl sign in to ${others.length === 0 ? 'this cluster' : 'these clusters'}?`,
+      choices: [...formats, ...furtherChoices(clusters, wish, defaultFile)],
       preselected,
       canGoBack,
     });
@@ -88,15 +99,25 @@ export async function chooseCredential(
         wish = { ...wish, contextName: await askContextName(cluster, wish.contextName) };
         preselected = 'name';
         break;
+      case 'file': {
+        const targetFile = await pickTargetFile(kubeconfigs, wish.targetFile ?? defaultFile);
+        wish = targetFile === undefined ? wish : { ...wish, targetFile };
+        preselected = 'file';
+        break;
+      }
+      case 'show':
+        wish = { ...wish, isShownOnly: !wish.isShownOnly };
+        preselected = 'show';
+        break;
       case 'azure':
         return { ...wish, choice: { format: answer } };
       case 'exec': {
         // kubelogin signs in to a legacy server application with a device code only (its --legacy flag).
-        if (cluster.entra.kind === 'legacy') {
+        if (clusters.every(({ entra }) => entra.kind !== 'managed')) {
           return { ...wish, choice: { format: answer } };
         }
         const loginMode = await quickPickStep({
-          title: `Login mode for ${cluster.name}`,
+          title: `Login mode for ${subject}`,
           placeholder: 'How should kubelogin get the token?',
           choices: loginModes,
           preselected: remembered?.loginMode ?? 'devicecode',
@@ -111,25 +132,45 @@ export async function chooseCredential(
   }
 }
 
-function furtherChoices(cluster: Cluster, wish: CredentialWish): Choice<FirstAnswer>[] {
-  const isPublic = wish.address === 'public';
+function furtherChoices(
+  [cluster, ...others]: readonly [Cluster, ...Cluster[]],
+  wish: CredentialWish,
+  defaultFile: string,
+): Choice<FirstAnswer>[] {
+  const separator: Choice<FirstAnswer> = { label: 'Further choices', kind: vscode.QuickPickItemKind.Separator };
+  const file: Choice<FirstAnswer> = {
+    label: 'Target file…',
+    description: wish.targetFile ?? defaultFile,
+    detail: 'The kubeconfig to merge into, this time.',
+    value: 'file',
+  };
+  // A name and an address are each cluster's own, and admin credentials are for one emergency at a time.
+  return others.length > 0 ? [separator, file] : [separator, ...choicesForOne(cluster, wish, file)];
+}
+
+function choicesForOne(cluster: Cluster, wish: CredentialWish, file: Choice<FirstAnswer>): Choice<FirstAnswer>[] {
   return [
-    { label: 'Further choices', kind: vscode.QuickPickItemKind.Separator },
     {
       label: 'Context name…',
       description: wish.contextName ?? cluster.name,
       detail: 'The name of the context, instead of the cluster’s.',
       value: 'name',
     },
+    file,
     ...(hasPublicName(cluster)
       ? [
           {
-            label: isPublic ? '$(check) Public address' : 'Public address',
+            label: withCheck('Public address', wish.address === 'public'),
             detail: 'Reach the API server of this private cluster by its public name.',
             value: 'address',
           } as const,
         ]
       : []),
+    {
+      label: withCheck('Show instead of merging', wish.isShownOnly),
+      detail: 'See what would be merged, with its secrets hidden; nothing is written.',
+      value: 'show',
+    },
     ...(cluster.hasLocalAccounts
       ? [
           {
@@ -140,6 +181,10 @@ function furtherChoices(cluster: Cluster, wish: CredentialWish): Choice<FirstAns
         ]
       : []),
   ];
+}
+
+function withCheck(label: string, isOn: boolean): string {
+  return isOn ? `$(check) ${label}` : label;
 }
 
 /** Public names are `<prefix>.hcp.<region>.azmk8s.io`; private ones are in a private DNS zone. */
@@ -159,128 +204,4 @@ async function askContextName(cluster: Cluster, present: string | undefined): Pr
     throw cancellation();
   }
   return name.trim();
-}
-
-/** Says what an admin credential is before it is fetched. Rejects with an AbortError when the user declines. */
-export async function confirmAdminCredential(cluster: Cluster): Promise<void> {
-  const get = 'Get Admin Credential';
-  const chosen = await vscode.window.showWarningMessage(
-    `The admin credential of ${cluster.name} goes past Microsoft Entra ID.`,
-    {
-      modal: true,
-      detail:
-        'It is a static certificate. Whoever has it is cluster admin until the cluster’s certificates are rotated; ' +
-        'no sign-in, group or Conditional Access policy limits it, and the cluster’s log does not say who used it. ' +
-        'It will be stored in your kubeconfig; “Remove Cluster from Kubeconfig” removes it from there and from the ' +
-        'backups.',
-    },
-    get,
-  );
-  if (chosen !== get) {
-    throw cancellation();
-  }
-}
-
-/** Says what a static credential is before it is written. Rejects with an AbortError when the user declines. */
-export async function confirmStaticCredential(cluster: Cluster): Promise<void> {
-  const write = 'Write Static Credential';
-  const chosen = await vscode.window.showWarningMessage(
-    `The clusterUser credential of ${cluster.name} is a static full-admin certificate.`,
-    {
-      modal: true,
-      detail:
-        'This cluster has no Microsoft Entra integration. Whoever has this credential is cluster admin until the ' +
-        'cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it. ' +
-        'It will be stored in your kubeconfig.',
-    },
-    write,
-  );
-  if (chosen !== write) {
-    throw cancellation();
-  }
-}
-
-/** Asks whether kubectl is to use the new context. Rejects with an AbortError when the user closes the picker. */
-export async function shouldSwitch(cluster: Cluster, currentContext: string): Promise<boolean> {
-  const answer = await quickPickStep<'switch' | 'keep'>({
-    title: `Current context after getting ${cluster.name}`,
-    placeholder: 'Which context should kubectl use?',
-    choices: [
-      { label: 'Switch to this cluster', value: 'switch' },
-      { label: `Keep ${currentContext}`, value: 'keep' },
-    ],
-    canGoBack: false,
-  });
-  return answer === 'switch';
-}
-
-/** Entries of the same name that say something else. */
-export interface NameConflict {
-  readonly path: string;
-  /** Both sides as YAML, secrets hidden. */
-  readonly entries: readonly {
-    readonly section: string;
-    readonly name: string;
-    readonly before: string;
-    readonly after: string;
-  }[];
-  readonly keepBothName: string;
-}
-
-/** Asks what to do with entries of the same name. Rejects with an AbortError on Cancel. */
-export async function resolveConflict(
-  previews: PreviewDocuments,
-  conflict: NameConflict,
-): Promise<'overwrite' | 'keepBoth'> {
-  const overwrite = 'Overwrite';
-  const keepBoth = 'Keep Both';
-  const difference = 'Show Difference';
-  const chosen = await vscode.window.showWarningMessage(
-    'The kubeconfig already has different entries with the same name.',
-    {
-      modal: true,
-      detail:
-        `${conflict.entries.map(({ section, name }) => `${section}: ${name}`).join('\n')}\n\nin ${conflict.path}\n\n` +
-        `Overwrite replaces them. Keep Both adds the new ones as “${conflict.keepBothName}”.`,
-    },
-    overwrite,
-    keepBoth,
-    difference,
-  );
-  switch (chosen) {
-    case overwrite:
-      return 'overwrite';
-    case keepBoth:
-      return 'keepBoth';
-    case difference:
-      return resolveBesideDifference(previews, conflict);
-    case undefined:
-      throw cancellation();
-  }
-}
-
-/** The same question once more, as a picker that leaves the difference readable. */
-async function resolveBesideDifference(
-  previews: PreviewDocuments,
-  { path, entries, keepBothName }: NameConflict,
-): Promise<'overwrite' | 'keepBoth'> {
-  const title = 'Entries with the same name';
-  const side = (texts: 'before' | 'after'): string =>
-    entries.map((entry) => `# ${entry.section}: ${entry.name}\n${entry[texts]}`).join('\n');
-  const answer = await previews.whileShown(title, [{ path, before: side('before'), after: side('after') }], () =>
-    quickPickStep<'overwrite' | 'keepBoth' | 'cancel'>({
-      title,
-      placeholder: 'What is in the kubeconfig is on the left, what would replace it on the right',
-      choices: [
-        { label: 'Overwrite', value: 'overwrite' },
-        { label: 'Keep Both', detail: `Adds the new ones as “${keepBothName}”.`, value: 'keepBoth' },
-        { label: 'Cancel', value: 'cancel' },
-      ],
-      canGoBack: false,
-    }),
-  );
-  if (answer === back || answer === 'cancel') {
-    throw cancellation();
-  }
-  return answer;
 }

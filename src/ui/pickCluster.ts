@@ -6,6 +6,7 @@ import { AksEntraError } from '../core/aksEntraError.ts';
 import { back, quickPickStep, type Choice } from './quickPickStep.ts';
 import type { ClusterInventory, InventoryState, Listing } from './clusterInventory.ts';
 import { rootNodes } from './clusterNodes.ts';
+import { pickSeveral } from './pickSeveral.ts';
 import { withProgress } from './withProgress.ts';
 
 /**
@@ -14,13 +15,51 @@ import { withProgress } from './withProgress.ts';
  * @throws an AbortError when the user closes the picker; AksEntraError where there is nothing to pick from
  */
 export async function pickCluster(inventory: ClusterInventory, title: string): Promise<Cluster> {
+  return pickOne(inventory, title, clusterChoices);
+}
+
+/**
+ * The same, with a way to several clusters.
+ *
+ * @throws as `pickCluster`
+ */
+export async function pickClusters(inventory: ClusterInventory, title: string): Promise<[Cluster, ...Cluster[]]> {
+  const chosen = await pickOne<Cluster | 'several'>(inventory, title, (state) => [
+    ...clusterChoices(state),
+    ...severalChoice(state),
+  ]);
+  if (chosen !== 'several') {
+    return [chosen];
+  }
+  // A picker of several keeps what is checked only as long as its rows stay.
+  await withProgress('Listing AKS clusters', async (signal) => {
+    signal.addEventListener('abort', () => {
+      inventory.cancel();
+    });
+    await inventory.ensureListed();
+  });
+  if (inventory.state.kind === 'failed') {
+    throw inventory.state.error;
+  }
+  return pickSeveral(
+    `${title} for several clusters`,
+    'Search by cluster, resource group, subscription or Entra fact',
+    clusterChoices(inventory.state),
+  );
+}
+
+async function pickOne<T>(
+  inventory: ClusterInventory,
+  title: string,
+  choicesIn: (state: InventoryState) => readonly Choice<T>[],
+): Promise<T> {
   const listing = inventory.ensureListed();
   await firstRows(inventory, listing);
   const { state } = inventory;
   if (state.kind === 'failed') {
     throw state.error;
   }
-  const choices = clusterChoices(state);
+  const choices = choicesIn(state);
   if (state.kind === 'listed' && choices.length === 0) {
     throw nothingFound(state);
   }
@@ -31,7 +70,7 @@ export async function pickCluster(inventory: ClusterInventory, title: string): P
     canGoBack: false,
     updates: {
       event: inventory.onDidChange,
-      choices: () => clusterChoices(inventory.state),
+      choices: () => choicesIn(inventory.state),
       isLoading: () => inventory.state.kind === 'loading',
     },
   });
@@ -74,6 +113,17 @@ function clusterChoices(state: InventoryState): Choice<Cluster>[] {
     };
     return [separator, ...outcome.clusters.map((cluster) => clusterChoice(cluster, subscription.displayName))];
   });
+}
+
+/** Last, so that it is never what Enter chooses by itself. */
+function severalChoice(state: InventoryState): Choice<'several'>[] {
+  if (clusterChoices(state).filter(({ value }) => value !== undefined).length < 2) {
+    return [];
+  }
+  return [
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    { label: 'Several clusters…', detail: 'With the same format and login mode for all of them.', value: 'several' },
+  ];
 }
 
 function clusterChoice(cluster: Cluster, subscriptionName: string): Choice<Cluster> {

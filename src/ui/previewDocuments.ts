@@ -17,7 +17,10 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
   #made = 0;
 
   constructor() {
-    this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+    this.#registration = vscode.Disposable.from(
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
+    );
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
@@ -43,9 +46,16 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
     }
   }
 
-  /** Shows a text until the user closes it. */
-  async show(name: string, text: string): Promise<void> {
-    await vscode.window.showTextDocument(this.#add(name, text), { preview: false });
+  /**
+   * Shows one text until the user closes it.
+   *
+   * @param text its secrets hidden already
+   * @returns closes it
+   */
+  async show(name: string, text: string): Promise<() => Promise<void>> {
+    const uri = this.#add(name, text);
+    await vscode.window.showTextDocument(uri, { preview: false });
+    return () => closeTabsOf([uri]);
   }
 
   dispose(): void {
@@ -65,6 +75,11 @@ async function closeTabsOf(uris: readonly vscode.Uri[]): Promise<void> {
   const wanted = new Set(uris.map(String));
   const tabs = vscode.window.tabGroups.all
     .flatMap((group) => group.tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputTextDiff && wanted.has(input.modified.toString()));
+    .filter(({ input }) => wanted.has(String(shownIn(input))));
   await vscode.window.tabGroups.close(tabs, true);
+}
+
+function shownIn(input: unknown): vscode.Uri | undefined {
+  if (input instanceof vscode.TabInputTextDiff) return input.modified;
+  return input instanceof vscode.TabInputText ? input.uri : undefined;
 }

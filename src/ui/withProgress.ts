@@ -4,13 +4,29 @@ import { cancellation } from '../core/cancellation.ts';
 /** Shorter waits need no notification: it would only flash. */
 const showAfterMs = 700;
 
-/** Runs a wait that the user asked for; when it takes a moment, with a progress notification and its Cancel button. */
-export async function withProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/**
+ * Runs a wait that the user asked for; when it takes a moment, with a progress notification and its Cancel button.
+ *
+ * @param work may report what it is at, behind the title
+ */
+export async function withProgress<T>(
+  title: string,
+  work: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
-  const result = work(controller.signal);
+  let message: string | undefined;
+  let show: ((message: string) => void) | undefined;
+  const result = work(controller.signal, (reported) => {
+    message = reported;
+    show?.(reported);
+  });
   const timer = setTimeout(() => {
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    void vscode.window.withProgress(options, async (_progress, token) => {
+    void vscode.window.withProgress(options, async (progress, token) => {
+      show = (reported) => {
+        progress.report({ message: reported });
+      };
+      if (message !== undefined) show(message);
       token.onCancellationRequested(() => {
         controller.abort(cancellation());
       });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
 import type { Workbench } from '../vscode/workbench.ts';
+import { answerFileDialog } from './fileDialog.ts';
 import { getAksCredentials } from './getAksCredentials.ts';
 import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
 import { freshWorkbench } from './sharedVsCode.ts';
@@ -45,10 +46,11 @@ describe('the further choices of Get AKS credentials', () => {
   });
 
   it('offers them where they make sense for the cluster', async () => {
-    assert.deepEqual(await furtherChoicesOf('payments-prod'), ['Context name…', 'Admin credential…']);
-    assert.deepEqual(await furtherChoicesOf('orders-prod'), ['Context name…']);
-    assert.deepEqual(await furtherChoicesOf('edge-prod'), ['Context name…', 'Public address', 'Admin credential…']);
-    assert.deepEqual(await furtherChoicesOf('vault-prod'), ['Context name…']);
+    const [name, file, show, admin] = ['Context name…', 'Target file…', 'Show instead of merging', 'Admin credential…'];
+    assert.deepEqual(await furtherChoicesOf('payments-prod'), [name, file, show, admin]);
+    assert.deepEqual(await furtherChoicesOf('orders-prod'), [name, file, show]);
+    assert.deepEqual(await furtherChoicesOf('edge-prod'), [name, file, 'Public address', show, admin]);
+    assert.deepEqual(await furtherChoicesOf('vault-prod'), [name, file, show]);
   });
 
   it('says what an admin credential is before it fetches one, and puts it beside the user’s', async () => {
@@ -76,7 +78,10 @@ describe('the further choices of Get AKS credentials', () => {
     await workbench.quickPick.input().fill('edge');
     await workbench.page.keyboard.press('Enter');
     await workbench.quickPick.waitForTitle('Credential format for edge-prod');
-    assert.match((await workbench.quickPick.rows()).join('\n'), /Context name…, edge,.*\ncheck {2}Public address,/);
+    assert.match(
+      (await workbench.quickPick.rows()).join('\n'),
+      /Context name…, edge,.*\nTarget file….*\ncheck {2}Public address,/,
+    );
     await workbench.quickPick.choose('exec');
     await workbench.quickPick.choose('azurecli');
     await workbench.notifications.waitFor('kubectl now uses the context “edge”');
@@ -100,6 +105,119 @@ describe('the further choices of Get AKS credentials', () => {
     await diff.waitFor({ state: 'detached' });
     assert.match(text(), /- azurecli/);
     assert.ok(!text().includes('devicecode'));
+  });
+
+  it('asks, with the difference, where the server was changed by hand, and keeps what else the user set', async () => {
+    const wish = { cluster: 'payments-prod', format: 'exec', loginMode: 'devicecode' } as const;
+    await getAksCredentials(workbench, wish);
+    await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
+    await workbench.notifications.clear();
+    const tunnelled = text()
+      .replace(/server: "?https:\/\/payments-prod[^\n]*/, 'server: https://localhost:8443 # a tunnel')
+      .replace(/( +)user: clusterUser_rg-payments_payments-prod\n/, '$&$1namespace: shop\n');
+    assert.match(tunnelled, /a tunnel[^]*namespace: shop/);
+    writeFileSync(file, tunnelled);
+
+    await getAksCredentials(workbench, wish);
+    await workbench.modal().waitFor();
+    assert.match(await workbench.modalText(), /the same name\.\nclusters: payments-prod\nin /);
+    await workbench.clickInModal('Show Difference');
+    const diff = workbench.page.locator('.monaco-diff-editor');
+    await diff.locator('.editor.original', { hasText: 'https://localhost:8443' }).waitFor();
+    await diff.locator('.editor.modified', { hasText: '.hcp.' }).waitFor();
+    await workbench.screenshot('changed-server-diff');
+    await workbench.quickPick.choose('Cancel');
+    await diff.waitFor({ state: 'detached' });
+    assert.equal(text(), tunnelled);
+
+    await getAksCredentials(workbench, wish);
+    await workbench.clickInModal('Overwrite');
+    await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
+    assert.match(text(), /server: "?https:\/\/payments-prod[^\n]*\.hcp\.[^]*namespace: shop/);
+  });
+
+  it('merges into another file where that is wanted this time, and takes it back with Undo', async () => {
+    const existing = path.join(started.vscode.homeFolder, 'staging.yaml');
+    writeFileSync(existing, other, { mode: 0o600 });
+    await openFormatPicker('payments-prod');
+    assert.ok((await workbench.quickPick.rows()).some((row) => row.startsWith(`Target file…, ${file}, `)));
+    await workbench.screenshot('further-choices');
+    await workbench.quickPick.choose('Target file…');
+    await workbench.quickPick.waitForTitle('Kubeconfig to merge into');
+    assert.deepEqual(
+      (await workbench.quickPick.rows()).map((row) => row.split(',').slice(0, 2).join(',')),
+      [
+        `check  ${file}, exists`,
+        'Another file…, A kubeconfig that is there already.',
+        'New file…, kubectl reads it with --kubeconfig',
+      ],
+    );
+    await workbench.screenshot('target-file');
+    await workbench.quickPick.choose('Another file…');
+    await answerFileDialog(workbench, 'Kubeconfig to merge into', existing);
+    await workbench.quickPick.waitForTitle('Credential format for payments-prod');
+    assert.ok((await workbench.quickPick.rows()).some((row) => row.startsWith(`Target file…, ${existing}, `)));
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.choose('devicecode');
+    const told = await workbench.notifications.waitFor(
+      /is in .*staging\.yaml, whose current context is “payments-prod”\./,
+    );
+    assert.match(await told.text(), /KUBECONFIG does not name this file: use kubectl --kubeconfig\.$/);
+    await workbench.screenshot('target-file-result');
+    assert.match(readFileSync(existing, 'utf8'), /^current-context: payments-prod$/m);
+    assert.equal(text(), other);
+    await told.button('Undo').click();
+    await workbench.notifications.waitFor(/is as it was before/);
+    assert.equal(readFileSync(existing, 'utf8'), other);
+    rmSync(existing);
+  });
+
+  it('merges into a new file, and the next time proposes the usual one', async () => {
+    const created = path.join(started.vscode.homeFolder, 'one-cluster.yaml');
+    await openFormatPicker('payments-prod');
+    await workbench.quickPick.choose('Target file…');
+    await workbench.quickPick.choose('New file…');
+    await answerFileDialog(workbench, 'New kubeconfig', created);
+    await workbench.quickPick.waitForTitle('Credential format for payments-prod');
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.choose('devicecode');
+    const told = await workbench.notifications.waitFor(/is in .*one-cluster\.yaml/);
+    assert.equal(statSync(created).mode & 0o777, 0o600);
+    assert.equal(text(), other);
+    await told.button('Undo').click();
+    await workbench.notifications.waitFor(/is as it was before/);
+    assert.equal(existsSync(created), false);
+    await openFormatPicker('payments-prod');
+    assert.ok((await workbench.quickPick.rows()).some((row) => row.startsWith(`Target file…, ${file}, `)));
+    await workbench.quickPick.cancel();
+  });
+
+  it('shows a credential with its secrets hidden instead of merging it, the admin’s too', async () => {
+    await openFormatPicker('payments-prod');
+    await workbench.quickPick.choose('Show instead of merging');
+    await workbench.quickPick.row('Show instead of merging').locator('.codicon-check').waitFor();
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.choose('azurecli');
+    await workbench.page.locator('.editor-instance', { hasText: 'Nothing was written' }).waitFor();
+    const shown = await workbench.editorText();
+    assert.match(shown, /^# The clusterUser credential of payments-prod, with its secrets hidden\./);
+    assert.match(shown, /To merge it, run “Get AKS credentials” again without “Show instead of merging”\./);
+    assert.match(shown, /- azurecli/);
+    await workbench.screenshot('show-credential');
+    await workbench.runCommand('View: Close All Editors');
+
+    await openFormatPicker('payments-prod');
+    await workbench.quickPick.choose('Show instead of merging');
+    await workbench.quickPick.choose('Admin credential…');
+    await workbench.modal().waitFor();
+    assert.match(await workbench.modalText(), /It will be shown with its key hidden, and stored nowhere\.$/);
+    await workbench.clickInModal('Get Admin Credential');
+    await workbench.page.locator('.editor-instance', { hasText: 'The clusterAdmin credential' }).waitFor();
+    assert.match(await workbench.editorText(), /client-key-data: <hidden \d>/);
+    await workbench.screenshot('show-admin-credential');
+    assert.equal(text(), other);
+    assert.deepEqual(await workbench.notifications.texts(), []);
+    await workbench.runCommand('View: Close All Editors');
   });
 
   it('leaves the current context where the setting says so, and asks where it says that', async () => {

@@ -4,7 +4,7 @@ import { after, afterEach } from 'node:test';
 import { startSimulatedVsCode, type SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 
-const productVsix = path.join(import.meta.dirname, '..', '..', 'dist', 'aks-entra.vsix');
+export const productVsix = path.join(import.meta.dirname, '..', '..', 'dist', 'aks-entra.vsix');
 
 let shared: Promise<SimulatedVsCode> | undefined;
 let current: Workbench | undefined;

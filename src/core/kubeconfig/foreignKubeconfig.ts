@@ -1,4 +1,6 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { withClusterPaths, withUserPaths } from './absolutePaths.ts';
+import type { FolderRules } from './absolutePaths.ts';
 import { kindOf } from './credential.ts';
 import type { KubeconfigCredential } from './credential.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
@@ -17,7 +19,7 @@ export interface ForeignCredential {
   readonly distrust: readonly string[];
   /** What to say about a trusted one before it is merged: whole sentences. */
   readonly cautions: readonly string[];
-  /** The three entries as YAML, secrets hidden. */
+  /** The three entries as YAML documents, secrets hidden. */
   readonly preview: string;
 }
 
@@ -40,15 +42,16 @@ const azureServer =
  * Takes a kubeconfig from outside apart and judges each of its contexts. Extensions, which no kubectl acts on, are left
  * out.
  *
+ * @param rules makes the paths in it absolute, since it is merged into a file of another folder
  * @throws AksEntraError credentialInvalid where it holds no context; as `openKubeconfig` where it cannot be read
  */
-export function splitForeignKubeconfig(text: string): ForeignKubeconfig {
+export function splitForeignKubeconfig(text: string, rules: FolderRules): ForeignKubeconfig {
   const { model } = openKubeconfig(text);
   const credentials: ForeignCredential[] = [];
   const incomplete: { contextName: string; reason: string }[] = [];
   for (const entry of sectionOf(model, 'contexts')) {
     const contextName = stringAt(entry, 'name') ?? '';
-    const credential = credentialOf(model, entry);
+    const credential = credentialOf(model, entry, rules);
     if (typeof credential === 'string') incomplete.push({ contextName, reason: credential });
     else credentials.push(judge(contextName, credential));
   }
@@ -63,7 +66,7 @@ export function splitForeignKubeconfig(text: string): ForeignKubeconfig {
 }
 
 /** @returns a reason where there is none */
-function credentialOf(model: YamlMap, entry: YamlMap): KubeconfigCredential | string {
+function credentialOf(model: YamlMap, entry: YamlMap, rules: FolderRules): KubeconfigCredential | string {
   const contextName = stringAt(entry, 'name');
   const context = mapAt(entry, 'context');
   const clusterName = stringAt(context, 'cluster');
@@ -80,9 +83,9 @@ function credentialOf(model: YamlMap, entry: YamlMap): KubeconfigCredential | st
     clusterName,
     contextName: isNamedByAz ? clusterName : contextName,
     userName,
-    cluster: withoutKeys(cluster, ['extensions']),
+    cluster: withClusterPaths(withoutKeys(cluster, ['extensions']), rules),
     context: withoutKeys(context, ['extensions']),
-    user: withoutKeys(user, ['extensions']),
+    user: withUserPaths(withoutKeys(user, ['extensions']), rules),
     kind: kindOf(user),
     entra: entraFactsOf(user),
   };
@@ -105,7 +108,7 @@ function judge(contextName: string, credential: KubeconfigCredential): ForeignCr
     credential,
     distrust: [...reasonsForDistrust(cluster, context, user)],
     cautions: cautionsAbout(credential),
-    preview: preview.map((entry) => maskedPair(entry, entry).before).join(''),
+    preview: preview.map((entry) => maskedPair(entry, entry).before).join('---\n'),
   };
 }
 

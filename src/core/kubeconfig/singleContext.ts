@@ -1,4 +1,6 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { withClusterPaths, withUserPaths } from './absolutePaths.ts';
+import type { FolderRules } from './absolutePaths.ts';
 import { firstOfEach } from './readContexts.ts';
 import { readFirstModel } from './readModel.ts';
 import { kubectlStyle, renderMapLines } from './renderYaml.ts';
@@ -12,13 +14,9 @@ export interface PathRules {
   readonly separator: string;
 }
 
-const clusterFiles = ['certificate-authority'];
-const userFiles = ['client-certificate', 'client-key', 'tokenFile'];
-
 /**
  * A kubeconfig with nothing but one context, its cluster and its user; it may stand in any folder, since relative
- * paths are resolved as client-go's loader does (clientcmd/loader.go, GetClusterFileReferences and
- * GetAuthInfoFileReferences): a command only where it has a separator, else it is looked up in PATH.
+ * paths are resolved.
  *
  * @throws AksEntraError kubeconfigEntryNotFound, kubeconfigInvalid
  */
@@ -28,10 +26,10 @@ export function singleContextKubeconfig(texts: readonly string[], contextName: s
   const context = mapAt(entry, 'context');
   if (entry === undefined || context === undefined) throw notFound('context', contextName);
   const cluster = resolved(models, 'cluster', stringAt(context, 'cluster') ?? '', (value, fileIndex) =>
-    withPaths(value, clusterFiles, fileIndex, paths),
+    withClusterPaths(value, rulesOf(paths, fileIndex)),
   );
   const user = resolved(models, 'user', stringAt(context, 'user') ?? '', (value, fileIndex) =>
-    withCommand(withPaths(value, userFiles, fileIndex, paths), fileIndex, paths),
+    withUserPaths(value, rulesOf(paths, fileIndex)),
   );
   return renderSingleContext(contextName, { cluster, context: entry, user });
 }
@@ -67,19 +65,8 @@ function resolved(
   return { ...found.entry, [kind]: change(mapAt(found.entry, kind) ?? {}, found.fileIndex) };
 }
 
-function withPaths(value: YamlMap, keys: readonly string[], fileIndex: number, paths: PathRules): YamlMap {
-  const changes = keys.flatMap((key) => {
-    const path = stringAt(value, key);
-    return path === undefined || path === '' ? [] : [[key, paths.resolve(fileIndex, path)] as const];
-  });
-  return { ...value, ...Object.fromEntries(changes) };
-}
-
-function withCommand(user: YamlMap, fileIndex: number, paths: PathRules): YamlMap {
-  const exec = mapAt(user, 'exec');
-  const command = stringAt(exec, 'command');
-  if (exec === undefined || command?.includes(paths.separator) !== true) return user;
-  return { ...user, exec: { ...exec, command: paths.resolve(fileIndex, command) } };
+function rulesOf(paths: PathRules, fileIndex: number): FolderRules {
+  return { resolve: (path) => paths.resolve(fileIndex, path), separator: paths.separator };
 }
 
 function notFound(kind: string, name: string): AksEntraError {

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { posix } from 'node:path';
 import { describe, it } from 'node:test';
 import { splitForeignKubeconfig } from '../../../../src/core/kubeconfig/foreignKubeconfig.ts';
 import { planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
 import { azureCredential, clusterIdOf, execCredential, staticCredential } from './armCredentials.ts';
+
+const split = (text: string) =>
+  splitForeignKubeconfig(text, { resolve: (path) => posix.resolve('/from', path), separator: '/' });
 
 const handedOver = `apiVersion: v1
 kind: Config
@@ -30,7 +34,7 @@ contexts:
 `;
 
 describe('a kubeconfig that someone handed over', () => {
-  const { credentials, incomplete, currentContext } = splitForeignKubeconfig(handedOver);
+  const { credentials, incomplete, currentContext } = split(handedOver);
   const [good, evil, token] = credentials;
   assert.ok(good !== undefined && evil !== undefined && token !== undefined);
 
@@ -76,8 +80,7 @@ describe('a kubeconfig that someone handed over', () => {
 
   it('comes with a caution where it is static, or where the Entra token would leave Azure', () => {
     assert.match(token.cautions[0] ?? '', /static credential/);
-    const cautionsOf = (server: string) =>
-      splitForeignKubeconfig(execCredential({ name: 'a', server })).credentials[0]?.cautions.length;
+    const cautionsOf = (server: string) => split(execCredential({ name: 'a', server })).credentials[0]?.cautions.length;
     for (const server of [
       'https://a-1.hcp.eastus.azmk8s.io:443',
       'https://a-1.0f1e.privatelink.northeurope.azmk8s.io:443',
@@ -99,7 +102,7 @@ describe('a kubeconfig that someone handed over', () => {
 
   it('of ARM’s own making is trusted in every format', () => {
     for (const text of [execCredential, azureCredential, staticCredential].map((make) => make({ name: 'a' }))) {
-      assert.deepEqual(splitForeignKubeconfig(text).credentials[0]?.distrust, []);
+      assert.deepEqual(split(text).credentials[0]?.distrust, []);
     }
   });
 
@@ -108,7 +111,7 @@ describe('a kubeconfig that someone handed over', () => {
       'name: aks1\ncurrent',
       'name: aks1-admin\ncurrent',
     );
-    const [first] = splitForeignKubeconfig(az).credentials;
+    const [first] = split(az).credentials;
     assert.ok(first?.contextName === 'aks1-admin');
     const plan = planMerge({
       text: '',
@@ -121,9 +124,49 @@ describe('a kubeconfig that someone handed over', () => {
     assert.equal(plan.clusterName, 'aks1');
   });
 
+  it('is not trusted where it names files, whose paths hold in every folder once it is merged all the same', () => {
+    const text = `clusters:
+- {name: a, cluster: {server: "https://a.example", certificate-authority: ca.pem}}
+users:
+- {name: certificate, user: {client-certificate: keys/a.crt, client-key: /abs/a.key}}
+- {name: token, user: {tokenFile: ../token}}
+- {name: command, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: ./kubelogin, args: [get-token]}}}
+contexts:
+- {name: certificate, context: {cluster: a, user: certificate}}
+- {name: token, context: {cluster: a, user: token}}
+- {name: command, context: {cluster: a, user: command}}
+`;
+    const { credentials } = split(text);
+    assert.deepEqual(
+      credentials.map(({ distrust }) => distrust),
+      [
+        [
+          'its cluster sets "certificate-authority"',
+          'its user sets "client-certificate"',
+          'its user sets "client-key"',
+          'its user has no way to sign in',
+        ],
+        ['its cluster sets "certificate-authority"', 'its user sets "tokenFile"', 'its user has no way to sign in'],
+        ['its cluster sets "certificate-authority"', 'it runs a command other than kubelogin'],
+      ],
+    );
+    assert.deepEqual(
+      credentials.map(({ credential }) => credential.user),
+      [
+        { 'client-certificate': '/from/keys/a.crt', 'client-key': '/abs/a.key' },
+        { tokenFile: '/token' },
+        {
+          exec: { apiVersion: 'client.authentication.k8s.io/v1', command: '/from/kubelogin', args: ['get-token'] },
+        },
+      ],
+    );
+    assert.equal(credentials[0]?.credential.cluster['certificate-authority'], '/from/ca.pem');
+    assert.match(credentials[0].preview, /certificate-authority: \/from\/ca\.pem/);
+  });
+
   it('is refused where it holds no context or cannot be read', () => {
-    assert.throws(() => splitForeignKubeconfig('kind: Config\n'), { code: 'credentialInvalid' });
-    assert.throws(() => splitForeignKubeconfig('[]'), { code: 'kubeconfigInvalid' });
-    assert.throws(() => splitForeignKubeconfig('a: 1\n---\nb: 2\n'), { code: 'kubeconfigMultipleDocuments' });
+    assert.throws(() => split('kind: Config\n'), { code: 'credentialInvalid' });
+    assert.throws(() => split('[]'), { code: 'kubeconfigInvalid' });
+    assert.throws(() => split('a: 1\n---\nb: 2\n'), { code: 'kubeconfigMultipleDocuments' });
   });
 });

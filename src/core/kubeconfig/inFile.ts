@@ -1,4 +1,4 @@
-import { AksEntraError } from '../core/aksEntraError.ts';
+import { AksEntraError } from '../aksEntraError.ts';
 
 /** Runs work on a file's text; what is wrong with the text is said with the file in front. */
 export function inFile<T>(path: string, work: () => T): T {

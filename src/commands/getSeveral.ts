@@ -1,0 +1,121 @@
+import type * as vscode from 'vscode';
+import { AksEntraError } from '../core/aksEntraError.ts';
+import type { Cluster } from '../core/azure/cluster.ts';
+import { isCancellation } from '../core/cancellation.ts';
+import type { Account } from '../core/entra/signIn.ts';
+import type { KubeconfigCredential } from '../core/kubeconfig/credential.ts';
+import { confirmStaticCredentials } from '../ui/confirmCredential.ts';
+import type { CredentialWish } from '../ui/credentialPrompts.ts';
+import { withProgress } from '../ui/withProgress.ts';
+import { rememberChoice } from './credentialChoiceMemory.ts';
+import { fetchCredential, type FetchPorts } from './fetchCredential.ts';
+import { asMerged, mergeIntoKubeconfig, type MergePorts } from './mergeIntoKubeconfig.ts';
+
+interface SeveralPorts extends MergePorts, FetchPorts {
+  readonly memory: vscode.Memento;
+}
+
+interface FetchedCredential {
+  readonly cluster: Cluster;
+  readonly credential: KubeconfigCredential;
+}
+
+interface FetchFailure {
+  readonly cluster: Cluster;
+  readonly error: AksEntraError;
+}
+
+const title = 'Get AKS credentials';
+
+/**
+ * Gets the credentials of several clusters with one answer for all of them. Which context is current stays, without a
+ * question. What one cluster refuses does not keep the others away.
+ *
+ * @throws AksEntraError behind everything else, with all that could not be got
+ */
+export async function getSeveral(
+  ports: SeveralPorts,
+  account: Account,
+  clusters: readonly Cluster[],
+  wish: CredentialWish,
+): Promise<void> {
+  const { fetched, failures } = await fetchAll(ports, account, clusters, wish);
+  for (const { cluster, error } of failures) ports.logger.warn(`${cluster.id}: ${error.message}`);
+  const withEntra = fetched.filter(({ credential }) => credential.kind !== 'static');
+  if (withEntra.length > 0) {
+    await rememberChoice(
+      ports.memory,
+      withEntra.map(({ cluster }) => cluster),
+      wish.choice,
+    );
+  }
+  const confirmed = await withoutDeclined(fetched);
+  const [first, ...others] = confirmed.map(({ cluster, credential }) => asMerged(cluster, credential));
+  if (first !== undefined) {
+    await mergeIntoKubeconfig(ports, {
+      title,
+      credentials: [first, ...others],
+      current: first,
+      currentContext: 'keep',
+      ...(wish.targetFile === undefined ? {} : { targetFile: wish.targetFile }),
+    });
+  }
+  if (failures.length > 0) {
+    throw summaryOf(failures, clusters.length);
+  }
+}
+
+/** One after the other: each may ask for a sign-in to its tenant. */
+async function fetchAll(
+  ports: SeveralPorts,
+  account: Account,
+  clusters: readonly Cluster[],
+  wish: CredentialWish,
+): Promise<{ fetched: FetchedCredential[]; failures: FetchFailure[] }> {
+  return withProgress(`Getting the credentials of ${clusters.length} clusters`, async (signal, report) => {
+    const fetched: FetchedCredential[] = [];
+    const failures: FetchFailure[] = [];
+    for (const [index, cluster] of clusters.entries()) {
+      signal.throwIfAborted();
+      report(`${cluster.name} (${index + 1} of ${clusters.length})`);
+      try {
+        const credential = await fetchCredential(ports, { account, interaction: 'allowed', signal }, cluster, wish);
+        fetched.push({ cluster, credential });
+      } catch (error) {
+        failures.push({ cluster, error: asFailure(error, signal) });
+      }
+    }
+    return { fetched, failures };
+  });
+}
+
+/** @throws whatever is no matter of this one cluster */
+function asFailure(error: unknown, signal: AbortSignal): AksEntraError {
+  if (error instanceof AksEntraError) {
+    return error;
+  }
+  if (isCancellation(error) && !signal.aborted) {
+    return new AksEntraError('signedOut', 'The sign-in to its tenant was cancelled.');
+  }
+  throw error;
+}
+
+async function withoutDeclined(fetched: readonly FetchedCredential[]): Promise<readonly FetchedCredential[]> {
+  const statics = fetched.filter(({ credential }) => credential.kind === 'static').map(({ cluster }) => cluster);
+  if (statics.length === 0 || (await confirmStaticCredentials(statics))) {
+    return fetched;
+  }
+  return fetched.filter(({ credential }) => credential.kind !== 'static');
+}
+
+/** One error for all; its way out is theirs where they share one. */
+function summaryOf(failures: readonly FetchFailure[], count: number): AksEntraError {
+  const [code = 'unexpectedAnswer', ...others] = new Set(failures.map(({ error }) => error.code));
+  const reasons = failures.map(({ cluster: { name }, error: { message } }) =>
+    message.includes(name) ? message : `${name}: ${message}`,
+  );
+  return new AksEntraError(
+    others.length === 0 ? code : 'unexpectedAnswer',
+    `${failures.length} of ${count} clusters gave no credential. ${reasons.join(' ')}`,
+  );
+}

@@ -1,0 +1,41 @@
+/** What a merge into one file did, as far as a person is told. */
+export interface MergeResult {
+  readonly path: string;
+  /** In the order in which they were merged; one at least. */
+  readonly contextNames: readonly string[];
+  readonly isUnchanged: boolean;
+  /** Whether kubectl reads the file without being told to: it is in the KUBECONFIG list. */
+  readonly isListed: boolean;
+  /** The current context from now on, of the list or of a file beside it; undefined where there is none. */
+  readonly currentContext: string | undefined;
+}
+
+/** The result of a merge in a sentence or two: where the contexts are, and which one kubectl uses. */
+export function describeMerge(result: MergeResult): string {
+  const { path, contextNames, currentContext } = result;
+  const [only = ''] = contextNames;
+  const isOne = contextNames.length === 1;
+  if (result.isUnchanged) {
+    return isOne
+      ? `${path} already has this credential for “${only}”; nothing was changed.`
+      : `${path} already has these credentials for ${quotedNames(contextNames)}; nothing was changed.`;
+  }
+  const isSwitched = currentContext !== undefined && contextNames.includes(currentContext);
+  if (isOne && isSwitched && result.isListed) return `kubectl now uses the context “${only}” (${path}).`;
+  const where = isOne
+    ? `The context “${only}” is in ${path}`
+    : `The contexts ${quotedNames(contextNames)} are in ${path}`;
+  if (!result.isListed) {
+    const current = currentContext === undefined ? '' : `, whose current context is “${currentContext}”`;
+    return `${where}${current}. KUBECONFIG does not name this file: use kubectl --kubeconfig.`;
+  }
+  if (currentContext === undefined) return `${where}.`;
+  return `${where}; kubectl ${isSwitched ? 'now' : 'still'} uses “${currentContext}”.`;
+}
+
+/** “a”, “b” and “c” */
+export function quotedNames(names: readonly string[]): string {
+  const quoted = names.map((name) => `“${name}”`);
+  const last = quoted.pop() ?? '';
+  return quoted.length === 0 ? last : `${quoted.join(', ')} and ${last}`;
+}

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { startSimulatedVsCode, type SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
+import { productVsix } from './sharedVsCode.ts';
+
+function kubeconfigOf(name: string): string {
+  return `# ${name}
+clusters: [{name: ${name}, cluster: {server: "https://${name}.example"}}]
+contexts: [{name: ${name}, context: {cluster: ${name}, user: ${name}}}]
+current-context: ${name}
+users: [{name: ${name}, user: {token: not-a-secret}}]
+`;
+}
+
+// A VS Code of its own: what KUBECONFIG says is fixed when VS Code starts.
+describe('the target file where KUBECONFIG is a list', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'aks-entra-list-'));
+  const [first, second, missing] = ['first', 'second', 'missing'].map((name) => path.join(folder, name));
+  assert.ok(first !== undefined && second !== undefined && missing !== undefined);
+  let started: SimulatedVsCode;
+  let workbench: Workbench;
+
+  before(async () => {
+    const list = [first, second, missing].join(path.delimiter);
+    started = await startSimulatedVsCode({ vsix: [productVsix], env: { KUBECONFIG: list } });
+    workbench = await started.openFresh();
+    await workbench.openViewContainer('AKS Entra');
+    await workbench.signIn('ada@contoso.com');
+    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
+  });
+
+  beforeEach(async () => {
+    await workbench.notifications.clear();
+    rmSync(missing, { force: true });
+    for (const file of [first, second]) writeFileSync(file, kubeconfigOf(path.basename(file)), { mode: 0o600 });
+  });
+
+  after(async () => {
+    await started.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('offers each file of it, and switches the current context where kubectl looks for it', async () => {
+    await openTargetPicker();
+    assert.deepEqual((await workbench.quickPick.rows()).slice(0, 3), [
+      `check  ${first}, exists`,
+      `${second}, exists`,
+      `${missing}, does not exist yet`,
+    ]);
+    await workbench.screenshot('target-file-list');
+    await workbench.quickPick.choose(second);
+    await getPayments();
+    const told = await workbench.notifications.waitFor(`kubectl now uses the context “payments-prod” (${second}).`);
+    assert.equal(
+      read(first),
+      kubeconfigOf('first').replace('current-context: first', 'current-context: payments-prod'),
+    );
+    assert.match(read(second), /^current-context: second$/m);
+    assert.match(read(second), /clusterUser_rg-payments_payments-prod/);
+    await told.button('Undo').click();
+    await workbench.notifications.waitFor(/are as they were before/);
+    assert.equal(read(first), kubeconfigOf('first'));
+    assert.equal(read(second), kubeconfigOf('second'));
+  });
+
+  it('makes a file of it that is not there yet', async () => {
+    await openTargetPicker();
+    await workbench.quickPick.choose(missing);
+    await getPayments();
+    const told = await workbench.notifications.waitFor(`kubectl now uses the context “payments-prod” (${missing}).`);
+    assert.match(read(missing), /name: payments-prod/);
+    await told.button('Undo').click();
+    await workbench.notifications.waitFor(/are as they were before/);
+    assert.equal(existsSync(missing), false);
+    assert.equal(read(first), kubeconfigOf('first'));
+  });
+
+  it('leaves nothing behind', () => {
+    assertNothingLeftBehind(started);
+  });
+
+  async function openTargetPicker(): Promise<void> {
+    await workbench.runCommand('Get AKS credentials');
+    await workbench.quickPick.waitForTitle('Get AKS credentials');
+    await workbench.quickPick.choose('payments-prod');
+    await workbench.quickPick.choose('Target file…');
+    await workbench.quickPick.waitForTitle('Kubeconfig to merge into');
+  }
+
+  async function getPayments(): Promise<void> {
+    await workbench.quickPick.waitForTitle('Credential format for payments-prod');
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.choose('devicecode');
+  }
+
+  function read(file: string): string {
+    return readFileSync(file, 'utf8');
+  }
+});

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { before, beforeEach, describe, it } from 'node:test';
+import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
+import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
+import { freshWorkbench } from './sharedVsCode.ts';
+
+const mine = `clusters:
+- {name: mine, cluster: {server: "https://mine.example"}}
+contexts:
+- {name: mine, context: {cluster: mine, user: mine}}
+current-context: mine # stays
+users:
+- {name: mine, user: {token: my-own-token}}
+`;
+
+describe('Get AKS credentials for several clusters', () => {
+  let started: SimulatedVsCode;
+  let workbench: Workbench;
+  let kubeconfig: KubeconfigOnDisk;
+
+  before(async () => {
+    ({ started, workbench } = await freshWorkbench());
+    kubeconfig = new KubeconfigOnDisk(started);
+    await workbench.openViewContainer('AKS Entra');
+    await workbench.signIn('ada@contoso.com');
+    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
+    await workbench.waitUntilIdle();
+  });
+
+  beforeEach(async () => {
+    await workbench.notifications.clear();
+    kubeconfig.write(mine);
+    started.simulator.faults.clear();
+  });
+
+  it('asks once for all, keeps the current context, and takes all of it back with one Undo', async () => {
+    await openPicker();
+    const [first = ''] = await workbench.quickPick.rows();
+    assert.match(first, /^ancient-dev, rg-dev, .*, Contoso Development \(Contoso\)$/);
+    await workbench.screenshot('several-picker');
+    await check('payments-prod', 'legacy-web', 'store');
+    await accept();
+    await workbench.quickPick.waitForTitle('Credential format for 3 clusters');
+    assert.deepEqual(
+      (await workbench.quickPick.rows()).map((row) => row.split(',')[0]),
+      ['exec', 'azure', 'Target file…'],
+    );
+    await workbench.screenshot('several-format');
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.waitForTitle('Login mode for 3 clusters');
+    await workbench.quickPick.choose('azurecli');
+    const told = await workbench.notifications.waitFor(
+      /The contexts “legacy-web”, “payments-prod” and “store” are in .*; kubectl still uses “mine”\./,
+    );
+    assert.deepEqual(await told.buttons(), ['Open Kubeconfig', 'Undo']);
+    await workbench.screenshot('several-result');
+    assert.ok(kubeconfig.text().includes('current-context: mine # stays'));
+    for (const name of ['payments-prod', 'store']) {
+      assert.match(kubeconfig.execArguments(name).join(' '), /--login azurecli/, name);
+    }
+    assert.match(kubeconfig.execArguments('legacy-web').join(' '), /--login devicecode .*--legacy$/);
+    await told.button('Undo').click();
+    await workbench.notifications.waitFor(/is as it was before/);
+    assert.equal(kubeconfig.text(), mine);
+  });
+
+  it('gives two clusters of one name their own contexts, and sets the current one where there is none', async () => {
+    kubeconfig.remove();
+    await openPicker();
+    await workbench.quickPick.filter('shared-web');
+    const rows = workbench.page.locator('.quick-input-widget .quick-input-list .monaco-list-row');
+    await rows.nth(1).waitFor();
+    await rows.nth(0).click();
+    await rows.nth(1).click();
+    await accept();
+    await workbench.quickPick.waitForTitle('Credential format for 2 clusters');
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.choose('devicecode');
+    await workbench.notifications.waitFor(
+      /The contexts “shared-web” and “shared-web-rg-shared” are in .*; kubectl now uses “shared-web”\./,
+    );
+    assert.equal(kubeconfig.mode(), 0o600);
+    assert.equal(kubeconfig.model()['current-context'], 'shared-web');
+    assert.equal(kubeconfig.model().clusters.length, 2);
+  });
+
+  it('tells all failures by name with their reasons, while the others are merged', async () => {
+    await openPicker();
+    await check('payments-prod', 'audit-prod', 'sealed-lab');
+    await accept();
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.choose('devicecode');
+    await workbench.notifications.waitFor(/“payments-prod”.* kubectl still uses “mine”\./);
+    const failed = await workbench.notifications.waitFor('gave no credential');
+    const text = await failed.text();
+    await workbench.screenshot('several-failures');
+    assert.match(text, /^2 of 3 clusters gave no credential\. .*sealed-lab: .*local accounts are disabled/);
+    assert.match(text, /audit-prod: .*lacks the role “Azure Kubernetes Service Cluster User Role”/);
+    assert.deepEqual(await failed.buttons(), ['Show Log']);
+    assert.deepEqual(
+      kubeconfig.model().contexts.map(({ name }) => name),
+      ['mine', 'payments-prod'],
+    );
+  });
+
+  it('confirms static ones together: left out, the others are merged; written, all of them', async () => {
+    await openPicker();
+    await check('payments-prod', 'static-lab', 'norbac-lab');
+    await accept();
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.choose('devicecode');
+    await workbench.modal().waitFor();
+    assert.match(
+      await workbench.modalText(),
+      /^The clusterUser credentials of “norbac-lab” and “static-lab” are static full-admin certificates\./,
+    );
+    await workbench.screenshot('several-static');
+    await workbench.clickInModal('Leave Them Out');
+    await workbench.notifications.waitFor(/The context “payments-prod” is in .*; kubectl still uses “mine”\./);
+    assert.equal(kubeconfig.model().contexts.length, 2);
+    await workbench.notifications.clear();
+
+    await openPicker();
+    await check('static-lab', 'norbac-lab');
+    await accept();
+    await workbench.clickInModal('Write Static Credentials');
+    await workbench.notifications.waitFor(/The contexts “norbac-lab” and “static-lab” are in/);
+  });
+
+  it('takes the selected rows of the tree, and hides what acts on one row only', async () => {
+    const { tree } = workbench;
+    await tree.item('payments-prod').first().click();
+    await tree
+      .item('orders-prod')
+      .first()
+      .click({ modifiers: ['Control'] });
+    assert.deepEqual(await tree.contextMenuEntries('orders-prod'), ['Get AKS credentials']);
+    await tree.contextMenu('orders-prod', 'Get AKS credentials');
+    await workbench.quickPick.waitForTitle('Credential format for 2 clusters');
+    assert.equal(await workbench.quickPick.hasBackButton(), false);
+    await workbench.screenshot('several-tree');
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.choose('devicecode');
+    await workbench.notifications.waitFor(/The contexts “orders-prod” and “payments-prod” are in/);
+    // A row outside the selection stands for itself.
+    await tree.contextMenu('edge-prod', 'Get AKS credentials');
+    await workbench.quickPick.waitForTitle('Credential format for edge-prod');
+    await workbench.quickPick.cancel();
+  });
+
+  it('tells how far it is, and Cancel ends it without a trace', async () => {
+    started.simulator.faults.set({ kind: 'latency', milliseconds: 2_500, path: 'listClusterUserCredential' });
+    await openPicker();
+    await check('payments-prod', 'orders-prod', 'store');
+    await accept();
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.choose('devicecode');
+    const progress = await workbench.notifications.waitFor(/Getting the credentials of 3 clusters: .* \(2 of 3\)/);
+    await workbench.screenshot('several-progress');
+    await progress.button('Cancel').click();
+    await workbench.waitUntilIdle();
+    assert.deepEqual(await workbench.notifications.texts(), []);
+    assert.equal(kubeconfig.text(), mine);
+  });
+
+  it('leaves nothing behind', () => {
+    assertNothingLeftBehind(started);
+  });
+
+  async function openPicker(): Promise<void> {
+    await workbench.runCommand('Get AKS credentials');
+    await workbench.quickPick.waitForTitle('Get AKS credentials');
+    await workbench.waitUntilIdle();
+    await workbench.quickPick.choose('Several clusters…');
+    await workbench.quickPick.waitForTitle('Get AKS credentials for several clusters');
+  }
+
+  async function check(...clusters: readonly string[]): Promise<void> {
+    for (const cluster of clusters) await workbench.quickPick.choose(cluster);
+  }
+
+  async function accept(): Promise<void> {
+    await workbench.quickPick.input().press('Enter');
+  }
+});
