@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { ArmAzure } from './adapters/armAzure.ts';
 import { GraphGroupNames } from './adapters/graphGroupNames.ts';
 import { KubeconfigFiles } from './adapters/kubeconfigFiles.ts';
+import { personalBackupFolder } from './adapters/personalBackupFolder.ts';
 import { PrivateKubeconfigFiles } from './adapters/privateKubeconfigFiles.ts';
 import { LocalFileFacts } from './adapters/localFileFacts.ts';
 import { VscodeSignIn } from './adapters/vscodeSignIn.ts';
@@ -11,7 +12,6 @@ import { watchFiles } from './adapters/watchFiles.ts';
 import { copyId } from './commands/copyId.ts';
 import { getCredentials } from './commands/getCredentials.ts';
 import { openInPortal } from './commands/openInPortal.ts';
-import { restrictPermissions } from './commands/restrictPermissions.ts';
 import { showTokenActions } from './commands/showTokenActions.ts';
 import { signInToTenant } from './commands/signInToTenant.ts';
 import { cloudFromSetting } from './core/azure/clouds.ts';
@@ -36,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     env: process.env,
     homeDirectory: os.homedir(),
     platform: process.platform,
-    backupDirectory: path.join(context.globalStorageUri.fsPath, 'backups'),
+    backupDirectory: personalBackupFolder(process.env, os.homedir(), process.platform),
     logger: log,
   });
   const kubeconfigView = new KubeconfigView(kubeconfigs, log);
@@ -78,13 +78,16 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       'aksEntra.convertLogin': async (argument) => {
         const { convertLogin } = await import('./commands/convertLogin.ts');
-        await convertLogin({ ...kubeconfigPorts, inventory, previews }, argument);
+        await convertLogin({ ...kubeconfigPorts, inventory, previews, cloud: currentCloud() }, argument);
       },
       'aksEntra.restoreBackup': async () => {
         const { restoreBackup } = await import('./commands/restoreBackup.ts');
         await restoreBackup({ ...kubeconfigPorts, previews });
       },
-      'aksEntra.restrictPermissions': (argument) => restrictPermissions(fileFacts, diagnostics, argument),
+      'aksEntra.restrictPermissions': async (argument) => {
+        const { restrictPermissions } = await import('./commands/restrictPermissions.ts');
+        await restrictPermissions({ facts: fileFacts, diagnostics, logger: log }, argument);
+      },
       'aksEntra.copyId': copyId,
       'aksEntra.openInPortal': (argument) => openInPortal(currentCloud(), inventory, argument),
       'aksEntra.renewToken': () => tokenStatusBar.renew(),

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { signInTenant } from '../core/azure/cluster.ts';
+import type { Cloud } from '../core/azure/clouds.ts';
 import { cancellation } from '../core/cancellation.ts';
+import { clusterKeyOf, isKeyOfCluster } from '../core/kubeconfig/contextsOfCluster.ts';
 import {
   explainAnswer,
   loginModeGuides,
@@ -22,6 +24,7 @@ import { back, quickPickStep, type Choice } from '../ui/quickPickStep.ts';
 interface ConvertLoginPorts extends KubeconfigPorts {
   readonly inventory: ClusterInventory;
   readonly previews: PreviewDocuments;
+  readonly cloud: Cloud;
 }
 
 const title = 'Convert kubeconfig sign-in mode';
@@ -30,7 +33,7 @@ const title = 'Convert kubeconfig sign-in mode';
 export async function convertLogin(ports: ConvertLoginPorts, argument: unknown): Promise<void> {
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
   const { contexts, guide } = await choose(kubeconfigs, chosenBefore(argument));
-  const conversions = await ask(ports.inventory, contexts, guide);
+  const conversions = await ask(ports, contexts, guide);
   const before = kubeconfigs.files.map(({ text }) => text);
   const plan = planConversion(before, guide.mode, conversions);
   const changes = kubeconfigs.files.flatMap(({ path, text }, index) => {
@@ -121,15 +124,18 @@ function modeChoices(): Choice<LoginModeGuide>[] {
 
 /** Asks what the mode needs for all contexts, then what single ones lack. */
 async function ask(
-  inventory: ClusterInventory,
+  { inventory, cloud }: ConvertLoginPorts,
   contexts: readonly ContextFacts[],
   guide: LoginModeGuide,
 ): Promise<ContextConversion[]> {
   const common = await answers(guide, guide.questions);
   const conversions: ContextConversion[] = [];
   for (const context of contexts) {
-    const { known, questions } = missingForMode(context, guide.mode, ({ metadata }) =>
-      tenantOfCluster(inventory, metadata?.clusterId),
+    const { known, questions } = missingForMode(
+      context,
+      guide.mode,
+      () => tenantOfCluster(inventory, context),
+      cloud.kubeloginEnvironment,
     );
     conversions.push({
       contextName: context.contextName,
@@ -156,13 +162,14 @@ async function answers({ mode }: LoginModeGuide, questions: readonly LoginQuesti
   return options;
 }
 
-function tenantOfCluster({ state }: ClusterInventory, clusterId: string | undefined): string | undefined {
-  if (clusterId === undefined || !('subscriptions' in state)) {
+function tenantOfCluster({ state }: ClusterInventory, context: ContextFacts): string | undefined {
+  if (!('subscriptions' in state)) {
     return undefined;
   }
+  const key = clusterKeyOf(context);
   const cluster = state.subscriptions
     .flatMap(({ outcome }) => (outcome.kind === 'listed' ? outcome.clusters : []))
-    .find(({ id }) => id.toLowerCase() === clusterId.toLowerCase());
+    .find((candidate) => isKeyOfCluster(key, candidate));
   return cluster === undefined ? undefined : signInTenant(cluster);
 }
 

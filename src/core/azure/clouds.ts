@@ -5,6 +5,8 @@ export interface Cloud {
   readonly armScope: string;
   readonly graphEndpoint: string;
   readonly portal: string;
+  /** kubelogin's name for it; absent for the one that kubelogin takes where nothing is said. */
+  readonly kubeloginEnvironment?: 'AzureUSGovernmentCloud' | 'AzureChinaCloud';
   /** VS Code's authentication provider for this cloud. */
   readonly authenticationProviderId: 'microsoft' | 'microsoft-sovereign-cloud';
 }
@@ -24,6 +26,7 @@ const clouds: Record<Cloud['name'], Cloud> = {
     armScope: 'https://management.core.usgovcloudapi.net/.default',
     graphEndpoint: 'https://graph.microsoft.us',
     portal: 'https://portal.azure.us',
+    kubeloginEnvironment: 'AzureUSGovernmentCloud',
     authenticationProviderId: 'microsoft-sovereign-cloud',
   },
   china: {
@@ -32,6 +35,7 @@ const clouds: Record<Cloud['name'], Cloud> = {
     armScope: 'https://management.core.chinacloudapi.cn/.default',
     graphEndpoint: 'https://microsoftgraph.chinacloudapi.cn',
     portal: 'https://portal.azure.cn',
+    kubeloginEnvironment: 'AzureChinaCloud',
     authenticationProviderId: 'microsoft-sovereign-cloud',
   },
 };

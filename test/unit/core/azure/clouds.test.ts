@@ -20,6 +20,7 @@ describe('cloudFromSetting', () => {
       armScope: 'https://management.core.usgovcloudapi.net/.default',
       graphEndpoint: 'https://graph.microsoft.us',
       portal: 'https://portal.azure.us',
+      kubeloginEnvironment: 'AzureUSGovernmentCloud',
       authenticationProviderId: 'microsoft-sovereign-cloud',
     });
   });
@@ -30,6 +31,7 @@ describe('cloudFromSetting', () => {
       armScope: 'https://management.core.chinacloudapi.cn/.default',
       graphEndpoint: 'https://microsoftgraph.chinacloudapi.cn',
       portal: 'https://portal.azure.cn',
+      kubeloginEnvironment: 'AzureChinaCloud',
       authenticationProviderId: 'microsoft-sovereign-cloud',
     });
   });
