@@ -23,6 +23,7 @@ import { createClusterView } from './ui/clusterTree.ts';
 import { registerCommands } from './ui/commandRegistry.ts';
 import { KubeconfigDiagnostics } from './ui/kubeconfigDiagnostics.ts';
 import { KubeconfigView } from './ui/kubeconfigView.ts';
+import { KubeconfigWatch } from './ui/kubeconfigWatch.ts';
 import { PreviewDocuments } from './ui/previewDocuments.ts';
 import { TokenStatusBar } from './ui/tokenStatusBar.ts';
 
@@ -38,6 +39,9 @@ export function activate(context: vscode.ExtensionContext): void {
     platform: process.platform,
     backupDirectory: personalBackupFolder(process.env, os.homedir(), process.platform),
     logger: log,
+    onWritten: (write) => {
+      kubeconfigWatch.written(write);
+    },
   });
   const kubeconfigView = new KubeconfigView(kubeconfigs, log);
   const privateKubeconfigs = new PrivateKubeconfigFiles(path.join(context.globalStorageUri.fsPath, 'terminals'));
@@ -46,6 +50,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const diagnostics = new KubeconfigDiagnostics(kubeconfigs.paths(), fileFacts, log);
   const previews = new PreviewDocuments();
   const kubeconfigPorts = { kubeconfigs, logger: log };
+  const kubeconfigWatch = new KubeconfigWatch(async () => {
+    const { KubeconfigGuard } = await import('./commands/kubeconfigGuard.ts');
+    return new KubeconfigGuard({
+      ...kubeconfigPorts,
+      inventory,
+      previews,
+      cloud: currentCloud,
+      memory: context.globalState,
+    });
+  }, log);
   const tokenStatusBar = new TokenStatusBar({
     signIn: signIns,
     currentContext: () => readCurrentContext(kubeconfigView),
@@ -78,7 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       'aksEntra.convertLogin': async (argument) => {
         const { convertLogin } = await import('./commands/convertLogin.ts');
-        await convertLogin({ ...kubeconfigPorts, inventory, previews, cloud: currentCloud() }, argument);
+        await convertLogin({ ...kubeconfigPorts, inventory, previews, cloud: currentCloud }, argument);
       },
       'aksEntra.restoreBackup': async () => {
         const { restoreBackup } = await import('./commands/restoreBackup.ts');
@@ -110,7 +124,9 @@ export function activate(context: vscode.ExtensionContext): void {
     tokenStatusBar,
     commands,
     createClusterView(inventory, groupNames, kubeconfigView),
+    kubeconfigWatch,
     watchFiles(kubeconfigs.paths(), () => {
+      kubeconfigWatch.changed(kubeconfigView.facts());
       kubeconfigView.refresh();
       void tokenStatusBar.refresh();
     }),

@@ -16,15 +16,15 @@ import { planConversion, type ContextConversion } from '../core/kubeconfig/planC
 import type { ContextFacts } from '../core/kubeconfig/readContexts.ts';
 import type { ClusterInventory } from '../ui/clusterInventory.ts';
 import { confirmChange } from '../ui/confirmChange.ts';
-import { tellWritten, writeAll, type KubeconfigPorts } from '../ui/kubeconfigWriting.ts';
+import { plannedChanges, tellWritten, writePlanned, type KubeconfigPorts } from '../ui/kubeconfigWriting.ts';
 import { contextChoice, readKubeconfigs, type ReadKubeconfigs } from '../ui/pickContext.ts';
 import type { PreviewDocuments } from '../ui/previewDocuments.ts';
 import { back, quickPickStep, type Choice } from '../ui/quickPickStep.ts';
 
-interface ConvertLoginPorts extends KubeconfigPorts {
+export interface ConvertLoginPorts extends KubeconfigPorts {
   readonly inventory: ClusterInventory;
   readonly previews: PreviewDocuments;
-  readonly cloud: Cloud;
+  readonly cloud: () => Cloud;
 }
 
 const title = 'Convert kubeconfig sign-in mode';
@@ -36,10 +36,7 @@ export async function convertLogin(ports: ConvertLoginPorts, argument: unknown):
   const conversions = await ask(ports, contexts, guide);
   const before = kubeconfigs.files.map(({ text }) => text);
   const plan = planConversion(before, guide.mode, conversions);
-  const changes = kubeconfigs.files.flatMap(({ path, text }, index) => {
-    const after = plan.texts[index] ?? text;
-    return after === text ? [] : [{ path, before: text, after }];
-  });
+  const changes = plannedChanges(kubeconfigs.files, plan.texts);
   if (changes.length === 0) {
     void vscode.window.showInformationMessage(`The chosen contexts use ${guide.mode} already; nothing was changed.`);
     return;
@@ -48,10 +45,7 @@ export async function convertLogin(ports: ConvertLoginPorts, argument: unknown):
   const shared = plan.alsoChanged.map((name) => `“${name}” uses the same user and changes too.`);
   const notes = [...shared, ...plan.warnings, ...environmentNote(guide)];
   await confirmChange(ports.previews, { title, accept, notes }, changes);
-  const receipts = await writeAll(
-    ports,
-    changes.map((change) => ({ path: change.path, change: (text = '') => asShown(text, change) })),
-  );
+  const receipts = await writePlanned(ports, changes);
   const names = contexts.map(({ contextName }) => `“${contextName}”`).join(', ');
   ports.logger.info(`Converted ${names} to ${guide.mode}`);
   tellWritten(
@@ -135,7 +129,7 @@ async function ask(
       context,
       guide.mode,
       () => tenantOfCluster(inventory, context),
-      cloud.kubeloginEnvironment,
+      cloud().kubeloginEnvironment,
     );
     conversions.push({
       contextName: context.contextName,
@@ -145,7 +139,8 @@ async function ask(
   return conversions;
 }
 
-async function answers({ mode }: LoginModeGuide, questions: readonly LoginQuestion[]): Promise<LoginOptions> {
+/** Asks for each option. @throws an AbortError when the user closes one */
+export async function answers({ mode }: LoginModeGuide, questions: readonly LoginQuestion[]): Promise<LoginOptions> {
   const options: Record<string, string> = {};
   for (const question of questions) {
     const answer = await vscode.window.showInputBox({
@@ -162,7 +157,8 @@ async function answers({ mode }: LoginModeGuide, questions: readonly LoginQuesti
   return options;
 }
 
-function tenantOfCluster({ state }: ClusterInventory, context: ContextFacts): string | undefined {
+/** The tenant of the cluster that a context leads to, as far as the clusters have been listed. */
+export function tenantOfCluster({ state }: ClusterInventory, context: ContextFacts): string | undefined {
   if (!('subscriptions' in state)) {
     return undefined;
   }
@@ -175,11 +171,4 @@ function tenantOfCluster({ state }: ClusterInventory, context: ContextFacts): st
 
 function environmentNote({ environment }: LoginModeGuide): string[] {
   return environment === undefined ? [] : [`Set ${environment} where kubectl runs: kubelogin takes them from there.`];
-}
-
-function asShown(text: string, change: { readonly before: string; readonly after: string }): string {
-  if (text !== change.before) {
-    throw new AksEntraError('kubeconfigChanged', 'The file has been changed meanwhile, so it was left. Try again.');
-  }
-  return change.after;
 }

@@ -60,7 +60,7 @@ async function contextToKeep(kubeconfigs: KubeconfigStore, cluster: Cluster): Pr
 }
 
 /** Plans under the lock each time, so that what is asked about and what is written are the same file. */
-async function mergeAsking(
+export async function mergeAsking(
   ports: MergePorts,
   path: string,
   request: Omit<MergeRequest, 'text' | 'onConflict'>,

@@ -172,8 +172,8 @@ describe('src/commands', () => {
   it('has one file for each command that is more than a line of the composition root', () => {
     const names = new Set([...known].map((id) => `${id.replace('aksEntra.', '')}.ts`));
     const files = readdirSync(path.join(root, 'src', 'commands'));
-    // A step of getCredentials that is long enough for a file of its own.
-    const steps = ['mergeIntoKubeconfig.ts'];
+    // A step of getCredentials that is long enough for a file of its own, and what other programs give reason to.
+    const steps = ['mergeIntoKubeconfig.ts', 'kubeconfigGuard.ts', 'addContextsAgain.ts', 'setBackLogin.ts'];
     assert.deepEqual(
       files.filter((file) => !names.has(file) && !steps.includes(file)),
       [],

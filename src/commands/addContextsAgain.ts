@@ -1,0 +1,34 @@
+import type { WriteReceipt } from '../core/kubeconfig/kubeconfigStore.ts';
+import { readContexts } from '../core/kubeconfig/readContexts.ts';
+import type { WrittenContext } from '../core/kubeconfig/writtenContexts.ts';
+import { tellWritten } from '../ui/kubeconfigWriting.ts';
+import { quotedNames } from '../ui/quotedNames.ts';
+import { mergeAsking, type MergePorts } from './mergeIntoKubeconfig.ts';
+
+/**
+ * Merges lost contexts once more. The current context stays, unless there is none: where kubectl points now may have
+ * been chosen meanwhile.
+ */
+export async function addContextsAgain(ports: MergePorts, lost: readonly WrittenContext[]): Promise<void> {
+  const names: string[] = [];
+  const receipts: WriteReceipt[] = [];
+  for (const { path, contextName, credential, metadata } of lost) {
+    const { plan, receipt } = await mergeAsking(ports, path, {
+      credential,
+      contextName,
+      ...(metadata === undefined ? {} : { metadata }),
+      setCurrentContext: (await currentContext(ports)) === undefined,
+    });
+    ports.logger.info(`Added the context ${plan.contextName} to ${path} again: ${receipt.kind}`);
+    names.push(plan.contextName);
+    receipts.push(receipt);
+  }
+  const current = await currentContext(ports);
+  const rest = current === undefined ? '' : ` kubectl uses “${current}”.`;
+  const what = `${quotedNames(names)} ${names.length === 1 ? 'is' : 'are'} there again.`;
+  tellWritten(ports, 'Adding a context again', receipts, `${what}${rest}`);
+}
+
+async function currentContext({ kubeconfigs }: MergePorts): Promise<string | undefined> {
+  return readContexts((await kubeconfigs.readAll()).map(({ text }) => text)).currentContext;
+}
