@@ -12,21 +12,28 @@ import { mergeAsking, type MergePorts } from './mergeIntoKubeconfig.ts';
 export async function addContextsAgain(ports: MergePorts, lost: readonly WrittenContext[]): Promise<void> {
   const names: string[] = [];
   const receipts: WriteReceipt[] = [];
-  for (const { path, contextName, credential, metadata } of lost) {
-    const { plan, receipt } = await mergeAsking(ports, path, {
-      credential,
-      contextName,
-      ...(metadata === undefined ? {} : { metadata }),
-      setCurrentContext: (await currentContext(ports)) === undefined,
-    });
-    ports.logger.info(`Added the context ${plan.contextName} to ${path} again: ${receipt.kind}`);
-    names.push(plan.contextName);
-    receipts.push(receipt);
+  try {
+    for (const { path, contextName, credential, metadata } of lost) {
+      const { plan, receipt } = await mergeAsking(ports, path, {
+        credential,
+        contextName,
+        ...(metadata === undefined ? {} : { metadata }),
+        setCurrentContext: (await currentContext(ports)) === undefined,
+      });
+      ports.logger.info(`Added the context ${plan.contextName} to ${path} again: ${receipt.kind}`);
+      names.push(plan.contextName);
+      receipts.push(receipt);
+    }
+  } finally {
+    // A conflict that the user left open keeps those before it.
+    if (names.length > 0) tellWritten(ports, 'Adding a context again', receipts, await result(ports, names));
   }
+}
+
+async function result(ports: MergePorts, names: readonly string[]): Promise<string> {
   const current = await currentContext(ports);
   const rest = current === undefined ? '' : ` kubectl uses “${current}”.`;
-  const what = `${quotedNames(names)} ${names.length === 1 ? 'is' : 'are'} there again.`;
-  tellWritten(ports, 'Adding a context again', receipts, `${what}${rest}`);
+  return `${quotedNames(names)} ${names.length === 1 ? 'is' : 'are'} there again.${rest}`;
 }
 
 async function currentContext({ kubeconfigs }: MergePorts): Promise<string | undefined> {

@@ -25,6 +25,7 @@ export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly Lo
     conversions.set(guide.mode, [...(conversions.get(guide.mode) ?? []), conversion]);
     metadata.set(reset.contextName, reset.metadata);
   }
+  if (conversions.size === 0) return;
   let texts = files.map(({ text }) => withContextMetadata(text, metadata));
   for (const [mode, group] of conversions) texts = [...planConversion(texts, mode, group).texts];
   const receipts = await writePlanned(ports, plannedChanges(files, texts));
