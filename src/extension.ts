@@ -4,13 +4,13 @@ import * as vscode from 'vscode';
 import { ArmAzure } from './adapters/armAzure.ts';
 import { GraphGroupNames } from './adapters/graphGroupNames.ts';
 import { KubeconfigFiles } from './adapters/kubeconfigFiles.ts';
+import { personalBackupFolder } from './adapters/personalBackupFolder.ts';
 import { PrivateKubeconfigFiles } from './adapters/privateKubeconfigFiles.ts';
 import { LocalFileFacts } from './adapters/localFileFacts.ts';
 import { VscodeSignIn } from './adapters/vscodeSignIn.ts';
 import { watchFiles } from './adapters/watchFiles.ts';
 import { copyId } from './commands/copyId.ts';
 import { openInPortal } from './commands/openInPortal.ts';
-import { restrictPermissions } from './commands/restrictPermissions.ts';
 import { showTokenActions } from './commands/showTokenActions.ts';
 import { signInToTenant } from './commands/signInToTenant.ts';
 import { cloudFromSetting } from './core/azure/clouds.ts';
@@ -24,6 +24,7 @@ import { runAndReport } from './ui/errorNotification.ts';
 import { registerForbiddenLinks } from './ui/forbiddenLinks.ts';
 import { KubeconfigDiagnostics } from './ui/kubeconfigDiagnostics.ts';
 import { KubeconfigView } from './ui/kubeconfigView.ts';
+import { KubeconfigWatch } from './ui/kubeconfigWatch.ts';
 import { PreviewDocuments } from './ui/previewDocuments.ts';
 import { TokenStatusBar } from './ui/tokenStatusBar.ts';
 
@@ -37,8 +38,11 @@ export function activate(context: vscode.ExtensionContext): void {
     env: process.env,
     homeDirectory: os.homedir(),
     platform: process.platform,
-    backupDirectory: path.join(context.globalStorageUri.fsPath, 'backups'),
+    backupDirectory: personalBackupFolder(process.env, os.homedir(), process.platform),
     logger: log,
+    onWritten: (write) => {
+      kubeconfigWatch.written(write);
+    },
   });
   const kubeconfigView = new KubeconfigView(kubeconfigs, log);
   const privateKubeconfigs = new PrivateKubeconfigFiles(path.join(context.globalStorageUri.fsPath, 'terminals'));
@@ -47,6 +51,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const diagnostics = new KubeconfigDiagnostics(kubeconfigs.paths(), fileFacts, log);
   const previews = new PreviewDocuments();
   const kubeconfigPorts = { kubeconfigs, logger: log };
+  const kubeconfigWatch = new KubeconfigWatch(async () => {
+    const { KubeconfigGuard } = await import('./commands/kubeconfigGuard.ts');
+    return new KubeconfigGuard({
+      ...kubeconfigPorts,
+      inventory,
+      previews,
+      cloud: currentCloud,
+      memory: context.globalState,
+    });
+  }, log);
   const tokenStatusBar = new TokenStatusBar({
     signIn: signIns,
     currentContext: () => readCurrentContext(kubeconfigView),
@@ -95,7 +109,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       'aksEntra.convertLogin': async (argument) => {
         const { convertLogin } = await import('./commands/convertLogin.ts');
-        await convertLogin({ ...kubeconfigPorts, inventory, previews }, argument);
+        await convertLogin({ ...kubeconfigPorts, inventory, previews, cloud: currentCloud }, argument);
       },
       'aksEntra.restoreBackup': async () => {
         const { restoreBackup } = await import('./commands/restoreBackup.ts');
@@ -105,7 +119,10 @@ export function activate(context: vscode.ExtensionContext): void {
         const { createPipelineKubeconfig } = await import('./commands/createPipelineKubeconfig.ts');
         await createPipelineKubeconfig({ ...kubeconfigPorts, signIn: signIns, azure, inventory, previews }, argument);
       },
-      'aksEntra.restrictPermissions': (argument) => restrictPermissions(fileFacts, diagnostics, argument),
+      'aksEntra.restrictPermissions': async (argument) => {
+        const { restrictPermissions } = await import('./commands/restrictPermissions.ts');
+        await restrictPermissions({ facts: fileFacts, diagnostics, logger: log }, argument);
+      },
       'aksEntra.copyId': copyId,
       'aksEntra.openInPortal': (argument) => openInPortal(currentCloud(), inventory, argument),
       'aksEntra.refreshToken': async (argument) => {
@@ -137,7 +154,9 @@ export function activate(context: vscode.ExtensionContext): void {
         await explainForbidden(tokenPorts, kubeconfigOf(terminal), kubeconfigs);
       }),
     ),
+    kubeconfigWatch,
     watchFiles(kubeconfigs.paths(), () => {
+      kubeconfigWatch.changed(kubeconfigView.facts());
       kubeconfigView.refresh();
       void tokenStatusBar.refresh();
     }),

@@ -4,9 +4,10 @@ import path from 'node:path';
 
 /**
  * `npm run test:long`: the tests that draw from chance, for as long as it takes them to be convincing: 100,000
- * kubeconfigs, and 300 writers that are killed. Either number can be set: KUBECONFIG_CASES, KUBECONFIG_KILLS.
+ * kubeconfigs, 300 writers that are killed, and 200 rounds of the race with kubectl. Each number can be set:
+ * KUBECONFIG_CASES, KUBECONFIG_KILLS, KUBECONFIG_ROUNDS.
  */
-const numbers = { KUBECONFIG_CASES: '100000', KUBECONFIG_KILLS: '300' };
+const numbers = { KUBECONFIG_CASES: '100000', KUBECONFIG_KILLS: '300', KUBECONFIG_ROUNDS: '200' };
 const unit = path.join(import.meta.dirname, 'unit');
 const files = globSync(
   [

@@ -3,7 +3,12 @@ import { readFile, stat, unlink } from 'node:fs/promises';
 import { delimiter as hostDelimiter, join, resolve } from 'node:path';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { inFile } from '../core/kubeconfig/inFile.ts';
-import type { KubeconfigBackup, KubeconfigStore, WriteReceipt } from '../core/kubeconfig/kubeconfigStore.ts';
+import type {
+  KubeconfigBackup,
+  KubeconfigStore,
+  KubeconfigWrite,
+  WriteReceipt,
+} from '../core/kubeconfig/kubeconfigStore.ts';
 import type { Logger } from '../core/logger.ts';
 import { decodeText } from './decodeText.ts';
 import { KubeconfigBackups } from './kubeconfigFilesBackups.ts';
@@ -23,6 +28,8 @@ export interface KubeconfigFilesOptions {
   readonly now?: () => number;
   /** How long to wait for another program's lock. */
   readonly lockTimeoutMs?: number;
+  /** Is told each write, undo and restore, before another program can lock the file. It must return at once. */
+  readonly onWritten?: (write: KubeconfigWrite) => void;
 }
 
 /** What one write did, with what it takes to undo it: it holds the file's bytes, so it is never to be logged. */
@@ -122,6 +129,7 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
       signal?.throwIfAborted();
       const backupPath = before === undefined ? undefined : await this.#backups.keep(realPath, before);
       await replaceFile(realPath, before, after, assertLocked);
+      this.#tell(path, before, after);
       return { path, realPath, kind: before === undefined ? 'created' : 'replaced', backupPath, before, after };
     });
   }
@@ -145,6 +153,7 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
       }
       if (before === undefined) await unlink(realPath);
       else await replaceFile(realPath, present, before, assertLocked);
+      this.#tell(path, present, before);
     });
   }
 
@@ -216,6 +225,10 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
     } catch (error) {
       throw explainFileError(error, path);
     }
+  }
+
+  #tell(path: string, before: Buffer | undefined, after: Buffer | undefined): void {
+    this.#options.onWritten?.({ path, before: before?.toString('utf8'), after: after?.toString('utf8') });
   }
 
   async #exists(path: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, chmod, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { AksEntraError } from '../core/aksEntraError.ts';
 import type { KubeconfigFileFacts } from '../core/diagnosis/kubeconfigFileFacts.ts';
 import { explainFileError, fileErrorCode } from './kubeconfigFilesErrors.ts';
 
@@ -46,12 +47,28 @@ export class LocalFileFacts implements KubeconfigFileFacts {
   }
 
   /** @throws AksEntraError kubeconfigReadOnly and the like */
-  async restrictPermissions(path: string): Promise<void> {
-    try {
-      await chmod(path, (await stat(path)).mode & 0o700);
-    } catch (error) {
-      throw explainFileError(error, path);
-    }
+  async restrictPermissions(path: string): Promise<() => Promise<void>> {
+    const before = await changeMode(path, (mode) => mode & 0o700);
+    return async () => {
+      await changeMode(path, (mode) => {
+        if (mode === (before & 0o700)) return before;
+        throw new AksEntraError(
+          'kubeconfigChanged',
+          `The permissions of ${path} have been changed since, so they were left as they are.`,
+        );
+      });
+    };
+  }
+}
+
+/** @returns the permission bits before */
+async function changeMode(path: string, change: (mode: number) => number): Promise<number> {
+  try {
+    const mode = (await stat(path)).mode & 0o777;
+    await chmod(path, change(mode));
+    return mode;
+  } catch (error) {
+    throw explainFileError(error, path);
   }
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Where the command line keeps its backups: the place for a program's own state on each system. */
+/** Where every program of ours keeps its backups, so that each finds all: the place for a program's own state. */
 export function personalBackupFolder(
   env: Readonly<Record<string, string | undefined>>,
   homeDirectory: string,

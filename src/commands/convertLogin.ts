@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { signInTenant } from '../core/azure/cluster.ts';
+import type { Cloud } from '../core/azure/clouds.ts';
 import { cancellation } from '../core/cancellation.ts';
+import { clusterKeyOf, isKeyOfCluster } from '../core/kubeconfig/contextsOfCluster.ts';
 import {
   explainAnswer,
   loginModeGuides,
@@ -14,15 +16,16 @@ import { planConversion, type ContextConversion } from '../core/kubeconfig/planC
 import type { ContextFacts } from '../core/kubeconfig/readContexts.ts';
 import type { ClusterInventory } from '../ui/clusterInventory.ts';
 import { confirmChange } from '../ui/confirmChange.ts';
-import { tellWritten, writeAll, type KubeconfigPorts } from '../ui/kubeconfigWriting.ts';
+import { plannedChanges, tellWritten, writePlanned, type KubeconfigPorts } from '../ui/kubeconfigWriting.ts';
 import { contextChoice, readKubeconfigs, type ReadKubeconfigs } from '../ui/pickContext.ts';
 import { pickSeveral } from '../ui/pickSeveral.ts';
 import type { PreviewDocuments } from '../ui/previewDocuments.ts';
 import { back, quickPickStep, type Choice } from '../ui/quickPickStep.ts';
 
-interface ConvertLoginPorts extends KubeconfigPorts {
+export interface ConvertLoginPorts extends KubeconfigPorts {
   readonly inventory: ClusterInventory;
   readonly previews: PreviewDocuments;
+  readonly cloud: () => Cloud;
 }
 
 const title = 'Convert kubeconfig sign-in mode';
@@ -31,13 +34,10 @@ const title = 'Convert kubeconfig sign-in mode';
 export async function convertLogin(ports: ConvertLoginPorts, argument: unknown): Promise<void> {
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
   const { contexts, guide } = await choose(kubeconfigs, chosenBefore(argument));
-  const conversions = await ask(ports.inventory, contexts, guide);
+  const conversions = await ask(ports, contexts, guide);
   const before = kubeconfigs.files.map(({ text }) => text);
   const plan = planConversion(before, guide.mode, conversions);
-  const changes = kubeconfigs.files.flatMap(({ path, text }, index) => {
-    const after = plan.texts[index] ?? text;
-    return after === text ? [] : [{ path, before: text, after }];
-  });
+  const changes = plannedChanges(kubeconfigs.files, plan.texts);
   if (changes.length === 0) {
     void vscode.window.showInformationMessage(`The chosen contexts use ${guide.mode} already; nothing was changed.`);
     return;
@@ -46,10 +46,7 @@ export async function convertLogin(ports: ConvertLoginPorts, argument: unknown):
   const shared = plan.alsoChanged.map((name) => `“${name}” uses the same user and changes too.`);
   const notes = [...shared, ...plan.warnings, ...environmentNote(guide)];
   await confirmChange(ports.previews, { title, accept, notes }, changes);
-  const receipts = await writeAll(
-    ports,
-    changes.map((change) => ({ path: change.path, change: (text = '') => asShown(text, change) })),
-  );
+  const receipts = await writePlanned(ports, changes);
   const names = contexts.map(({ contextName }) => `“${contextName}”`).join(', ');
   ports.logger.info(`Converted ${names} to ${guide.mode}`);
   tellWritten(
@@ -111,15 +108,18 @@ function modeChoices(): Choice<LoginModeGuide>[] {
 
 /** Asks what the mode needs for all contexts, then what single ones lack. */
 async function ask(
-  inventory: ClusterInventory,
+  { inventory, cloud }: ConvertLoginPorts,
   contexts: readonly ContextFacts[],
   guide: LoginModeGuide,
 ): Promise<ContextConversion[]> {
   const common = await answers(guide, guide.questions);
   const conversions: ContextConversion[] = [];
   for (const context of contexts) {
-    const { known, questions } = missingForMode(context, guide.mode, ({ metadata }) =>
-      tenantOfCluster(inventory, metadata?.clusterId),
+    const { known, questions } = missingForMode(
+      context,
+      guide.mode,
+      () => tenantOfCluster(inventory, context),
+      cloud().kubeloginEnvironment,
     );
     conversions.push({
       contextName: context.contextName,
@@ -129,7 +129,8 @@ async function ask(
   return conversions;
 }
 
-async function answers({ mode }: LoginModeGuide, questions: readonly LoginQuestion[]): Promise<LoginOptions> {
+/** Asks for each option. @throws an AbortError when the user closes one */
+export async function answers({ mode }: LoginModeGuide, questions: readonly LoginQuestion[]): Promise<LoginOptions> {
   const options: Record<string, string> = {};
   for (const question of questions) {
     const answer = await vscode.window.showInputBox({
@@ -146,23 +147,18 @@ async function answers({ mode }: LoginModeGuide, questions: readonly LoginQuesti
   return options;
 }
 
-function tenantOfCluster({ state }: ClusterInventory, clusterId: string | undefined): string | undefined {
-  if (clusterId === undefined || !('subscriptions' in state)) {
+/** The tenant of the cluster that a context leads to, as far as the clusters have been listed. */
+export function tenantOfCluster({ state }: ClusterInventory, context: ContextFacts): string | undefined {
+  if (!('subscriptions' in state)) {
     return undefined;
   }
+  const key = clusterKeyOf(context);
   const cluster = state.subscriptions
     .flatMap(({ outcome }) => (outcome.kind === 'listed' ? outcome.clusters : []))
-    .find(({ id }) => id.toLowerCase() === clusterId.toLowerCase());
+    .find((candidate) => isKeyOfCluster(key, candidate));
   return cluster === undefined ? undefined : signInTenant(cluster);
 }
 
 function environmentNote({ environment }: LoginModeGuide): string[] {
   return environment === undefined ? [] : [`Set ${environment} where kubectl runs: kubelogin takes them from there.`];
-}
-
-function asShown(text: string, change: { readonly before: string; readonly after: string }): string {
-  if (text !== change.before) {
-    throw new AksEntraError('kubeconfigChanged', 'The file has been changed meanwhile, so it was left. Try again.');
-  }
-  return change.after;
 }

@@ -95,7 +95,7 @@ async function becomesCurrent(task: MergeTask, { currentContext }: MergeTarget):
 }
 
 /** Plans under the lock each time, so that what is asked about and what is written are the same file. */
-async function mergeAsking(
+export async function mergeAsking(
   ports: MergePorts,
   { path, currentPath }: MergeTarget,
   request: Pick<MergeAllRequest, 'credentials' | 'current'>,

@@ -29,7 +29,7 @@ export class ClusterTerminals implements vscode.Disposable {
       name: `AKS: ${contextName}`,
       iconPath: new vscode.ThemeIcon('azure'),
       message: `kubectl in this terminal uses the context “${contextName}” and knows no other.`,
-      env: { KUBECONFIG: path },
+      env: { KUBECONFIG: path, ...afterProfile(path) },
       // A terminal that VS Code brings back after a restart would point to a file that is gone.
       isTransient: true,
     });
@@ -45,6 +45,18 @@ export class ClusterTerminals implements vscode.Disposable {
       this.#logger.warn(`Terminal kubeconfigs: ${error instanceof Error ? error.message : String(error)}`);
     });
   }
+}
+
+/**
+ * A shell's profile that exports KUBECONFIG would win over the terminal's environment. VS Code's shell integration sets
+ * what VSCODE_ENV_REPLACE says once the profile has run, in bash, zsh, fish and PowerShell (`name=value`, a colon as
+ * `\x3a`): https://github.com/microsoft/vscode/tree/main/src/vs/workbench/contrib/terminal/common/scripts
+ * Where it is off nothing reads the variable.
+ */
+function afterProfile(path: string): Record<string, string> {
+  // bash takes a backslash for an escape; Windows takes either slash.
+  const value = process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
+  return value.includes('\\') ? {} : { VSCODE_ENV_REPLACE: `KUBECONFIG=${value.replaceAll(':', '\\x3a')}` };
 }
 
 /** For one of our terminals its private file. */

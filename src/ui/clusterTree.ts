@@ -27,7 +27,7 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
   }
 
   getTreeItem(row: ClusterRow): vscode.TreeItem {
-    return clusterTreeItem(row.node, (clusterId) => this.#kubeconfig.hasCluster(clusterId));
+    return clusterTreeItem(row.node, (cluster) => this.#kubeconfig.hasCluster(cluster));
   }
 
   async getChildren(row?: ClusterRow): Promise<ClusterRow[]> {

@@ -11,7 +11,7 @@ const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
  *
  * @param isInKubeconfig whether a cluster has a context in the kubeconfig: its menu offers more then
  */
-export function clusterTreeItem(node: ClusterNode, isInKubeconfig: (clusterId: string) => boolean): vscode.TreeItem {
+export function clusterTreeItem(node: ClusterNode, isInKubeconfig: (cluster: Cluster) => boolean): vscode.TreeItem {
   switch (node.kind) {
     case 'action': {
       const { label, icon, command } = node.action;
@@ -42,7 +42,7 @@ export function clusterTreeItem(node: ClusterNode, isInKubeconfig: (clusterId: s
       return item;
     }
     case 'cluster':
-      return clusterItem(node.cluster, isInKubeconfig(node.cluster.id));
+      return clusterItem(node.cluster, isInKubeconfig(node.cluster));
     case 'fact': {
       const { label, value, explanation } = node.fact;
       const item = row(label, None, 'fact', new vscode.ThemeIcon('symbol-property'));

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Cluster } from '../core/azure/cluster.ts';
+import { clusterKeyOf, isKeyOfCluster } from '../core/kubeconfig/contextsOfCluster.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import type { KubeconfigFacts } from '../core/kubeconfig/readContexts.ts';
 import type { Logger } from '../core/logger.ts';
@@ -12,7 +14,8 @@ export class KubeconfigView implements vscode.Disposable {
   readonly #logger: Logger;
   readonly #changed = new vscode.EventEmitter<undefined>();
   #facts: Promise<KubeconfigFacts | undefined> | undefined;
-  #clusterIds: ReadonlySet<string> = new Set();
+  /** Of the contexts: see `clusterKeyOf`. */
+  #clusterKeys: readonly string[] = [];
   /** Counts reads: an older one that ends later is dropped. */
   #generation = 0;
 
@@ -36,9 +39,9 @@ export class KubeconfigView implements vscode.Disposable {
     void this.facts();
   }
 
-  /** Whether a context names this cluster as its own, as far as the kubeconfig has been read. */
-  hasCluster(clusterId: string): boolean {
-    return this.#clusterIds.has(clusterId.toLowerCase());
+  /** Whether a context is this cluster's, as far as the kubeconfig has been read. */
+  hasCluster(cluster: Cluster): boolean {
+    return this.#clusterKeys.some((key) => isKeyOfCluster(key, cluster));
   }
 
   dispose(): void {
@@ -51,9 +54,7 @@ export class KubeconfigView implements vscode.Disposable {
     if (generation !== this.#generation) {
       return facts;
     }
-    this.#clusterIds = new Set(
-      facts?.contexts.flatMap(({ metadata }) => metadata?.clusterId?.toLowerCase() ?? []) ?? [],
-    );
+    this.#clusterKeys = facts?.contexts.flatMap((context) => clusterKeyOf(context) ?? []) ?? [];
     this.#changed.fire(undefined);
     return facts;
   }

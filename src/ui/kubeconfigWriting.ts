@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { AksEntraError } from '../core/aksEntraError.ts';
 import type { KubeconfigStore, WriteReceipt } from '../core/kubeconfig/kubeconfigStore.ts';
 import type { Logger } from '../core/logger.ts';
 import { runAndReport } from './errorNotification.ts';
@@ -32,6 +33,43 @@ export async function writeAll(
     for (const receipt of receipts.toReversed()) await ports.kubeconfigs.undo(receipt);
     throw error;
   }
+}
+
+/** What a plan makes of a file. */
+interface PlannedChange {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The files that a plan changes, by its texts in their order. */
+export function plannedChanges(
+  files: readonly { readonly path: string; readonly text: string }[],
+  texts: readonly string[],
+): PlannedChange[] {
+  return files.flatMap(({ path, text }, index) => {
+    const after = texts[index] ?? text;
+    return after === text ? [] : [{ path, before: text, after }];
+  });
+}
+
+/** Writes what was planned, all or none: a file that has been changed since stays, with `kubeconfigChanged`. */
+export function writePlanned(ports: KubeconfigPorts, changes: readonly PlannedChange[]): Promise<WriteReceipt[]> {
+  return writeAll(
+    ports,
+    changes.map(({ path, before, after }) => {
+      const change = (text = ''): string => {
+        if (text !== before) {
+          throw new AksEntraError(
+            'kubeconfigChanged',
+            'The file has been changed meanwhile, so it was left. Try again.',
+          );
+        }
+        return after;
+      };
+      return { path, change };
+    }),
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import { AksEntraError } from '../core/aksEntraError.ts';
 import type { Cluster } from '../core/azure/cluster.ts';
+import { contextsOfCluster } from '../core/kubeconfig/contextsOfCluster.ts';
 import { describeSignIn, describeTarget } from '../core/kubeconfig/describeContext.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { readContexts, type ContextFacts, type KubeconfigFacts } from '../core/kubeconfig/readContexts.ts';
@@ -19,7 +20,7 @@ export async function readKubeconfigs(kubeconfigs: KubeconfigStore): Promise<Rea
 /**
  * Lets the user pick one of the contexts; the only context of a given cluster is taken without asking.
  *
- * @param cluster limits the choice to contexts that say they are this cluster's
+ * @param cluster limits the choice to its contexts
  * @throws an AbortError when the user closes the picker; AksEntraError kubeconfigEntryNotFound without any context
  */
 export async function pickContext(
@@ -28,10 +29,7 @@ export async function pickContext(
   placeholder: string,
   cluster?: Cluster,
 ): Promise<ContextFacts> {
-  const candidates =
-    cluster === undefined
-      ? contexts
-      : contexts.filter(({ metadata }) => metadata?.clusterId?.toLowerCase() === cluster.id.toLowerCase());
+  const candidates = cluster === undefined ? contexts : contextsOfCluster(contexts, cluster);
   const [only] = candidates;
   if (only === undefined) {
     throw new AksEntraError(

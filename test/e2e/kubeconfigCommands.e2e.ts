@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, beforeEach, describe, it } from 'node:test';
 import { contoso } from '../simulator/scenarios/people.ts';
+import { productionClusters } from '../simulator/scenarios/productionClusters.ts';
 import { production } from '../simulator/scenarios/subscriptions.ts';
 import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
 import type { Workbench } from '../vscode/workbench.ts';
@@ -197,7 +198,8 @@ describe('the kubeconfig commands', () => {
     assert.equal(text(), kubeconfig);
   });
 
-  it('opens a terminal that knows one context only, and leaves nothing of it when it closes', async () => {
+  it('opens a terminal that knows one context only, whatever the shell’s profile exports, and leaves nothing of it when it closes', async () => {
+    writeFileSync(path.join(started.vscode.homeFolder, '.bashrc'), `export KUBECONFIG=${file}\n`);
     await workbench.runCommand('AKS Entra: Open Terminal on This Cluster');
     await workbench.quickPick.waitForTitle('Open terminal on this cluster');
     await workbench.quickPick.choose('lab');
@@ -224,17 +226,36 @@ describe('the kubeconfig commands', () => {
     await workbench.screenshot('terminal');
     await workbench.page.keyboard.type('exit\n');
     await until(() => terminalFiles().length === 0);
+    rmSync(path.join(started.vscode.homeFolder, '.bashrc'));
     assert.equal(text(), kubeconfig);
   });
 
-  it('offers removal and terminal in the tree for clusters that are in the kubeconfig, and for no other', async () => {
+  it('knows a context that az wrote by its server', async () => {
     await workbench.openViewContainer('AKS Entra');
     await workbench.signIn('ada@contoso.com');
     await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
     await workbench.waitUntilIdle();
+    assert.ok(!(await workbench.tree.contextMenuEntries('orders-prod')).includes('Open Terminal on This Cluster'));
+    writeKubeconfig(kubeconfig.replaceAll('lab.example', apiServerHost('orders-prod')));
+    await until(async () =>
+      (await workbench.tree.contextMenuEntries('orders-prod')).includes('Remove Cluster from Kubeconfig'),
+    );
+    await workbench.tree.contextMenu('orders-prod', 'Remove Cluster from Kubeconfig');
+    await workbench.quickPick.waitForTitle('Remove cluster from kubeconfig');
+    const rows = await workbench.quickPick.rows();
+    assert.deepEqual(
+      rows.map((row) => row.split(',')[0]),
+      ['check  lab', 'lab-admin'],
+    );
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('offers removal and terminal in the tree for clusters that are in the kubeconfig, and for no other', async () => {
     const [get, create] = ['Get AKS credentials', 'Create a Pipeline Kubeconfig…'];
     const general = ['Open in Azure Portal', 'Refresh Token Now'];
     const everywhere = [get, create, ...general, 'Copy ID'];
+    // The test before had a context for it.
+    await until(async () => (await workbench.tree.contextMenuEntries('orders-prod')).length === everywhere.length);
     assert.deepEqual(await workbench.tree.contextMenuEntries('orders-prod'), everywhere);
     assert.deepEqual(await workbench.tree.contextMenuEntries('payments-prod'), [
       get,
@@ -263,6 +284,12 @@ describe('the kubeconfig commands', () => {
     assertNothingLeftBehind(started);
   });
 
+  function apiServerHost(cluster: string): string {
+    const fqdn = productionClusters.find(({ name }) => name === cluster)?.arm.properties.fqdn;
+    assert.ok(fqdn);
+    return fqdn;
+  }
+
   async function chooseToConvert(contexts: readonly string[], mode: string): Promise<void> {
     await workbench.runCommand('AKS Entra: Convert Kubeconfig Sign-in Mode…');
     await workbench.quickPick.waitForTitle('Convert kubeconfig sign-in mode');
@@ -282,17 +309,16 @@ describe('the kubeconfig commands', () => {
   }
 
   function backups(): string[] {
-    return filesIn('backups');
+    return filesIn(started.backupFolder);
   }
 
   function terminalFiles(): string[] {
-    return filesIn('terminals');
+    const storage = path.join(started.vscode.folder, 'server-data', 'data', 'User', 'globalStorage');
+    return filesIn(path.join(storage, 'aks-entra.aks-entra', 'terminals'));
   }
 
   function filesIn(folder: string): string[] {
-    const storage = path.join(started.vscode.folder, 'server-data', 'data', 'User', 'globalStorage');
-    const found = path.join(storage, 'aks-entra.aks-entra', folder);
-    return existsSync(found) ? readdirSync(found).map((name) => path.join(found, name)) : [];
+    return existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : [];
   }
 
   async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {

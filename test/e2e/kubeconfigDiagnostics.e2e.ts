@@ -60,10 +60,21 @@ describe('the checks of an open kubeconfig', () => {
     await until(() => readFileSync(file, 'utf8') === kubeconfig.replace('namespace: on', 'namespace: "on"'));
   });
 
-  it('takes the rights of others away', async () => {
-    await quickFix('Other users of this machine', 'Let only me read it (chmod 600)');
-    await problem('Other users of this machine').waitFor({ state: 'detached' });
+  it('takes the rights of others away, and gives them back with Undo', async () => {
+    const others = 'Other users of this machine';
+    await quickFix(others, 'Let only me read it (chmod 600)');
+    await problem(others).waitFor({ state: 'detached' });
     assert.equal(statSync(file).mode & 0o777, 0o600);
+    const notification = await workbench.notifications.waitFor(`Only you can read ${file} now.`);
+    await workbench.screenshot('permissions-undo');
+    await notification.button('Undo').click();
+    await problem(others).waitFor();
+    assert.equal(statSync(file).mode & 0o777, 0o644);
+
+    await quickFix(others, 'Let only me read it (chmod 600)');
+    await problem(others).waitFor({ state: 'detached' });
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    await workbench.notifications.clear();
   });
 
   it('converts the auth provider that kubectl refuses', async () => {

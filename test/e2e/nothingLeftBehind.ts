@@ -30,17 +30,18 @@ export function assertNothingLeftBehind(
   assertNothingSecret(started);
 }
 
-function assertNothingSecret({ vscode }: SimulatedVsCode): void {
+function assertNothingSecret({ vscode, backupFolder }: SimulatedVsCode): void {
   const logs = filesIn(vscode.logsFolder);
   const hasOwnLog = logs.some((file) => path.basename(file) === 'AKS Entra.log');
   assert.ok(hasOwnLog, 'the log of AKS Entra is where this looks for secrets');
   for (const file of logs) assertHasNone(file, [...secretTexts, ...keyTexts]);
   for (const file of filesIn(path.join(vscode.folder, 'server-data'))) {
-    // A backup is the kubeconfig itself, readable by its owner only.
-    if (path.dirname(file).endsWith(path.join('aks-entra.aks-entra', 'backups'))) {
-      assert.equal(statSync(file).mode & 0o777, 0o600);
-      assertHasNone(file, secretTexts);
-    } else assertHasNone(file, [...secretTexts, ...keyTexts]);
+    assertHasNone(file, [...secretTexts, ...keyTexts]);
+  }
+  // A backup is the kubeconfig itself, readable by its owner only.
+  for (const file of existsSync(backupFolder) ? filesIn(backupFolder) : []) {
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    assertHasNone(file, secretTexts);
   }
 }
 

@@ -172,12 +172,17 @@ describe('src/commands', () => {
   it('has one file for each command that is more than a line of the composition root', () => {
     const names = new Set([...known].map((id) => `${id.replace('aksEntra.', '')}.ts`));
     const files = readdirSync(path.join(root, 'src', 'commands'));
-    // Steps of getCredentials that are long enough for files of their own.
+    // Steps of getCredentials that are long enough for files of their own; and what other programs, or kubectl's
+    // Forbidden, give reason to.
     const steps = [
+      'addContextsAgain.ts',
       'credentialChoiceMemory.ts',
+      'explainForbidden.ts',
       'fetchCredential.ts',
       'getSeveral.ts',
+      'kubeconfigGuard.ts',
       'mergeIntoKubeconfig.ts',
+      'setBackLogin.ts',
       'showCredential.ts',
     ];
     assert.deepEqual(

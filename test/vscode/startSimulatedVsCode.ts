@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { personalBackupFolder } from '../../src/adapters/personalBackupFolder.ts';
 import { cloudHosts, startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
 import { openWorkbench } from './openWorkbench.ts';
 import { packSimulatedHosts } from './packTestExtension.ts';
@@ -33,6 +34,8 @@ export interface SimulatedVsCode {
   readonly caFile: string;
   /** Where VS Code, its terminals and the product find the kubeconfig; absent at first. */
   readonly kubeconfigFile: string;
+  /** Where the product keeps its backups; absent at first. */
+  readonly backupFolder: string;
   /** The Chromium that is driven, for a person's command line. */
   readonly chromium: string;
   /**
@@ -81,6 +84,7 @@ export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Pro
     vscode,
     caFile,
     kubeconfigFile,
+    backupFolder: personalBackupFolder({}, homeFolder, process.platform),
     chromium,
     async openFresh(browser = {}) {
       await opened?.close();

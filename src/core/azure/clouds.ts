@@ -7,6 +7,8 @@ export interface Cloud {
   readonly portal: string;
   /** Where Entra signs in, with a closing slash, as kubelogin writes it. */
   readonly authorityHost: string;
+  /** kubelogin's name for it; absent for the one that kubelogin takes where nothing is said. */
+  readonly kubeloginEnvironment?: 'AzureUSGovernmentCloud' | 'AzureChinaCloud';
   /** VS Code's authentication provider for this cloud. */
   readonly authenticationProviderId: 'microsoft' | 'microsoft-sovereign-cloud';
 }
@@ -28,6 +30,7 @@ const clouds: Record<Cloud['name'], Cloud> = {
     graphEndpoint: 'https://graph.microsoft.us',
     portal: 'https://portal.azure.us',
     authorityHost: 'https://login.microsoftonline.us/',
+    kubeloginEnvironment: 'AzureUSGovernmentCloud',
     authenticationProviderId: 'microsoft-sovereign-cloud',
   },
   china: {
@@ -37,6 +40,7 @@ const clouds: Record<Cloud['name'], Cloud> = {
     graphEndpoint: 'https://microsoftgraph.chinacloudapi.cn',
     portal: 'https://portal.azure.cn',
     authorityHost: 'https://login.chinacloudapi.cn/',
+    kubeloginEnvironment: 'AzureChinaCloud',
     authenticationProviderId: 'microsoft-sovereign-cloud',
   },
 };

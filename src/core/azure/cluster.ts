@@ -33,6 +33,8 @@ export interface Cluster {
   readonly isPrivate: boolean;
   /** The API server's host name, public where there is one. */
   readonly apiServerHost?: string;
+  /** Its name inside the virtual network, where that is another one. */
+  readonly privateApiServerHost?: string;
   readonly power: 'Running' | 'Stopped' | 'unknown';
   /** ARM's word; the set is open, so anything but Succeeded, Failed and Canceled means busy. */
   readonly provisioningState: string;
@@ -66,7 +68,8 @@ export function clusterFromArm(body: unknown, tenantId: string): Cluster | undef
   }
   const properties = readProperty(body, 'properties') ?? body;
   const access = readProperty(properties, 'apiServerAccessProfile');
-  const host = readString(properties, 'fqdn') ?? readString(properties, 'privateFQDN');
+  const privateHost = readString(properties, 'privateFQDN');
+  const host = readString(properties, 'fqdn') ?? privateHost;
   const tier = readString(readProperty(body, 'sku'), 'tier');
   const entra = entraIntegration(readProperty(properties, 'aadProfile'));
   return {
@@ -81,6 +84,7 @@ export function clusterFromArm(body: unknown, tenantId: string): Cluster | undef
     hasLocalAccounts: readBoolean(properties, 'disableLocalAccounts') !== true,
     isPrivate: readBoolean(access, 'enablePrivateCluster') === true,
     ...(host === undefined ? {} : { apiServerHost: host }),
+    ...(privateHost === undefined || privateHost === host ? {} : { privateApiServerHost: privateHost }),
     power: powerState(readString(readProperty(properties, 'powerState'), 'code')),
     provisioningState: readString(properties, 'provisioningState') ?? 'unknown',
     ...(tier === undefined ? {} : { tier }),

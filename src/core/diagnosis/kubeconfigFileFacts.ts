@@ -5,6 +5,10 @@ export interface KubeconfigFileFacts {
   /** Permission bits; undefined where the system has none or the file is not there. */
   permissions(path: string): Promise<number | undefined>;
   exists(path: string): Promise<boolean>;
-  /** Takes every right on the file from everybody but its owner. */
-  restrictPermissions(path: string): Promise<void>;
+  /**
+   * Takes every right on the file from everybody but its owner.
+   *
+   * @returns gives the former rights back; `kubeconfigChanged` where the file has others by then
+   */
+  restrictPermissions(path: string): Promise<() => Promise<void>>;
 }

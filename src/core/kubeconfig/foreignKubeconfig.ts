@@ -1,14 +1,12 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { withClusterPaths, withUserPaths } from './absolutePaths.ts';
 import type { FolderRules } from './absolutePaths.ts';
-import { kindOf } from './credential.ts';
+import { credentialOfContext } from './contextCredential.ts';
 import type { KubeconfigCredential } from './credential.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
-import { entraFactsOf } from './entraFacts.ts';
 import { maskedPair } from './maskSecrets.ts';
 import { reasonsForDistrust } from './trust.ts';
-import { mapAt, ownValue, stringAt, withoutKeys } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { stringAt, withoutKeys } from './yamlValue.ts';
 
 /** One context of a kubeconfig that someone handed over, as a credential to merge. */
 export interface ForeignCredential {
@@ -51,9 +49,9 @@ export function splitForeignKubeconfig(text: string, rules: FolderRules): Foreig
   const incomplete: { contextName: string; reason: string }[] = [];
   for (const entry of sectionOf(model, 'contexts')) {
     const contextName = stringAt(entry, 'name') ?? '';
-    const credential = credentialOf(model, entry, rules);
+    const credential = credentialOfContext(model, entry);
     if (typeof credential === 'string') incomplete.push({ contextName, reason: credential });
-    else credentials.push(judge(contextName, credential));
+    else credentials.push(judge(contextName, fromOutside(credential, rules)));
   }
   if (credentials.length + incomplete.length === 0) {
     throw new AksEntraError(
@@ -65,35 +63,16 @@ export function splitForeignKubeconfig(text: string, rules: FolderRules): Foreig
   return { credentials, incomplete, currentContext: current === '' ? undefined : current };
 }
 
-/** @returns a reason where there is none */
-function credentialOf(model: YamlMap, entry: YamlMap, rules: FolderRules): KubeconfigCredential | string {
-  const contextName = stringAt(entry, 'name');
-  const context = mapAt(entry, 'context');
-  const clusterName = stringAt(context, 'cluster');
-  const userName = stringAt(context, 'user');
-  if (!contextName || context === undefined) return 'it has no name or says nothing';
-  if (!clusterName || !userName) return 'it names no cluster or no user';
-  const cluster = valueOf(model, 'clusters', clusterName, 'cluster');
-  const user = valueOf(model, 'users', userName, 'user');
-  if (cluster === undefined) return `its cluster "${clusterName}" is not in the file`;
-  if (user === undefined) return `its user "${userName}" is not in the file`;
-  // az appends this itself, and so do we on merging: what ARM sends is the cluster's name.
-  const isNamedByAz = userName.startsWith('clusterAdmin') && contextName === `${clusterName}-admin`;
+/** Without extensions, and with paths that mean the same from any folder. */
+function fromOutside(credential: KubeconfigCredential, rules: FolderRules): KubeconfigCredential {
+  const { cluster, context, user } = credential;
+  const strip = (value: typeof user) => withoutKeys(value, ['extensions']);
   return {
-    clusterName,
-    contextName: isNamedByAz ? clusterName : contextName,
-    userName,
-    cluster: withClusterPaths(withoutKeys(cluster, ['extensions']), rules),
-    context: withoutKeys(context, ['extensions']),
-    user: withUserPaths(withoutKeys(user, ['extensions']), rules),
-    kind: kindOf(user),
-    entra: entraFactsOf(user),
+    ...credential,
+    cluster: withClusterPaths(strip(cluster), rules),
+    context: strip(context),
+    user: withUserPaths(strip(user), rules),
   };
-}
-
-function valueOf(model: YamlMap, section: 'clusters' | 'users', name: string, key: string): YamlMap | undefined {
-  const entry = sectionOf(model, section).find((candidate) => ownValue(candidate, 'name') === name);
-  return entry === undefined ? undefined : mapAt(entry, key);
 }
 
 function judge(contextName: string, credential: KubeconfigCredential): ForeignCredential {

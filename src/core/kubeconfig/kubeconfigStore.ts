@@ -4,6 +4,13 @@ export interface WriteReceipt {
   readonly kind: 'unchanged' | 'created' | 'replaced';
 }
 
+/** What a write of ours, an undo or a restore made of a file; undefined: no file. It may hold secrets. */
+export interface KubeconfigWrite {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
 /** A former state of a kubeconfig file. */
 export interface KubeconfigBackup {
   /** Of the backup itself. */

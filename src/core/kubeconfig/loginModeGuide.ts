@@ -1,4 +1,5 @@
 import { aksClientAppId, aksServerAppId } from '../entra/scopes.ts';
+import { hostOf } from './contextsOfCluster.ts';
 import type { LoginMode } from './loginModeNames.ts';
 import type { LoginOptions } from './loginOptions.ts';
 import type { ContextFacts } from './readContexts.ts';
@@ -106,11 +107,13 @@ const needsTenantId: readonly LoginMode[] = ['devicecode', 'interactive', 'spn',
  * What a login mode needs that a context does not say, such as one that was converted to azurecli before.
  *
  * @param tenantOf the tenant of the context's cluster, where it is known
+ * @param environment kubelogin's name of the cloud that the user works in; absent for the public one
  */
 export function missingForMode(
   context: ContextFacts,
   mode: LoginMode,
   tenantOf: (context: ContextFacts) => string | undefined,
+  environment?: string,
 ): { readonly known: LoginOptions; readonly questions: readonly LoginQuestion[] } {
   const { entra, contextName } = context;
   const questions: LoginQuestion[] = [];
@@ -124,8 +127,11 @@ export function missingForMode(
   if (lacksTenantId && tenantId === undefined) {
     questions.push({ option: 'tenantId', prompt: `Tenant ID for “${contextName}” (a GUID)`, isOptional: false });
   }
+  // Only modes that take it write it. A public cluster stays one, whatever cloud the user works in now.
+  const lacksEnvironment = entra?.environment === undefined && hostOf(context.server)?.endsWith('.azmk8s.io') !== true;
   return {
     known: {
+      ...(lacksEnvironment && environment !== undefined ? { environment } : {}),
       ...(lacksClientId && isAks ? { clientId: aksClientAppId } : {}),
       ...(tenantId === undefined ? {} : { tenantId }),
     },

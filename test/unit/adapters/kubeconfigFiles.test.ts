@@ -54,6 +54,50 @@ function writeConfig(text: string | Uint8Array, mode = 0o600): void {
 const append = (text: string | undefined) => `${text ?? ''}more\n`;
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 
+describe('whoever watches our writes', () => {
+  it('is told each one, undo and restore as the bytes that came and went, and nothing where nothing was written', async () => {
+    const told: [string | undefined, string | undefined][] = [];
+    const files = filesWith({
+      onWritten: ({ path, before, after }) => {
+        assert.equal(path, config);
+        assert.ok(readdirSync(join(folder, '.kube')).includes('config.lock'), 'nobody else may write yet');
+        told.push([before, after]);
+      },
+    });
+    mkdirSync(join(folder, '.kube'));
+    const first = await files.update(config, append);
+    const second = await files.update(config, append);
+    await files.update(config, (text) => text);
+    await files.update(config, () => undefined);
+    await files.undo(second);
+    const [backup] = await files.listBackups(config);
+    assert.ok(backup);
+    await files.restoreBackup(config, backup.path);
+    await files.undo(first);
+    assert.deepEqual(told, [
+      [undefined, 'more\n'],
+      ['more\n', 'more\nmore\n'],
+      ['more\nmore\n', 'more\n'],
+      ['more\n', undefined],
+    ]);
+  });
+
+  it('is not told what failed', async () => {
+    writeConfig('a');
+    const told: unknown[] = [];
+    const files = filesWith({ onWritten: (write) => told.push(write) });
+    const receipt = await files.update(config, append);
+    writeConfig('b');
+    await assert.rejects(files.undo(receipt), { code: 'kubeconfigChanged' });
+    await assert.rejects(
+      files.update(config, () => {
+        throw new Error('no');
+      }),
+    );
+    assert.equal(told.length, 1);
+  });
+});
+
 describe('which kubeconfig files there are', () => {
   it('is ~/.kube/config without KUBECONFIG', async () => {
     assert.deepEqual(filesWith().paths(), [config]);

@@ -73,8 +73,11 @@ describe('several processes', () => {
       child.kill('SIGKILL');
       await end;
       done += output();
-      const present = contextNamesIn(config);
-      for (const name of done.trimEnd().split('\n')) assert.ok(present.includes(name), `lost ${name}`);
+      const present = wholeContextsIn(config);
+      const reported = done.trimEnd().split('\n');
+      for (const name of reported) assert.ok(present.includes(name), `lost ${name}`);
+      // Each one that was killed may have got as far as the write, and not as far as saying so.
+      assert.ok(present.length <= reported.length + kill + 1, 'neither the old file nor the new one');
     }
     const started = performance.now();
     const files = filesIn(folder);
@@ -84,7 +87,49 @@ describe('several processes', () => {
   });
 });
 
-/** Fails on a file that is not whole. */
+describe('a reader', () => {
+  it('sees the old file or the new one whole, at any moment', async () => {
+    const config = join(folder, 'read');
+    // So long that writing it takes a while, and each state has one letter only.
+    const stateOf = (letter: string) => letter.repeat(3_000_000);
+    writeFileSync(config, stateOf('a'));
+    const script = `
+      const { readFileSync } = require('node:fs');
+      const seen = { whole: 0, torn: 0, letters: new Set() };
+      process.on('message', () => { process.send({ ...seen, letters: [...seen.letters] }); process.exit(); });
+      const look = () => {
+        const text = readFileSync(${JSON.stringify(config)}, 'latin1');
+        if (text === text.charAt(0).repeat(3_000_000)) seen.whole++;
+        else seen.torn++;
+        seen.letters.add(text.charAt(0));
+        setImmediate(look);
+      };
+      look();`;
+    const reader = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const files = filesIn(folder);
+    for (const letter of 'bcdefghijklmnopqrstuvwxyz') await files.update(config, () => stateOf(letter));
+    const answer = new Promise<{ whole: number; torn: number; letters: string[] }>((resolve) => {
+      reader.once('message', (seen) => {
+        resolve(seen as { whole: number; torn: number; letters: string[] });
+      });
+    });
+    reader.send('tell');
+    const { whole, torn, letters } = await answer;
+    assert.equal(torn, 0, `of ${whole + torn} reads`);
+    assert.ok(letters.length > 5, `only ${letters.length} states were seen in ${whole} reads`);
+  });
+});
+
+/** Fails where a context is there without its cluster or its user, as in half of a write. */
+function wholeContextsIn(config: string): string[] {
+  const { contexts } = readContexts(readFileSync(config, 'utf8'));
+  for (const { contextName, server, kind } of contexts) {
+    assert.ok(server !== undefined && kind === 'static', `${contextName} is not whole`);
+  }
+  return contexts.map(({ contextName }) => contextName);
+}
+
+/** Fails on a file that cannot be parsed. */
 function contextNamesIn(config: string): string[] {
   return readContexts(readFileSync(config, 'utf8')).contexts.map(({ contextName }) => contextName);
 }

@@ -27,7 +27,7 @@ describe('LocalFileFacts', { skip: process.platform === 'win32' }, () => {
     assert.equal(await new LocalFileFacts({}, process.platform).isOnPath('program'), false);
   });
 
-  it('tells what exists and who may read it, and takes rights from others only', async () => {
+  it('tells what exists and who may read it, takes rights from others only, and gives them back', async () => {
     const facts = new LocalFileFacts({}, process.platform);
     const file = path.join(folder, 'config');
     assert.equal(await facts.exists(file), false);
@@ -36,8 +36,14 @@ describe('LocalFileFacts', { skip: process.platform === 'win32' }, () => {
     await chmod(file, 0o464);
     assert.equal(await facts.exists(file), true);
     assert.equal(await facts.permissions(file), 0o464);
-    await facts.restrictPermissions(file);
+    const giveBack = await facts.restrictPermissions(file);
     assert.equal((await stat(file)).mode & 0o777, 0o400);
+    await giveBack();
+    assert.equal((await stat(file)).mode & 0o777, 0o464);
+    const giveBackLater = await facts.restrictPermissions(file);
+    await chmod(file, 0o600);
+    await assert.rejects(giveBackLater(), { code: 'kubeconfigChanged' });
+    assert.equal((await stat(file)).mode & 0o777, 0o600);
     await assert.rejects(facts.restrictPermissions(path.join(folder, 'gone')), { name: 'AksEntraError' });
   });
 });

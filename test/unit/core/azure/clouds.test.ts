@@ -22,6 +22,7 @@ describe('cloudFromSetting', () => {
       graphEndpoint: 'https://graph.microsoft.us',
       portal: 'https://portal.azure.us',
       authorityHost: 'https://login.microsoftonline.us/',
+      kubeloginEnvironment: 'AzureUSGovernmentCloud',
       authenticationProviderId: 'microsoft-sovereign-cloud',
     });
   });
@@ -33,6 +34,7 @@ describe('cloudFromSetting', () => {
       graphEndpoint: 'https://microsoftgraph.chinacloudapi.cn',
       portal: 'https://portal.azure.cn',
       authorityHost: 'https://login.chinacloudapi.cn/',
+      kubeloginEnvironment: 'AzureChinaCloud',
       authenticationProviderId: 'microsoft-sovereign-cloud',
     });
   });

@@ -77,7 +77,7 @@ const variants: readonly (readonly [string, RestBody, Partial<Cluster>])[] = [
       privateFQDN: privateFqdn,
       apiServerAccessProfile: { enablePrivateCluster: true, enablePrivateClusterPublicFQDN: true },
     }),
-    { isPrivate: true },
+    { isPrivate: true, privateApiServerHost: privateFqdn },
   ],
   [
     'with authorised IP ranges, which is not private',

@@ -173,39 +173,37 @@ describe('real kubectl', () => {
     });
   }
 
-  it('reads every tricky name as the string that it is', async () => {
-    const [kubectl] = kubectls;
-    assert.ok(kubectl !== undefined);
-    let text = '';
-    for (const contextName of trickyNames.filter((name) => name !== '')) {
-      const credential = parseCredential(staticCredential({ name: 'aks1' }));
-      const plan = planMerge({ text, credential, contextName, onConflict: 'ask', setCurrentContext: true });
-      assert.ok(plan.kind === 'changed');
-      text = plan.text;
-    }
-    const seen = await view(kubectl, place('tricky', text));
-    const expected = trickyNames.filter((name) => name !== '').sort();
-    assert.deepEqual(seen.contexts?.map(({ name }) => name).sort(), expected);
-    assert.deepEqual(seen.clusters?.map(({ name }) => name).sort(), expected);
-    assert.deepEqual(seen.contexts.map(({ context }) => context['cluster']).sort(), expected);
-  });
+  for (const kubectl of kubectls) {
+    it(`reads every tricky name as the string that it is: ${kubectl.path}`, async () => {
+      let text = '';
+      for (const contextName of trickyNames.filter((name) => name !== '')) {
+        const credential = parseCredential(staticCredential({ name: 'aks1' }));
+        const plan = planMerge({ text, credential, contextName, onConflict: 'ask', setCurrentContext: true });
+        assert.ok(plan.kind === 'changed');
+        text = plan.text;
+      }
+      const seen = await view(kubectl, place('tricky', text));
+      const expected = trickyNames.filter((name) => name !== '').sort();
+      assert.deepEqual(seen.contexts?.map(({ name }) => name).sort(), expected);
+      assert.deepEqual(seen.clusters?.map(({ name }) => name).sort(), expected);
+      assert.deepEqual(seen.contexts.map(({ context }) => context['cluster']).sort(), expected);
+    });
 
-  it('keeps our metadata when it rewrites the file, and the credential is still the same to us', async () => {
-    const [kubectl] = kubectls;
-    assert.ok(kubectl !== undefined);
-    const request = {
-      credential: parseCredential(execCredential({ name: 'aks1' })),
-      metadata: { clusterId: clusterIdOf({ name: 'aks1' }), loginMode: 'devicecode' },
-      onConflict: 'ask',
-      setCurrentContext: true,
-    } as const;
-    const plan = planMerge({ text: undefined, ...request });
-    assert.ok(plan.kind === 'changed');
-    const path = place('rewritten', plan.text);
-    const args = ['--kubeconfig', path, 'config', 'set-context', 'aks1', '--namespace', 'mine'];
-    assert.equal((await runKubectl(kubectl, args, { HOME: folder })).exitCode, 0);
-    const rewritten = readFileSync(path, 'utf8');
-    assert.match(rewritten, /namespace: mine/);
-    assert.equal(planMerge({ text: rewritten, ...request }).kind, 'unchanged');
-  });
+    it(`keeps our metadata when it rewrites the file, and the credential is still the same to us: ${kubectl.path}`, async () => {
+      const request = {
+        credential: parseCredential(execCredential({ name: 'aks1' })),
+        metadata: { clusterId: clusterIdOf({ name: 'aks1' }), loginMode: 'devicecode' },
+        onConflict: 'ask',
+        setCurrentContext: true,
+      } as const;
+      const plan = planMerge({ text: undefined, ...request });
+      assert.ok(plan.kind === 'changed');
+      const path = place('rewritten', plan.text);
+      const args = ['--kubeconfig', path, 'config', 'set-context', 'aks1', '--namespace', 'mine'];
+      assert.equal((await runKubectl(kubectl, args, { HOME: folder })).exitCode, 0);
+      const rewritten = readFileSync(path, 'utf8');
+      assert.match(rewritten, /namespace: mine/);
+      assert.equal(planMerge({ text: rewritten, ...request }).kind, 'unchanged');
+    });
+  }
 });

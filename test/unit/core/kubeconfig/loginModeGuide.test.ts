@@ -62,6 +62,19 @@ describe('the guide through the login modes', () => {
     );
   });
 
+  it('names the cloud where the kubeconfig names none, and never for a cluster of the public one', () => {
+    const environmentFor = (text: string): string | undefined =>
+      missingForMode(contextOf(text), 'interactive', () => tenantId, 'AzureUSGovernmentCloud').known.environment;
+    const at = (server: string): string => `${fromCli}clusters:\n- {name: c, cluster: {server: "${server}"}}\n`;
+    assert.equal(environmentFor(fromCli), 'AzureUSGovernmentCloud');
+    assert.equal(
+      environmentFor(at('https://a.hcp.usgovvirginia.cx.aks.containerservice.azure.us')),
+      'AzureUSGovernmentCloud',
+    );
+    assert.equal(environmentFor(at('https://a-1.hcp.eastus.azmk8s.io:443')), undefined);
+    assert.equal(environmentFor(kubeconfig('--environment', 'AzureChinaCloud')), undefined);
+  });
+
   it('asks for the client of a server application that is not AKS’s own', () => {
     const legacy = contextOf(kubeconfig('--login', 'azurecli', '--server-id', 'own', '--legacy'));
     const { known, questions } = missingForMode(legacy, 'devicecode', () => tenantId);

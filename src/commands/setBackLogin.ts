@@ -1,0 +1,80 @@
+import type { ContextMetadata } from '../core/kubeconfig/contextMetadata.ts';
+import type { EntraFacts } from '../core/kubeconfig/entraFacts.ts';
+import { loginModeGuides, missingForMode, type LoginModeGuide } from '../core/kubeconfig/loginModeGuide.ts';
+import type { LoginMode } from '../core/kubeconfig/loginModeNames.ts';
+import type { LoginOptions } from '../core/kubeconfig/loginOptions.ts';
+import { withContextMetadata, type LoginReset } from '../core/kubeconfig/loginResets.ts';
+import { planConversion, type ContextConversion } from '../core/kubeconfig/planConversion.ts';
+import type { ContextFacts } from '../core/kubeconfig/readContexts.ts';
+import { plannedChanges, tellWritten, writePlanned } from '../ui/kubeconfigWriting.ts';
+import { readKubeconfigs } from '../ui/pickContext.ts';
+import { quotedNames } from '../ui/quotedNames.ts';
+import { answers, tenantOfCluster, type ConvertLoginPorts } from './convertLogin.ts';
+
+/** Gives contexts the login mode back that the user had chosen; asks for what the kubeconfig no longer says. */
+export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly LoginReset[]): Promise<void> {
+  const { files, contexts } = await readKubeconfigs(ports.kubeconfigs);
+  const conversions = new Map<LoginMode, ContextConversion[]>();
+  const metadata = new Map<string, ContextMetadata>();
+  for (const reset of resets) {
+    const context = contexts.find(({ contextName }) => contextName === reset.contextName);
+    const guide = loginModeGuides.find(({ mode }) => mode === reset.chosen);
+    // What is gone meanwhile needs nothing.
+    if (context?.entra === undefined || guide === undefined) continue;
+    const conversion = await conversionFor(ports, guide, reset, context);
+    conversions.set(guide.mode, [...(conversions.get(guide.mode) ?? []), conversion]);
+    metadata.set(reset.contextName, reset.metadata);
+  }
+  if (conversions.size === 0) return;
+  let texts = files.map(({ text }) => withContextMetadata(text, metadata));
+  for (const [mode, group] of conversions) texts = [...planConversion(texts, mode, group).texts];
+  const receipts = await writePlanned(ports, plannedChanges(files, texts));
+  const sentences = [...conversions].map(([mode, group]) => {
+    const names = quotedNames(group.map(({ contextName }) => contextName));
+    return `${names} ${group.length === 1 ? 'uses' : 'use'} kubelogin’s ${mode} again.`;
+  });
+  ports.logger.info(`Set back: ${sentences.join(' ')}`);
+  tellWritten(ports, 'Setting the sign-in mode back', receipts, sentences.join(' '));
+}
+
+/** Takes what another tool set for the user's choice, so that it is not asked about again. */
+export async function keepLogin(ports: ConvertLoginPorts, resets: readonly LoginReset[]): Promise<void> {
+  const kept = resets.filter(({ isRemembered }) => isRemembered);
+  const metadata = new Map(
+    kept.map((reset) => [reset.contextName, { ...reset.metadata, loginMode: reset.present }] as const),
+  );
+  const { files } = await readKubeconfigs(ports.kubeconfigs);
+  const texts = files.map(({ text }) => withContextMetadata(text, metadata));
+  await writePlanned(ports, plannedChanges(files, texts));
+  for (const { contextName, present } of resets) ports.logger.info(`Keeps ${present} for ${contextName}`);
+}
+
+async function conversionFor(
+  ports: ConvertLoginPorts,
+  guide: LoginModeGuide,
+  { before }: LoginReset,
+  context: ContextFacts,
+): Promise<ContextConversion> {
+  const { known, questions } = missingForMode(
+    { ...context, entra: { isLegacy: false, ...context.entra, ...before } },
+    guide.mode,
+    () => tenantOfCluster(ports.inventory, context),
+    ports.cloud().kubeloginEnvironment,
+  );
+  const said: LoginOptions = before === undefined ? {} : optionsOf(before);
+  const open = guide.questions.filter(({ option }) => said[option] === undefined);
+  return {
+    contextName: context.contextName,
+    options: { ...known, ...said, ...(await answers(guide, [...questions, ...open])) },
+  };
+}
+
+/** What az's own mode does not carry over. */
+function optionsOf({ clientId, tenantId, environment, isLegacy }: EntraFacts): LoginOptions {
+  return {
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(tenantId === undefined ? {} : { tenantId }),
+    ...(environment === undefined ? {} : { environment }),
+    isLegacy,
+  };
+}

@@ -1,0 +1,42 @@
+import { kindOf } from './credential.ts';
+import type { KubeconfigCredential } from './credential.ts';
+import { sectionOf } from './editableKubeconfig.ts';
+import { entraFactsOf } from './entraFacts.ts';
+import { mapAt, ownValue, stringAt } from './yamlValue.ts';
+import type { YamlMap } from './yamlValue.ts';
+
+/**
+ * One context of a kubeconfig with its cluster and its user, as a credential to merge. It is judged by nobody yet.
+ *
+ * @param entry an entry of the model's `contexts`
+ * @returns half a sentence that says why where there is none
+ */
+export function credentialOfContext(model: YamlMap, entry: YamlMap): KubeconfigCredential | string {
+  const contextName = stringAt(entry, 'name');
+  const context = mapAt(entry, 'context');
+  const clusterName = stringAt(context, 'cluster');
+  const userName = stringAt(context, 'user');
+  if (!contextName || context === undefined) return 'it has no name or says nothing';
+  if (!clusterName || !userName) return 'it names no cluster or no user';
+  const cluster = valueOf(model, 'clusters', clusterName, 'cluster');
+  const user = valueOf(model, 'users', userName, 'user');
+  if (cluster === undefined) return `its cluster "${clusterName}" is not in the file`;
+  if (user === undefined) return `its user "${userName}" is not in the file`;
+  // az appends this itself, and so do we on merging: what ARM sends is the cluster's name.
+  const isNamedByAz = userName.startsWith('clusterAdmin') && contextName === `${clusterName}-admin`;
+  return {
+    clusterName,
+    contextName: isNamedByAz ? clusterName : contextName,
+    userName,
+    cluster,
+    context,
+    user,
+    kind: kindOf(user),
+    entra: entraFactsOf(user),
+  };
+}
+
+function valueOf(model: YamlMap, section: 'clusters' | 'users', name: string, key: string): YamlMap | undefined {
+  const entry = sectionOf(model, section).find((candidate) => ownValue(candidate, 'name') === name);
+  return entry === undefined ? undefined : mapAt(entry, key);
+}

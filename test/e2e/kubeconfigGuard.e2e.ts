@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { appendFileSync } from 'node:fs';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { runKubectl, type Kubectl } from '../kubectl.ts';
+import { prepareKubectl } from '../prepareKubectl.ts';
+import { contoso } from '../simulator/scenarios/people.ts';
+import { production } from '../simulator/scenarios/subscriptions.ts';
+import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { getAksCredentials } from './getAksCredentials.ts';
+import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
+import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
+import { freshWorkbench } from './sharedVsCode.ts';
+
+const { tenantId } = contoso;
+const paymentsId = `/subscriptions/${production.subscriptionId}/resourceGroups/rg-payments/providers/Microsoft.ContainerService/managedClusters/payments-prod`;
+/** Longer than it takes to notice a change: the look each second, the wait until it settles, the second look. */
+const noticedAfterMs = 9_000;
+
+const lab = `# mine
+apiVersion: v1
+kind: Config
+clusters:
+- name: lab
+  cluster: {server: "https://lab.example:443"}
+contexts:
+- name: lab
+  context: {cluster: lab, user: lab}
+current-context: lab
+users:
+- name: lab
+  user: {token: hush-hush-hush}
+`;
+
+/** A context of ours as `kubelogin convert-kubeconfig` leaves it: our metadata says what the user chose. */
+function ours(name: string, login: string, chosen: string | undefined): string {
+  const server = 'https://payments.example:443';
+  const serverId = '6dae42f8-4368-4678-94ff-3960e28e3630';
+  const ids =
+    login === 'azurecli' ? '' : `, --client-id, 80faf920-1908-4b52-b5ef-a8e7bedfc67a, --tenant-id, ${tenantId}`;
+  const extension = `extensions: [{name: aks-entra, extension: {clusterId: ${paymentsId}, loginMode: ${chosen}}}]`;
+  return `apiVersion: v1
+kind: Config
+clusters:
+- {name: ${name}, cluster: {server: "${server}"}}
+contexts:
+- {name: ${name}, context: {cluster: ${name}, user: ${name}${chosen === undefined ? '' : `, ${extension}`}}}
+current-context: ${name}
+users:
+- {name: ${name}, user: {exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: kubelogin, args: [get-token, --login, ${login}, --server-id, ${serverId}${ids}]}}}
+`;
+}
+
+describe('what other programs do to our entries', () => {
+  let started: SimulatedVsCode;
+  let workbench: Workbench;
+  let kubeconfig: KubeconfigOnDisk;
+  let kubectl: Kubectl;
+
+  before(async () => {
+    kubectl = await prepareKubectl();
+    ({ started, workbench } = await freshWorkbench());
+    kubeconfig = new KubeconfigOnDisk(started);
+    kubeconfig.write(lab);
+    await workbench.openViewContainer('AKS Entra');
+    await workbench.signIn('ada@contoso.com');
+    await workbench.waitUntilIdle();
+  });
+
+  beforeEach(async () => {
+    await workbench.notifications.clear();
+  });
+
+  after(() => {
+    kubeconfig.remove();
+  });
+
+  it('a context that kubectl dropped is offered again, once, and comes back as it was, with Undo', async () => {
+    await getAksCredentials(workbench, { cluster: 'payments-prod', format: 'exec', loginMode: 'interactive' });
+    await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
+    await workbench.notifications.clear();
+    const written = kubeconfig.model();
+    await drop('payments-prod');
+    const dropped = kubeconfig.text();
+    const notification = await workbench.notifications.waitFor(
+      `“payments-prod” is no longer in ${kubeconfig.path}: another program rewrote the file and dropped it.`,
+    );
+    assert.deepEqual(await notification.buttons(), ['Add It Again', 'It’s Fine']);
+    await workbench.screenshot('lost-context');
+    assert.equal(kubeconfig.text(), dropped, 'nothing is written before the click');
+    await notification.button('Add It Again').click();
+    const told = await workbench.notifications.waitFor('“payments-prod” is there again. kubectl uses “payments-prod”.');
+    await workbench.screenshot('lost-context-again');
+    const again = kubeconfig.model();
+    assert.deepEqual(byName(again.contexts), byName(written.contexts));
+    assert.deepEqual(byName(again.users), byName(written.users));
+    assert.deepEqual(byName(again.clusters), byName(written.clusters));
+    await told.button('Undo').click();
+    await workbench.notifications.waitFor(/is as it was before/);
+    await workbench.notifications.clear();
+    assert.equal(kubeconfig.text(), dropped);
+    await nothingIsSaid();
+  });
+
+  it('several are one question; what the user lets go is not asked about again, nor is what we remove ourselves', async () => {
+    for (const cluster of ['orders-prod', 'payments-prod']) {
+      await getAksCredentials(workbench, { cluster, format: 'exec', loginMode: 'interactive' });
+      await workbench.notifications.waitFor(`kubectl now uses the context “${cluster}”`);
+      await workbench.notifications.clear();
+    }
+    await drop('payments-prod');
+    await drop('orders-prod');
+    await workbench.notifications.waitFor(/“orders-prod” and “payments-prod” are no longer in .* dropped them\./);
+    assert.equal((await workbench.notifications.texts()).length, 1);
+    const notification = await workbench.notifications.waitFor('are no longer in');
+    assert.deepEqual(await notification.buttons(), ['Add Them Again', 'That’s Fine']);
+    await workbench.screenshot('lost-contexts');
+    await notification.button('That’s Fine').click();
+    appendFileSync(kubeconfig.path, '# touched\n');
+    await nothingIsSaid();
+
+    await getAksCredentials(workbench, { cluster: 'orders-prod', format: 'exec', loginMode: 'interactive' });
+    await workbench.notifications.waitFor('kubectl now uses the context “orders-prod”');
+    await workbench.notifications.clear();
+    await workbench.runCommand('AKS Entra: Remove Cluster from Kubeconfig');
+    await workbench.quickPick.waitForTitle('Remove cluster from kubeconfig');
+    await workbench.quickPick.choose('orders-prod');
+    await workbench.clickInModal('Remove');
+    await workbench.notifications.waitFor('“orders-prod” is no longer in your kubeconfig.');
+    await workbench.notifications.clear();
+    await nothingIsSaid();
+  });
+
+  it('a login mode that another tool set back is offered to be set back again, and Undo is not asked about', async () => {
+    kubeconfig.write(ours('shop', 'interactive', 'interactive'));
+    await nothingIsSaid();
+    const reset = ours('shop', 'azurecli', 'interactive');
+    kubeconfig.write(reset);
+    const notification = await workbench.notifications.waitFor(
+      'az or another tool set “shop” back from interactive to azurecli.',
+    );
+    assert.deepEqual(await notification.buttons(), ['Set Back', 'Keep azurecli']);
+    await workbench.screenshot('login-reset');
+    assert.equal(kubeconfig.text(), reset, 'nothing is written before the click');
+    await notification.button('Set Back').click();
+    const told = await workbench.notifications.waitFor('“shop” uses kubelogin’s interactive again.');
+    const args = kubeconfig.execArguments('shop');
+    assert.deepEqual(args.slice(0, 3), ['get-token', '--login', 'interactive']);
+    assert.equal(args[args.indexOf('--tenant-id') + 1], tenantId, 'which azurecli does not name');
+    await told.button('Undo').click();
+    await workbench.notifications.waitFor(/is as it was before/);
+    await workbench.notifications.clear();
+    assert.equal(kubeconfig.text(), reset);
+    await nothingIsSaid();
+  });
+
+  it('a context that az fetched anew, without our metadata, counts too, and gets it back', async () => {
+    kubeconfig.write(ours('shop', 'devicecode', 'devicecode'));
+    await nothingIsSaid();
+    kubeconfig.write(ours('shop', 'azurecli', undefined));
+    const notification = await workbench.notifications.waitFor(
+      'az or another tool set “shop” back from devicecode to azurecli.',
+    );
+    await notification.button('Set Back').click();
+    await workbench.notifications.waitFor('“shop” uses kubelogin’s devicecode again.');
+    assert.deepEqual(kubeconfig.execArguments('shop').slice(0, 3), ['get-token', '--login', 'devicecode']);
+    assert.match(kubeconfig.text(), /"loginMode": "devicecode"/);
+  });
+
+  it('what the user keeps is kept, and asked about by no other window later', async () => {
+    const kept = ours('shop', 'azurecli', '"azurecli"');
+    kubeconfig.write(ours('shop', 'azurecli', 'interactive'));
+    const notification = await workbench.notifications.waitFor('from interactive to azurecli');
+    await notification.button('Keep azurecli').click();
+    for (let waitedMs = 0; kubeconfig.text() !== kept; waitedMs += 200) {
+      assert.ok(waitedMs < 15_000, kubeconfig.text());
+      await workbench.page.waitForTimeout(200);
+    }
+    await nothingIsSaid();
+    workbench = await started.openFresh();
+    await workbench.openViewContainer('AKS Entra');
+    await workbench.waitUntilIdle();
+    appendFileSync(kubeconfig.path, '# touched\n');
+    await nothingIsSaid();
+    // It would have been noticed.
+    kubeconfig.write(ours('shop', 'devicecode', 'azurecli'));
+    await workbench.notifications.waitFor('from azurecli to devicecode');
+  });
+
+  it('leaves nothing behind', () => {
+    assertNothingLeftBehind(started);
+  });
+
+  /** With the real kubectl, as a person or a script would. */
+  async function drop(name: string): Promise<void> {
+    const [context] = kubeconfig.model().contexts.filter((entry) => entry.name === name);
+    for (const args of [
+      ['delete-context', name],
+      ['delete-cluster', context?.context?.cluster ?? ''],
+      ['delete-user', context?.context?.user ?? ''],
+    ]) {
+      const { exitCode, stderr } = await runKubectl(kubectl, ['--kubeconfig', kubeconfig.path, 'config', ...args], {
+        HOME: started.vscode.homeFolder,
+      });
+      assert.equal(exitCode, 0, stderr);
+    }
+  }
+
+  async function nothingIsSaid(): Promise<void> {
+    await workbench.page.waitForTimeout(noticedAfterMs);
+    assert.deepEqual(await workbench.notifications.texts(), []);
+  }
+});
+
+function byName<Entry extends { readonly name: string }>(entries: readonly Entry[]): Entry[] {
+  return entries.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+}

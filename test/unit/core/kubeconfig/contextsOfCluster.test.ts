@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { clusterFromArm } from '../../../../src/core/azure/cluster.ts';
+import { contextsOfCluster } from '../../../../src/core/kubeconfig/contextsOfCluster.ts';
+import { readContexts } from '../../../../src/core/kubeconfig/readContexts.ts';
+
+const id =
+  '/subscriptions/7a1b2c3d-0000-4000-8000-000000000001/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/shop';
+const cluster = clusterFromArm(
+  {
+    id,
+    properties: { fqdn: 'shop-1.hcp.eastus.azmk8s.io', privateFQDN: 'shop-2.guid.privatelink.eastus.azmk8s.io' },
+  },
+  'tenant',
+);
+
+function namesFor(server: string, clusterId?: string): string[] {
+  assert.ok(cluster);
+  const ours =
+    clusterId === undefined ? '' : `, extensions: [{name: aks-entra, extension: {clusterId: "${clusterId}"}}]`;
+  const { contexts } = readContexts(`clusters:
+- {name: c, cluster: {server: "${server}"}}
+contexts:
+- {name: found, context: {cluster: c, user: u${ours}}}
+`);
+  return contextsOfCluster(contexts, cluster).map(({ contextName }) => contextName);
+}
+
+describe('the contexts of a cluster', () => {
+  it('are those that we wrote for it, in whatever case ARM writes its id and wherever they lead', () => {
+    assert.deepEqual(namesFor('https://tunnel.example', id.replace('resourceGroups', 'resourcegroups')), ['found']);
+  });
+
+  it('are those of other tools that lead to its API server, by either of its names', () => {
+    assert.deepEqual(namesFor('https://SHOP-1.hcp.eastus.azmk8s.io:443'), ['found']);
+    assert.deepEqual(namesFor('https://shop-2.guid.privatelink.eastus.azmk8s.io:443'), ['found']);
+  });
+
+  it('are not those of another cluster, nor those that lead nowhere', () => {
+    assert.deepEqual(namesFor('https://shop-1.hcp.eastus.azmk8s.io:443', `${id}-2`), []);
+    assert.deepEqual(namesFor('https://shop-1.hcp.eastus.azmk8s.io.evil.example'), []);
+    assert.deepEqual(namesFor('shop-1.hcp.eastus.azmk8s.io'), []);
+  });
+
+  it('are none where the cluster has no address and the context neither', () => {
+    const unborn = clusterFromArm({ id, properties: {} }, 'tenant');
+    assert.ok(unborn);
+    const { contexts } = readContexts('contexts:\n- {name: a, context: {cluster: c, user: u}}\n');
+    assert.deepEqual(contextsOfCluster(contexts, unborn), []);
+  });
+});
