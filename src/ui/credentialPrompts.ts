@@ -11,7 +11,7 @@ const formats: readonly Choice<CredentialFormat>[] = [
   {
     label: 'exec',
     description: 'recommended',
-    detail: 'kubectl runs kubelogin to sign in. Works with every supported kubectl.',
+    detail: 'kubectl runs a command to sign in. Works with every supported kubectl.',
     value: 'exec',
   },
   {
@@ -24,9 +24,15 @@ const formats: readonly Choice<CredentialFormat>[] = [
 
 const loginModes: readonly Choice<PersonLoginMode>[] = [
   {
+    label: 'vscode',
+    description: 'recommended',
+    detail: 'The account that VS Code is signed in with. Nothing to install, no prompt in the terminal.',
+    value: 'vscode',
+  },
+  {
     label: 'devicecode',
     description: 'as AKS returns it',
-    detail: 'A code to enter in a browser. Conditional Access often blocks it.',
+    detail: 'kubelogin shows a code to enter in a browser. Conditional Access often blocks it.',
     value: 'devicecode',
   },
   {
@@ -36,7 +42,7 @@ const loginModes: readonly Choice<PersonLoginMode>[] = [
   },
   {
     label: 'azurecli',
-    detail: 'The account of the Azure CLI: run az login first.',
+    detail: 'kubelogin uses the account of the Azure CLI: run az login first.',
     value: 'azurecli',
   },
 ];
@@ -118,9 +124,9 @@ export async function chooseCredential(
         }
         const loginMode = await quickPickStep({
           title: `Login mode for ${subject}`,
-          placeholder: 'How should kubelogin get the token?',
+          placeholder: 'Where should kubectl get its token from?',
           choices: loginModes,
-          preselected: remembered?.loginMode ?? 'devicecode',
+          preselected: remembered?.loginMode ?? 'vscode',
           canGoBack: true,
         });
         if (loginMode !== back) {

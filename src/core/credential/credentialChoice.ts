@@ -1,7 +1,7 @@
 import type { CredentialFormat } from '../azure/azure.ts';
 
-/** How a person's kubelogin signs in, for the exec format. `devicecode` is what AKS itself writes. */
-export type PersonLoginMode = 'devicecode' | 'interactive' | 'azurecli';
+/** How a person signs in, for the exec format: through our own plugin, or through kubelogin; AKS writes `devicecode`. */
+export type PersonLoginMode = 'vscode' | 'devicecode' | 'interactive' | 'azurecli';
 
 /** What the user chose for one cluster, remembered as the next proposal. */
 export interface CredentialChoice {
@@ -9,7 +9,7 @@ export interface CredentialChoice {
   readonly loginMode?: PersonLoginMode;
 }
 
-const loginModes: readonly string[] = ['devicecode', 'interactive', 'azurecli'] satisfies PersonLoginMode[];
+const loginModes: readonly string[] = ['vscode', 'devicecode', 'interactive', 'azurecli'] satisfies PersonLoginMode[];
 
 /** Narrows what was stored earlier, perhaps by another version. */
 export function asCredentialChoice(stored: unknown): CredentialChoice | undefined {

@@ -1,19 +1,16 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { parsePluginArguments, renderPluginArguments, type PluginRequest } from '../credential/pluginArguments.ts';
+import type { PluginCommand } from '../credential/kubectlSignIn.ts';
+import {
+  parsePluginArguments,
+  renderPluginArguments,
+  type Fallback,
+  type PluginRequest,
+} from '../credential/pluginArguments.ts';
 import { aksServerAppId } from '../entra/scopes.ts';
 import { execArgumentsOf } from './execArguments.ts';
 import type { EntraFacts } from './entraFacts.ts';
 import { stringAt, withoutKeys } from './yamlValue.ts';
 import type { YamlMap } from './yamlValue.ts';
-
-/** How kubectl starts our credential plugin on this machine. */
-export interface PluginCommand {
-  /** An absolute path. */
-  readonly command: string;
-  /** What stands before the plugin's own arguments, where a runtime has to be told which script to run. */
-  readonly argumentsBefore: readonly string[];
-  readonly env: readonly { readonly name: string; readonly value: string }[];
-}
 
 /** The login mode that is ours: VS Code's own sign-in, through our plugin. */
 export interface PluginLogin {
@@ -22,6 +19,8 @@ export interface PluginLogin {
   readonly accountId: string;
   /** kubelogin's name of the cloud that VS Code is signed in to. */
   readonly environment: string;
+  /** For these contexts alone; absent: what the setting says. */
+  readonly fallback?: Fallback;
 }
 
 /** Where our plugin is on every machine: see `pluginFolder`. On Windows its script stands behind a runtime. */
@@ -42,7 +41,7 @@ extension AKS Entra, which brings it back, or get the cluster's credentials with
  * @throws AksEntraError credentialNotConvertible: a lower-case half sentence, as for kubelogin's modes
  */
 export function withPluginLogin(user: YamlMap, facts: EntraFacts, login: PluginLogin, tenantId?: string): YamlMap {
-  const { plugin, accountId, environment } = login;
+  const { plugin, accountId, environment, fallback } = login;
   if (facts.isLegacy || (facts.serverId ?? aksServerAppId).toLowerCase() !== aksServerAppId) {
     throw new AksEntraError(
       'credentialNotConvertible',
@@ -51,14 +50,15 @@ export function withPluginLogin(user: YamlMap, facts: EntraFacts, login: PluginL
   }
   const tenant = tenantId ?? facts.tenantId;
   if (tenant === undefined) throw new AksEntraError('credentialNotConvertible', '--tenant-id is required');
-  const args = [...plugin.argumentsBefore, ...renderPluginArguments({ tenantId: tenant, environment, accountId })];
+  const request = { tenantId: tenant, environment, accountId, ...(fallback === undefined ? {} : { fallback }) };
+  const env = Object.entries(plugin.env).map(([name, value]) => ({ name, value }));
   return {
     ...withoutKeys(user, ['exec', 'auth-provider']),
     exec: {
       apiVersion: 'client.authentication.k8s.io/v1',
-      args,
+      args: [...plugin.args, ...renderPluginArguments(request)],
       command: plugin.command,
-      env: plugin.env.length === 0 ? null : plugin.env.map(({ name, value }) => ({ name, value })),
+      env: env.length === 0 ? null : env,
       installHint,
       interactiveMode: 'Never',
       provideClusterInfo: true,

@@ -19,7 +19,7 @@ const serverId = '6dae42f8-4368-4678-94ff-3960e28e3630';
 const clientId = '80faf920-1908-4b52-b5ef-a8e7bedfc67a';
 const login: PluginLogin = {
   mode: 'vscode',
-  plugin: { command: '/home/ada/.local/share/aks-entra/plugin/aks-entra', argumentsBefore: [], env: [] },
+  plugin: { command: '/home/ada/.local/share/aks-entra/plugin/aks-entra', args: [], env: {} },
   accountId,
   environment: 'AzurePublicCloud',
 };
@@ -27,8 +27,8 @@ const windows: PluginLogin = {
   ...login,
   plugin: {
     command: 'C:\\Program Files\\Microsoft VS Code\\Code.exe',
-    argumentsBefore: ['C:\\Users\\ada\\AppData\\Local\\aks-entra\\plugin\\plugin.cjs'],
-    env: [{ name: 'ELECTRON_RUN_AS_NODE', value: '1' }],
+    args: ['C:\\Users\\ada\\AppData\\Local\\aks-entra\\plugin\\plugin.cjs'],
+    env: { ELECTRON_RUN_AS_NODE: '1' },
   },
 };
 const ownArguments = [

@@ -1,0 +1,21 @@
+import type { Fallback } from './pluginArguments.ts';
+import type { TrustedCluster } from './trustedCluster.ts';
+
+/** How kubectl starts our credential plugin on this machine. */
+export interface PluginCommand {
+  /** An absolute path. */
+  readonly command: string;
+  /** What stands before the plugin's own arguments, where a runtime has to be told which script to run. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** kubectl's way to VS Code's sign-in: the plugin, and the socket on which this window answers it. */
+export interface KubectlSignIn {
+  /** Installs or refreshes the plugin and answers it from then on. */
+  start(): Promise<PluginCommand>;
+  /** Lets kubectl have tokens for these clusters. */
+  trust(clusters: readonly TrustedCluster[]): Promise<void>;
+  /** What the plugin does where no window is open. */
+  setFallback(fallback: Fallback): Promise<void>;
+}

@@ -1,0 +1,102 @@
+import os from 'node:os';
+import path from 'node:path';
+import { personalDataFolder } from './adapters/personalDataFolder.ts';
+import { pluginCommand, refreshPlugin, writeFallback } from './adapters/pluginFolder.ts';
+import { TokenBroker } from './adapters/tokenBroker.ts';
+import { TrustedClusterFile } from './adapters/trustedClusterFile.ts';
+import { BrokerAnswers, type NeededSignIn } from './core/credential/brokerAnswers.ts';
+import type { KubectlSignIn, PluginCommand } from './core/credential/kubectlSignIn.ts';
+import type { Fallback } from './core/credential/pluginArguments.ts';
+import type { TrustedCluster } from './core/credential/trustedCluster.ts';
+import type { SignedInAccounts, SignIn } from './core/entra/signIn.ts';
+import type { Logger } from './core/logger.ts';
+
+export interface KubectlSignInPorts {
+  readonly signIn: SignIn & SignedInAccounts;
+  /** kubelogin's name of the cloud. */
+  readonly environment: () => string;
+  readonly fallback: () => Fallback;
+  readonly tellSignInNeeded: (needed: NeededSignIn) => void;
+  /** The extension's folder and version. */
+  readonly extensionFolder: string;
+  readonly version: string;
+  readonly logger: Logger;
+}
+
+/** Composition root of the part that loads only where kubectl uses VS Code's sign-in. */
+export class VscodeKubectlSignIn implements KubectlSignIn {
+  readonly #ports: KubectlSignInPorts;
+  readonly #dataFolder = personalDataFolder(process.env, os.homedir(), process.platform);
+  readonly #trustedClusters: TrustedClusterFile;
+  readonly #answers: BrokerAnswers;
+  readonly #broker: TokenBroker;
+  #started: Promise<PluginCommand> | undefined;
+
+  constructor(ports: KubectlSignInPorts) {
+    this.#ports = ports;
+    const { signIn, environment, tellSignInNeeded, logger } = ports;
+    this.#trustedClusters = new TrustedClusterFile(this.#dataFolder, logger);
+    this.#answers = new BrokerAnswers({
+      trustedClusters: this.#trustedClusters,
+      signIn,
+      environment,
+      tellSignInNeeded,
+      nowMs: Date.now,
+    });
+    this.#broker = new TokenBroker({
+      place: {
+        env: process.env,
+        platform: process.platform,
+        windowsFolder: path.join(this.#dataFolder, 'windows'),
+        temporaryFolder: os.tmpdir(),
+        hostName: os.hostname(),
+        pid: process.pid,
+      },
+      dataFolder: this.#dataFolder,
+      answer: (request) => this.#answers.answer(request),
+      logger,
+    });
+  }
+
+  /** A start that failed is tried again. */
+  start(): Promise<PluginCommand> {
+    this.#started ??= this.#start().catch((error: unknown) => {
+      this.#started = undefined;
+      throw error;
+    });
+    return this.#started;
+  }
+
+  async trust(clusters: readonly TrustedCluster[]): Promise<void> {
+    await this.#trustedClusters.add(clusters);
+  }
+
+  async setFallback(fallback: Fallback): Promise<void> {
+    await writeFallback(this.#dataFolder, fallback);
+  }
+
+  /** The user signed in, or asked for a new token. */
+  forgetFailures(): void {
+    this.#answers.forgetFailures();
+  }
+
+  async close(): Promise<void> {
+    await this.#broker.close();
+  }
+
+  async #start(): Promise<PluginCommand> {
+    const { extensionFolder, version, fallback, logger } = this.#ports;
+    const { execPath, platform } = process;
+    await refreshPlugin({
+      dataFolder: this.#dataFolder,
+      distFolder: path.join(extensionFolder, 'dist'),
+      version,
+      execPath,
+      platform,
+      logger,
+    });
+    await this.setFallback(fallback());
+    await this.#broker.start();
+    return pluginCommand(this.#dataFolder, platform, execPath);
+  }
+}
