@@ -28,6 +28,8 @@ describe('the packed extension', () => {
       'dist/<chunk>.mjs',
       'dist/cli.js',
       'dist/extension.mjs',
+      'dist/plugin/aks-entra',
+      'dist/plugin/plugin.cjs',
       'media/aks-entra.svg',
       'media/icon.png',
       'package.json',
