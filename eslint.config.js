@@ -61,7 +61,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/cli.ts'],
+    files: ['src/cli.ts', 'src/plugin.ts', 'src/plugin/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { paths: [noVscode] }] },
   },
   {

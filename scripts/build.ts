@@ -2,10 +2,11 @@ import { build } from 'esbuild';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bundleCli, requireBanner } from './bundleCli.ts';
+import { bundlePlugin } from './bundlePlugin.ts';
 
 /**
- * Bundles the extension, a small activation entry with everything heavy in chunks that load on first use, and the
- * command line, a set of its own.
+ * Bundles the extension, a small activation entry with everything heavy in chunks that load on first use, the command
+ * line, a set of its own, and kubectl's plugin.
  */
 const root = path.dirname(import.meta.dirname);
 const outdir = path.join(root, 'dist');
@@ -31,3 +32,4 @@ const result = await build({
 });
 await writeFile(path.join(outdir, 'meta.json'), JSON.stringify(result.metafile));
 await bundleCli(outdir);
+await bundlePlugin(path.join(outdir, 'plugin'));

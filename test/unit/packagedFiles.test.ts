@@ -30,6 +30,8 @@ describe('the packed extension', () => {
       'dist/cli/<chunk>.mjs',
       'dist/cli/main.mjs',
       'dist/extension.mjs',
+      'dist/plugin/aks-entra',
+      'dist/plugin/plugin.cjs',
       'media/aks-entra.svg',
       'media/icon.png',
       'package.json',

@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { readWindowAddress } from '../core/credential/windowAddress.ts';
+import type { WindowAddress } from '../core/credential/windowAddress.ts';
+import { entryAt, isOurs } from './ownEntry.ts';
+import { PluginFailure } from './pluginFailure.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+const connectTimeoutMs = 1000;
+const requestTimeoutMs = 30_000;
+/** A token with 200 groups, Entra's limit, makes 12 KB. */
+const longestAnswer = 32_768;
+
+/**
+ * Asks the open VS Code windows, one after another, until one has an answer.
+ *
+ * @returns the ExecCredential as one line; undefined where no window can be reached
+ * @throws PluginFailure with what a window said
+ */
+export async function askWindows(
+  dataFolder: string,
+  args: readonly string[],
+  execInfo: string,
+): Promise<string | undefined> {
+  assertPrivate(dataFolder);
+  const windows = join(dataFolder, 'windows');
+  if (entryAt(windows) === undefined) return undefined;
+  assertPrivate(windows);
+  let refusal: string | undefined;
+  for (const name of readdirSync(windows).sort()) {
+    const address = name.endsWith('.curl') ? addressIn(join(windows, name)) : undefined;
+    const answer = address && (await ask(address, args, execInfo).catch(() => undefined));
+    if (answer === undefined) continue;
+    if (answer.status === 200) return assertCredential(answer.text);
+    refusal = lineOf(answer);
+    if (answer.status !== 421) break;
+  }
+  if (refusal !== undefined) throw new PluginFailure(refusal);
+  return undefined;
+}
+
+/** Whoever may write to the folder could put in a socket of his own. */
+function assertPrivate(folder: string): void {
+  const entry = entryAt(folder);
+  if (entry === undefined) {
+    throw new PluginFailure(
+      `AKS Entra cannot use ${folder}: it is not a folder that can be entered. Open a VS Code window, then try again.`,
+    );
+  }
+  // On Windows, where modes say nothing, %LOCALAPPDATA% is its user's alone by the access rules of the profile.
+  const isClosed = process.platform === 'win32' || (entry.mode & 0o022) === 0;
+  if (entry.isDirectory() && isOurs(entry) && isClosed) return;
+  throw new PluginFailure(
+    `AKS Entra does not use ${folder}: it is not a folder of your own that only you may write to. Move it away; VS Code makes a new one.`,
+  );
+}
+
+function addressIn(path: string): WindowAddress | undefined {
+  const entry = entryAt(path);
+  if (entry === undefined) return undefined;
+  if (entry.isFile() && isOurs(entry)) return readWindowAddress(readFileSync(path, 'utf8'));
+  process.stderr.write(`AKS Entra does not use ${path}: it is not a file of your own.\n`);
+  return undefined;
+}
+
+/** @returns rejects where the window cannot be reached or does not answer in order and in time */
+function ask(address: WindowAddress, args: readonly string[], execInfo: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const body = Buffer.from(execInfo);
+    const sent = request({
+      agent: false,
+      socketPath: address.socketPath,
+      method: 'POST',
+      path: '/v1/token',
+      headers: {
+        host: 'localhost',
+        authorization: address.authorization,
+        arguments: args.join(' '),
+        'content-type': 'application/json',
+        'content-length': body.length,
+      },
+    });
+    const end = (reason: string): void => {
+      sent.destroy(new Error(reason));
+    };
+    const connecting = setTimeout(end, connectTimeoutMs, 'no connection');
+    const waiting = setTimeout(end, requestTimeoutMs, 'no answer');
+    sent.on('socket', (socket) => {
+      socket.once('connect', () => {
+        clearTimeout(connecting);
+      });
+    });
+    sent.on('close', () => {
+      clearTimeout(connecting);
+      clearTimeout(waiting);
+      reject(new Error('no whole answer'));
+    });
+    sent.on('error', reject);
+    sent.on('response', (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('error', reject);
+      response.on('data', (part: string) => {
+        text += part;
+        if (text.length > longestAnswer) end('too long');
+      });
+      response.on('end', () => {
+        if (response.complete) resolve({ status: response.statusCode ?? 0, text: text.replace(/\n$/, '') });
+      });
+    });
+    sent.end(body);
+  });
+}
+
+/** Nothing but exactly one credential goes to kubectl. */
+function assertCredential(text: string): string {
+  const shape =
+    /^\{"kind":"ExecCredential","apiVersion":"client\.authentication\.k8s\.io\/v1(beta1)?","spec":\{"interactive":false\},"status":\{"expirationTimestamp":"[\d-]{10}T[\d:]{8}Z","token":"[\w.~+/=-]+"\}\}$/;
+  if (shape.test(text)) return text;
+  throw new PluginFailure('VS Code answered with something that is no credential. Reload its windows, then try again.');
+}
+
+/** A line for a terminal, which must hold nothing that steers one. */
+function lineOf({ status, text }: Answer): string {
+  // eslint-disable-next-line no-control-regex
+  if (text !== '' && !/[\x00-\x1f\x7f]/.test(text)) return text;
+  return `VS Code refused with the status ${status}. Reload its windows, then try again.`;
+}

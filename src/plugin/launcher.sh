@@ -1,0 +1,161 @@
+#!/bin/sh
+# AKS Entra's credential plugin. kubectl runs it for every command, so it asks VS Code with curl and starts no Node.
+#
+# A kubeconfig may come from anywhere and sets environment variables for its command. Nothing but KUBERNETES_EXEC_INFO
+# is taken from there, which kubectl itself sets last; the program that talks to VS Code gets an empty environment.
+# Whoever loads a library into this very shell (LD_PRELOAD) has run code before the first line: that cannot be met here.
+
+# A bash that runs as sh takes options and functions from the environment, but special built-ins such as set and unset
+# come before functions. With -x the token would be in the trace, with -a in the environment of programs.
+set +aefuvx
+unset -f command printf read cd env ls curl fail 2>/dev/null
+unset -v LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT LD_DEBUG LD_PROFILE GLIBC_TUNABLES GCONV_PATH LOCPATH CDPATH
+unset -v DYLD_INSERT_LIBRARIES DYLD_LIBRARY_PATH DYLD_FRAMEWORK_PATH DYLD_FALLBACK_LIBRARY_PATH
+PATH=/usr/bin:/bin:/usr/local/bin:/opt/homebrew/bin:/run/current-system/sw/bin
+LC_ALL=C
+export PATH LC_ALL
+IFS=' '
+newline='
+'
+
+fail() {
+  printf 'Error: %s\n' "$1" >&2
+  exit 1
+}
+
+# Refuses arguments that would not be themselves again in one line, joined by blanks. Sets fallback.
+read_arguments() {
+  fallback='' previous=''
+  [ "${1-}" = get-token ] || fail 'AKS Entra does not run with these arguments: the command is not get-token.'
+  for argument in "$@"; do
+    case $argument in
+      '' | *[!A-Za-z0-9._-]*) fail 'AKS Entra does not run with these arguments: one holds an unknown character.' ;;
+    esac
+    [ "$previous" != --fallback ] || fallback=$argument
+    previous=$argument
+  done
+}
+
+# $1: what ls says of it, $2: its path. Whoever may write to it could put in a socket of his own.
+check_folder() {
+  case $1 in
+    # Writing is the sixth character for the group and the ninth for all others.
+    d????-??-*) [ -O "$2" ] && return ;;
+  esac
+  fail "AKS Entra does not use $2: it is not a folder of your own that only you may write to. Move it away; VS Code makes a new one."
+}
+
+# Asks one window. Ends with its answer, or returns where another window might answer; sets refusal where this one cannot.
+ask_window() {
+  window=$1
+  shift
+  if [ -h "$window" ] || [ ! -O "$window" ]; then
+    printf 'AKS Entra does not use %s: it is not a file of your own.\n' "$window" >&2
+    return
+  fi
+  # A token with 200 groups, Entra's limit, makes 12 KB. The rate bounds an answer without end: --max-filesize counts
+  # what arrives only since curl 8.4.
+  answer=$(
+    printf '%s' "${KUBERNETES_EXEC_INFO-}" 2>/dev/null |
+      env -i PATH="$PATH" curl -q --silent --noproxy '*' --connect-timeout 1 --max-time 30 \
+        --max-filesize 32768 --limit-rate 1M --header 'Content-Type: application/json' --header 'Expect:' \
+        --header "Arguments: $*" --data-binary @- --write-out '\n%{http_code}' --config "$window"
+  ) || return
+  [ "${#answer}" -le 32768 ] || return
+  status=${answer##*"$newline"}
+  answer=${answer%"$newline"*}
+  answer=${answer%"$newline"}
+  [ "$status" != 200 ] || finish "$answer"
+  case $answer in
+    '' | *[[:cntrl:]]*) answer="VS Code refused with the status $status. Reload its windows, then try again." ;;
+  esac
+  [ "$status" = 421 ] || fail "$answer"
+  refusal=$answer
+}
+
+# Prints a credential, and nothing that is not exactly one: where a part is not as it should be, a quote is left over.
+# The parts are cut off from the front: a pattern with * in front would cost dash 100 ms for a long token.
+finish() {
+  d='[0-9]'
+  rest=${1#'{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1'}
+  rest=${rest#beta1}
+  rest=${rest#'","spec":{"interactive":false},"status":{"expirationTimestamp":"'}
+  rest=${rest#$d$d$d$d-$d$d-${d}${d}T$d$d:$d$d:$d${d}Z'","token":"'}
+  case ${rest%'"}}'} in
+    "$rest" | '' | *[!A-Za-z0-9._~+/=-]*)
+      fail 'VS Code answered with something that is no credential. Reload its windows, then try again.'
+      ;;
+  esac
+  printf '%s\n' "$1"
+  exit 0
+}
+
+# Sets runtime to a program that runs JavaScript. VS Code's remote servers move with each update, hence a list.
+find_runtime() {
+  if [ -f runtimes ] && [ -O runtimes ] && [ ! -h runtimes ]; then
+    while IFS= read -r runtime; do
+      case $runtime in
+        /*) [ -f "$runtime" ] && [ -x "$runtime" ] && return ;;
+      esac
+    done <runtimes
+  fi
+  home=${data%/.local/share/aks-entra}
+  if [ "$home" != "$data" ]; then
+    for runtime in "$home"/.*-server*/cli/servers/*/server/node "$home"/.*-server*/bin/*/node; do
+      [ -f "$runtime" ] && [ -O "$runtime" ] && [ -x "$runtime" ] && return
+    done
+  fi
+  runtime=$(command -v node) ||
+    fail 'AKS Entra finds nothing to run with: no curl, no VS Code, no Node.js. Open a VS Code window, or install curl.'
+}
+
+# KUBERNETES_EXEC_INFO may hold a proxy's password: it goes through a pipe, since arguments are for everyone to see.
+# The few variables that a fallback needs to reach Entra and a browser are looked at once more there.
+run_script() {
+  script=$1
+  shift
+  find_runtime
+  case ${HTTPS_PROXY-}${https_proxy-} in
+    *@*) HTTPS_PROXY='' https_proxy='' ;;
+  esac
+  printf '%s' "${KUBERNETES_EXEC_INFO-}" 2>/dev/null |
+    env -i PATH="$PATH" ELECTRON_RUN_AS_NODE=1 \
+      ${HTTPS_PROXY:+"HTTPS_PROXY=$HTTPS_PROXY"} ${https_proxy:+"https_proxy=$https_proxy"} \
+      ${NO_PROXY:+"NO_PROXY=$NO_PROXY"} ${no_proxy:+"no_proxy=$no_proxy"} \
+      ${DISPLAY:+"DISPLAY=$DISPLAY"} ${WAYLAND_DISPLAY:+"WAYLAND_DISPLAY=$WAYLAND_DISPLAY"} \
+      "$runtime" "$folder/$script" "$@"
+  exit $?
+}
+
+read_arguments "$@"
+case $0 in
+  /*/*/*) ;;
+  *) fail 'AKS Entra has to be run by its absolute path.' ;;
+esac
+folder=${0%/*}
+data=${folder%/*}
+if [ -h "$data" ] || ! cd "$data" 2>/dev/null; then
+  fail "AKS Entra cannot use $data: it is not a folder that can be entered. Open a VS Code window, then try again."
+fi
+
+refusal=''
+if [ -e windows ] || [ -h windows ]; then
+  modes=$(ls -ld . windows)
+  check_folder "${modes%%"$newline"*}" "$data"
+  check_folder "${modes#*"$newline"}" "$data/windows"
+  command -v curl >/dev/null || run_script plugin.cjs --exec-info-on-stdin "$@"
+  for window in windows/*.curl; do
+    [ ! -e "$window" ] || ask_window "$data/$window" "$@"
+  done
+else
+  check_folder "$(ls -ld .)" "$data"
+fi
+[ -z "$refusal" ] || fail "$refusal"
+
+if [ -z "$fallback" ] && [ -f fallback ] && [ -O fallback ] && [ ! -h fallback ]; then
+  read -r fallback <fallback
+fi
+case $fallback in
+  azurecli | interactive) run_script cli.js plugin-fallback "$fallback" "$@" ;;
+esac
+fail 'No VS Code window is open that could sign kubectl in. Open one, or choose a fallback in the settings of AKS Entra.'
