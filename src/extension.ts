@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { ArmAzure } from './adapters/armAzure.ts';
 import { GraphGroupNames } from './adapters/graphGroupNames.ts';
 import { KubeconfigFiles } from './adapters/kubeconfigFiles.ts';
+import { personalDataFolder } from './adapters/personalDataFolder.ts';
 import { personalBackupFolder } from './adapters/personalBackupFolder.ts';
 import { PrivateKubeconfigFiles } from './adapters/privateKubeconfigFiles.ts';
 import { LocalFileFacts } from './adapters/localFileFacts.ts';
@@ -21,6 +22,8 @@ import { ClusterTerminals, kubeconfigOf } from './ui/clusterTerminals.ts';
 import { createClusterView } from './ui/clusterTree.ts';
 import { registerCommands } from './ui/commandRegistry.ts';
 import { runAndReport } from './ui/errorNotification.ts';
+import { fallbackSetting } from './ui/fallbackSetting.ts';
+import { LazyKubectlSignIn } from './ui/lazyKubectlSignIn.ts';
 import { registerForbiddenLinks } from './ui/forbiddenLinks.ts';
 import { KubeconfigDiagnostics } from './ui/kubeconfigDiagnostics.ts';
 import { KubeconfigView } from './ui/kubeconfigView.ts';
@@ -51,15 +54,37 @@ export function activate(context: vscode.ExtensionContext): void {
   const diagnostics = new KubeconfigDiagnostics(kubeconfigs.paths(), fileFacts, log);
   const previews = new PreviewDocuments();
   const kubeconfigPorts = { kubeconfigs, logger: log };
+  const kubectlSignIn = new LazyKubectlSignIn(async () => {
+    const { VscodeKubectlSignIn } = await import('./kubectlSignIn.ts');
+    const { offerNeededSignIn } = await import('./ui/neededSignIn.ts');
+    return new VscodeKubectlSignIn({
+      signIn: signIns,
+      environment: () => currentCloud().kubeloginEnvironment ?? 'AzurePublicCloud',
+      fallback: fallbackSetting,
+      tellSignInNeeded: (needed) => {
+        void runAndReport(log, 'Sign-in for kubectl', async () => {
+          await offerNeededSignIn(signIns, needed);
+          await kubectlSignIn.forgetFailures();
+        });
+      },
+      extensionFolder: context.extensionPath,
+      version: (context.extension.packageJSON as { version: string }).version,
+      logger: log,
+    });
+  });
+  const loginPorts = {
+    ...kubeconfigPorts,
+    signIn: signIns,
+    kubectlSignIn,
+    cloud: currentCloud,
+    inventory,
+    previews,
+    memory: context.globalState,
+    hasAzureCli: () => fileFacts.isOnPath('az'),
+  };
   const kubeconfigWatch = new KubeconfigWatch(async () => {
     const { KubeconfigGuard } = await import('./commands/kubeconfigGuard.ts');
-    return new KubeconfigGuard({
-      ...kubeconfigPorts,
-      inventory,
-      previews,
-      cloud: currentCloud,
-      memory: context.globalState,
-    });
+    return new KubeconfigGuard(loginPorts);
   }, log);
   const tokenStatusBar = new TokenStatusBar({
     signIn: signIns,
@@ -73,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
     currentContext: () => readCurrentContext(kubeconfigView),
     armScope: () => currentCloud().armScope,
     tokenStatusBar,
+    forgetFailures: () => kubectlSignIn.forgetFailures(),
     logger: log,
   };
   const commands = registerCommands(
@@ -84,11 +110,7 @@ export function activate(context: vscode.ExtensionContext): void {
       'aksEntra.refresh': () => inventory.refresh(),
       'aksEntra.getCredentials': async (argument, selected) => {
         const { getCredentials } = await import('./commands/getCredentials.ts');
-        await getCredentials(
-          { ...kubeconfigPorts, signIn: signIns, azure, inventory, previews, memory: context.globalState },
-          argument,
-          selected,
-        );
+        await getCredentials({ ...loginPorts, azure }, argument, selected);
       },
       'aksEntra.importKubeconfig': async (argument) => {
         const { importKubeconfig } = await import('./commands/importKubeconfig.ts');
@@ -109,7 +131,11 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       'aksEntra.convertLogin': async (argument) => {
         const { convertLogin } = await import('./commands/convertLogin.ts');
-        await convertLogin({ ...kubeconfigPorts, inventory, previews, cloud: currentCloud }, argument);
+        await convertLogin(loginPorts, argument);
+      },
+      'aksEntra.useVscodeSignIn': async (argument) => {
+        const { useVscodeSignIn } = await import('./commands/useVscodeSignIn.ts');
+        await useVscodeSignIn(loginPorts, argument);
       },
       'aksEntra.restoreBackup': async () => {
         const { restoreBackup } = await import('./commands/restoreBackup.ts');
@@ -163,9 +189,21 @@ export function activate(context: vscode.ExtensionContext): void {
     signIns.onDidChangeAccount(() => {
       void inventory.refresh();
       void tokenStatusBar.refresh();
+      void kubectlSignIn.forgetFailures();
+    }),
+    kubectlSignIn,
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('aksEntra.fallback')) {
+        void runAndReport(log, 'Setting “fallback”', () => kubectlSignIn.fallbackChanged(fallbackSetting()));
+      }
     }),
   );
   void tokenStatusBar.refresh();
+  void runAndReport(log, 'VS Code sign-in for kubectl', async () => {
+    const dataFolder = personalDataFolder(process.env, os.homedir(), process.platform);
+    // Only where kubectl has been told of us.
+    if (await fileFacts.exists(path.join(dataFolder, 'clusters.json'))) await kubectlSignIn.start();
+  });
 }
 
 function currentCloud(): ReturnType<typeof cloudFromSetting> {

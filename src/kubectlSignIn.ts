@@ -80,8 +80,8 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
     this.#answers.forgetFailures();
   }
 
-  async close(): Promise<void> {
-    await this.#broker.close();
+  dispose(): void {
+    this.#broker.dispose();
   }
 
   async #start(): Promise<PluginCommand> {

@@ -1,9 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmod, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { BrokerAnswer, BrokerRequest } from '../core/credential/brokerAnswers.ts';
 import type { Logger } from '../core/logger.ts';
-import { ensurePrivateFolder } from './privateFolder.ts';
+import { ownFolder } from './ownFolder.ts';
 import { chooseSocketPath, removeDeadWindows, writeWindowAddress, type WindowSocketPlace } from './windowSocket.ts';
 
 /** kubectl's cluster description with its certificates; the largest seen is some 10 KiB. */
@@ -57,12 +58,12 @@ export class TokenBroker {
   /**
    * Listens, then tells the plugin where.
    *
-   * @throws AksEntraError pluginFolderUnsafe
+   * @throws AksEntraError dataFolderUnsafe
    */
   async start(): Promise<void> {
     const { place, dataFolder, logger } = this.#ports;
-    await ensurePrivateFolder(dataFolder);
-    await ensurePrivateFolder(place.windowsFolder);
+    await ownFolder(dataFolder);
+    await ownFolder(place.windowsFolder);
     await removeDeadWindows(place);
     const socketPath = await chooseSocketPath(place);
     await new Promise<void>((resolve, reject) => {
@@ -77,12 +78,13 @@ export class TokenBroker {
   }
 
   /** Takes the address away first, so that the plugin asks another window. */
-  async close(): Promise<void> {
-    if (this.#addressFile !== undefined) await rm(this.#addressFile, { force: true });
+  dispose(): void {
+    // At once: VS Code waits for nothing that is still to be done when a window closes.
+    if (this.#addressFile !== undefined) rmSync(this.#addressFile, { force: true });
     this.#server.close();
     this.#server.closeAllConnections();
     if (this.#socketPath !== undefined && this.#ports.place.platform !== 'win32') {
-      await rm(this.#socketPath, { force: true });
+      rmSync(this.#socketPath, { force: true });
     }
   }
 

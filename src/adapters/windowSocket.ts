@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { lstat, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
-import { ensurePrivateFolder } from './privateFolder.ts';
+import { ownFolder } from './ownFolder.ts';
 
 /** The kernel's limit is 108 bytes on Linux and 104 on macOS, with the closing zero (unix(7), unix(4)). */
 const longestSocketPath = 100;
@@ -25,7 +25,7 @@ export async function chooseSocketPath(place: WindowSocketPlace): Promise<string
   const runtimeFolder = env['XDG_RUNTIME_DIR'];
   if (runtimeFolder !== undefined && path.isAbsolute(runtimeFolder) && (await isPrivate(runtimeFolder))) {
     const folder = path.join(runtimeFolder, 'aks-entra');
-    await ensurePrivateFolder(folder);
+    await ownFolder(folder);
     const inRuntimeFolder = path.join(folder, name);
     if (Buffer.byteLength(inRuntimeFolder) <= longestSocketPath) return inRuntimeFolder;
   }

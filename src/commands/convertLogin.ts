@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { signInTenant } from '../core/azure/cluster.ts';
-import type { Cloud } from '../core/azure/clouds.ts';
 import { cancellation } from '../core/cancellation.ts';
 import { clusterKeyOf, isKeyOfCluster } from '../core/kubeconfig/contextsOfCluster.ts';
 import {
@@ -12,33 +11,58 @@ import {
   type LoginQuestion,
 } from '../core/kubeconfig/loginModeGuide.ts';
 import type { LoginOptions } from '../core/kubeconfig/loginOptions.ts';
+import { pluginContexts } from '../core/kubeconfig/trustedContexts.ts';
 import { planConversion, type ContextConversion } from '../core/kubeconfig/planConversion.ts';
 import type { ContextFacts } from '../core/kubeconfig/readContexts.ts';
 import type { ClusterInventory } from '../ui/clusterInventory.ts';
+import { confirmTrust } from '../ui/confirmTrust.ts';
+import { askFallbackOnce } from '../ui/fallbackSetting.ts';
 import { confirmChange } from '../ui/confirmChange.ts';
 import { plannedChanges, tellWritten, writePlanned, type KubeconfigPorts } from '../ui/kubeconfigWriting.ts';
 import { contextChoice, readKubeconfigs, type ReadKubeconfigs } from '../ui/pickContext.ts';
 import { pickSeveral } from '../ui/pickSeveral.ts';
 import type { PreviewDocuments } from '../ui/previewDocuments.ts';
 import { back, quickPickStep, type Choice } from '../ui/quickPickStep.ts';
+import { loginTarget, type LoginTargetPorts } from './loginTarget.ts';
+import { trustContexts } from './trustContexts.ts';
 
-export interface ConvertLoginPorts extends KubeconfigPorts {
+export interface ConvertLoginPorts extends KubeconfigPorts, LoginTargetPorts {
   readonly inventory: ClusterInventory;
   readonly previews: PreviewDocuments;
-  readonly cloud: () => Cloud;
+  readonly memory: vscode.Memento;
+  readonly hasAzureCli: () => Promise<boolean>;
 }
 
 const title = 'Convert kubeconfig sign-in mode';
 
-/** Converts the users of chosen contexts to another of kubelogin's login modes, after it showed what changes. */
+/** Converts the users of chosen contexts to another login mode, after it showed what changes. */
 export async function convertLogin(ports: ConvertLoginPorts, argument: unknown): Promise<void> {
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
-  const { contexts, guide } = await choose(kubeconfigs, chosenBefore(argument));
+  await convert(ports, kubeconfigs, await choose(kubeconfigs, chosenBefore(argument)));
+}
+
+interface Conversion {
+  readonly contexts: readonly ContextFacts[];
+  readonly guide: LoginModeGuide;
+}
+
+/** Shows what changes, asks, writes, and for VS Code's sign-in lets kubectl have tokens for these clusters. */
+export async function convert(
+  ports: ConvertLoginPorts,
+  kubeconfigs: ReadKubeconfigs,
+  { contexts, guide }: Conversion,
+): Promise<void> {
   const conversions = await ask(ports, contexts, guide);
+  if (guide.mode === 'vscode') {
+    await askFallbackOnce(ports.memory, ports.hasAzureCli);
+  }
   const before = kubeconfigs.files.map(({ text }) => text);
-  const plan = planConversion(before, guide.mode, conversions);
+  const plan = planConversion(before, await loginTarget(ports, guide.mode), conversions);
   const changes = plannedChanges(kubeconfigs.files, plan.texts);
+  const trusted = contexts.map(({ contextName }) => contextName).concat(plan.alsoChanged);
+  await confirmTrust(pluginContexts(plan.texts, guide.mode === 'vscode' ? trusted : []));
   if (changes.length === 0) {
+    await trustContexts(ports, guide.mode === 'vscode' ? trusted : []);
     void vscode.window.showInformationMessage(`The chosen contexts use ${guide.mode} already; nothing was changed.`);
     return;
   }
@@ -47,20 +71,24 @@ export async function convertLogin(ports: ConvertLoginPorts, argument: unknown):
   const notes = [...shared, ...plan.warnings, ...environmentNote(guide)];
   await confirmChange(ports.previews, { title, accept, notes }, changes);
   const receipts = await writePlanned(ports, changes);
+  await trustContexts(ports, guide.mode === 'vscode' ? trusted : []);
   const names = contexts.map(({ contextName }) => `“${contextName}”`).join(', ');
   ports.logger.info(`Converted ${names} to ${guide.mode}`);
   tellWritten(
     ports,
     title,
     receipts,
-    [`${names} now use kubelogin’s ${guide.mode}.`, ...environmentNote(guide)].join(' '),
+    [
+      `${names} now use ${guide.mode === 'vscode' ? 'VS Code’s sign-in' : `kubelogin’s ${guide.mode}`}.`,
+      ...environmentNote(guide),
+    ].join(' '),
   );
 }
 
 async function choose(
   { contexts, currentContext }: ReadKubeconfigs,
   preselected: readonly string[],
-): Promise<{ contexts: readonly ContextFacts[]; guide: LoginModeGuide }> {
+): Promise<Conversion> {
   const convertible = contexts.filter(
     ({ kind, entra }) => entra !== undefined && (kind === 'exec' || kind === 'azureAuthProvider'),
   );
@@ -81,7 +109,7 @@ async function choose(
     for (const context of chosen) isPicked.add(context);
     const guide = await quickPickStep({
       title: 'Sign-in mode',
-      placeholder: 'How should kubelogin get the token?',
+      placeholder: 'Where should kubectl get its token from?',
       choices: modeChoices(),
       canGoBack: true,
     });
@@ -92,7 +120,7 @@ async function choose(
 }
 
 /** A quick fix names the contexts that it is about. */
-function chosenBefore(argument: unknown): readonly string[] {
+export function chosenBefore(argument: unknown): readonly string[] {
   const names =
     typeof argument === 'object' && argument !== null && 'contextNames' in argument ? argument.contextNames : [];
   return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];

@@ -1,19 +1,25 @@
 import type { Azure, Caller } from '../core/azure/azure.ts';
+import type { Cloud } from '../core/azure/clouds.ts';
 import type { Cluster } from '../core/azure/cluster.ts';
+import type { KubectlSignIn } from '../core/credential/kubectlSignIn.ts';
 import type { KubeconfigCredential } from '../core/kubeconfig/credential.ts';
 import type { CredentialWish } from '../ui/credentialPrompts.ts';
+import { pluginLogin } from './loginTarget.ts';
 
 export interface FetchPorts {
   readonly azure: Azure;
+  readonly cloud: () => Cloud;
+  readonly kubectlSignIn: KubectlSignIn;
 }
 
 /** Fetches a credential from Azure, checks that it can only sign in, and gives it the login mode that was chosen. */
 export async function fetchCredential(
-  { azure }: FetchPorts,
+  ports: FetchPorts,
   caller: Caller,
   cluster: Cluster,
   { choice, isAdmin, address }: CredentialWish,
 ): Promise<KubeconfigCredential> {
+  const { azure } = ports;
   const text = isAdmin
     ? await azure.adminCredential(caller, cluster, address)
     : await azure.userCredential(caller, cluster, choice.format, address);
@@ -22,7 +28,11 @@ export async function fetchCredential(
   const credential = parseCredential(text);
   // Among several clusters, those with legacy Entra keep what ARM wrote: a device code.
   const isConvertible = credential.kind !== 'static' && choice.format === 'exec' && cluster.entra.kind !== 'legacy';
-  return isConvertible && choice.loginMode !== undefined && choice.loginMode !== 'devicecode'
-    ? applyLoginMode(credential, choice.loginMode)
-    : credential;
+  if (!isConvertible || choice.loginMode === undefined || choice.loginMode === 'devicecode') {
+    return credential;
+  }
+  return applyLoginMode(
+    credential,
+    choice.loginMode === 'vscode' ? await pluginLogin(ports, caller.account) : choice.loginMode,
+  );
 }

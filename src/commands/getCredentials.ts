@@ -8,17 +8,20 @@ import { asClusterNode, clusterOf } from '../ui/clusterNodes.ts';
 import { confirmAdminCredential, confirmStaticCredential } from '../ui/confirmCredential.ts';
 import { chooseCredential, type CredentialWish } from '../ui/credentialPrompts.ts';
 import { currentContextSetting } from '../ui/currentContextSetting.ts';
+import { askFallbackOnce } from '../ui/fallbackSetting.ts';
 import { pickClusters } from '../ui/pickCluster.ts';
 import { back } from '../ui/quickPickStep.ts';
 import { withProgress } from '../ui/withProgress.ts';
 import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchCredential, type FetchPorts } from './fetchCredential.ts';
-import type { MergePorts } from './mergeIntoKubeconfig.ts';
+import { asMerged, mergeIntoKubeconfig, type MergePorts } from './mergeIntoKubeconfig.ts';
+import { trustContexts } from './trustContexts.ts';
 
 export interface GetCredentialsPorts extends MergePorts, FetchPorts {
   readonly signIn: SignIn;
   readonly inventory: ClusterInventory;
   readonly memory: vscode.Memento;
+  readonly hasAzureCli: () => Promise<boolean>;
 }
 
 type Clusters = readonly [Cluster, ...Cluster[]];
@@ -39,6 +42,9 @@ export async function getCredentials(ports: GetCredentialsPorts, argument: unkno
   const account = await ports.signIn.currentAccount();
   if (account === undefined) {
     throw new AksEntraError('signedOut', 'You were signed out meanwhile. Sign in, then get the credentials again.');
+  }
+  if (wish.choice.loginMode === 'vscode' && !wish.isShownOnly) {
+    await askFallbackOnce(ports.memory, ports.hasAzureCli);
   }
   const [cluster, ...others] = clusters;
   if (others.length === 0) {
@@ -72,7 +78,6 @@ async function getOne(
   if (credential.kind === 'static' && !wish.isAdmin) {
     await confirmStaticCredential(cluster);
   }
-  const { mergeIntoKubeconfig, asMerged } = await import('./mergeIntoKubeconfig.ts');
   const { contextName, targetFile } = wish;
   const item = { ...asMerged(cluster, credential), ...(contextName === undefined ? {} : { contextName }) };
   await mergeIntoKubeconfig(ports, {
@@ -80,6 +85,7 @@ async function getOne(
     credentials: [item],
     current: item,
     currentContext: currentContextSetting(),
+    afterWrite: (names, file) => trustContexts(ports, names, file),
     ...(targetFile === undefined ? {} : { targetFile }),
   });
 }

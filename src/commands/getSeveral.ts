@@ -10,6 +10,7 @@ import { withProgress } from '../ui/withProgress.ts';
 import { rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchCredential, type FetchPorts } from './fetchCredential.ts';
 import { asMerged, mergeIntoKubeconfig, type MergePorts } from './mergeIntoKubeconfig.ts';
+import { trustContexts } from './trustContexts.ts';
 
 interface SeveralPorts extends MergePorts, FetchPorts {
   readonly memory: vscode.Memento;
@@ -57,6 +58,7 @@ export async function getSeveral(
       credentials: [first, ...others],
       current: first,
       currentContext: 'keep',
+      afterWrite: (names, file) => trustContexts(ports, names, file),
       ...(wish.targetFile === undefined ? {} : { targetFile: wish.targetFile }),
     });
   }

@@ -15,10 +15,6 @@ import { addContextsAgain } from './addContextsAgain.ts';
 import type { ConvertLoginPorts } from './convertLogin.ts';
 import { keepLogin, setBackLogin } from './setBackLogin.ts';
 
-interface KubeconfigGuardPorts extends ConvertLoginPorts {
-  readonly memory: vscode.Memento;
-}
-
 /** az writes, and then has kubelogin convert: one change to a person. */
 const settledAfterMs = 2_000;
 /** Of several windows, the one in front asks. */
@@ -33,7 +29,7 @@ const askedKey = 'aksEntra.askedLoginResets';
  * only.
  */
 export class KubeconfigGuard implements vscode.Disposable {
-  readonly #ports: KubeconfigGuardPorts;
+  readonly #ports: ConvertLoginPorts;
   /** May hold secrets, so no longer than needed. */
   #watched: readonly WrittenContext[] = [];
   /** How contexts signed in when they last did as the user chose. */
@@ -41,7 +37,7 @@ export class KubeconfigGuard implements vscode.Disposable {
   #checking: NodeJS.Timeout | undefined;
   #forgetting: NodeJS.Timeout | undefined;
 
-  constructor(ports: KubeconfigGuardPorts) {
+  constructor(ports: ConvertLoginPorts) {
     this.#ports = ports;
   }
 

@@ -29,6 +29,8 @@ export interface MergeTask {
   readonly currentContext: CurrentContextSetting;
   /** Absent: where new entries go by themselves. */
   readonly targetFile?: string;
+  /** Runs when it is written, before the result is told. */
+  readonly afterWrite?: (contextNames: readonly string[], file: string) => Promise<void>;
   /** What else is to be told with the result, in whole sentences. */
   readonly notes?: readonly string[];
 }
@@ -59,6 +61,7 @@ export async function mergeIntoKubeconfig(ports: MergePorts, task: MergeTask): P
     current: isSwitched ? task.current : undefined,
   });
   const contextNames = plan.contexts.map(({ contextName }) => contextName);
+  await task.afterWrite?.(contextNames, target.path);
   const newCurrent = plan.contexts[task.credentials.indexOf(task.current)]?.contextName;
   const kinds = receipts.map(({ kind }) => kind);
   ports.logger.info(`${task.title}: merged ${contextNames.join(', ')} into ${target.path}: ${kinds.join(', ')}`);

@@ -19,6 +19,8 @@ export interface TokenPorts {
   readonly currentContext: () => Promise<CurrentContext | undefined>;
   readonly armScope: () => string;
   readonly tokenStatusBar: Pick<TokenStatusBar, 'refresh'>;
+  /** Lets a kubectl that was refused for want of a sign-in ask again. */
+  readonly forgetFailures: () => Promise<void>;
   readonly logger: Logger;
 }
 
@@ -31,7 +33,7 @@ export async function refreshToken(ports: TokenPorts, argument: unknown): Promis
 }
 
 export async function refreshTokenFor(ports: TokenPorts, target: TokenTarget): Promise<void> {
-  const { signIn, groupNames, tokenStatusBar, logger } = ports;
+  const { signIn, groupNames, tokenStatusBar, forgetFailures, logger } = ports;
   const { purpose, tenantId, scope } = target;
   const account = (await signIn.currentAccount()) ?? (await signIn.chooseAccount());
   if (account === undefined) {
@@ -41,6 +43,7 @@ export async function refreshTokenFor(ports: TokenPorts, target: TokenTarget): P
     try {
       const request = { account, tenantId, scope };
       const token = await unlessAborted(signal, () => freshToken(signIn, request, Date.now(), logger));
+      await forgetFailures();
       return await tokenSentence(groupNames, account, token.tenantId ?? tenantId, token);
     } finally {
       await tokenStatusBar.refresh();

@@ -1,7 +1,6 @@
 import type { ContextMetadata } from '../core/kubeconfig/contextMetadata.ts';
 import type { EntraFacts } from '../core/kubeconfig/entraFacts.ts';
 import { loginModeGuides, missingForMode, type LoginModeGuide } from '../core/kubeconfig/loginModeGuide.ts';
-import type { LoginMode } from '../core/kubeconfig/loginModeNames.ts';
 import type { LoginOptions } from '../core/kubeconfig/loginOptions.ts';
 import { withContextMetadata, type LoginReset } from '../core/kubeconfig/loginResets.ts';
 import { planConversion, type ContextConversion } from '../core/kubeconfig/planConversion.ts';
@@ -10,11 +9,12 @@ import { plannedChanges, tellWritten, writePlanned } from '../ui/kubeconfigWriti
 import { readKubeconfigs } from '../ui/pickContext.ts';
 import { quotedNames } from '../ui/quotedNames.ts';
 import { answers, tenantOfCluster, type ConvertLoginPorts } from './convertLogin.ts';
+import { loginTarget } from './loginTarget.ts';
 
 /** Gives contexts the login mode back that the user had chosen; asks for what the kubeconfig no longer says. */
 export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly LoginReset[]): Promise<void> {
   const { files, contexts } = await readKubeconfigs(ports.kubeconfigs);
-  const conversions = new Map<LoginMode, ContextConversion[]>();
+  const conversions = new Map<LoginModeGuide['mode'], ContextConversion[]>();
   const metadata = new Map<string, ContextMetadata>();
   for (const reset of resets) {
     const context = contexts.find(({ contextName }) => contextName === reset.contextName);
@@ -27,11 +27,13 @@ export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly Lo
   }
   if (conversions.size === 0) return;
   let texts = files.map(({ text }) => withContextMetadata(text, metadata));
-  for (const [mode, group] of conversions) texts = [...planConversion(texts, mode, group).texts];
+  for (const [mode, group] of conversions) {
+    texts = [...planConversion(texts, await loginTarget(ports, mode), group).texts];
+  }
   const receipts = await writePlanned(ports, plannedChanges(files, texts));
   const sentences = [...conversions].map(([mode, group]) => {
     const names = quotedNames(group.map(({ contextName }) => contextName));
-    return `${names} ${group.length === 1 ? 'uses' : 'use'} kubelogin’s ${mode} again.`;
+    return `${names} ${group.length === 1 ? 'uses' : 'use'} ${mode === 'vscode' ? 'VS Code’s sign-in' : `kubelogin’s ${mode}`} again.`;
   });
   ports.logger.info(`Set back: ${sentences.join(' ')}`);
   tellWritten(ports, 'Setting the sign-in mode back', receipts, sentences.join(' '));

@@ -28,7 +28,8 @@ export type AksEntraErrorCode =
   | 'execInfoInvalid'
   | 'pluginArgumentsInvalid'
   | 'clusterNotTrusted'
-  | 'pluginFolderUnsafe'
+  | 'trustedClustersInvalid'
+  | 'dataFolderUnsafe'
   // kubeconfig files
   | 'kubeconfigNotUtf8'
   | 'kubeconfigUnreadable'

@@ -9,6 +9,7 @@ export const commandIds = [
   'aksEntra.removeFromKubeconfig',
   'aksEntra.openTerminal',
   'aksEntra.convertLogin',
+  'aksEntra.useVscodeSignIn',
   'aksEntra.restoreBackup',
   'aksEntra.createPipelineKubeconfig',
   'aksEntra.restrictPermissions',

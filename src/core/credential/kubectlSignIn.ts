@@ -1,4 +1,3 @@
-import type { Fallback } from './pluginArguments.ts';
 import type { TrustedCluster } from './trustedCluster.ts';
 
 /** How kubectl starts our credential plugin on this machine. */
@@ -16,6 +15,4 @@ export interface KubectlSignIn {
   start(): Promise<PluginCommand>;
   /** Lets kubectl have tokens for these clusters. */
   trust(clusters: readonly TrustedCluster[]): Promise<void>;
-  /** What the plugin does where no window is open. */
-  setFallback(fallback: Fallback): Promise<void>;
 }

@@ -36,6 +36,10 @@ export interface ForeignKubeconfig {
 const azureServer =
   /^https:\/\/(?:[a-z0-9-]+\.)+(?:azmk8s\.io|cx\.prod\.service\.azk8s\.cn|cx\.aks\.containerservice\.azure\.us)(?::\d+)?\/?$/i;
 
+export function isAzureServer(server: string): boolean {
+  return azureServer.test(server);
+}
+
 /**
  * Takes a kubeconfig from outside apart and judges each of its contexts. Extensions, which no kubectl acts on, are left
  * out.
@@ -96,7 +100,7 @@ function cautionsAbout({ kind, cluster }: KubeconfigCredential): string[] {
   if (kind === 'static') {
     return ['It is a static credential: whoever has it is let in, and access cannot be taken back through Entra.'];
   }
-  if (azureServer.test(server)) return [];
+  if (isAzureServer(server)) return [];
   return [
     `Its server ${server} is no address of Azure Kubernetes Service, and it would get your Entra token, ` +
       'which opens every AKS cluster of your tenant.',

@@ -13,7 +13,7 @@ export interface LoginQuestion {
 
 /** What a person has to know to choose a login mode. */
 export interface LoginModeGuide {
-  readonly mode: LoginMode;
+  readonly mode: LoginMode | 'vscode';
   readonly group: 'For people' | 'For machines' | 'Not recommended';
   readonly detail: string;
   readonly questions: readonly LoginQuestion[];
@@ -22,6 +22,12 @@ export interface LoginModeGuide {
 }
 
 export const loginModeGuides: readonly LoginModeGuide[] = [
+  {
+    mode: 'vscode',
+    group: 'For people',
+    detail: 'The account that VS Code is signed in with. Nothing to install, no prompt in the terminal.',
+    questions: [],
+  },
   {
     mode: 'interactive',
     group: 'For people',
@@ -100,8 +106,15 @@ export const loginModeGuides: readonly LoginModeGuide[] = [
   },
 ];
 
-const needsClientId: readonly LoginMode[] = ['devicecode', 'interactive', 'ropc'];
-const needsTenantId: readonly LoginMode[] = ['devicecode', 'interactive', 'spn', 'ropc', 'azurepipelines'];
+const needsClientId: readonly (LoginMode | 'vscode')[] = ['devicecode', 'interactive', 'ropc'];
+const needsTenantId: readonly (LoginMode | 'vscode')[] = [
+  'vscode',
+  'devicecode',
+  'interactive',
+  'spn',
+  'ropc',
+  'azurepipelines',
+];
 
 /**
  * What a login mode needs that a context does not say, such as one that was converted to azurecli before.
@@ -111,7 +124,7 @@ const needsTenantId: readonly LoginMode[] = ['devicecode', 'interactive', 'spn',
  */
 export function missingForMode(
   context: ContextFacts,
-  mode: LoginMode,
+  mode: LoginMode | 'vscode',
   tenantOf: (context: ContextFacts) => string | undefined,
   environment?: string,
 ): { readonly known: LoginOptions; readonly questions: readonly LoginQuestion[] } {

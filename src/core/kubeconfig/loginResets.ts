@@ -9,9 +9,12 @@ import type { LoginMode } from './loginModeNames.ts';
 import type { ContextFacts } from './readContexts.ts';
 import { isEqualValue, mapAt, stringAt } from './yamlValue.ts';
 
+/** kubelogin's, and our own. */
+type AnyLoginMode = LoginMode | 'vscode';
+
 /** How a context signed in while it was as the user chose. */
 export interface ChosenLogin {
-  readonly mode: LoginMode;
+  readonly mode: AnyLoginMode;
   readonly server: string | undefined;
   readonly metadata: ContextMetadata;
   readonly entra: EntraFacts | undefined;
@@ -20,8 +23,8 @@ export interface ChosenLogin {
 /** A context whose login mode is no longer the one that the user chose here. */
 export interface LoginReset {
   readonly contextName: string;
-  readonly chosen: LoginMode;
-  readonly present: LoginMode;
+  readonly chosen: AnyLoginMode;
+  readonly present: AnyLoginMode;
   /** What our metadata is to say where the choice holds. */
   readonly metadata: ContextMetadata;
   /** False where another tool replaced the context, and our metadata went with it. */
@@ -35,10 +38,14 @@ export function chosenLogins(contexts: readonly ContextFacts[]): Map<string, Cho
   return new Map(
     contexts.flatMap(({ contextName, metadata, entra, server }) => {
       const mode = metadata?.loginMode;
-      if (metadata === undefined || mode === undefined || !isLoginMode(mode) || entra?.login !== mode) return [];
+      if (metadata === undefined || mode === undefined || !isAnyLoginMode(mode) || entra?.login !== mode) return [];
       return [[contextName, { mode, server, metadata, entra }] as const];
     }),
   );
+}
+
+function isAnyLoginMode(name: string): name is AnyLoginMode {
+  return name === 'vscode' || isLoginMode(name);
 }
 
 /**
@@ -54,7 +61,7 @@ export function loginResets(contexts: readonly ContextFacts[], seen: ReadonlyMap
     const chosen = metadata?.loginMode ?? (isSameCluster ? last.mode : undefined);
     const present = entra?.login;
     if (kind !== 'exec' || chosen === undefined || present === undefined || chosen === present) return [];
-    if (!isLoginMode(chosen) || !isLoginMode(present)) return [];
+    if (!isAnyLoginMode(chosen) || !isAnyLoginMode(present)) return [];
     return [
       {
         contextName,

@@ -58,8 +58,8 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     answerWith = () => Promise.resolve({ status: 200, credential });
   });
 
-  afterEach(async () => {
-    await broker?.close();
+  afterEach(() => {
+    broker?.dispose();
     broker = undefined;
     rmSync(home, { recursive: true, force: true });
   });
@@ -198,12 +198,12 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     mkdirSync(elsewhere);
     mkdirSync(dataFolder, { mode: 0o700 });
     symlinkSync(elsewhere, place.windowsFolder);
-    await assert.rejects(start(), { code: 'pluginFolderUnsafe' });
+    await assert.rejects(start(), { code: 'dataFolderUnsafe' });
     rmSync(place.windowsFolder);
     if (isRoot) {
       mkdirSync(place.windowsFolder, { mode: 0o700 });
       chownSync(place.windowsFolder, 65534, 65534);
-      await assert.rejects(start(), { code: 'pluginFolderUnsafe' });
+      await assert.rejects(start(), { code: 'dataFolderUnsafe' });
       rmSync(place.windowsFolder, { recursive: true });
     }
     assert.deepEqual(readdirSync(elsewhere), []);
@@ -260,7 +260,7 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
   it('takes everything of its own away when it closes', async () => {
     await start();
     const { socketPath } = address();
-    await broker?.close();
+    broker?.dispose();
     assert.deepEqual(readdirSync(place.windowsFolder), []);
     assert.throws(() => statSync(socketPath), { code: 'ENOENT' });
   });

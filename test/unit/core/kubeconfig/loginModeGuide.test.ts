@@ -38,7 +38,12 @@ describe('the guide through the login modes', () => {
         .filter(({ isOptional }) => !isOptional)
         .map(({ option }) => [option, tenantId]);
       const options = { ...known, ...(Object.fromEntries(answers) as Record<string, string>) };
-      const { texts } = planConversion([fromCli], guide.mode, [{ contextName: 'a', options }]);
+      const plugin = { command: '/home/ada/.local/share/aks-entra/plugin/aks-entra', args: [], env: {} };
+      const target =
+        guide.mode === 'vscode'
+          ? ({ mode: guide.mode, plugin, accountId: 'ada.home', environment: 'AzurePublicCloud' } as const)
+          : guide.mode;
+      const { texts } = planConversion([fromCli], target, [{ contextName: 'a', options }]);
       assert.ok(texts[0]?.includes(guide.mode), guide.mode);
     }
   });
