@@ -28,6 +28,8 @@ export type AksEntraErrorCode =
   | 'execInfoInvalid'
   | 'pluginArgumentsInvalid'
   | 'clusterNotTrusted'
+  | 'trustedClustersInvalid'
+  | 'dataFolderUnsafe'
   // kubeconfig files
   | 'kubeconfigNotUtf8'
   | 'kubeconfigUnreadable'
