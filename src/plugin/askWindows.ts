@@ -127,7 +127,6 @@ function assertCredential(text: string): string {
 
 /** A line for a terminal, which must hold nothing that steers one. */
 function lineOf({ status, text }: Answer): string {
-  // eslint-disable-next-line no-control-regex
   if (text !== '' && !/[\x00-\x1f\x7f]/.test(text)) return text;
   return `VS Code refused with the status ${status}. Reload its windows, then try again.`;
 }

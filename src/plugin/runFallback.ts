@@ -46,8 +46,8 @@ export function runFallback({ folder, dataFolder, args, fallback, execInfo }: Fa
   child.on('close', (code) => {
     process.exitCode = code ?? 1;
   });
-  child.stdin?.on('error', () => undefined);
-  child.stdin?.end(execInfo);
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(execInfo);
 }
 
 function readSetting(path: string): string | undefined {
