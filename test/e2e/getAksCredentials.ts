@@ -5,7 +5,7 @@ export interface CredentialWish {
   /** Absent for a cluster without Entra, where nothing is asked. */
   readonly format?: 'exec' | 'azure';
   /** Absent where it is not asked: for azure, and for legacy Entra. */
-  readonly loginMode?: 'devicecode' | 'interactive' | 'azurecli';
+  readonly loginMode?: 'vscode' | 'devicecode' | 'interactive' | 'azurecli';
 }
 
 /** Runs "Get AKS credentials" from the palette and answers its pickers; what comes then is the caller's to look at. */
@@ -27,4 +27,10 @@ export async function answerCredentialPickers(workbench: Workbench, wish: Creden
   if (wish.loginMode === undefined) return;
   await quickPick.waitForTitle(`Login mode for ${wish.cluster}`);
   await quickPick.choose(wish.loginMode);
+}
+
+/** The question that comes once, when kubectl is to use VS Code's sign-in for the first time. */
+export async function answerFallback({ quickPick }: Workbench, answer: string): Promise<void> {
+  await quickPick.waitForTitle('When no VS Code window is open');
+  await quickPick.choose(answer);
 }

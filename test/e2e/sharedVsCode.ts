@@ -15,11 +15,12 @@ export function sharedVsCode(): Promise<SimulatedVsCode> {
   return shared;
 }
 
-/** A clean start for a suite: simulator reset, no kubeconfig, nobody signed in, a new workbench. */
+/** A clean start for a suite: simulator reset, no kubeconfig, no plugin, nobody signed in, a new workbench. */
 export async function freshWorkbench(): Promise<{ started: SimulatedVsCode; workbench: Workbench }> {
   const started = await sharedVsCode();
   started.simulator.reset();
   await rm(path.dirname(started.kubeconfigFile), { recursive: true, force: true });
+  await rm(path.join(started.vscode.homeFolder, '.local', 'share', 'aks-entra'), { recursive: true, force: true });
   current = await started.openFresh();
   return { started, workbench: current };
 }

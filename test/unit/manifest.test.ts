@@ -181,9 +181,11 @@ describe('src/commands', () => {
       'fetchCredential.ts',
       'getSeveral.ts',
       'kubeconfigGuard.ts',
+      'loginTarget.ts',
       'mergeIntoKubeconfig.ts',
       'setBackLogin.ts',
       'showCredential.ts',
+      'trustContexts.ts',
     ];
     assert.deepEqual(
       files.filter((file) => !names.has(file) && !steps.includes(file)),

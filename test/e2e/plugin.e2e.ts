@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { before, beforeEach, describe, it } from 'node:test';
+import { findKubectls, runKubectl, type KubectlResult } from '../kubectl.ts';
+import { aksAdmins, ben } from '../simulator/scenarios/people.ts';
+import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { getAksCredentials } from './getAksCredentials.ts';
+import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
+import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
+import { runPlugin } from './runPlugin.ts';
+import { freshWorkbench } from './sharedVsCode.ts';
+
+const managed = 'payments-prod';
+const wish = { cluster: managed, format: 'exec', loginMode: 'vscode' } as const;
+const kubectls = findKubectls();
+
+describe('kubectl with VS Code’s own sign-in, in a terminal outside of VS Code', () => {
+  let started: SimulatedVsCode;
+  let workbench: Workbench;
+  let kubeconfig: KubeconfigOnDisk;
+  let dataFolder: string;
+
+  before(async () => {
+    ({ started, workbench } = await freshWorkbench());
+    kubeconfig = new KubeconfigOnDisk(started);
+    dataFolder = path.join(started.vscode.homeFolder, '.local', 'share', 'aks-entra');
+    await workbench.openViewContainer('AKS Entra');
+    await workbench.signIn('ben@contoso.com');
+    await workbench.tree.item(managed).waitFor();
+    await workbench.waitUntilIdle();
+  });
+
+  beforeEach(async () => {
+    await workbench.notifications.clear();
+  });
+
+  it('is the first choice, explains once what happens without VS Code, and writes our plugin', async () => {
+    await workbench.runCommand('Get AKS credentials');
+    await workbench.quickPick.choose(managed);
+    await workbench.quickPick.waitForTitle(`Credential format for ${managed}`);
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.waitForTitle(`Login mode for ${managed}`);
+    assert.match(await workbench.quickPick.activeRow(), /^vscode, recommended/);
+    await workbench.screenshot('login-mode-vscode');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickPick.waitForTitle('When no VS Code window is open');
+    await workbench.screenshot('fallback-question');
+    await workbench.quickPick.choose('Nothing');
+    await workbench.notifications.waitFor(`kubectl now uses the context “${managed}”`);
+    const text = kubeconfig.text();
+    assert.ok(text.includes(`command: ${path.join(dataFolder, 'plugin', 'aks-entra')}`), text);
+    assert.match(text, /provideClusterInfo: true/);
+    assert.ok(!text.includes('kubelogin'));
+    for (const name of ['', 'windows', 'clusters.json']) {
+      assert.equal(statSync(path.join(dataFolder, name)).mode & 0o077, 0, name);
+    }
+  });
+
+  it('signs kubectl in as the account of VS Code, with kubelogin and az absent', async () => {
+    for (const kubectl of kubectls.slice(-1)) {
+      const { exitCode, stdout, stderr } = await outside(['auth', 'whoami', '-o', 'json'], kubectl);
+      assert.equal(exitCode, 0, stderr);
+      assert.match(stdout, /"username": "ben@contoso.com"/);
+    }
+  });
+
+  it('gets the real Forbidden as long as the token knows no admin group, and works after Refresh Token Now', async () => {
+    const refused = await outside(['get', 'nodes']);
+    assert.equal(refused.exitCode, 1);
+    assert.match(
+      refused.stderr,
+      /^Error from server \(Forbidden\): nodes is forbidden: User "ben@contoso.com" cannot list resource "nodes"/,
+    );
+    started.simulator.directory.setMembership(aksAdmins.objectId, ben.objectId, true);
+    assert.match((await outside(['get', 'nodes'])).stderr, /Forbidden/);
+    await workbench.tree.contextMenu(managed, 'Refresh Token Now');
+    const told = await workbench.notifications.waitFor(/^The new token for payments-prod was issued at/);
+    assert.match(await told.text(), /names 2 groups: aks-admins, platform-team\.$/);
+    assert.equal(await workbench.modal().count(), 0);
+    for (const kubectl of kubectls) {
+      const { exitCode, stdout, stderr } = await outside(['get', 'nodes'], kubectl);
+      assert.equal(exitCode, 0, `${kubectl.path}: ${stderr}`);
+      assert.match(stdout, /aks-default-/);
+    }
+  });
+
+  it('does not ask again what happens without VS Code, nor for the same credential', async () => {
+    await getAksCredentials(workbench, wish);
+    await workbench.notifications.waitFor(/already has this credential for “payments-prod”/);
+  });
+
+  it('gives no token to a kubeconfig that leads our plugin elsewhere', async () => {
+    const text = kubeconfig.text();
+    const evil = path.join(started.vscode.homeFolder, 'evil.yaml');
+    for (const [from, to, reason] of [
+      [/server: \S+/, 'server: https://127.0.0.1:9', /its server is none that you set up/],
+      [/certificate-authority-data: \S+/, 'insecure-skip-tls-verify: true', /certificate authority/],
+      [/( +)server: /, '$1proxy-url: http://127.0.0.1:9\n$1server: ', /its proxy is not the one/],
+      [/provideClusterInfo: true/, 'provideClusterInfo: false', /did not say which cluster/],
+      [/--tenant-id\n( +)- \S+/, '--tenant-id\n$1- 99999999-2222-3333-4444-555555555555', /another account, tenant/],
+    ] as const) {
+      const changed = text.replace(from, to);
+      assert.notEqual(changed, text);
+      writeFileSync(evil, changed);
+      const { exitCode, stdout, stderr } = await outside(['--kubeconfig', evil, 'get', 'nodes']);
+      assert.equal(exitCode, 1);
+      assert.equal(stdout, '');
+      assert.match(stderr, reason);
+    }
+    assert.equal((await outside(['get', 'nodes'])).exitCode, 0);
+  });
+
+  it('renews tokens by itself when they have run out', async () => {
+    started.simulator.faults.set({ kind: 'shortLivedTokens', seconds: 30 });
+    await workbench.tree.contextMenu(managed, 'Refresh Token Now');
+    await workbench.notifications.waitFor(/^The new token for payments-prod/);
+    const expiry = tokenExpiry();
+    assert.equal((await outside(['get', 'nodes'])).exitCode, 0);
+    await workbench.page.waitForTimeout(12_000);
+    const later = tokenExpiry();
+    assert.ok(later > expiry, `${later} after ${expiry}`);
+    assert.equal((await outside(['get', 'nodes'])).exitCode, 0);
+    started.simulator.faults.clear();
+  });
+
+  it('tells once that a sign-in is needed, and terminals go on after it', async () => {
+    started.simulator.faults.set({ kind: 'shortLivedTokens', seconds: 22 });
+    await workbench.tree.contextMenu(managed, 'Refresh Token Now');
+    await workbench.notifications.waitFor(/^The new token for payments-prod/);
+    await workbench.notifications.clear();
+    started.simulator.faults.clear();
+    started.simulator.faults.set({ kind: 'revokedSession' });
+    await workbench.page.waitForTimeout(3_000);
+    for (let run = 0; run < 2; run++) {
+      const { exitCode, stderr } = await outside(['get', 'nodes']);
+      assert.equal(exitCode, 1);
+      assert.match(stderr, /Click “Sign In” in VS Code \(account ben@contoso\.com\), then run this again\./);
+    }
+    const told = await workbench.notifications.waitFor(/^kubectl needs a sign-in as ben@contoso\.com/);
+    await workbench.screenshot('needed-sign-in');
+    assert.equal((await workbench.notifications.texts()).filter((text) => text.startsWith('kubectl needs')).length, 1);
+    await told.button('Sign In').click();
+    await workbench.completeSignIn('ben@contoso.com');
+    await untilWorks();
+    started.simulator.faults.clear();
+  });
+
+  it('links kubectl’s Forbidden in a terminal to the token that caused it', async () => {
+    started.simulator.directory.setMembership(aksAdmins.objectId, ben.objectId, false);
+    await workbench.tree.contextMenu(managed, 'Refresh Token Now');
+    await workbench.notifications.waitFor(/names no group\.$/);
+    await workbench.notifications.clear();
+    await workbench.runCommand('Terminal: Create New Terminal');
+    const input = workbench.page.locator('.terminal-wrapper.active textarea.xterm-helper-textarea');
+    await input.waitFor({ state: 'attached' });
+    await input.focus();
+    await workbench.page.keyboard.type('clear; kubectl get nodes\n');
+    const line = workbench.page
+      .locator('.terminal-wrapper.active .xterm-rows > div', { hasText: '(Forbidden)' })
+      .first();
+    await line.waitFor();
+    await workbench.screenshot('forbidden-in-terminal');
+    const box = await line.boundingBox();
+    assert.ok(box);
+    await workbench.page.keyboard.down('Control');
+    await workbench.page.mouse.move(box.x + 100, box.y + box.height / 2);
+    await workbench.page.mouse.move(box.x + 110, box.y + box.height / 2);
+    await workbench.page.waitForTimeout(1_000);
+    await workbench.page.mouse.click(box.x + 110, box.y + box.height / 2);
+    await workbench.page.keyboard.up('Control');
+    const told = await workbench.notifications.waitFor(
+      /^payments-prod refused ben@contoso\.com\. The token was issued at/,
+    );
+    assert.match(await told.text(), /and names no group\./);
+    await workbench.screenshot('forbidden-explained');
+    started.simulator.directory.setMembership(aksAdmins.objectId, ben.objectId, true);
+    await told.button('Refresh Token Now').click();
+    await workbench.notifications.waitFor(/names 2 groups: aks-admins, platform-team\.$/);
+    assert.equal((await outside(['get', 'nodes'])).exitCode, 0);
+  });
+
+  it('leaves nothing behind', () => {
+    assertNothingLeftBehind(started);
+  });
+
+  it('says in one line that VS Code has to be open, once it is closed', async () => {
+    await workbench.close();
+    const windows = path.join(dataFolder, 'windows');
+    const deadline = Date.now() + 30_000;
+    while (existsSync(windows) && readdirSync(windows).length > 0 && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    const { exitCode, stderr } = await outside(['get', 'nodes']);
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /No VS Code window is open that could sign kubectl in\./);
+  });
+
+  /** As from any terminal: neither kubelogin nor az is on the path. */
+  function outside(args: readonly string[], kubectl = kubectls.at(-1)): Promise<KubectlResult> {
+    assert.ok(kubectl, 'kubectl is needed');
+    const environment = started.simulator.clientEnvironment(started.caFile);
+    const all = args.includes('--kubeconfig') ? args : ['--kubeconfig', kubeconfig.path, ...args];
+    const env = { HOME: started.vscode.homeFolder, PATH: '/usr/bin:/bin', ...environment };
+    return runKubectl(kubectl, all, env);
+  }
+
+  function tokenExpiry(): number {
+    return Date.parse(runPlugin(kubeconfig.path).status.expirationTimestamp);
+  }
+
+  async function untilWorks(): Promise<void> {
+    const deadline = Date.now() + 20_000;
+    for (;;) {
+      const { exitCode, stderr } = await outside(['get', 'nodes']);
+      if (exitCode === 0) return;
+      assert.ok(Date.now() < deadline, stderr);
+    }
+  }
+});

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
+
+interface Kubeconfig {
+  readonly clusters: readonly { readonly cluster: Readonly<Record<string, unknown>> }[];
+  readonly users: readonly {
+    readonly user: { readonly exec: { readonly command: string; readonly args: string[] } };
+  }[];
+}
+
+/** Runs the credential plugin of a kubeconfig's first user as kubectl does, and reads its answer. */
+export function runPlugin(kubeconfigFile: string): { status: { expirationTimestamp: string } } {
+  const { clusters, users } = load(readFileSync(kubeconfigFile, 'utf8')) as Kubeconfig;
+  const exec = users[0]?.user.exec;
+  assert.ok(exec);
+  const info = {
+    kind: 'ExecCredential',
+    apiVersion: 'client.authentication.k8s.io/v1',
+    spec: { interactive: false, cluster: clusters[0]?.cluster },
+  };
+  const env = { KUBERNETES_EXEC_INFO: JSON.stringify(info) };
+  const { status, stdout, stderr } = spawnSync(exec.command, exec.args, { env, encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  return JSON.parse(stdout) as { status: { expirationTimestamp: string } };
+}
