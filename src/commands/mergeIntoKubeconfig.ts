@@ -1,6 +1,6 @@
 import type { Cluster } from '../core/azure/cluster.ts';
 import type { KubeconfigCredential } from '../core/kubeconfig/credential.ts';
-import { describeMerge } from '../core/kubeconfig/describeMerge.ts';
+import { describeMerge, quotedNames } from '../core/kubeconfig/describeMerge.ts';
 import { pointCurrentContext } from '../core/kubeconfig/editContexts.ts';
 import type { WriteReceipt } from '../core/kubeconfig/kubeconfigStore.ts';
 import {
@@ -64,7 +64,7 @@ export async function mergeIntoKubeconfig(ports: MergePorts, task: MergeTask): P
   await task.afterWrite?.(contextNames, target.path);
   const newCurrent = plan.contexts[task.credentials.indexOf(task.current)]?.contextName;
   const kinds = receipts.map(({ kind }) => kind);
-  ports.logger.info(`${task.title}: merged ${contextNames.join(', ')} into ${target.path}: ${kinds.join(', ')}`);
+  ports.logger.info(`${task.title}: merged ${quotedNames(contextNames)} into ${target.path}: ${kinds.join(', ')}`);
   const result = describeMerge({
     path: target.path,
     contextNames,

@@ -56,7 +56,7 @@ async function chooseFile(which: 'another' | 'new'): Promise<string> {
     which === 'another'
       ? (
           await vscode.window.showOpenDialog({
-            title: 'Kubeconfig to merge into',
+            title: 'Another kubeconfig',
             openLabel: 'Choose',
             defaultUri: home,
           })

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { cancellation } from '../core/cancellation.ts';
 import { quotedNames } from '../core/kubeconfig/describeMerge.ts';
 import type { EntryConflict } from '../core/kubeconfig/planMerge.ts';
+import { printable } from '../core/printable.ts';
 import type { PreviewDocuments } from './previewDocuments.ts';
 import { back, quickPickStep } from './quickPickStep.ts';
 
@@ -27,7 +28,7 @@ export async function resolveConflict(
     {
       modal: true,
       detail:
-        `${conflict.entries.map(({ section, name }) => `${section}: ${name}`).join('\n')}\n\nin ${conflict.path}\n\n` +
+        `${conflict.entries.map(({ section, name }) => `${section}: ${printable(name)}`).join('\n')}\n\nin ${conflict.path}\n\n` +
         `Overwrite replaces them. Keep Both adds the new ones as ${quotedNames(conflict.keepBothNames)}.`,
     },
     overwrite,
@@ -53,7 +54,7 @@ async function resolveBesideDifference(
 ): Promise<'overwrite' | 'keepBoth'> {
   const title = 'Entries with the same name';
   const side = (texts: 'before' | 'after'): string =>
-    entries.map((entry) => `# ${entry.section}: ${entry.name}\n${entry[texts]}`).join('\n');
+    entries.map((entry) => `# ${entry.section}: ${printable(entry.name)}\n${entry[texts]}`).join('\n');
   const answer = await previews.whileShown(title, [{ path, before: side('before'), after: side('after') }], () =>
     quickPickStep<'overwrite' | 'keepBoth' | 'cancel'>({
       title,

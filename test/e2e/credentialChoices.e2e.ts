@@ -154,7 +154,7 @@ describe('the further choices of Get AKS credentials', () => {
     );
     await workbench.screenshot('target-file');
     await workbench.quickPick.choose('Another file…');
-    await answerFileDialog(workbench, 'Kubeconfig to merge into', existing);
+    await answerFileDialog(workbench, 'Another kubeconfig', existing);
     await workbench.quickPick.waitForTitle('Credential format for payments-prod');
     assert.ok((await workbench.quickPick.rows()).some((row) => row.startsWith(`Target file…, ${existing}, `)));
     await workbench.quickPick.choose('exec');

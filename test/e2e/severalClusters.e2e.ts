@@ -144,6 +144,9 @@ describe('Get AKS credentials for several clusters', () => {
     await workbench.quickPick.choose('exec');
     await workbench.quickPick.choose('devicecode');
     await workbench.notifications.waitFor(/The contexts “orders-prod” and “payments-prod” are in/);
+    // The tree redraws its rows when the kubeconfig has changed; a menu that is open then has no row any more.
+    await tree.item('payments-prod').first().hover();
+    await tree.item('payments-prod').locator('.action-label[aria-label^="Open Terminal"]').waitFor();
     // A row outside the selection stands for itself.
     await tree.contextMenu('edge-prod', 'Get AKS credentials');
     await workbench.quickPick.waitForTitle('Credential format for edge-prod');

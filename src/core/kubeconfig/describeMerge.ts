@@ -1,3 +1,5 @@
+import { printable } from '../printable.ts';
+
 /** What a merge into one file did, as far as a person is told. */
 export interface MergeResult {
   readonly path: string;
@@ -13,29 +15,27 @@ export interface MergeResult {
 /** The result of a merge in a sentence or two: where the contexts are, and which one kubectl uses. */
 export function describeMerge(result: MergeResult): string {
   const { path, contextNames, currentContext } = result;
-  const [only = ''] = contextNames;
   const isOne = contextNames.length === 1;
+  const names = quotedNames(contextNames);
   if (result.isUnchanged) {
     return isOne
-      ? `${path} already has this credential for “${only}”; nothing was changed.`
-      : `${path} already has these credentials for ${quotedNames(contextNames)}; nothing was changed.`;
+      ? `${path} already has this credential for ${names}; nothing was changed.`
+      : `${path} already has these credentials for ${names}; nothing was changed.`;
   }
   const isSwitched = currentContext !== undefined && contextNames.includes(currentContext);
-  if (isOne && isSwitched && result.isListed) return `kubectl now uses the context “${only}” (${path}).`;
-  const where = isOne
-    ? `The context “${only}” is in ${path}`
-    : `The contexts ${quotedNames(contextNames)} are in ${path}`;
+  if (isOne && isSwitched && result.isListed) return `kubectl now uses the context ${names} (${path}).`;
+  const where = isOne ? `The context ${names} is in ${path}` : `The contexts ${names} are in ${path}`;
   if (!result.isListed) {
-    const current = currentContext === undefined ? '' : `, whose current context is “${currentContext}”`;
+    const current = currentContext === undefined ? '' : `, whose current context is ${quotedNames([currentContext])}`;
     return `${where}${current}. KUBECONFIG does not name this file: use kubectl --kubeconfig.`;
   }
   if (currentContext === undefined) return `${where}.`;
-  return `${where}; kubectl ${isSwitched ? 'now' : 'still'} uses “${currentContext}”.`;
+  return `${where}; kubectl ${isSwitched ? 'now' : 'still'} uses ${quotedNames([currentContext])}.`;
 }
 
-/** “a”, “b” and “c” */
+/** “a”, “b” and “c”; they may come from a foreign file. */
 export function quotedNames(names: readonly string[]): string {
-  const quoted = names.map((name) => `“${name}”`);
+  const quoted = names.map((name) => `“${printable(name)}”`);
   const last = quoted.pop() ?? '';
   return quoted.length === 0 ? last : `${quoted.join(', ')} and ${last}`;
 }
