@@ -39,5 +39,6 @@ const ports: CommandLinePorts = {
   },
   writeError,
   signal: interruption.signal,
+  openPluginData: async () => (await import('./adapters/openPluginData.ts')).openPluginData(process.argv[1] ?? ''),
 };
 process.exitCode = await runCommandLine(process.argv.slice(2), ports);
