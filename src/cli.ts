@@ -46,6 +46,7 @@ const ports: CommandLinePorts = {
   now: Date.now,
   platform,
   isErrorTerminal: process.stderr.isTTY,
+  openPluginData: async () => (await import('./adapters/openPluginData.ts')).openPluginData(process.argv[1] ?? ''),
 };
 const exitCode = await runCommandLine(process.argv.slice(2), ports);
 // A sign-in that was given up may hold a socket or a timer; what is written goes out first.

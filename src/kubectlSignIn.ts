@@ -1,5 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { personalDataFolder } from './adapters/personalDataFolder.ts';
 import { pluginCommand, refreshPlugin, writeFallback } from './adapters/pluginFolder.ts';
 import { TokenBroker } from './adapters/tokenBroker.ts';
@@ -42,6 +43,8 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
       environment,
       tellSignInNeeded,
       nowMs: Date.now,
+      // A kubectl that has its answer is no reason to keep VS Code's extension host.
+      delay: (ms) => setTimeout(ms, undefined, { ref: false }),
     });
     this.#broker = new TokenBroker({
       place: {

@@ -1,9 +1,18 @@
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
 import type { AcquireEntraToken } from '../core/credential/entraTokenRequest.ts';
+import type { SignInGate } from '../core/credential/signInGate.ts';
+import type { TrustedClusterStore } from '../core/credential/trustedCluster.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
 import { UsageError } from './parseFlags.ts';
+
+/** What kubectl's plugin keeps, and the environment in which it signs in by itself. */
+export interface PluginData {
+  readonly trustedClusters: Pick<TrustedClusterStore, 'read'>;
+  readonly signInGate: SignInGate;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
 
 /** What the commands need of the outside. */
 export interface CommandLinePorts {
@@ -20,6 +29,7 @@ export interface CommandLinePorts {
   readonly platform: string;
   /** Whether a person sees standard error as it is written. */
   readonly isErrorTerminal: boolean;
+  readonly openPluginData: () => Promise<PluginData>;
 }
 
 type Command = (args: readonly string[], ports: CommandLinePorts) => Promise<void>;
@@ -29,6 +39,12 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'convert-kubeconfig': async () => (await import('./convertKubeconfig.ts')).convertKubeconfig,
   'get-token': async () => (await import('./getToken.ts')).getToken,
   'merge-kubeconfig': async () => (await import('./mergeKubeconfig.ts')).mergeKubeconfig,
+  // Not for people: only the plugin runs it, so the usage does not tell of it.
+  'plugin-fallback': async () => {
+    const { pluginFallback } = await import('./pluginFallback.ts');
+    return (args, ports) =>
+      pluginFallback(args, ports, async (typed, own) => (await loadCommand('get-token'))(typed, own));
+  },
 };
 
 const usage = `AKS Entra on the command line.
@@ -50,16 +66,20 @@ export async function runCommandLine(args: readonly string[], ports: CommandLine
     else ports.writeOutput(usage);
     return args.length === 0 ? 1 : 0;
   }
-  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   try {
-    if (load === undefined) throw new UsageError('unknown command; --help tells those that there are');
-    const command = await load();
+    const command = await loadCommand(name);
     await command(rest, ports);
     return 0;
   } catch (error) {
     ports.writeError(`Error: ${explain(error)}`);
     return 1;
   }
+}
+
+function loadCommand(name: string): Promise<Command> {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) throw new UsageError('unknown command; --help tells those that there are');
+  return load();
 }
 
 /** One line. Texts that are not our own may hold anything. */

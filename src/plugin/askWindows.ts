@@ -35,7 +35,8 @@ export async function askWindows(
   for (const name of readdirSync(windows).sort()) {
     const address = name.endsWith('.curl') ? addressIn(join(windows, name)) : undefined;
     const answer = address && (await ask(address, args, execInfo).catch(() => undefined));
-    if (answer === undefined) continue;
+    // 503: a window that is closed, whose server still waits for it to come back.
+    if (answer === undefined || answer.status === 503) continue;
     if (answer.status === 200) return assertCredential(answer.text);
     refusal = lineOf(answer);
     if (answer.status !== 421) break;

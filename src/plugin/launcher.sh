@@ -66,6 +66,8 @@ ask_window() {
   answer=${answer%"$newline"*}
   answer=${answer%"$newline"}
   [ "$status" != 200 ] || finish "$answer"
+  # A window that is closed, whose server still waits for it to come back.
+  [ "$status" != 503 ] || return
   case $answer in
     '' | *[[:cntrl:]]*) answer="VS Code refused with the status $status. Reload its windows, then try again." ;;
   esac

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, beforeEach, describe, it } from 'node:test';
 import { findKubectls, runKubectl, type KubectlResult } from '../kubectl.ts';
@@ -116,10 +116,10 @@ describe('kubectl with VS Code’s own sign-in, in a terminal outside of VS Code
     started.simulator.faults.set({ kind: 'shortLivedTokens', seconds: 30 });
     await workbench.tree.contextMenu(managed, 'Refresh Token Now');
     await workbench.notifications.waitFor(/^The new token for payments-prod/);
-    const expiry = tokenExpiry();
+    const expiry = await tokenExpiry();
     assert.equal((await outside(['get', 'nodes'])).exitCode, 0);
     await workbench.page.waitForTimeout(12_000);
-    const later = tokenExpiry();
+    const later = await tokenExpiry();
     assert.ok(later > expiry, `${later} after ${expiry}`);
     assert.equal((await outside(['get', 'nodes'])).exitCode, 0);
     started.simulator.faults.clear();
@@ -182,16 +182,12 @@ describe('kubectl with VS Code’s own sign-in, in a terminal outside of VS Code
   });
 
   it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
+    assertNothingLeftBehind(started, ({ path: asked, status }) => asked.startsWith('/api/v1/nodes') && status === 403);
   });
 
   it('says in one line that VS Code has to be open, once it is closed', async () => {
     await workbench.close();
-    const windows = path.join(dataFolder, 'windows');
-    const deadline = Date.now() + 30_000;
-    while (existsSync(windows) && readdirSync(windows).length > 0 && Date.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
+    // The server goes on running extensions for a while, as for a connection that was lost.
     const { exitCode, stderr } = await outside(['get', 'nodes']);
     assert.equal(exitCode, 1);
     assert.match(stderr, /No VS Code window is open that could sign kubectl in\./);
@@ -206,8 +202,8 @@ describe('kubectl with VS Code’s own sign-in, in a terminal outside of VS Code
     return runKubectl(kubectl, all, env);
   }
 
-  function tokenExpiry(): number {
-    return Date.parse(runPlugin(kubeconfig.path).status.expirationTimestamp);
+  async function tokenExpiry(): Promise<number> {
+    return Date.parse((await runPlugin(kubeconfig.path)).status.expirationTimestamp);
   }
 
   async function untilWorks(): Promise<void> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { load } from 'js-yaml';
 
 interface Kubeconfig {
@@ -10,8 +11,12 @@ interface Kubeconfig {
   }[];
 }
 
+interface ExecCredential {
+  readonly status: { readonly expirationTimestamp: string };
+}
+
 /** Runs the credential plugin of a kubeconfig's first user as kubectl does, and reads its answer. */
-export function runPlugin(kubeconfigFile: string): { status: { expirationTimestamp: string } } {
+export async function runPlugin(kubeconfigFile: string): Promise<ExecCredential> {
   const { clusters, users } = load(readFileSync(kubeconfigFile, 'utf8')) as Kubeconfig;
   const exec = users[0]?.user.exec;
   assert.ok(exec);
@@ -21,7 +26,6 @@ export function runPlugin(kubeconfigFile: string): { status: { expirationTimesta
     spec: { interactive: false, cluster: clusters[0]?.cluster },
   };
   const env = { KUBERNETES_EXEC_INFO: JSON.stringify(info) };
-  const { status, stdout, stderr } = spawnSync(exec.command, exec.args, { env, encoding: 'utf8' });
-  assert.equal(status, 0, stderr);
-  return JSON.parse(stdout) as { status: { expirationTimestamp: string } };
+  const { stdout } = await promisify(execFile)(exec.command, exec.args, { env });
+  return JSON.parse(stdout) as ExecCredential;
 }

@@ -12,7 +12,7 @@ export type { BrokerRequest } from './decideTokenRequest.ts';
 /** What the plugin is answered: an ExecCredential as one line, or one line for a terminal without a secret. */
 export type BrokerAnswer =
   | { readonly status: 200; readonly credential: string }
-  | { readonly status: 400 | 401 | 403 | 404 | 413 | 421 | 500; readonly line: string };
+  | { readonly status: 400 | 401 | 403 | 404 | 413 | 421 | 500 | 503; readonly line: string };
 
 /** A token that only a sign-in can bring. */
 export interface NeededSignIn {
@@ -28,10 +28,20 @@ export interface BrokerAnswersPorts {
   /** Called once for each sign-in that is needed, until a token comes again or `forgetFailures` is called. */
   readonly tellSignInNeeded: (needed: NeededSignIn) => void;
   readonly nowMs: () => number;
+  readonly delay: (ms: number) => Promise<unknown>;
 }
 
 /** kubectl calls a plugin that fails five times, and people try again: Entra is not asked anew for each. */
 const failFastForMs = 30_000;
+
+/**
+ * VS Code's accounts are known without the network. Where a window is closed or its connection lost, a remote server goes
+ * on running extensions for hours, and nothing that they ask of the window is answered.
+ */
+const windowAnswersWithinMs = 2000;
+
+/** Entra answers in less; the plugin waits for 30 seconds. */
+const tokenWithinMs = 20_000;
 
 /** client-go uses a token to the last second; a request under way should not end in 401. */
 const expiryLeewayMs = 20_000;
@@ -46,6 +56,8 @@ export class BrokerAnswers {
   readonly #ports: BrokerAnswersPorts;
   readonly #failures = new Map<string, Failure>();
   readonly #told = new Set<string>();
+  #accounts: Promise<readonly Account[]> | undefined;
+  #isWindowSilent = false;
 
   constructor(ports: BrokerAnswersPorts) {
     this.#ports = ports;
@@ -58,18 +70,19 @@ export class BrokerAnswers {
   }
 
   async answer(request: BrokerRequest): Promise<BrokerAnswer> {
-    const { trustedClusters, signIn, environment, nowMs } = this.#ports;
-    const decision = decideTokenRequest(request, await trustedClusters.read(), {
-      environment: environment(),
-      accounts: await signIn.accounts(),
-    });
+    const { trustedClusters, environment, nowMs } = this.#ports;
+    const accounts = await this.#askWindow();
+    if (accounts === undefined) return { status: 503, line: 'The window of this VS Code is closed.' };
+    const window = { environment: environment(), accounts };
+    const decision = decideTokenRequest(request, await trustedClusters.read(), window);
     if (decision.kind === 'refusal') return decision;
     const { account, tenantId, apiVersion } = decision;
     const key = JSON.stringify([account.id, tenantId]);
     const failure = this.#failures.get(key);
     if (failure !== undefined && nowMs() < failure.untilMs) return { status: 401, line: failure.line };
     try {
-      const token = await this.#lastingToken(account, tenantId);
+      const token = await this.#within(tokenWithinMs, this.#lastingToken(account, tenantId));
+      if (token === undefined) return { status: 503, line: 'VS Code did not get a token in time.' };
       this.#failures.delete(key);
       this.#told.delete(key);
       return {
@@ -80,6 +93,22 @@ export class BrokerAnswers {
       if (!(error instanceof AksEntraError)) throw error;
       return this.#fail(key, { account, tenantId }, error);
     }
+  }
+
+  /** Asks only once where it got no answer; as soon as one comes, the window is there again. */
+  async #askWindow(): Promise<readonly Account[] | undefined> {
+    if (this.#isWindowSilent) return undefined;
+    this.#accounts ??= this.#ports.signIn.accounts().finally(() => {
+      this.#accounts = undefined;
+      this.#isWindowSilent = false;
+    });
+    const accounts = await this.#within(windowAnswersWithinMs, this.#accounts);
+    this.#isWindowSilent = accounts === undefined;
+    return accounts;
+  }
+
+  async #within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+    return Promise.race([work, this.#ports.delay(ms).then(() => undefined)]);
   }
 
   /** The cached one is good for five minutes; a tenant may hand out shorter ones. */

@@ -1,6 +1,6 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { cloudFromEnvironment } from '../azure/clouds.ts';
-import { aksClientAppId, aksServerAppId, clusterScope } from '../entra/scopes.ts';
+import { clusterScope } from '../entra/scopes.ts';
 import type { LoginMode } from '../kubeconfig/loginModeNames.ts';
 import { assertLoginOptions } from '../kubeconfig/loginOptions.ts';
 import { entraProof } from './entraProof.ts';
@@ -29,19 +29,6 @@ export function tokenRequest(mode: LoginMode, options: GetTokenOptions, environm
     skipsInstanceDiscovery: options.disablesInstanceDiscovery === true,
     timeoutMs: timeoutOf(proof, lookup),
   };
-}
-
-/** The request of a plugin that found no VS Code window to answer it: for AKS, in the cluster's own tenant and cloud. */
-export function fallbackTokenRequest(
-  fallback: 'azurecli' | 'interactive',
-  { tenantId, environment }: { readonly tenantId: string; readonly environment: string },
-): EntraTokenRequest {
-  return tokenRequest(
-    fallback,
-    { serverId: aksServerAppId, clientId: aksClientAppId, tenantId, environment },
-    // Whatever a terminal's variables say: the cluster was set up with this tenant.
-    {},
-  );
 }
 
 /** kubelogin's `GetScope`; a legacy cluster's API server wants the audience that Entra's first endpoint wrote. */

@@ -211,9 +211,11 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     await assert.rejects(start());
   });
 
-  it('closes its own folder where its mode is too wide, and passes over a runtime folder that others enter', async () => {
+  it('closes its own folder where others may read it, refuses it where they may write, and passes over a runtime folder that others enter', async () => {
     mkdirSync(place.windowsFolder, { recursive: true });
     chmodSync(dataFolder, 0o777);
+    await assert.rejects(start(), { code: 'dataFolderUnsafe' });
+    chmodSync(dataFolder, 0o755);
     chmodSync(path.join(home, 'run'), 0o755);
     await start();
     assert.equal(statSync(dataFolder).mode & 0o777, 0o700);

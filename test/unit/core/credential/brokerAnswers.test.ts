@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { BrokerAnswers, type BrokerAnswer } from '../../../../src/core/credential/brokerAnswers.ts';
 import { renderPluginArguments } from '../../../../src/core/credential/pluginArguments.ts';
@@ -30,11 +31,12 @@ class Fixture {
   readonly told: string[] = [];
   nowMs = startMs;
   accounts = [ada];
+  accountsWith = () => Promise.resolve(this.accounts);
   answerWith: (request: TokenRequest) => AccessToken = () => ({ token: 'e.y.J', expiresOnMs: startMs + 3_600_000 });
   readonly broker = new BrokerAnswers({
     trustedClusters: { read: () => Promise.resolve([trusted]) },
     signIn: {
-      accounts: () => Promise.resolve(this.accounts),
+      accounts: () => this.accountsWith(),
       token: (request) => {
         this.asked.push(request);
         return new Promise((resolve) => {
@@ -45,6 +47,7 @@ class Fixture {
     environment: () => 'AzurePublicCloud',
     tellSignInNeeded: ({ account, tenantId }) => this.told.push(`${account.label} ${tenantId}`),
     nowMs: () => this.nowMs,
+    delay: (ms) => setTimeout(ms > 5_000 ? 200 : 20),
   });
 
   ask(changed: { args?: readonly string[]; execInfo?: string } = {}): Promise<BrokerAnswer> {
@@ -160,6 +163,30 @@ describe('the broker', () => {
       throw new AksEntraError('offline', 'Azure cannot be reached.');
     };
     assert.deepEqual(await fixture.ask(), { status: 401, line: 'Azure cannot be reached.' });
+    assert.deepEqual(fixture.told, []);
+  });
+
+  it('leaves kubectl to others while the window is closed, at once from the second call on, and comes back', async () => {
+    const fixture = new Fixture();
+    const window = Promise.withResolvers<(typeof ada)[]>();
+    let calls = 0;
+    fixture.accountsWith = () => {
+      calls += 1;
+      return window.promise;
+    };
+    for (let call = 0; call < 3; call++) assert.equal((await fixture.ask()).status, 503);
+    assert.equal(calls, 1);
+    fixture.accountsWith = () => Promise.resolve([ada]);
+    window.resolve([ada]);
+    await setTimeout(0);
+    assert.equal((await fixture.ask()).status, 200);
+  });
+
+  it('leaves kubectl to others where no token comes in time', async () => {
+    const fixture = new Fixture();
+    const never = new Promise<AccessToken>(() => undefined);
+    fixture.answerWith = () => never as unknown as AccessToken;
+    assert.equal((await fixture.ask()).status, 503);
     assert.deepEqual(fixture.told, []);
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import type { GetTokenOptions } from '../../../../src/core/credential/getTokenOptions.ts';
-import { fallbackTokenRequest, tokenRequest } from '../../../../src/core/credential/tokenRequest.ts';
+import { tokenRequest } from '../../../../src/core/credential/tokenRequest.ts';
 import { aksClientAppId, aksServerAppId } from '../../../../src/core/entra/scopes.ts';
 import type { LoginMode } from '../../../../src/core/kubeconfig/loginModeNames.ts';
 
@@ -275,16 +275,5 @@ describe('the proofs of the other modes', () => {
     for (const redirectUrl of ['http://localhost:1/back', 'https://evil.example', 'http://localhost.evil.example']) {
       assert.match(messageOf('interactive', { ...identity, redirectUrl }), /needs kubelogin/);
     }
-  });
-});
-
-describe('fallbackTokenRequest', () => {
-  it('asks for AKS in the cluster’s tenant and cloud', () => {
-    const cluster = { tenantId, environment: 'AzureUSGovernmentCloud' };
-    const { proof, scope, authorityHost } = fallbackTokenRequest('interactive', cluster);
-    assert.deepEqual(proof, { kind: 'browser', tenantId, clientId: aksClientAppId });
-    assert.equal(scope, `${aksServerAppId}/.default`);
-    assert.equal(authorityHost, 'https://login.microsoftonline.us/');
-    assert.deepEqual(fallbackTokenRequest('azurecli', cluster).proof, { kind: 'azureCli', tenantId });
   });
 });

@@ -1,0 +1,35 @@
+import { readExecInfo } from '../core/credential/execInfo.ts';
+import { parsePluginArguments } from '../core/credential/pluginArguments.ts';
+import { findTrustedCluster } from '../core/credential/trustedCluster.ts';
+import { aksClientAppId, aksServerAppId } from '../core/entra/scopes.ts';
+import type { CommandLinePorts } from './commandLine.ts';
+import { UsageError } from './parseFlags.ts';
+
+/**
+ * `plugin-fallback <azurecli|interactive> get-token --login vscode …`: kubectl's plugin runs it where no VS Code window
+ * is open, with KUBERNETES_EXEC_INFO on standard input. The rules are those of the windows: a token only for a cluster
+ * that the user set up.
+ *
+ * @param getToken the command line's own command
+ */
+export async function pluginFallback(
+  args: readonly string[],
+  ports: CommandLinePorts,
+  getToken: (args: readonly string[], ports: CommandLinePorts) => Promise<void>,
+): Promise<void> {
+  const [mode, ...pluginArguments] = args;
+  if (mode !== 'azurecli' && mode !== 'interactive') throw new UsageError('only kubectl’s plugin runs this command');
+  const request = parsePluginArguments(pluginArguments);
+  const text = new TextDecoder().decode(await ports.readInput('-'));
+  const { apiVersion, cluster } = readExecInfo(text);
+  const { trustedClusters, signInGate, environment } = await ports.openPluginData();
+  findTrustedCluster(await trustedClusters.read(), cluster, request);
+
+  const typed = ['--login', mode, '--server-id', aksServerAppId, '--tenant-id', request.tenantId];
+  typed.push('--environment', request.environment);
+  if (mode === 'interactive') typed.push('--client-id', aksClientAppId);
+  const execInfo = JSON.stringify({ kind: 'ExecCredential', apiVersion, spec: { interactive: false } });
+  const signIn = () => getToken(typed, { ...ports, environment: { ...environment, KUBERNETES_EXEC_INFO: execInfo } });
+  if (mode === 'azurecli') await signIn();
+  else await signInGate.run(`${request.environment} ${request.tenantId}`, signIn, ports.signal);
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { CommandLinePorts } from '../../../src/cli/commandLine.ts';
+import { pluginFallback } from '../../../src/cli/pluginFallback.ts';
+import { renderPluginArguments } from '../../../src/core/credential/pluginArguments.ts';
+import type { TrustedCluster } from '../../../src/core/credential/trustedCluster.ts';
+
+const request = {
+  tenantId: '11111111-1111-4111-8111-111111111111',
+  environment: 'AzurePublicCloud',
+  accountId: 'a.b',
+};
+const trusted: TrustedCluster = {
+  ...request,
+  server: 'https://a.hcp.eastus.azmk8s.io:443',
+  certificateAuthorityData: 'QQ==',
+  skipsTlsVerify: false,
+};
+const cluster = { server: trusted.server, 'certificate-authority-data': 'QQ==' };
+
+async function run(mode: string, execCluster: unknown = cluster, args = renderPluginArguments(request)) {
+  const calls: string[][] = [];
+  const gated: string[] = [];
+  const environments: Readonly<Record<string, string | undefined>>[] = [];
+  const info = {
+    kind: 'ExecCredential',
+    apiVersion: 'client.authentication.k8s.io/v1',
+    spec: { cluster: execCluster },
+  };
+  const ports = {
+    environment: { NODE_OPTIONS: 'evil' },
+    readInput: () => Promise.resolve(Buffer.from(execCluster === '' ? '' : JSON.stringify(info))),
+    signal: new AbortController().signal,
+    openPluginData: () =>
+      Promise.resolve({
+        trustedClusters: { read: () => Promise.resolve([trusted]) },
+        signInGate: {
+          run: (key: string, signIn: () => Promise<void>) => {
+            gated.push(key);
+            return signIn();
+          },
+        },
+        environment: { HOME: '/home/a' },
+      }),
+  } satisfies Partial<CommandLinePorts>;
+  const given = ports as unknown as CommandLinePorts;
+  await pluginFallback([mode, ...args], given, (typed, { environment }) => {
+    calls.push([...typed]);
+    environments.push(environment);
+    return Promise.resolve();
+  });
+  return { calls, gated, environments };
+}
+
+describe('plugin-fallback', () => {
+  it('asks az for the cluster’s tenant and cloud, in a clean environment', async () => {
+    const { calls, gated, environments } = await run('azurecli');
+    assert.deepEqual(calls, [
+      [
+        ...['--login', 'azurecli', '--server-id', '6dae42f8-4368-4678-94ff-3960e28e3630'],
+        ...['--tenant-id', request.tenantId, '--environment', 'AzurePublicCloud'],
+      ],
+    ]);
+    assert.deepEqual(gated, []);
+    const { KUBERNETES_EXEC_INFO: execInfo, ...rest } = environments[0] ?? {};
+    assert.deepEqual(rest, { HOME: '/home/a' });
+    assert.match(execInfo ?? '', /"apiVersion":"client.authentication.k8s.io\/v1"/);
+  });
+
+  it('opens a browser behind the gate only', async () => {
+    const { calls, gated } = await run('interactive');
+    assert.deepEqual(gated, ['AzurePublicCloud 11111111-1111-4111-8111-111111111111']);
+    assert.deepEqual(calls[0]?.slice(-2), ['--client-id', '80faf920-1908-4b52-b5ef-a8e7bedfc67a']);
+  });
+
+  for (const [what, execCluster] of [
+    ['another server', { ...cluster, server: 'https://evil' }],
+    ['another certificate authority', { ...cluster, 'certificate-authority-data': 'Qg==' }],
+    ['a proxy', { ...cluster, 'proxy-url': 'http://evil' }],
+    ['unverified TLS', { ...cluster, 'insecure-skip-tls-verify': true }],
+    ['no cluster', null],
+    ['nothing said', ''],
+  ] as const) {
+    for (const mode of ['azurecli', 'interactive']) {
+      it(`signs nobody in for ${what} (${mode})`, async () => {
+        await assert.rejects(run(mode, execCluster), { code: 'clusterNotTrusted' });
+      });
+    }
+  }
+
+  it('signs nobody in for another account or tenant, or with arguments that it does not know', async () => {
+    const other = renderPluginArguments({ ...request, accountId: 'c.d' });
+    await assert.rejects(run('azurecli', cluster, other), { code: 'clusterNotTrusted' });
+    const more = [...renderPluginArguments(request), '--authority-host', 'x'];
+    await assert.rejects(run('azurecli', cluster, more), { code: 'pluginArgumentsInvalid' });
+    for (const mode of ['none', 'spn', '']) await assert.rejects(run(mode), { name: 'UsageError' });
+  });
+});

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { renderExecCredential } from '../../../src/core/credential/execCredential.ts';
+import { readExecInfo } from '../../../src/core/credential/execInfo.ts';
+import { findKubectls, runKubectl } from '../../kubectl.ts';
+import type { Kubectl } from '../../kubectl.ts';
+import { adminGroupId, startTestCluster } from '../../simulator/kubernetes/startTestCluster.ts';
+import type { TestCluster } from '../../simulator/kubernetes/startTestCluster.ts';
+import { launcher, makeDataFolder, nodeClient, pluginArguments } from './pluginProcess.ts';
+import type { Client } from './pluginProcess.ts';
+import { startBroker } from './standInBroker.ts';
+import type { StandInBroker } from './standInBroker.ts';
+
+/** Real kubectls, the oldest and the newest here, through the plugin, against a simulated API server. */
+const kubectls = findKubectls();
+const chosen = [kubectls.at(0), kubectls.at(-1)].filter((kubectl) => kubectl !== undefined);
+
+let cluster: TestCluster;
+before(async () => {
+  cluster = await startTestCluster();
+});
+after(() => cluster.close());
+
+it('finds a kubectl', () => {
+  assert.notEqual(chosen.length, 0, 'Install one: see test/prepareKubectl.ts.');
+});
+
+for (const client of [launcher, nodeClient]) {
+  for (const kubectl of chosen) {
+    describe(`kubectl 1.${kubectl.minor ?? '?'} with the ${client.name}`, () => {
+      for (const apiVersion of ['v1', 'v1beta1'] as const) {
+        it(`lists nodes with one call of the plugin (${apiVersion})`, async (test) => {
+          const data = makeDataFolder();
+          const token = await cluster.mint({ groups: [adminGroupId] });
+          const broker = await startBroker(data, {
+            body: renderExecCredential(`client.authentication.k8s.io/${apiVersion}`, token, Date.now() + 3_600_000),
+          });
+          test.after(() => broker.close());
+          const { stdout, stderr, exitCode } = await getNodes(kubectl, client, data, apiVersion);
+          assert.deepEqual([exitCode, stderr], [0, '']);
+          assert.match(stdout, /aks-nodepool1-12345678-vmss000000/);
+          assert.equal(broker.requests.length, 1);
+          assertTells(broker, apiVersion);
+        });
+      }
+
+      it('shows what VS Code says, once for each of kubectl’s tries, and goes on when it is well again', async (test) => {
+        const data = makeDataFolder();
+        const body = 'Sign in to VS Code first.';
+        const refusing = await startBroker(data, { status: 401, body }, 'a');
+        const failed = await getNodes(kubectl, client, data, 'v1');
+        await refusing.close();
+        assert.equal(failed.exitCode, 1);
+        assert.match(failed.stderr, /^Error: Sign in to VS Code first\.\n/);
+        assert.equal(failed.stdout, '');
+        const token = await cluster.mint({ groups: [adminGroupId] });
+        const healed = await startBroker(data, {
+          body: renderExecCredential('client.authentication.k8s.io/v1', token, Date.now() + 3_600_000),
+        });
+        test.after(() => healed.close());
+        assert.equal((await getNodes(kubectl, client, data, 'v1')).exitCode, 0);
+      });
+
+      it('is told in one line that no window is open', async () => {
+        const { stderr, exitCode } = await getNodes(kubectl, client, makeDataFolder(), 'v1');
+        assert.equal(exitCode, 1);
+        assert.match(stderr, /^Error: No VS Code window is open[^\n]*\n/);
+      });
+    });
+  }
+}
+
+function assertTells({ requests }: StandInBroker, apiVersion: string): void {
+  const info = readExecInfo(requests[0]?.body);
+  assert.equal(info.apiVersion, `client.authentication.k8s.io/${apiVersion}`);
+  assert.equal(info.isInteractive, false);
+  assert.equal(info.cluster?.server, cluster.server);
+  assert.equal(info.cluster.tlsServerName, cluster.serverName);
+  assert.equal(
+    Buffer.from(info.cluster.certificateAuthorityData ?? '', 'base64').toString(),
+    cluster.authority.certPem,
+  );
+}
+
+function getNodes(kubectl: Kubectl, client: Client, data: string, apiVersion: string) {
+  const [command, ...first] = client.command(data);
+  const kubeconfig = join(data, 'kubeconfig');
+  const certificateAuthority = Buffer.from(cluster.authority.certPem).toString('base64');
+  writeFileSync(
+    kubeconfig,
+    JSON.stringify({
+      kind: 'Config',
+      apiVersion: 'v1',
+      'current-context': 'a',
+      contexts: [{ name: 'a', context: { cluster: 'a', user: 'a' } }],
+      clusters: [
+        {
+          name: 'a',
+          cluster: {
+            server: cluster.server,
+            'tls-server-name': cluster.serverName,
+            'certificate-authority-data': certificateAuthority,
+          },
+        },
+      ],
+      users: [
+        {
+          name: 'a',
+          user: {
+            exec: {
+              apiVersion: `client.authentication.k8s.io/${apiVersion}`,
+              command,
+              args: [...first, ...pluginArguments],
+              interactiveMode: 'Never',
+              provideClusterInfo: true,
+            },
+          },
+        },
+      ],
+    }),
+    { mode: 0o600 },
+  );
+  return runKubectl(kubectl, ['get', 'nodes', '--kubeconfig', kubeconfig], { HOME: data });
+}
