@@ -51,7 +51,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const privateKubeconfigs = new PrivateKubeconfigFiles(path.join(context.globalStorageUri.fsPath, 'terminals'));
   const terminals = new ClusterTerminals(privateKubeconfigs, log);
   const fileFacts = new LocalFileFacts(process.env, process.platform);
-  const diagnostics = new KubeconfigDiagnostics(kubeconfigs.paths(), fileFacts, log);
+  const dataFolder = personalDataFolder(process.env, os.homedir(), process.platform);
+  const pluginPath = path.join(dataFolder, 'plugin', 'aks-entra');
+  const diagnostics = new KubeconfigDiagnostics(kubeconfigs.paths(), pluginPath, fileFacts, log);
   const previews = new PreviewDocuments();
   const kubeconfigPorts = { kubeconfigs, logger: log };
   const kubectlSignIn = new LazyKubectlSignIn(async () => {
@@ -115,7 +117,7 @@ export function activate(context: vscode.ExtensionContext): void {
       'aksEntra.importKubeconfig': async (argument) => {
         const { importKubeconfig } = await import('./commands/importKubeconfig.ts');
         const { readForeignFile } = await import('./adapters/readForeignFile.ts');
-        await importKubeconfig({ ...kubeconfigPorts, previews, readForeignFile }, argument);
+        await importKubeconfig({ ...kubeconfigPorts, previews, readForeignFile, ownPlugin: pluginPath }, argument);
       },
       'aksEntra.switchContext': async () => {
         const { switchContext } = await import('./commands/switchContext.ts');
@@ -200,7 +202,6 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   void tokenStatusBar.refresh();
   void runAndReport(log, 'VS Code sign-in for kubectl', async () => {
-    const dataFolder = personalDataFolder(process.env, os.homedir(), process.platform);
     // Only where kubectl has been told of us.
     if (await fileFacts.exists(path.join(dataFolder, 'clusters.json'))) await kubectlSignIn.start();
   });

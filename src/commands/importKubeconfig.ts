@@ -20,6 +20,8 @@ import { mergeIntoKubeconfig, type MergePorts } from './mergeIntoKubeconfig.ts';
 
 interface ImportPorts extends MergePorts {
   readonly readForeignFile: (path: string) => Promise<string>;
+  /** Where our own plugin is on this machine. */
+  readonly ownPlugin: string;
 }
 
 const title = 'Import kubeconfig';
@@ -67,11 +69,15 @@ async function chooseFile(): Promise<string> {
 }
 
 /** @throws AksEntraError with the file in front where its text is the reason */
-async function read({ readForeignFile }: ImportPorts, file: string): Promise<ForeignKubeconfig> {
+async function read({ readForeignFile, ownPlugin }: ImportPorts, file: string): Promise<ForeignKubeconfig> {
   const text = await readForeignFile(file);
   const folder = path.dirname(file);
   const source = inFile(file, () =>
-    splitForeignKubeconfig(text, { resolve: (relative) => path.resolve(folder, relative), separator: path.sep }),
+    splitForeignKubeconfig(
+      text,
+      { resolve: (relative) => path.resolve(folder, relative), separator: path.sep },
+      ownPlugin,
+    ),
   );
   if (source.credentials.length === 0) {
     throw new AksEntraError(
@@ -110,6 +116,7 @@ function contextChoice(foreign: ForeignCredential): Choice<ForeignCredential> {
 function describeKind({ credential: { kind, entra } }: ForeignCredential): string {
   switch (kind) {
     case 'exec':
+      if (entra?.login === 'vscode') return 'VS Code sign-in';
       return entra?.login === undefined ? 'command' : `kubelogin ${entra.login}`;
     case 'azureAuthProvider':
       return 'azure auth-provider';

@@ -20,15 +20,20 @@ interface ChosenContexts {
 export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActionProvider {
   readonly #ownPaths: ReadonlySet<string>;
   readonly #facts: KubeconfigFileFacts;
+  readonly #pluginPath: string;
   readonly #logger: Logger;
   readonly #collection = vscode.languages.createDiagnosticCollection('aksEntra');
   readonly #fixes = new WeakMap<vscode.Diagnostic, KubeconfigFix>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #subscriptions: vscode.Disposable;
 
-  /** @param ownPaths the files of the KUBECONFIG list */
-  constructor(ownPaths: readonly string[], facts: KubeconfigFileFacts, logger: Logger) {
+  /**
+   * @param ownPaths the files of the KUBECONFIG list
+   * @param pluginPath of our own plugin on this machine, whether it is there or not
+   */
+  constructor(ownPaths: readonly string[], pluginPath: string, facts: KubeconfigFileFacts, logger: Logger) {
     this.#ownPaths = new Set(ownPaths.map((own) => vscode.Uri.file(own).fsPath));
+    this.#pluginPath = pluginPath;
     this.#facts = facts;
     this.#logger = logger;
     const { workspace } = vscode;
@@ -115,6 +120,7 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
       if (!(await this.#facts.exists(path.resolve(folder, named)))) missingPaths.add(named);
     }
     const findings = findInKubeconfig(text, {
+      pluginPath: this.#pluginPath,
       hasKubelogin: await this.#facts.isOnPath('kubelogin'),
       permissions: await this.#facts.permissions(uri.fsPath),
       missingPaths,
@@ -175,6 +181,9 @@ function codeAction(
       break;
     case 'installKubelogin':
       action.command = { command: 'vscode.open', title: fix.title, arguments: [vscode.Uri.parse(installPage)] };
+      break;
+    case 'useVscodeSignIn':
+      action.command = runs('aksEntra.useVscodeSignIn', fix.title, { contextNames: fix.contextNames });
       break;
     case 'restrictPermissions':
       action.command = runs('aksEntra.restrictPermissions', fix.title, document.uri);

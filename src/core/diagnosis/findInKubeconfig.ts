@@ -2,6 +2,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { applyChanges } from '../kubeconfig/applyChanges.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfig/editableKubeconfig.ts';
 import { mapAt, stringAt, withoutKeys } from '../kubeconfig/yamlValue.ts';
+import { pluginPath } from '../kubeconfig/pluginLogin.ts';
 import type { TextEdit } from '../kubeconfig/textEdit.ts';
 import type { KubeconfigFinding, KubeconfigSurroundings } from './kubeconfigFinding.ts';
 import { placedKubeconfig, type PlacedMap, type PlacedScalar } from './kubeconfigNodes.ts';
@@ -31,6 +32,7 @@ export function findInKubeconfig(text: string, surroundings: KubeconfigSurroundi
   const findings = [
     ...findWidePermissions(text, surroundings),
     ...findDeadPaths(root, surroundings),
+    ...findPluginProblems(root, surroundings),
     ...root.maps('users').flatMap((entry) => findInUser(text, root, entry, surroundings)),
     ...findUnquotedValues(root),
   ];
@@ -104,7 +106,7 @@ function staticBesideExec(text: string, userName: string, key: PlacedScalar): Ku
 
 function findDeadPaths(root: PlacedMap, { missingPaths }: KubeconfigSurroundings): KubeconfigFinding[] {
   return placedPaths(root)
-    .filter(({ place }) => missingPaths.has(place.value))
+    .filter(({ place, isCommand }) => missingPaths.has(place.value) && !(isCommand && pluginPath.test(place.value)))
     .map(({ place, isCommand }): KubeconfigFinding => {
       const why = temporaryFolder.test(place.value) ? ' It was in a temporary folder, which gets cleaned.' : '';
       const isKubelogin = isCommand && /[\\/]kubelogin(?:\.exe)?$/i.test(place.value);
@@ -117,6 +119,44 @@ function findDeadPaths(root: PlacedMap, { missingPaths }: KubeconfigSurroundings
         ...(isKubelogin ? { fix: { kind: 'edit', title: 'Use the kubelogin on the PATH', edits } as const } : {}),
       };
     });
+}
+
+/** Our own plugin answers only where kubectl says which cluster the token is for. */
+function findPluginProblems(
+  root: PlacedMap,
+  { missingPaths, pluginPath: own }: KubeconfigSurroundings,
+): KubeconfigFinding[] {
+  return root.maps('users').flatMap((entry): KubeconfigFinding[] => {
+    const exec = entry.map('user')?.map('exec');
+    const command = exec?.scalar('command');
+    if (command === undefined || !pluginPath.test(command.value)) return [];
+    const contextNames = contextsOf(root, entry.scalar('name')?.value ?? '');
+    const convert: Pick<KubeconfigFinding, 'fix'> =
+      contextNames.length === 0 ? {} : { fix: { kind: 'convert', title: 'Convert to another sign-in…', contextNames } };
+    if (missingPaths.has(command.value)) {
+      const isOwn = command.value === own;
+      const message = isOwn
+        ? 'kubectl’s plugin of AKS Entra is missing.'
+        : `${command.value} does not exist: it belongs to another user or machine. Get the credential again.`;
+      const repair = { fix: { kind: 'useVscodeSignIn', title: 'Set up the plugin again', contextNames } } as const;
+      return [
+        { ...placeOf(command), code: 'missingPlugin', severity: 'error', message, ...(isOwn ? repair : convert) },
+      ];
+    }
+    const info = exec?.scalar('provideClusterInfo');
+    if (info?.value === 'true') return [];
+    const edit =
+      info && ({ kind: 'edit', title: 'Set it to true', edits: [{ ...placeOf(info), text: 'true' }] } as const);
+    return [
+      {
+        ...placeOf(info ?? command),
+        code: 'pluginWithoutCluster',
+        severity: 'error',
+        message: 'AKS Entra gives out no token without knowing the cluster: provideClusterInfo has to be true.',
+        ...(edit === undefined ? convert : { fix: edit }),
+      },
+    ];
+  });
 }
 
 function findWidePermissions(text: string, { permissions }: KubeconfigSurroundings): KubeconfigFinding[] {

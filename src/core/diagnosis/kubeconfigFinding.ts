@@ -6,6 +6,7 @@ export type KubeconfigFix =
   | { readonly kind: 'convert'; readonly title: string; readonly contextNames: readonly string[] }
   | { readonly kind: 'getCredentials'; readonly title: string }
   | { readonly kind: 'installKubelogin'; readonly title: string }
+  | { readonly kind: 'useVscodeSignIn'; readonly title: string; readonly contextNames: readonly string[] }
   | { readonly kind: 'restrictPermissions'; readonly title: string };
 
 /** Something in a kubeconfig that will not work, or not as it looks. */
@@ -15,6 +16,8 @@ export interface KubeconfigFinding {
     | 'oldExecVersion'
     | 'missingKubelogin'
     | 'deadPath'
+    | 'missingPlugin'
+    | 'pluginWithoutCluster'
     | 'staticBesideExec'
     | 'unquotedValue'
     | 'widePermissions';
@@ -31,6 +34,8 @@ export interface KubeconfigFinding {
 export interface KubeconfigSurroundings {
   /** undefined: not known. */
   readonly hasKubelogin: boolean | undefined;
+  /** The path of our own plugin on this machine. */
+  readonly pluginPath: string;
   /** The file's permission bits; undefined where the system has none. */
   readonly permissions: number | undefined;
   /** Of the paths that `pathsIn` found those that lead to nothing. */

@@ -34,8 +34,9 @@ export function conversionWarnings(userName: string, before: YamlMap, after: Yam
       );
     }
   }
-  // The Azure CLI's folder means something to its own mode alone, and goes with it.
-  const isExpected = (name: string) => name === 'AZURE_CONFIG_DIR' && !argsAfter.includes('azurecli');
+  // The Azure CLI's folder means something to its own mode alone, as our plugin's variable does, and goes with it.
+  const isExpected = (name: string) =>
+    (name === 'AZURE_CONFIG_DIR' && !argsAfter.includes('azurecli')) || name === 'ELECTRON_RUN_AS_NODE';
   const dropped = environmentNames(before).filter(
     (name) => !environmentNames(after).includes(name) && !isExpected(name),
   );
@@ -53,7 +54,7 @@ export function conversionWarnings(userName: string, before: YamlMap, after: Yam
   const stronger = strongerKeys.find((key) => (stringAt(after, key) ?? '') !== '');
   if (stronger !== undefined) {
     warnings.push(
-      `"${userName}" also holds "${stronger}", which kubectl uses instead of kubelogin. Remove one of them.`,
+      `"${userName}" also holds "${stronger}", which kubectl uses instead of its command. Remove one of them.`,
     );
   }
   return warnings;

@@ -47,7 +47,7 @@ export function isAzureServer(server: string): boolean {
  * @param rules makes the paths in it absolute, since it is merged into a file of another folder
  * @throws AksEntraError credentialInvalid where it holds no context; as `openKubeconfig` where it cannot be read
  */
-export function splitForeignKubeconfig(text: string, rules: FolderRules): ForeignKubeconfig {
+export function splitForeignKubeconfig(text: string, rules: FolderRules, ownPlugin?: string): ForeignKubeconfig {
   const { model } = openKubeconfig(text);
   const credentials: ForeignCredential[] = [];
   const incomplete: { contextName: string; reason: string }[] = [];
@@ -55,7 +55,7 @@ export function splitForeignKubeconfig(text: string, rules: FolderRules): Foreig
     const contextName = stringAt(entry, 'name') ?? '';
     const credential = credentialOfContext(model, entry);
     if (typeof credential === 'string') incomplete.push({ contextName, reason: credential });
-    else credentials.push(judge(contextName, fromOutside(credential, rules)));
+    else credentials.push(judge(contextName, fromOutside(credential, rules), ownPlugin));
   }
   if (credentials.length + incomplete.length === 0) {
     throw new AksEntraError(
@@ -79,7 +79,11 @@ function fromOutside(credential: KubeconfigCredential, rules: FolderRules): Kube
   };
 }
 
-function judge(contextName: string, credential: KubeconfigCredential): ForeignCredential {
+function judge(
+  contextName: string,
+  credential: KubeconfigCredential,
+  ownPlugin: string | undefined,
+): ForeignCredential {
   const { clusterName, userName, cluster, context, user } = credential;
   const preview = [
     { cluster, name: clusterName },
@@ -89,7 +93,7 @@ function judge(contextName: string, credential: KubeconfigCredential): ForeignCr
   return {
     contextName,
     credential,
-    distrust: [...reasonsForDistrust(cluster, context, user)],
+    distrust: [...reasonsForDistrust(cluster, context, user, ownPlugin)],
     cautions: cautionsAbout(credential),
     preview: preview.map((entry) => maskedPair(entry, entry).before).join('---\n'),
   };

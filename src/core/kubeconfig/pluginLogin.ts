@@ -23,9 +23,11 @@ export interface PluginLogin {
   readonly fallback?: Fallback;
 }
 
-/** Where our plugin is on every machine: see `pluginFolder`. On Windows its script stands behind a runtime. */
-const launcher = /[\\/]aks-entra[\\/]plugin[\\/]aks-entra$/;
+/** Where our plugin is, under any data folder: see `pluginFolder`. */
+export const pluginPath = /[\\/]aks-entra[\\/]plugin[\\/]aks-entra$/;
+/** On Windows it is a script behind a runtime. */
 const script = /[\\/]aks-entra[\\/]plugin[\\/]plugin\.cjs$/;
+const tenantGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const installHint = `
 This context signs in with VS Code, and its plugin is missing. Start VS Code with the
@@ -50,6 +52,13 @@ export function withPluginLogin(user: YamlMap, facts: EntraFacts, login: PluginL
   }
   const tenant = tenantId ?? facts.tenantId;
   if (tenant === undefined) throw new AksEntraError('credentialNotConvertible', '--tenant-id is required');
+  if (!tenantGuid.test(tenant)) {
+    throw new AksEntraError('credentialNotConvertible', `its tenant "${tenant}" is a name: the ID (a GUID) is needed`);
+  }
+  const isOtherCloud = facts.environment !== undefined && cloudNameOf(facts.environment) !== environment;
+  if (isOtherCloud) {
+    throw new AksEntraError('credentialNotConvertible', 'it is in another cloud than VS Code is signed in to');
+  }
   const request = { tenantId: tenant, environment, accountId, ...(fallback === undefined ? {} : { fallback }) };
   const env = Object.entries(plugin.env).map(([name, value]) => ({ name, value }));
   return {
@@ -66,11 +75,17 @@ export function withPluginLogin(user: YamlMap, facts: EntraFacts, login: PluginL
   };
 }
 
+/** Of kubelogin's several names for a cloud the one that our plugin takes. */
+function cloudNameOf(environment: string): string {
+  if (/^azureusgovernment(cloud)?$/i.test(environment)) return 'AzureUSGovernmentCloud';
+  return /^azurechinacloud$/i.test(environment) ? 'AzureChinaCloud' : 'AzurePublicCloud';
+}
+
 /** What a user's exec asks our plugin for; undefined where it runs something else, or our plugin with odd arguments. */
 export function pluginRequestOf(exec: YamlMap): PluginRequest | undefined {
   const args = execArgumentsOf(exec) ?? [];
   const isScript = script.test(args[0] ?? '');
-  if (!isScript && !launcher.test(stringAt(exec, 'command') ?? '')) return undefined;
+  if (!isScript && !pluginPath.test(stringAt(exec, 'command') ?? '')) return undefined;
   try {
     return parsePluginArguments(isScript ? args.slice(1) : args);
   } catch {

@@ -1,4 +1,5 @@
 import { execArgumentsOf, parseExecArguments } from './execArguments.ts';
+import { pluginRequestOf } from './pluginLogin.ts';
 import { loginModeNames } from './loginModeNames.ts';
 import { isYamlList, isYamlMap, mapAt, ownValue, stringAt } from './yamlValue.ts';
 import type { YamlMap, YamlValue } from './yamlValue.ts';
@@ -38,20 +39,29 @@ export function explainDistrust(cluster: YamlMap, context: YamlMap, user: YamlMa
   return first;
 }
 
-/** All of the reasons, as of `explainDistrust`. */
-export function* reasonsForDistrust(cluster: YamlMap, context: YamlMap, user: YamlMap): Generator<string> {
+/**
+ * All of the reasons, as of `explainDistrust`.
+ *
+ * @param ownPlugin the path of our own plugin here, which a person's own kubeconfig may run; ARM never does
+ */
+export function* reasonsForDistrust(
+  cluster: YamlMap,
+  context: YamlMap,
+  user: YamlMap,
+  ownPlugin?: string,
+): Generator<string> {
   for (const key of unknownKeys(cluster, ['server', 'certificate-authority-data'])) yield `its cluster sets "${key}"`;
   const server = stringAt(cluster, 'server');
   if (server === undefined || !/^https:\/\/[^\s/@]+\/?$/i.test(server)) yield 'its server is no plain https address';
   for (const key of unknownKeys(context, ['cluster', 'user', 'namespace'])) yield `its context sets "${key}"`;
-  yield* reasonsInUser(user);
+  yield* reasonsInUser(user, ownPlugin);
 }
 
-function* reasonsInUser(user: YamlMap): Generator<string> {
+function* reasonsInUser(user: YamlMap, ownPlugin: string | undefined): Generator<string> {
   const exec = ownValue(user, 'exec');
   if (exec !== undefined && exec !== null) {
     for (const key of unknownKeys(user, ['exec'])) yield `its user sets "${key}" beside a command`;
-    if (isYamlMap(exec)) yield* reasonsInExec(exec);
+    if (isYamlMap(exec)) yield* reasonsInExec(exec, ownPlugin);
     else yield 'its command is no map';
     return;
   }
@@ -68,13 +78,16 @@ function* reasonsInUser(user: YamlMap): Generator<string> {
   if (!isComplete || !isSomething) yield 'its user has no way to sign in';
 }
 
-function* reasonsInExec(exec: YamlMap): Generator<string> {
+function* reasonsInExec(exec: YamlMap, ownPlugin: string | undefined): Generator<string> {
   for (const key of unknownKeys(exec, knownExecKeys)) yield `its command sets "${key}"`;
-  if (stringAt(exec, 'command') !== 'kubelogin') yield 'it runs a command other than kubelogin';
+  // Its arguments are known then, and for which cluster it gives out tokens is for the user to say.
+  const isOwn = pluginRequestOf(exec) !== undefined && stringAt(exec, 'command') === ownPlugin;
+  if (stringAt(exec, 'command') !== 'kubelogin' && !isOwn) yield 'it runs a command other than kubelogin';
   if (!knownExecVersions.test(stringAt(exec, 'apiVersion') ?? '')) yield 'its command has an unknown apiVersion';
   const env = ownValue(exec, 'env') ?? [];
   if (!isYamlList(env) || env.length > 0) yield 'its command sets environment variables';
   if (!isAbsentOrString(ownValue(exec, 'installHint'))) yield 'its install hint is no text';
+  if (isOwn) return;
   const args = execArgumentsOf(exec);
   const flags = args === undefined ? undefined : parseExecArguments(args);
   if (flags === undefined) yield 'its kubelogin arguments are not those of get-token';

@@ -4,7 +4,12 @@ import { findInKubeconfig, pathsIn } from '../../../../src/core/diagnosis/findIn
 import type { KubeconfigFinding, KubeconfigSurroundings } from '../../../../src/core/diagnosis/kubeconfigFinding.ts';
 import { applyEdits } from '../../../../src/core/kubeconfig/textEdit.ts';
 
-const fine: KubeconfigSurroundings = { hasKubelogin: true, permissions: 0o600, missingPaths: new Set() };
+const fine: KubeconfigSurroundings = {
+  pluginPath: '/home/ada/.local/share/aks-entra/plugin/aks-entra',
+  hasKubelogin: true,
+  permissions: 0o600,
+  missingPaths: new Set(),
+};
 
 const healthy = `apiVersion: v1
 kind: Config
@@ -140,5 +145,35 @@ users:
   it('reads flow style and CRLF with the right places', () => {
     const text = healthy.replace('"123"', 'yes').replaceAll('\n', '\r\n');
     assert.deepEqual(marked(text, { permissions: 0o644 }), ['widePermissions: apiVersion: v1', 'unquotedValue: yes']);
+  });
+});
+
+describe('our own plugin in a kubeconfig', () => {
+  const path = fine.pluginPath;
+  const own = healthy
+    .replace('command: kubelogin', `command: ${path}`)
+    .replace('provideClusterInfo: false', 'provideClusterInfo: true');
+
+  it('is no problem where it is there', () => {
+    assert.deepEqual(marked(own), []);
+  });
+
+  it('is set up again where it is missing, and converted where it is another machine’s', () => {
+    const missing = only(own, { missingPaths: new Set([path]) });
+    assert.deepEqual([missing.code, missing.fix?.kind], ['missingPlugin', 'useVscodeSignIn']);
+    const others = '/Users/ada/Library/Application Support/aks-entra/plugin/aks-entra';
+    const foreign = only(own.replace(path, others), { missingPaths: new Set([others]) });
+    assert.deepEqual(
+      [foreign.code, foreign.fix],
+      ['missingPlugin', { kind: 'convert', title: 'Convert to another sign-in…', contextNames: ['a'] }],
+    );
+  });
+
+  it('has to be told the cluster', () => {
+    const told = own.replace('provideClusterInfo: true', 'provideClusterInfo: false');
+    const finding = only(told);
+    assert.equal(finding.code, 'pluginWithoutCluster');
+    assert.equal(finding.fix?.kind === 'edit' && applyEdits(told, finding.fix.edits), own);
+    assert.equal(only(own.replace('      provideClusterInfo: true\n', '')).fix?.kind, 'convert');
   });
 });

@@ -26,7 +26,7 @@ const fromCli = kubeconfig('--login', 'azurecli', '--server-id', aksServerAppId)
 
 describe('the guide through the login modes', () => {
   it('knows each mode once, those for people first', () => {
-    assert.deepEqual(loginModeGuides.map(({ mode }) => mode).toSorted(), [...loginModeNames].toSorted());
+    assert.deepEqual(loginModeGuides.map(({ mode }) => mode).toSorted(), [...loginModeNames, 'vscode'].toSorted());
     const firstForMachines = loginModeGuides.findIndex(({ group }) => group !== 'For people');
     assert.ok(loginModeGuides.slice(firstForMachines).every(({ group }) => group !== 'For people'));
   });

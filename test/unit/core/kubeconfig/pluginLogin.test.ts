@@ -5,6 +5,7 @@ import { convertUsers } from '../../../../src/core/kubeconfig/convertUsers.ts';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { currentContextOf } from '../../../../src/core/kubeconfig/currentContext.ts';
 import { describeSignIn } from '../../../../src/core/kubeconfig/describeContext.ts';
+import { splitForeignKubeconfig } from '../../../../src/core/kubeconfig/foreignKubeconfig.ts';
 import { applyLoginMode } from '../../../../src/core/kubeconfig/loginMode.ts';
 import { loginModeNames } from '../../../../src/core/kubeconfig/loginModeNames.ts';
 import { planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
@@ -126,11 +127,26 @@ describe('the login mode vscode', () => {
         message: reason,
       });
     }
+    const inChina = execCredential(cluster).replace('AzurePublicCloud', 'AzureChinaCloud');
+    assert.throws(() => applyLoginMode(parseCredential(inChina), login), { message: /another cloud/ });
+    const named = execCredential(cluster).replace(tenantId, 'contoso.com');
+    assert.throws(() => applyLoginMode(parseCredential(named), login), { message: /contoso\.com.* is a name/ });
     const { text } = convertUsers(execCredential(cluster), { loginMode: 'azurecli' });
     assert.throws(() => convertUsers(text, { loginMode: login }), { message: /--tenant-id is required/ });
   });
 
-  it('is not taken from outside: only this VS Code writes it', () => {
-    assert.throws(() => parseCredential(merged(login)), { code: 'credentialUntrusted' });
+  it('is not taken from Azure, and from a person only where it is the plugin of this machine', () => {
+    const text = merged(login);
+    assert.throws(() => parseCredential(text), { code: 'credentialUntrusted' });
+    const rules = { resolve: (path: string) => path, separator: '/' };
+    const distrustOf = (kubeconfig: string, plugin?: string): readonly string[] =>
+      splitForeignKubeconfig(kubeconfig, rules, plugin).credentials[0]?.distrust ?? ['none'];
+    assert.deepEqual(distrustOf(text, login.plugin.command), []);
+    assert.notDeepEqual(distrustOf(text), []);
+    assert.notDeepEqual(distrustOf(text, '/home/ben/.local/share/aks-entra/plugin/aks-entra'), []);
+    const withVariable = text.replace('env: null', 'env: [{name: LD_PRELOAD, value: /tmp/x.so}]');
+    assert.match(distrustOf(withVariable, login.plugin.command).join(), /environment variables/);
+    const withArgument = text.replace('- vscode\n', '- vscode\n      - --authority-host\n      - https://evil\n');
+    assert.notDeepEqual(distrustOf(withArgument, login.plugin.command), []);
   });
 });
