@@ -6,7 +6,7 @@ import { bundlePlugin } from './bundlePlugin.ts';
 
 /**
  * Bundles the extension, a small activation entry with everything heavy in chunks that load on first use, the command
- * line, a set of its own, and kubectl's plugin.
+ * line, a set of its own, kubectl's plugin, and what VS Code runs after an uninstall.
  */
 const root = path.dirname(import.meta.dirname);
 const outdir = path.join(root, 'dist');
@@ -14,7 +14,7 @@ const outdir = path.join(root, 'dist');
 await rm(outdir, { recursive: true, force: true });
 const result = await build({
   absWorkingDir: root,
-  entryPoints: ['src/extension.ts'],
+  entryPoints: ['src/extension.ts', 'src/uninstall.ts'],
   outdir,
   bundle: true,
   platform: 'node',

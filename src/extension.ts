@@ -139,6 +139,14 @@ export function activate(context: vscode.ExtensionContext): void {
         const { useVscodeSignIn } = await import('./commands/useVscodeSignIn.ts');
         await useVscodeSignIn(loginPorts, argument);
       },
+      'aksEntra.chooseFallback': async () => {
+        const { chooseFallback } = await import('./commands/chooseFallback.ts');
+        await chooseFallback(loginPorts);
+      },
+      'aksEntra.stopVscodeSignIn': async () => {
+        const { stopVscodeSignIn } = await import('./commands/stopVscodeSignIn.ts');
+        await stopVscodeSignIn(loginPorts);
+      },
       'aksEntra.restoreBackup': async () => {
         const { restoreBackup } = await import('./commands/restoreBackup.ts');
         await restoreBackup({ ...kubeconfigPorts, previews });

@@ -3,8 +3,10 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { personalDataFolder } from './adapters/personalDataFolder.ts';
 import { pluginCommand, refreshPlugin, writeFallback } from './adapters/pluginFolder.ts';
+import { thisWindow } from './adapters/thisWindow.ts';
 import { TokenBroker } from './adapters/tokenBroker.ts';
 import { TrustedClusterFile } from './adapters/trustedClusterFile.ts';
+import { uninstallPlugin } from './adapters/uninstallPlugin.ts';
 import { BrokerAnswers, type NeededSignIn } from './core/credential/brokerAnswers.ts';
 import type { KubectlSignIn, PluginCommand } from './core/credential/kubectlSignIn.ts';
 import type { Fallback } from './core/credential/pluginArguments.ts';
@@ -47,14 +49,7 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
       delay: (ms) => setTimeout(ms, undefined, { ref: false }),
     });
     this.#broker = new TokenBroker({
-      place: {
-        env: process.env,
-        platform: process.platform,
-        windowsFolder: path.join(this.#dataFolder, 'windows'),
-        temporaryFolder: os.tmpdir(),
-        hostName: os.hostname(),
-        pid: process.pid,
-      },
+      place: thisWindow(this.#dataFolder),
       dataFolder: this.#dataFolder,
       answer: (request) => this.#answers.answer(request),
       logger,
@@ -76,6 +71,11 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
 
   async setFallback(fallback: Fallback): Promise<void> {
     await writeFallback(this.#dataFolder, fallback);
+  }
+
+  async remove(): Promise<boolean> {
+    this.#broker.dispose();
+    return uninstallPlugin(this.#dataFolder, thisWindow(this.#dataFolder));
   }
 
   /** The user signed in, or asked for a new token. */

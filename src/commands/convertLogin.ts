@@ -22,7 +22,7 @@ import { plannedChanges, tellWritten, writePlanned, type KubeconfigPorts } from 
 import { contextChoice, readKubeconfigs, type ReadKubeconfigs } from '../ui/pickContext.ts';
 import { pickSeveral } from '../ui/pickSeveral.ts';
 import type { PreviewDocuments } from '../ui/previewDocuments.ts';
-import { back, quickPickStep, type Choice } from '../ui/quickPickStep.ts';
+import { back, quickPickStep, type Choice, type QuickPickStep } from '../ui/quickPickStep.ts';
 import { loginTarget, type LoginTargetPorts } from './loginTarget.ts';
 import { trustContexts } from './trustContexts.ts';
 
@@ -107,12 +107,7 @@ async function choose(
     const chosen = await pickSeveral(title, 'Which contexts?', rows);
     isPicked.clear();
     for (const context of chosen) isPicked.add(context);
-    const guide = await quickPickStep({
-      title: 'Sign-in mode',
-      placeholder: 'Where should kubectl get its token from?',
-      choices: modeChoices(),
-      canGoBack: true,
-    });
+    const guide = await quickPickStep({ ...modeStep(modeChoices()), canGoBack: true });
     if (guide !== back) {
       return { contexts: chosen, guide };
     }
@@ -126,8 +121,21 @@ export function chosenBefore(argument: unknown): readonly string[] {
   return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
 }
 
-function modeChoices(): Choice<LoginModeGuide>[] {
-  const groups = Map.groupBy(loginModeGuides, ({ group }) => group);
+/** Asks for a mode alone. Rejects with an AbortError when the user closes the picker. */
+export async function pickMode(isOffered: (guide: LoginModeGuide) => boolean): Promise<LoginModeGuide> {
+  const guide = await quickPickStep({ ...modeStep(modeChoices(isOffered)), canGoBack: false });
+  if (guide === back) {
+    throw cancellation();
+  }
+  return guide;
+}
+
+function modeStep(choices: readonly Choice<LoginModeGuide>[]): Omit<QuickPickStep<LoginModeGuide>, 'canGoBack'> {
+  return { title: 'Sign-in mode', placeholder: 'Where should kubectl get its token from?', choices };
+}
+
+function modeChoices(isOffered: (guide: LoginModeGuide) => boolean = () => true): Choice<LoginModeGuide>[] {
+  const groups = Map.groupBy(loginModeGuides.filter(isOffered), ({ group }) => group);
   return [...groups].flatMap(([group, guides]) => [
     { label: group, kind: vscode.QuickPickItemKind.Separator },
     ...guides.map((guide) => ({ label: guide.mode, detail: guide.detail, value: guide })),

@@ -10,6 +10,8 @@ export const commandIds = [
   'aksEntra.openTerminal',
   'aksEntra.convertLogin',
   'aksEntra.useVscodeSignIn',
+  'aksEntra.chooseFallback',
+  'aksEntra.stopVscodeSignIn',
   'aksEntra.restoreBackup',
   'aksEntra.createPipelineKubeconfig',
   'aksEntra.restrictPermissions',

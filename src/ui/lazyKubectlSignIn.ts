@@ -25,6 +25,10 @@ export class LazyKubectlSignIn implements KubectlSignIn {
     await (await this.#get()).trust(clusters);
   }
 
+  async remove(): Promise<boolean> {
+    return (await this.#get()).remove();
+  }
+
   /** Where it is not loaded, it has not failed. */
   async forgetFailures(): Promise<void> {
     (await this.#loaded)?.forgetFailures();

@@ -15,4 +15,10 @@ export interface KubectlSignIn {
   start(): Promise<PluginCommand>;
   /** Lets kubectl have tokens for these clusters. */
   trust(clusters: readonly TrustedCluster[]): Promise<void>;
+  /**
+   * Takes the plugin away again, with the list of clusters; this window answers no more until it is reloaded.
+   *
+   * @returns false where another VS Code still uses it
+   */
+  remove(): Promise<boolean>;
 }

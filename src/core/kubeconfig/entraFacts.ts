@@ -1,4 +1,4 @@
-import type { PluginRequest } from '../credential/pluginArguments.ts';
+import type { Fallback, PluginRequest } from '../credential/pluginArguments.ts';
 import { aksServerAppId } from '../entra/scopes.ts';
 import { execArgumentsOf, flagValue, hasSwitch, isAzureKubelogin, parseExecArguments } from './execArguments.ts';
 import type { ExecFlag } from './execArguments.ts';
@@ -16,6 +16,8 @@ export interface EntraFacts {
   readonly login?: string;
   /** VS Code's id of the account, for our own plugin. */
   readonly accountId?: string;
+  /** What our plugin does for this context alone where no window is open. */
+  readonly fallback?: Fallback;
   /** The token's audience is `spn:<server id>`. */
   readonly isLegacy: boolean;
 }
@@ -33,8 +35,8 @@ export function entraFactsOf(user: YamlMap): EntraFacts | undefined {
   return provider !== undefined && ownValue(provider, 'name') === 'azure' ? factsOfProvider(provider) : undefined;
 }
 
-function factsOfPlugin({ tenantId, environment, accountId }: PluginRequest): EntraFacts {
-  return { serverId: aksServerAppId, tenantId, environment, accountId, login: 'vscode', isLegacy: false };
+function factsOfPlugin(request: PluginRequest): EntraFacts {
+  return { serverId: aksServerAppId, ...request, login: 'vscode', isLegacy: false };
 }
 
 function factsOfFlags(flags: readonly ExecFlag[]): EntraFacts {

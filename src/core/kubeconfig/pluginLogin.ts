@@ -19,8 +19,8 @@ export interface PluginLogin {
   readonly accountId: string;
   /** kubelogin's name of the cloud that VS Code is signed in to. */
   readonly environment: string;
-  /** For these contexts alone; absent: what the setting says. */
-  readonly fallback?: Fallback;
+  /** For these contexts alone. Absent: as it was for each; `setting`: none of its own. */
+  readonly fallback?: Fallback | 'setting';
 }
 
 /** Where our plugin is, under any data folder: see `pluginFolder`. */
@@ -43,7 +43,7 @@ extension AKS Entra, which brings it back, or get the cluster's credentials with
  * @throws AksEntraError credentialNotConvertible: a lower-case half sentence, as for kubelogin's modes
  */
 export function withPluginLogin(user: YamlMap, facts: EntraFacts, login: PluginLogin, tenantId?: string): YamlMap {
-  const { plugin, accountId, environment, fallback } = login;
+  const { plugin, accountId, environment, fallback = facts.fallback ?? 'setting' } = login;
   if (facts.isLegacy || (facts.serverId ?? aksServerAppId).toLowerCase() !== aksServerAppId) {
     throw new AksEntraError(
       'credentialNotConvertible',
@@ -59,7 +59,7 @@ export function withPluginLogin(user: YamlMap, facts: EntraFacts, login: PluginL
   if (isOtherCloud) {
     throw new AksEntraError('credentialNotConvertible', 'it is in another cloud than VS Code is signed in to');
   }
-  const request = { tenantId: tenant, environment, accountId, ...(fallback === undefined ? {} : { fallback }) };
+  const request = { tenantId: tenant, environment, accountId, ...(fallback === 'setting' ? {} : { fallback }) };
   const env = Object.entries(plugin.env).map(([name, value]) => ({ name, value }));
   return {
     ...withoutKeys(user, ['exec', 'auth-provider']),

@@ -110,6 +110,18 @@ describe('the login mode vscode', () => {
     assert.equal(argsOf(text), argsOf(expected));
   });
 
+  it('keeps what a context does while VS Code is closed, until that is changed', () => {
+    const convert = (text: string, fallback?: 'azurecli' | 'setting'): string =>
+      convertUsers(text, {
+        loginMode: fallback === undefined ? login : { ...login, fallback },
+        contexts: ['payments-prod'],
+      }).text;
+    const own = convert(merged(login), 'azurecli');
+    assert.equal(readContexts(own).current?.entra?.fallback, 'azurecli');
+    assert.equal(convert(own), own);
+    assert.equal(convert(own, 'setting'), merged(login));
+  });
+
   it('stays when all of kubelogin’s users are converted, as kubelogin itself would leave it', () => {
     const text = merged(login);
     assert.equal(convertUsers(text, { loginMode: 'azurecli' }).text, text);

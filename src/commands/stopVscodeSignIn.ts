@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { cancellation } from '../core/cancellation.ts';
+import type { ContextFacts } from '../core/kubeconfig/readContexts.ts';
+import { contextChoice, readKubeconfigs } from '../ui/pickContext.ts';
+import { pickSeveral } from '../ui/pickSeveral.ts';
+import { quotedNames } from '../ui/quotedNames.ts';
+import { convert, pickMode, type ConvertLoginPorts } from './convertLogin.ts';
+
+/**
+ * For who uninstalls the extension or does without VS Code's sign-in: converts the contexts that would break to
+ * kubelogin, then removes kubectl's plugin.
+ */
+export async function stopVscodeSignIn(ports: ConvertLoginPorts): Promise<void> {
+  const before = await readKubeconfigs(ports.kubeconfigs);
+  const ours = before.contexts.filter(usesPlugin);
+  if (ours.length > 0) {
+    const contexts = await pickSeveral(
+      'Stop using VS Code sign-in',
+      'Which contexts should sign in through kubelogin instead?',
+      ours.map((context) => ({
+        ...contextChoice(context, context.contextName === before.currentContext),
+        picked: true,
+      })),
+    );
+    const guide = await pickMode(({ mode }) => mode !== 'vscode');
+    await convert(ports, before, { contexts, guide });
+  }
+  const { contexts } = await readKubeconfigs(ports.kubeconfigs);
+  await confirmRemoval(contexts.filter(usesPlugin));
+  const isRemoved = await ports.kubectlSignIn.remove();
+  ports.logger.info(isRemoved ? 'Removed kubectl’s plugin.' : 'kubectl’s plugin stays: another VS Code uses it.');
+  void vscode.window.showInformationMessage(
+    isRemoved
+      ? 'kubectl’s plugin is removed. You can uninstall AKS Entra now.'
+      : 'kubectl’s plugin stays, since another VS Code window uses it. Close that one first, or run this there.',
+  );
+}
+
+function usesPlugin({ entra }: ContextFacts): boolean {
+  return entra?.login === 'vscode';
+}
+
+async function confirmRemoval(broken: readonly ContextFacts[]): Promise<void> {
+  const remove = 'Remove Plugin';
+  const chosen = await vscode.window.showWarningMessage(
+    'Remove kubectl’s plugin of AKS Entra?',
+    {
+      modal: true,
+      detail:
+        broken.length === 0
+          ? 'No context in your kubeconfig uses it any more.'
+          : `${quotedNames(broken.map(({ contextName }) => contextName))} still sign in through it and will not work.`,
+    },
+    remove,
+  );
+  if (chosen !== remove) {
+    throw cancellation();
+  }
+}

@@ -1,0 +1,11 @@
+import os from 'node:os';
+import { personalDataFolder } from './adapters/personalDataFolder.ts';
+import { thisWindow } from './adapters/thisWindow.ts';
+import { uninstallPlugin } from './adapters/uninstallPlugin.ts';
+
+/**
+ * VS Code runs it, without its API, at the first start after the extension was uninstalled
+ * (https://code.visualstudio.com/api/references/extension-manifest#extension-uninstall-hook).
+ */
+const dataFolder = personalDataFolder(process.env, os.homedir(), process.platform);
+await uninstallPlugin(dataFolder, thisWindow(dataFolder));
