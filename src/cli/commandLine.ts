@@ -8,7 +8,7 @@ import { redactSecrets } from '../core/redactSecrets.ts';
 import { UsageError } from './parseFlags.ts';
 
 /** What kubectl's plugin keeps, and the environment in which it signs in by itself. */
-export interface PluginData {
+interface PluginData {
   readonly trustedClusters: Pick<TrustedClusterStore, 'read'>;
   readonly signInGate: SignInGate;
   readonly environment: Readonly<Record<string, string | undefined>>;

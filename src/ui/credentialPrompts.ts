@@ -26,7 +26,7 @@ const loginModes: readonly Choice<PersonLoginMode>[] = [
   {
     label: 'vscode',
     description: 'recommended',
-    detail: 'The account that VS Code is signed in with. Nothing to install, no prompt in the terminal.',
+    detail: 'The account that VS Code is signed in with. Nothing to install, no prompts.',
     value: 'vscode',
   },
   {

@@ -23,8 +23,7 @@ export async function askFallbackOnce(memory: vscode.Memento, hasAzureCli: () =>
   }
   await memory.update(key, true);
   const title = 'When no VS Code window is open';
-  const placeholder =
-    'VS Code gives kubectl its tokens. What should kubectl do while VS Code is closed? (A setting, too)';
+  const placeholder = 'VS Code gives kubectl its tokens. And while VS Code is closed?';
   const choices = fallbackChoices(await hasAzureCli());
   const picked = await quickPickStep({ title, placeholder, choices, preselected: 'none', canGoBack: false }).catch(
     // Closing it ends the question, not the command.

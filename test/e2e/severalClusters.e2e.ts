@@ -164,8 +164,12 @@ describe('Get AKS credentials for several clusters', () => {
     await workbench.screenshot('several-progress');
     await progress.button('Cancel').click();
     await workbench.waitUntilIdle();
-    assert.deepEqual(await workbench.notifications.texts(), []);
+    // The file was written anew before this test, over what the extension had added: it may say so.
+    const told = (await workbench.notifications.texts()).filter((text) => !text.includes('another program'));
+    assert.deepEqual(told, []);
     assert.equal(kubeconfig.text(), mine);
+    // The request that was cancelled is answered late, and would be the next suite's surprise.
+    await workbench.page.waitForTimeout(3_000);
   });
 
   it('leaves nothing behind', () => {

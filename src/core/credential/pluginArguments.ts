@@ -2,7 +2,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { aksServerAppId } from '../entra/scopes.ts';
 
 /** What the plugin does where no VS Code window can answer. */
-export const fallbacks = ['azurecli', 'interactive', 'none'] as const;
+const fallbacks = ['azurecli', 'interactive', 'none'] as const;
 export type Fallback = (typeof fallbacks)[number];
 
 export function isFallback(name: string): name is Fallback {

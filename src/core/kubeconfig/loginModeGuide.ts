@@ -25,7 +25,7 @@ export const loginModeGuides: readonly LoginModeGuide[] = [
   {
     mode: 'vscode',
     group: 'For people',
-    detail: 'The account that VS Code is signed in with. Nothing to install, no prompt in the terminal.',
+    detail: 'The account that VS Code is signed in with. Nothing to install, no prompts.',
     questions: [],
   },
   {
