@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { getAksCredentials } from '../test/e2e/getAksCredentials.ts';
-import { runKubectl, type Kubectl } from '../test/kubectl.ts';
+import { answerFallback, getAksCredentials } from '../test/e2e/getAksCredentials.ts';
+import { runKubectl, type Kubectl, type KubectlResult } from '../test/kubectl.ts';
+import { aksAdmins, ben } from '../test/simulator/scenarios/people.ts';
 import type { SimulatedVsCode } from '../test/vscode/startSimulatedVsCode.ts';
 import type { Workbench } from '../test/vscode/workbench.ts';
 
@@ -64,9 +66,10 @@ export const demoSteps: readonly DemoStep[] = [
     },
   },
   {
-    title: `Get AKS credentials: ${managed}, exec format, kubelogin in interactive mode`,
+    title: `Get AKS credentials: ${managed}, exec format, with VS Code's own sign-in`,
     async run({ workbench }, say) {
-      await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'interactive' });
+      await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'vscode' });
+      await answerFallback(workbench, 'Nothing');
       say(`notification: ${await toldResult(workbench, /kubectl now uses/)}`);
       const label = new RegExp(`AKS token for ${managed}`);
       say(`status bar:   ${await workbench.waitForStatusBarLabel('tokenExpiry', label)}`);
@@ -100,13 +103,53 @@ export const demoSteps: readonly DemoStep[] = [
       const view = await kubectlOutput(tools, ['config', 'view']);
       say(`kubectl config view: ${view.split('\n').length} lines, accepted`);
       const text = await readFile(tools.started.kubeconfigFile, 'utf8');
-      if (!text.includes('kubelogin') || !text.includes('auth-provider')) throw new Error('A credential is missing.');
+      if (!text.includes('aks-entra/plugin') || !text.includes('auth-provider'))
+        throw new Error('A credential is missing.');
     },
   },
   {
     title: `The real kubectl lists the nodes of ${withoutEntra}`,
     async run(tools, say) {
       const nodes = await kubectlOutput(tools, ['--context', withoutEntra, 'get', 'nodes']);
+      say(nodes);
+      if (!nodes.includes('aks-default-')) throw new Error('No node is listed.');
+    },
+  },
+  {
+    title: `A terminal outside VS Code, without kubelogin and az: kubectl is ${account} on ${managed}`,
+    async run(tools, say) {
+      const whoAmI = await kubectlOutput(tools, ['--context', managed, 'auth', 'whoami']);
+      say(whoAmI);
+      const nodes = await kubectlOutput(tools, ['--context', managed, 'get', 'nodes']);
+      say(nodes);
+      if (!whoAmI.includes(account) || !nodes.includes('aks-default-')) throw new Error('kubectl is not signed in.');
+    },
+  },
+  {
+    title: `Another account, ${ben.upn}, who is in no admin group`,
+    async run({ workbench }, say) {
+      await workbench.runCommand('AKS Entra: Sign In to Azure');
+      await workbench.modal().filter({ hasText: 'wants to sign in' }).waitFor();
+      await workbench.clickInModal('Allow');
+      await workbench.quickPick.choose('Sign in to another account');
+      await workbench.completeSignIn(ben.upn);
+      await workbench.tree.item('Fabrikam Platform').waitFor({ state: 'detached' });
+      await workbench.waitUntilIdle();
+      await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'vscode' });
+      await workbench.clickInModal('Overwrite');
+      say(`notification: ${await toldResult(workbench, /kubectl now uses/)}`);
+    },
+  },
+  {
+    title: 'kubectl gets the real Forbidden; then Ben joins the group, and “Refresh Token Now” makes it work',
+    async run(tools, say) {
+      const { workbench, started } = tools;
+      say(await kubectlRefusal(tools, ['--context', managed, 'get', 'nodes']));
+      started.simulator.directory.setMembership(aksAdmins.objectId, ben.objectId, true);
+      say(`(Ben is a member of ${aksAdmins.displayName} now)`);
+      await workbench.tree.contextMenu(managed, 'Refresh Token Now');
+      say(`notification: ${await toldResult(workbench, /^The new token for/)}`);
+      const nodes = await kubectlOutput(tools, ['--context', managed, 'get', 'nodes']);
       say(nodes);
       if (!nodes.includes('aks-default-')) throw new Error('No node is listed.');
     },
@@ -132,14 +175,35 @@ async function dialogText(workbench: Workbench): Promise<string> {
   return (await workbench.modalText()).replaceAll('\n', ' ');
 }
 
-/** Runs kubectl as a person's terminal would: the proxy and the CA come from the environment. */
-async function kubectlOutput({ started, kubectl }: DemoTools, args: readonly string[]): Promise<string> {
+async function kubectlOutput(tools: DemoTools, args: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await kubectlOutside(tools, args);
+  if (exitCode !== 0) throw new Error(`kubectl ${args.join(' ')} failed: ${stderr}`);
+  return [commandLine(tools, args), stdout.trimEnd()].join('\n');
+}
+
+async function kubectlRefusal(tools: DemoTools, args: readonly string[]): Promise<string> {
+  const { exitCode, stderr } = await kubectlOutside(tools, args);
+  if (exitCode !== 1 || !stderr.includes('(Forbidden)')) throw new Error(`kubectl was not refused: ${stderr}`);
+  return [commandLine(tools, args), stderr.trimEnd()].join('\n');
+}
+
+function commandLine({ started }: DemoTools, args: readonly string[]): string {
+  return `$ kubectl --kubeconfig ${started.kubeconfigFile} ${args.join(' ')}`;
+}
+
+/** As in any terminal: the proxy and the CA come from the environment, and neither kubelogin nor az is on the path. */
+function kubectlOutside({ started, kubectl }: DemoTools, args: readonly string[]): Promise<KubectlResult> {
   const { simulator, caFile, kubeconfigFile } = started;
-  const all = ['--kubeconfig', kubeconfigFile, ...args];
-  const { exitCode, stdout, stderr } = await runKubectl(kubectl, all, {
+  const path = '/usr/bin:/bin';
+  for (const folder of path.split(':')) {
+    for (const program of ['kubelogin', 'az']) {
+      if (existsSync(`${folder}/${program}`))
+        throw new Error(`${program} is in ${folder}, so this would show nothing.`);
+    }
+  }
+  return runKubectl(kubectl, ['--kubeconfig', kubeconfigFile, ...args], {
     HOME: started.vscode.homeFolder,
+    PATH: path,
     ...simulator.clientEnvironment(caFile),
   });
-  if (exitCode !== 0) throw new Error(`kubectl ${args.join(' ')} failed: ${stderr}`);
-  return [`$ kubectl --kubeconfig ${kubeconfigFile} ${args.join(' ')}`, stdout.trimEnd()].join('\n');
 }
