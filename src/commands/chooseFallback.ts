@@ -3,6 +3,7 @@ import { AksEntraError } from '../core/aksEntraError.ts';
 import type { Fallback } from '../core/credential/pluginArguments.ts';
 import { planConversion } from '../core/kubeconfig/planConversion.ts';
 import type { ContextFacts } from '../core/kubeconfig/readContexts.ts';
+import { usesPlugin } from '../core/kubeconfig/usesPlugin.ts';
 import { fallbackChoices, fallbackSetting } from '../ui/fallbackSetting.ts';
 import { plannedChanges, tellWritten, writePlanned } from '../ui/kubeconfigWriting.ts';
 import { contextChoice, readKubeconfigs } from '../ui/pickContext.ts';
@@ -14,7 +15,7 @@ const title = 'When no VS Code window is open';
 /** Changes what kubectl does where VS Code is closed: for all contexts, which is a setting, or for one. */
 export async function chooseFallback(ports: ConvertLoginPorts): Promise<void> {
   const { contexts, currentContext } = await readKubeconfigs(ports.kubeconfigs);
-  const ours = contexts.filter(({ entra }) => entra?.login === 'vscode');
+  const ours = contexts.filter(usesPlugin);
   for (;;) {
     const chosen = await quickPickStep<ContextFacts | 'all'>({
       title,

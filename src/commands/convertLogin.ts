@@ -73,16 +73,10 @@ export async function convert(
   const receipts = await writePlanned(ports, changes);
   await trustContexts(ports, guide.mode === 'vscode' ? trusted : []);
   const names = contexts.map(({ contextName }) => `“${contextName}”`).join(', ');
+  const verb = contexts.length === 1 ? 'uses' : 'use';
+  const way = guide.mode === 'vscode' ? 'VS Code’s sign-in' : `kubelogin’s ${guide.mode}`;
   ports.logger.info(`Converted ${names} to ${guide.mode}`);
-  tellWritten(
-    ports,
-    title,
-    receipts,
-    [
-      `${names} now use ${guide.mode === 'vscode' ? 'VS Code’s sign-in' : `kubelogin’s ${guide.mode}`}.`,
-      ...environmentNote(guide),
-    ].join(' '),
-  );
+  tellWritten(ports, title, receipts, [`${names} now ${verb} ${way}.`, ...environmentNote(guide)].join(' '));
 }
 
 async function choose(

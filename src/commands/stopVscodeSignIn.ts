@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { cancellation } from '../core/cancellation.ts';
 import type { ContextFacts } from '../core/kubeconfig/readContexts.ts';
+import { usesPlugin } from '../core/kubeconfig/usesPlugin.ts';
 import { contextChoice, readKubeconfigs } from '../ui/pickContext.ts';
 import { pickSeveral } from '../ui/pickSeveral.ts';
 import { quotedNames } from '../ui/quotedNames.ts';
@@ -34,10 +35,6 @@ export async function stopVscodeSignIn(ports: ConvertLoginPorts): Promise<void> 
       ? 'kubectl’s plugin is removed. You can uninstall AKS Entra now.'
       : 'kubectl’s plugin stays, since another VS Code window uses it. Close that one first, or run this there.',
   );
-}
-
-function usesPlugin({ entra }: ContextFacts): boolean {
-  return entra?.login === 'vscode';
 }
 
 async function confirmRemoval(broken: readonly ContextFacts[]): Promise<void> {

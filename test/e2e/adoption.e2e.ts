@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, beforeEach, describe, it } from 'node:test';
 import { findKubectls, runKubectl, type Kubectl, type KubectlResult } from '../kubectl.ts';
@@ -45,7 +45,7 @@ describe('VS Code sign-in for contexts that are there already', () => {
 
   it('shows the difference, then kubectl works without kubelogin, and Undo brings it back', async () => {
     await adopt(['Nothing']);
-    const told = await workbench.notifications.waitFor(`“${managed}” now use VS Code’s sign-in.`);
+    const told = await workbench.notifications.waitFor(`“${managed}” now uses VS Code’s sign-in.`);
     assert.match((await outside(['get', 'nodes'])).stdout, /aks-default-/);
     await told.button('Undo').click();
     await workbench.notifications.waitFor(/is as it was before/);
@@ -54,7 +54,7 @@ describe('VS Code sign-in for contexts that are there already', () => {
 
   it('changes what kubectl does while VS Code is closed, for all contexts or for one', async () => {
     await adopt([]);
-    await workbench.notifications.waitFor(`“${managed}” now use VS Code’s sign-in.`);
+    await workbench.notifications.waitFor(`“${managed}” now uses VS Code’s sign-in.`);
     await workbench.notifications.clear();
     await chooseFallback('All contexts', 'Browser');
     await until(() => readFileSync(path.join(dataFolder, 'fallback'), 'utf8') === 'interactive\n');
@@ -131,6 +131,7 @@ describe('VS Code sign-in for contexts that are there already', () => {
     const text = kubeconfig.text();
     kubeconfig.write(text.replace(/( +)- --account\n/, '$1- --fallback\n$1- azurecli\n$1- --account\n'));
     const { exitCode, stdout, stderr } = await outside(['get', 'nodes'], await azureCliThatIs('ada@contoso.com'));
+    rmSync(standInFolder(), { recursive: true });
     assert.equal(exitCode, 0, stderr);
     assert.match(stdout, /aks-default-/);
   });
@@ -177,7 +178,7 @@ describe('VS Code sign-in for contexts that are there already', () => {
       tenant: contoso.tenantId,
       scope: `${aksServerAppId}/.default`,
     });
-    const folder = path.join(started.vscode.homeFolder, 'stand-in');
+    const folder = standInFolder();
     mkdirSync(folder, { mode: 0o700 });
     const answer = JSON.stringify({
       accessToken: token,
@@ -197,6 +198,10 @@ exec unshare ${isRoot ? '-m' : '-rm'} sh -c '
       { mode: 0o755 },
     );
     return { path: script };
+  }
+
+  function standInFolder(): string {
+    return path.join(started.vscode.homeFolder, 'stand-in');
   }
 
   async function until(holds: () => boolean): Promise<void> {

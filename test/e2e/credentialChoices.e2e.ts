@@ -8,6 +8,7 @@ import { answerFileDialog } from './fileDialog.ts';
 import { getAksCredentials } from './getAksCredentials.ts';
 import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
 import { freshWorkbench } from './sharedVsCode.ts';
+import { toldByCommands } from './toldByCommands.ts';
 
 const other = `clusters:
 - {name: other, cluster: {server: "https://other.example"}}
@@ -216,7 +217,7 @@ describe('the further choices of Get AKS credentials', () => {
     assert.match(await workbench.editorText(), /client-key-data: <hidden \d>/);
     await workbench.screenshot('show-admin-credential');
     assert.equal(text(), other);
-    assert.deepEqual(await workbench.notifications.texts(), []);
+    assert.deepEqual(await toldByCommands(workbench), []);
     await workbench.runCommand('View: Close All Editors');
   });
 

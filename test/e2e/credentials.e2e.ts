@@ -8,6 +8,7 @@ import { answerCredentialPickers, getAksCredentials, type CredentialWish } from 
 import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
 import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
 import { freshWorkbench } from './sharedVsCode.ts';
+import { toldByCommands } from './toldByCommands.ts';
 
 describe('Get AKS credentials', () => {
   let started: SimulatedVsCode;
@@ -191,7 +192,7 @@ describe('Get AKS credentials', () => {
     await quickPick.waitForTitle('Login mode for payments-prod');
     await quickPick.cancel();
     await workbench.waitUntilIdle();
-    assert.deepEqual(await workbench.notifications.texts(), []);
+    assert.deepEqual(await toldByCommands(workbench), []);
     assert.equal(kubeconfig.exists(), false);
   });
 

@@ -8,6 +8,7 @@ import { answerFileDialog } from './fileDialog.ts';
 import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
 import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
 import { freshWorkbench } from './sharedVsCode.ts';
+import { toldByCommands } from './toldByCommands.ts';
 
 const mine = `# mine
 apiVersion: v1
@@ -152,7 +153,7 @@ describe('Import Kubeconfig', () => {
     await workbench.page.keyboard.press('Control+End');
     await workbench.page.keyboard.type('x');
     assert.doesNotMatch(await workbench.editorText(), /x$/);
-    assert.deepEqual(await workbench.notifications.texts(), []);
+    assert.deepEqual(await toldByCommands(workbench), []);
     await workbench.runCommand('View: Close All Editors');
   });
 

@@ -9,6 +9,7 @@ import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
 import { freshWorkbench } from './sharedVsCode.ts';
+import { toldByCommands } from './toldByCommands.ts';
 
 const paymentsId = `/subscriptions/${production.subscriptionId}/resourceGroups/rg-payments/providers/Microsoft.ContainerService/managedClusters/payments-prod`;
 const { tenantId } = contoso;
@@ -133,7 +134,7 @@ describe('the kubeconfig commands', () => {
     await workbench.clickInModal('Cancel');
     await workbench.waitUntilIdle();
     assert.equal(text(), kubeconfig);
-    assert.deepEqual(await workbench.notifications.texts(), []);
+    assert.deepEqual(await toldByCommands(workbench), []);
   });
 
   it('converts chosen contexts after it showed the difference, and back with Undo', async () => {
@@ -144,7 +145,7 @@ describe('the kubeconfig commands', () => {
     await diff.locator('.editor.modified', { hasText: 'azurecli' }).waitFor();
     await workbench.screenshot('convert-diff');
     await workbench.quickPick.choose('Convert 1 context to azurecli');
-    const notification = await workbench.notifications.waitFor('“payments-prod” now use kubelogin’s azurecli.');
+    const notification = await workbench.notifications.waitFor('“payments-prod” now uses kubelogin’s azurecli.');
     await diff.waitFor({ state: 'detached' });
     assert.match(text(), /- azurecli/);
     assert.match(text(), /loginMode: azurecli/);

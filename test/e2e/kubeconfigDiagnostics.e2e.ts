@@ -85,7 +85,7 @@ describe('the checks of an open kubeconfig', () => {
     await workbench.quickPick.waitForTitle('Sign-in mode');
     await workbench.quickPick.choose('interactive');
     await workbench.quickPick.choose('Convert 1 context to interactive');
-    await workbench.notifications.waitFor('“old” now use kubelogin’s interactive.');
+    await workbench.notifications.waitFor('“old” now uses kubelogin’s interactive.');
     await problem('refuse the auth provider').waitFor({ state: 'detached' });
     await workbench.notifications.clear();
   });

@@ -1,18 +1,43 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach } from 'node:test';
+import { ProcessWatch, type WatchedSecret } from '../processWatch.ts';
 import { startSimulatedVsCode, type SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
 import type { Workbench } from '../vscode/workbench.ts';
+import { readIfThere, secretTexts, windowSecret } from './nothingLeftBehind.ts';
 
 export const productVsix = path.join(import.meta.dirname, '..', '..', 'dist', 'aks-entra.vsix');
 
 let shared: Promise<SimulatedVsCode> | undefined;
+let windowsFolder = '';
 let current: Workbench | undefined;
 
 /** The one VS Code and simulator that all UI suites of a run share; started at first use. */
 export function sharedVsCode(): Promise<SimulatedVsCode> {
-  shared ??= startSimulatedVsCode({ vsix: [productVsix] });
+  shared ??= startSimulatedVsCode({ vsix: [productVsix] }).then((started) => {
+    windowsFolder = path.join(started.vscode.homeFolder, '.local', 'share', 'aks-entra', 'windows');
+    return started;
+  });
   return shared;
+}
+
+/** Looks at the arguments and environments of VS Code, kubectl and its plugin through the whole run. */
+export const processWatch = new ProcessWatch(
+  () => [
+    ...secretTexts.map((pattern): WatchedSecret => ({ name: 'a token', pattern })),
+    { name: 'the secret of a window', pattern: windowSecret },
+    ...windowSecrets(),
+  ],
+  200,
+);
+
+function windowSecrets(): readonly WatchedSecret[] {
+  const files = existsSync(windowsFolder) ? readdirSync(windowsFolder).filter((name) => name.endsWith('.curl')) : [];
+  return files.flatMap((name) => {
+    const secret = /Bearer ([\w-]{43})/.exec(readIfThere(path.join(windowsFolder, name)))?.[1];
+    return secret === undefined ? [] : [{ name: 'the secret of a window', pattern: new RegExp(secret) }];
+  });
 }
 
 /** A clean start for a suite: simulator reset, no kubeconfig, no plugin, nobody signed in, a new workbench. */
@@ -34,5 +59,6 @@ afterEach(async (context) => {
 });
 
 after(async () => {
+  processWatch.stop();
   await (await shared)?.close();
 });

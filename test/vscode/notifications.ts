@@ -5,7 +5,7 @@ const messageSelector = '.notification-list-item-message';
 /** VS Code shows no toast beyond the third within 800 ms (NotificationsToasts.SPAM_PROTECTION): no person is as fast. */
 const spamIntervalMs = 900;
 
-/** The toasts at the bottom right. */
+/** The toasts at the bottom right, and the notification center behind the bell, where those end up that are not shown. */
 export class Notifications {
   readonly #page: Page;
 
@@ -19,29 +19,62 @@ export class Notifications {
     return texts.map((text) => text.trim());
   }
 
-  /** Waits for a toast whose message has this text. */
+  /** Waits for a notification whose message has this text; looks behind the bell where no toast came. */
   async waitFor(text: string | RegExp, timeoutMs = 30_000): Promise<Notification> {
     const message = this.#page.locator(messageSelector, { hasText: text });
     const toast = this.#toasts().filter({ has: message }).first();
-    await toast.waitFor({ timeout: timeoutMs });
-    return new Notification(toast);
+    try {
+      await toast.waitFor({ timeout: timeoutMs });
+      return new Notification(toast);
+    } catch (error) {
+      await this.#openCenter().catch(() => {
+        // A menu or a dialog lies over it: that is what is wrong then.
+        throw error;
+      });
+      const inCenter = this.#inCenter().filter({ has: message }).first();
+      if (await inCenter.isVisible()) return new Notification(inCenter);
+      const others = await this.#inCenter().locator(messageSelector).allInnerTexts();
+      throw new Error(`No notification says ${String(text)}. There are: ${JSON.stringify(others)}`, { cause: error });
+    }
   }
 
   /** Clears all of them, so that a later one cannot be taken for an earlier one. */
   async clear(): Promise<void> {
-    const first = this.#toasts().first();
-    if (!(await first.isVisible())) return;
-    for (let attempts = 0; await first.isVisible(); attempts += 1) {
-      if (attempts === 20) throw new Error(`A notification does not go away: ${await first.innerText()}`);
-      try {
-        await first.hover({ timeout: 1_000 });
-        await first.locator('.codicon-notifications-clear').click({ timeout: 1_000 });
-      } catch {
-        // One that tells progress goes away by itself.
-      }
+    await this.#openCenter();
+    const rows = this.#inCenter();
+    const wasAny = (await rows.count()) > 0;
+    for (let attempts = 0; (await rows.count()) > 0; attempts += 1) {
+      if (attempts === 20) throw new Error(`A notification does not go away: ${(await rows.allInnerTexts()).join()}`);
+      await this.#openCenter();
+      // One that tells progress goes away by itself.
+      await this.#center()
+        .locator('.codicon-notifications-clear-all')
+        .click({ timeout: 1_000 })
+        .catch(() => undefined);
       await this.#page.waitForTimeout(100);
     }
-    await this.#page.waitForTimeout(spamIntervalMs);
+    // The center closes by itself when its last one goes.
+    if (await this.#center().isVisible()) await this.#bell().click();
+    await this.#center().waitFor({ state: 'hidden' });
+    if (wasAny) await this.#page.waitForTimeout(spamIntervalMs);
+  }
+
+  async #openCenter(): Promise<void> {
+    if (await this.#center().isVisible()) return;
+    await this.#bell().click();
+    await this.#center().waitFor();
+  }
+
+  #bell(): Locator {
+    return this.#page.locator('[id="status.notifications"] a');
+  }
+
+  #center(): Locator {
+    return this.#page.locator('.notifications-center.visible');
+  }
+
+  #inCenter(): Locator {
+    return this.#center().locator('.monaco-list-row');
   }
 
   #toasts(): Locator {

@@ -64,12 +64,15 @@ export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Pro
     folder,
   );
   const homeFolder = path.join(folder, 'vscode', 'home');
+  // As on a desktop or over SSH, where the system makes one (XDG base directory specification).
+  const runtimeFolder = path.join(folder, 'run');
+  await mkdir(runtimeFolder, { mode: 0o700 });
   const kubeconfigFile = path.join(homeFolder, '.kube', 'config');
   const vscode = await startVsCode({
     server,
     folder: path.join(folder, 'vscode'),
     vsix: [...options.vsix, fixture.vsix],
-    env: { ...fixture.env, ...options.env },
+    env: { XDG_RUNTIME_DIR: runtimeFolder, ...fixture.env, ...options.env },
     settings: {
       // kubectl and its plugins in VS Code's terminals reach the simulator through the proxy, as at a company's.
       'terminal.integrated.env.linux': simulator.clientEnvironment(caFile),

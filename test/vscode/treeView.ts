@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { ariaLabels } from './ariaLabels.ts';
+import { chooseInContextMenu } from './chooseInContextMenu.ts';
 import { exactly } from './exactly.ts';
 
 /** The tree in the side bar. Rows are found by their visible label, exactly. */
@@ -47,14 +48,7 @@ export class TreeView {
 
   /** Opens a row's context menu and chooses an entry. */
   async contextMenu(name: string, entry: string): Promise<void> {
-    await this.item(name).first().click({ button: 'right' });
-    const menu = this.#page.locator('.monaco-menu');
-    const action = menu.locator('.action-item', { hasText: entry }).first();
-    await action.waitFor();
-    // VS Code ignores a click that follows the one that opened the menu too soon.
-    await this.#page.waitForTimeout(200);
-    await action.click();
-    await menu.waitFor({ state: 'hidden' });
+    await chooseInContextMenu(this.#page, this.item(name).first(), entry);
   }
 
   /** The entries of a row's context menu. */

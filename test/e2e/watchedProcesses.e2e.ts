@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { before, describe, it } from 'node:test';
+import { findKubectls, runKubectl } from '../kubectl.ts';
+import { processesBelow } from '../processWatch.ts';
+import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { answerFallback, getAksCredentials } from './getAksCredentials.ts';
+import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
+import { assertNothingLeftBehind, assertNothingSecret } from './nothingLeftBehind.ts';
+import { freshWorkbench, processWatch } from './sharedVsCode.ts';
+
+const managed = 'payments-prod';
+const kubectl = findKubectls().at(-1);
+
+// The last suite: what it looks at was collected while all of them ran.
+describe('secrets, in the whole run', () => {
+  let started: SimulatedVsCode;
+  let workbench: Workbench;
+  let kubeconfig: KubeconfigOnDisk;
+
+  before(async () => {
+    ({ started, workbench } = await freshWorkbench());
+    kubeconfig = new KubeconfigOnDisk(started);
+    await workbench.openViewContainer('AKS Entra');
+    await workbench.signIn('ada@contoso.com');
+    await workbench.tree.item(managed).waitFor();
+    await workbench.waitUntilIdle();
+    await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'vscode' });
+    await answerFallback(workbench, 'Nothing');
+    await workbench.notifications.waitFor(`kubectl now uses the context “${managed}”`);
+  });
+
+  it('are in no argument and no environment of kubectl, its plugin, VS Code and the browser', async () => {
+    assert.ok(kubectl, 'kubectl is needed');
+    const extensionHost = processesBelow(process.pid).find(({ commandLine }) =>
+      commandLine.includes('--type=extensionHost'),
+    );
+    assert.ok(extensionHost);
+    // While VS Code does not answer, all who wait for it can be looked at.
+    process.kill(extensionHost.pid, 'SIGSTOP');
+    const env = { HOME: started.vscode.homeFolder, ...started.simulator.clientEnvironment(started.caFile) };
+    const nodes = runKubectl(kubectl, ['--kubeconfig', kubeconfig.path, 'get', 'nodes'], env);
+    try {
+      while (!processWatch.hasSeen(/^curl -q /)) {
+        processWatch.look();
+        await workbench.page.waitForTimeout(20);
+      }
+    } finally {
+      process.kill(extensionHost.pid, 'SIGCONT');
+    }
+    const { exitCode, stderr } = await nodes;
+    assert.equal(exitCode, 0, stderr);
+    for (const program of [
+      /^\S*kubectl\S* .*get nodes$/,
+      /\/plugin\/aks-entra get-token /,
+      /--type=extensionHost/,
+      /chromium/,
+    ]) {
+      assert.ok(processWatch.hasSeen(program), `${String(program)} was looked at`);
+    }
+    assert.deepEqual(processWatch.findings(), []);
+  });
+
+  it('are in no file: what looks for them finds one', () => {
+    assertNothingSecret(started);
+    const file = path.join(started.vscode.homeFolder, 'planted');
+    const part = 'x'.repeat(30);
+    for (const planted of [`eyJ${part}.eyJ${part}.${part}`, `Authorization: Bearer ${'x'.repeat(43)}`]) {
+      writeFileSync(file, planted);
+      assert.throws(() => {
+        assertNothingSecret(started);
+      }, /planted holds something like/);
+    }
+    writeFileSync(file, '');
+  });
+
+  it('leaves nothing behind', () => {
+    assertNothingLeftBehind(started);
+  });
+});

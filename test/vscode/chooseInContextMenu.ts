@@ -1,0 +1,14 @@
+import type { Locator, Page } from 'playwright-core';
+import { exactly } from './exactly.ts';
+
+/** Opens the context menu of an element and chooses an entry by its exact label. */
+export async function chooseInContextMenu(page: Page, element: Locator, entry: string): Promise<void> {
+  await element.click({ button: 'right' });
+  const menu = page.locator('.monaco-menu');
+  const action = menu.locator('.action-label', { hasText: exactly(entry) }).first();
+  await action.waitFor();
+  // VS Code ignores a click that follows the one that opened the menu too soon.
+  await page.waitForTimeout(200);
+  await action.click();
+  await menu.waitFor({ state: 'hidden' });
+}
