@@ -8,7 +8,7 @@ import { TokenBroker } from './adapters/tokenBroker.ts';
 import { TrustedClusterFile } from './adapters/trustedClusterFile.ts';
 import { uninstallPlugin } from './adapters/uninstallPlugin.ts';
 import { BrokerAnswers, type NeededSignIn } from './core/credential/brokerAnswers.ts';
-import type { KubectlSignIn, PluginCommand } from './core/credential/kubectlSignIn.ts';
+import type { KubectlSignIn, PluginCommand, TakeBack } from './core/credential/kubectlSignIn.ts';
 import type { Fallback } from './core/credential/pluginArguments.ts';
 import type { TrustedCluster } from './core/credential/trustedCluster.ts';
 import type { SignedInAccounts, SignIn } from './core/entra/signIn.ts';
@@ -65,8 +65,9 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
     return this.#started;
   }
 
-  async trust(clusters: readonly TrustedCluster[]): Promise<void> {
-    await this.#trustedClusters.add(clusters);
+  async trust(clusters: readonly TrustedCluster[]): Promise<TakeBack> {
+    const added = await this.#trustedClusters.add(clusters);
+    return () => this.#trustedClusters.remove(added);
   }
 
   async setFallback(fallback: Fallback): Promise<void> {

@@ -18,8 +18,13 @@ export interface TrustedCluster extends ExecCluster {
 export interface TrustedClusterStore {
   /** Empty where there is none yet; rejects where the list cannot be read or is not the user's alone. */
   read(): Promise<readonly TrustedCluster[]>;
-  /** Adds clusters, each in place of the one that is reached in the same way with the same account and tenant. */
-  add(clusters: readonly TrustedCluster[]): Promise<void>;
+  /**
+   * Adds clusters, each in place of the one that is reached in the same way with the same account and tenant.
+   *
+   * @returns those that were not there before
+   */
+  add(clusters: readonly TrustedCluster[]): Promise<readonly TrustedCluster[]>;
+  remove(clusters: readonly TrustedCluster[]): Promise<void>;
 }
 
 /**

@@ -64,6 +64,19 @@ describe('the list of trusted clusters', () => {
     ]);
   });
 
+  it('says what is new, and takes that back alone', async () => {
+    const store = new TrustedClusterFile(folder);
+    assert.deepEqual(await store.add([cluster('a')]), [cluster('a')]);
+    const added = await store.add([cluster('a', { clusterId: '/x' }), cluster('b', { proxyUrl: 'http://p' })]);
+    assert.deepEqual(added, [cluster('b', { proxyUrl: 'http://p' })]);
+    await store.add([cluster('b')]);
+    await store.remove(added);
+    assert.deepEqual(await store.read(), [cluster('a', { clusterId: '/x' }), cluster('b')]);
+    const before = statSync(file).mtimeMs;
+    await store.remove([]);
+    assert.equal(statSync(file).mtimeMs, before);
+  });
+
   it('loses nothing where several processes add at once', async () => {
     const module = join(import.meta.dirname, '../../../src/adapters/trustedClusterFile.ts');
     const writers = ['a', 'b', 'c', 'd'].map((label) => {
