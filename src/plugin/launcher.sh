@@ -3,7 +3,8 @@
 #
 # A kubeconfig may come from anywhere and sets environment variables for its command. Nothing but KUBERNETES_EXEC_INFO
 # is taken from there, which kubectl itself sets last; the program that talks to VS Code gets an empty environment.
-# Whoever loads a library into this very shell (LD_PRELOAD) has run code before the first line: that cannot be met here.
+# Whoever loads a library into this very shell (LD_PRELOAD), or has bash evaluate a prompt in it (SHELLOPTS and PS4), has
+# run code before the first line: that cannot be met here.
 
 # A bash that runs as sh takes options and functions from the environment, but special built-ins such as set and unset
 # come before functions. With -x the token would be in the trace, with -a in the environment of programs.

@@ -75,6 +75,19 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     assert.match(secret, /^[\w-]{43}$/);
   });
 
+  it('is as closed with a umask that keeps nothing back', async () => {
+    const umask = process.umask(0);
+    try {
+      await start();
+    } finally {
+      process.umask(umask);
+    }
+    const { socketPath, file } = address();
+    for (const path_ of [dataFolder, place.windowsFolder, path.dirname(socketPath), socketPath, file]) {
+      assert.equal(statSync(path_).mode & 0o077, 0, path_);
+    }
+  });
+
   it('answers who knows its secret, with what the plugin sent', async () => {
     await start();
     const reply = await ask();

@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   renameSync,
   symlinkSync,
   writeFileSync,
@@ -19,7 +20,7 @@ import type { TestContext } from 'node:test';
 import { findOnPath } from '../../vscode/findOnPath.ts';
 import { makeDataFolder, nodeClient, placeProgram, pluginArguments, runPlugin, shells } from './pluginProcess.ts';
 import type { Client } from './pluginProcess.ts';
-import { goodToken, startBroker, windowFile } from './standInBroker.ts';
+import { credential, goodToken, startBroker, windowFile } from './standInBroker.ts';
 
 /** What a kubeconfig's `env`, or a file that somebody else planted, could do to the plugin. */
 const nobody = 65_534;
@@ -139,6 +140,36 @@ for (const client of shells) {
     });
   });
 }
+
+/** Of all processes of this machine, as far as they can be seen. */
+function argumentsAndEnvironments(): string {
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
+  const read = (path: string): string => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  return processes.flatMap((pid) => ['cmdline', 'environ'].map((name) => read(`/proc/${pid}/${name}`))).join('\n');
+}
+
+describe('the window’s secret', { skip: existsSync('/proc/self/environ') ? false : 'needs /proc' }, () => {
+  for (const client of [...shells, nodeClient]) {
+    it(`is in no process’s arguments or environment (${client.name})`, async (test) => {
+      const data = makeDataFolder();
+      let seen = '';
+      const started = await startBroker(data, (response) => {
+        seen = argumentsAndEnvironments();
+        response.end(credential());
+      });
+      test.after(() => started.close());
+      assert.match((await runPlugin(client, data)).stdout, new RegExp(goodToken));
+      assert.ok(seen.includes(client === nodeClient ? 'plugin.cjs' : started.window), 'nobody was looked at');
+      assert.ok(!seen.includes(started.secret));
+    });
+  }
+});
 
 for (const client of shells) {
   describe(`programs that the launcher starts (${client.name})`, () => {
