@@ -224,6 +224,23 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     await assert.rejects(start());
   });
 
+  it('puts its socket into no folder that somebody planted in the runtime folder', async () => {
+    const [elsewhere, planted] = [path.join(home, 'elsewhere'), path.join(home, 'run', 'aks-entra')];
+    mkdirSync(elsewhere);
+    symlinkSync(elsewhere, planted);
+    await assert.rejects(start(), { code: 'dataFolderUnsafe' });
+    rmSync(planted);
+    mkdirSync(planted, { mode: 0o700 });
+    chmodSync(planted, 0o777);
+    await assert.rejects(start(), { code: 'dataFolderUnsafe' });
+    if (isRoot) {
+      chmodSync(planted, 0o700);
+      chownSync(planted, 65534, 65534);
+      await assert.rejects(start(), { code: 'dataFolderUnsafe' });
+    }
+    assert.deepEqual([readdirSync(elsewhere), readdirSync(planted), readdirSync(place.windowsFolder)], [[], [], []]);
+  });
+
   it('closes its own folder where others may read it, refuses it where they may write, and passes over a runtime folder that others enter', async () => {
     mkdirSync(place.windowsFolder, { recursive: true });
     chmodSync(dataFolder, 0o777);
