@@ -9,7 +9,7 @@ import { TrustedClusterFile } from './adapters/trustedClusterFile.ts';
 import { uninstallPlugin } from './adapters/uninstallPlugin.ts';
 import { watchUninstall } from './adapters/watchUninstall.ts';
 import { BrokerAnswers, type NeededSignIn } from './core/credential/brokerAnswers.ts';
-import type { KubectlSignIn, PluginCommand } from './core/credential/kubectlSignIn.ts';
+import type { KubectlSignIn, PluginCommand, TakeBack } from './core/credential/kubectlSignIn.ts';
 import type { Fallback } from './core/credential/pluginArguments.ts';
 import type { TrustedCluster } from './core/credential/trustedCluster.ts';
 import type { SignedInAccounts, SignIn } from './core/entra/signIn.ts';
@@ -69,8 +69,9 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
     return this.#started;
   }
 
-  async trust(clusters: readonly TrustedCluster[]): Promise<void> {
-    await this.#trustedClusters.add(clusters);
+  async trust(clusters: readonly TrustedCluster[]): Promise<TakeBack> {
+    const added = await this.#trustedClusters.add(clusters);
+    return () => this.#trustedClusters.remove(added);
   }
 
   async setFallback(fallback: Fallback): Promise<void> {

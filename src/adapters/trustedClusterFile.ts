@@ -24,17 +24,27 @@ export class TrustedClusterFile implements TrustedClusterStore {
   }
 
   /** @throws AksEntraError as `read`, and kubeconfigLocked */
-  async add(added: readonly TrustedCluster[]): Promise<void> {
+  async add(added: readonly TrustedCluster[]): Promise<readonly TrustedCluster[]> {
+    let known: readonly TrustedCluster[] = [];
+    await this.#change((before) => {
+      known = before;
+      return added.reduce((list, cluster) => [...without(list, [cluster]), cluster], before);
+    });
+    return without(added, known);
+  }
+
+  /** @throws as `add` */
+  async remove(removed: readonly TrustedCluster[]): Promise<void> {
+    if (removed.length > 0) await this.#change((before) => without(before, removed));
+  }
+
+  async #change(change: (before: readonly TrustedCluster[]) => readonly TrustedCluster[]): Promise<void> {
     await ownFolder(dirname(this.#path));
     const options = { signal: undefined, logger: this.#logger, now: Date.now, timeoutMs: 10_000 };
     await withLocks(this.#path, this.#path, options, async (assertLocked) => {
       await removeLeftovers(this.#path);
       const before = await readOwnFile(this.#path);
-      const clusters = added.reduce(
-        (list, cluster) => [...list.filter((other) => !isSameTrustedCluster(other, cluster)), cluster],
-        this.#parse(before),
-      );
-      const after = Buffer.from(renderTrustedClusters(clusters));
+      const after = Buffer.from(renderTrustedClusters(change(this.#parse(before))));
       if (before?.equals(after) !== true) await replaceFile(this.#path, before, after, assertLocked);
     });
   }
@@ -49,4 +59,8 @@ export class TrustedClusterFile implements TrustedClusterStore {
         'run “AKS Entra: Use VS Code Sign-in for Existing Contexts…” in VS Code to make it anew.',
     );
   }
+}
+
+function without(list: readonly TrustedCluster[], others: readonly TrustedCluster[]): readonly TrustedCluster[] {
+  return list.filter((cluster) => !others.some((other) => isSameTrustedCluster(cluster, other)));
 }

@@ -59,10 +59,12 @@ export async function convert(
   const before = kubeconfigs.files.map(({ text }) => text);
   const plan = planConversion(before, await loginTarget(ports, guide.mode), conversions);
   const changes = plannedChanges(kubeconfigs.files, plan.texts);
-  const trusted = contexts.map(({ contextName }) => contextName).concat(plan.alsoChanged);
-  await confirmTrust(pluginContexts(plan.texts, guide.mode === 'vscode' ? trusted : []));
+  const names = contexts.map(({ contextName }) => contextName);
+  const trusted = guide.mode === 'vscode' ? pluginContexts(plan.texts, [...names, ...plan.alsoChanged]) : [];
+  const paths = kubeconfigs.files.map(({ path }) => path);
+  await confirmTrust(trusted);
   if (changes.length === 0) {
-    await trustContexts(ports, guide.mode === 'vscode' ? trusted : []);
+    await trustContexts(ports, trusted, paths);
     void vscode.window.showInformationMessage(`The chosen contexts use ${guide.mode} already; nothing was changed.`);
     return;
   }
@@ -71,12 +73,13 @@ export async function convert(
   const notes = [...shared, ...plan.warnings, ...environmentNote(guide)];
   await confirmChange(ports.previews, { title, accept, notes }, changes);
   const receipts = await writePlanned(ports, changes);
-  await trustContexts(ports, guide.mode === 'vscode' ? trusted : []);
-  const names = contexts.map(({ contextName }) => `“${contextName}”`).join(', ');
-  const verb = contexts.length === 1 ? 'uses' : 'use';
+  const takeBack = await trustContexts(ports, trusted, paths);
+  const quoted = names.map((name) => `“${name}”`).join(', ');
+  const verb = names.length === 1 ? 'uses' : 'use';
   const way = guide.mode === 'vscode' ? 'VS Code’s sign-in' : `kubelogin’s ${guide.mode}`;
-  ports.logger.info(`Converted ${names} to ${guide.mode}`);
-  tellWritten(ports, title, receipts, [`${names} now ${verb} ${way}.`, ...environmentNote(guide)].join(' '));
+  ports.logger.info(`Converted ${quoted} to ${guide.mode}`);
+  const message = [`${quoted} now ${verb} ${way}.`, ...environmentNote(guide)].join(' ');
+  tellWritten(ports, title, receipts, message, takeBack);
 }
 
 async function choose(

@@ -15,7 +15,7 @@ import { withProgress } from '../ui/withProgress.ts';
 import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchCredential, type FetchPorts } from './fetchCredential.ts';
 import { asMerged, mergeIntoKubeconfig, type MergePorts } from './mergeIntoKubeconfig.ts';
-import { trustContexts } from './trustContexts.ts';
+import { trustFetchedContexts } from './trustContexts.ts';
 
 export interface GetCredentialsPorts extends MergePorts, FetchPorts {
   readonly signIn: SignIn;
@@ -85,7 +85,7 @@ async function getOne(
     credentials: [item],
     current: item,
     currentContext: currentContextSetting(),
-    afterWrite: (names, file) => trustContexts(ports, names, file),
+    afterWrite: (names, file) => trustFetchedContexts(ports, new Map(names.map((name) => [name, credential])), file),
     ...(targetFile === undefined ? {} : { targetFile }),
   });
 }

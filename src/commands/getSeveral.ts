@@ -10,7 +10,7 @@ import { withProgress } from '../ui/withProgress.ts';
 import { rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchCredential, type FetchPorts } from './fetchCredential.ts';
 import { asMerged, mergeIntoKubeconfig, type MergePorts } from './mergeIntoKubeconfig.ts';
-import { trustContexts } from './trustContexts.ts';
+import { trustFetchedContexts } from './trustContexts.ts';
 
 interface SeveralPorts extends MergePorts, FetchPorts {
   readonly memory: vscode.Memento;
@@ -51,14 +51,21 @@ export async function getSeveral(
     );
   }
   const confirmed = await withoutDeclined(fetched);
-  const [first, ...others] = confirmed.map(({ cluster, credential }) => asMerged(cluster, credential));
+  const credentials = confirmed.map(({ cluster, credential }) => asMerged(cluster, credential));
+  const [first] = credentials;
   if (first !== undefined) {
     await mergeIntoKubeconfig(ports, {
       title,
-      credentials: [first, ...others],
+      credentials,
       current: first,
       currentContext: 'keep',
-      afterWrite: (names, file) => trustContexts(ports, names, file),
+      afterWrite: (names, file) => {
+        const merged = credentials.flatMap(({ credential }, index) => {
+          const name = names[index];
+          return name === undefined ? [] : [[name, credential] as const];
+        });
+        return trustFetchedContexts(ports, new Map(merged), file);
+      },
       ...(wish.targetFile === undefined ? {} : { targetFile: wish.targetFile }),
     });
   }

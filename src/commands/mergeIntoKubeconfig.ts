@@ -1,4 +1,5 @@
 import type { Cluster } from '../core/azure/cluster.ts';
+import type { TakeBack } from '../core/credential/kubectlSignIn.ts';
 import type { KubeconfigCredential } from '../core/kubeconfig/credential.ts';
 import { describeMerge, quotedNames } from '../core/kubeconfig/describeMerge.ts';
 import { pointCurrentContext } from '../core/kubeconfig/editContexts.ts';
@@ -29,8 +30,8 @@ export interface MergeTask {
   readonly currentContext: CurrentContextSetting;
   /** Absent: where new entries go by themselves. */
   readonly targetFile?: string;
-  /** Runs when it is written, before the result is told. */
-  readonly afterWrite?: (contextNames: readonly string[], file: string) => Promise<void>;
+  /** Runs when it is written, before the result is told; Undo takes back what it did too. */
+  readonly afterWrite?: (contextNames: readonly string[], file: string) => Promise<TakeBack>;
   /** What else is to be told with the result, in whole sentences. */
   readonly notes?: readonly string[];
 }
@@ -61,7 +62,7 @@ export async function mergeIntoKubeconfig(ports: MergePorts, task: MergeTask): P
     current: isSwitched ? task.current : undefined,
   });
   const contextNames = plan.contexts.map(({ contextName }) => contextName);
-  await task.afterWrite?.(contextNames, target.path);
+  const takeBack = await task.afterWrite?.(contextNames, target.path);
   const newCurrent = plan.contexts[task.credentials.indexOf(task.current)]?.contextName;
   const kinds = receipts.map(({ kind }) => kind);
   ports.logger.info(`${task.title}: merged ${quotedNames(contextNames)} into ${target.path}: ${kinds.join(', ')}`);
@@ -72,7 +73,7 @@ export async function mergeIntoKubeconfig(ports: MergePorts, task: MergeTask): P
     isListed: target.isListed,
     currentContext: isSwitched ? newCurrent : target.currentContext,
   });
-  tellWritten(ports, task.title, receipts, [result, ...(task.notes ?? [])].join(' '));
+  tellWritten(ports, task.title, receipts, [result, ...(task.notes ?? [])].join(' '), takeBack);
 }
 
 async function findTarget({ kubeconfigs }: MergePorts, task: MergeTask): Promise<MergeTarget> {

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { readWindowAddress } from '../core/credential/windowAddress.ts';
 import type { WindowAddress } from '../core/credential/windowAddress.ts';
-import { entryAt, isOurs } from './ownEntry.ts';
+import { entryAt, isOurs, ownEntryAt } from './ownEntry.ts';
 import { PluginFailure } from './pluginFailure.ts';
 
 interface Answer {
@@ -64,7 +64,12 @@ function assertPrivate(folder: string): void {
 function addressIn(path: string): WindowAddress | undefined {
   const entry = entryAt(path);
   if (entry === undefined) return undefined;
-  if (entry.isFile() && isOurs(entry)) return readWindowAddress(readFileSync(path, 'utf8'));
+  if (entry.isFile() && isOurs(entry)) {
+    const address = readWindowAddress(readFileSync(path, 'utf8'));
+    // One in the folder for temporary files goes at a restart, and somebody else may have taken its name since.
+    const isSocketOurs = process.platform === 'win32' || (address && ownEntryAt(address.socketPath)) !== undefined;
+    return isSocketOurs ? address : undefined;
+  }
   process.stderr.write(`AKS Entra does not use ${path}: it is not a file of your own.\n`);
   return undefined;
 }

@@ -3,13 +3,14 @@
 #
 # A kubeconfig may come from anywhere and sets environment variables for its command. Nothing but KUBERNETES_EXEC_INFO
 # is taken from there, which kubectl itself sets last; the program that talks to VS Code gets an empty environment.
-# Whoever loads a library into this very shell (LD_PRELOAD) has run code before the first line: that cannot be met here.
+# Whoever loads a library into this very shell (LD_PRELOAD), or has bash evaluate a prompt in it (SHELLOPTS and PS4), has
+# run code before the first line: that cannot be met here.
 
 # A bash that runs as sh takes options and functions from the environment, but special built-ins such as set and unset
 # come before functions. With -x the token would be in the trace, with -a in the environment of programs.
 set +aefuvx
-unset -f command printf read cd env ls curl fail 2>/dev/null
-unset -v LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT LD_DEBUG LD_PROFILE GLIBC_TUNABLES GCONV_PATH LOCPATH CDPATH
+unset -f command printf echo read cd env ls curl fail 2>/dev/null
+unset -v LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT LD_DEBUG LD_PROFILE GLIBC_TUNABLES GCONV_PATH LOCPATH CDPATH TIME_STYLE
 unset -v DYLD_INSERT_LIBRARIES DYLD_LIBRARY_PATH DYLD_FRAMEWORK_PATH DYLD_FALLBACK_LIBRARY_PATH
 PATH=/usr/bin:/bin:/usr/local/bin:/opt/homebrew/bin:/run/current-system/sw/bin
 LC_ALL=C
@@ -53,6 +54,19 @@ ask_window() {
     printf 'AKS Entra does not use %s: it is not a file of your own.\n' "$window" >&2
     return
   fi
+  # One in the folder for temporary files goes at a restart, and somebody else may have taken its name since. Without -r,
+  # read takes curl's backslashes away.
+  socket=''
+  while IFS= read line; do
+    case $line in
+      'unix-socket = "'*)
+        socket=${line#*'"'}
+        break
+        ;;
+    esac
+  done <"$window"
+  socket=${socket%'"'}
+  [ -O "$socket" ] || return
   # A token with 200 groups, Entra's limit, makes 12 KB. The rate bounds an answer without end: --max-filesize counts
   # what arrives only since curl 8.4.
   answer=$(
@@ -88,8 +102,22 @@ finish() {
       fail 'VS Code answered with something that is no credential. Reload its windows, then try again.'
       ;;
   esac
-  printf '%s\n' "$1"
+  # Every shell has an echo of its own; mksh has no printf, and what a program's arguments are, all users can see.
+  echo "$1"
   exit 0
+}
+
+# Whether $1 is a program of this user or of the system. An AppImage's folder is in /tmp while it runs: once it is gone,
+# anybody may make one of the same name.
+is_safe_program() {
+  [ -f "$1" ] && [ -x "$1" ] || return
+  case $1 in
+    # Whoever installed an application there owns it, and only administrators write there.
+    /Applications/*) return 0 ;;
+  esac
+  [ -O "$1" ] && return
+  set -- $(ls -ln "$1")
+  [ "${3-}" = 0 ]
 }
 
 # Sets runtime to a program that runs JavaScript. VS Code's remote servers move with each update, hence a list.
@@ -97,7 +125,7 @@ find_runtime() {
   if [ -f runtimes ] && [ -O runtimes ] && [ ! -h runtimes ]; then
     while IFS= read -r runtime; do
       case $runtime in
-        /*) [ -f "$runtime" ] && [ -x "$runtime" ] && return ;;
+        /*) is_safe_program "$runtime" && return ;;
       esac
     done <runtimes
   fi

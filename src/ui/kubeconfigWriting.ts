@@ -78,20 +78,23 @@ export function writePlanned(ports: KubeconfigPorts, changes: readonly PlannedCh
  *
  * @param what the command, for the log
  * @param receipts the writes in their order; Undo takes the last one back first
+ * @param afterUndo takes back what came with the writes
  */
 export function tellWritten(
   ports: KubeconfigPorts,
   what: string,
   receipts: readonly WriteReceipt[],
   message: string,
+  afterUndo?: () => Promise<void>,
 ): void {
-  void runAndReport(ports.logger, `After ${what}`, () => offerUndo(ports, receipts, message));
+  void runAndReport(ports.logger, `After ${what}`, () => offerUndo(ports, receipts, message, afterUndo));
 }
 
 async function offerUndo(
   { kubeconfigs }: KubeconfigPorts,
   receipts: readonly WriteReceipt[],
   message: string,
+  afterUndo: (() => Promise<void>) | undefined,
 ): Promise<void> {
   const open = 'Open Kubeconfig';
   const undo = 'Undo';
@@ -103,6 +106,7 @@ async function offerUndo(
     }
   } else if (chosen === undo) {
     for (const receipt of written.toReversed()) await kubeconfigs.undo(receipt);
+    await afterUndo?.();
     const paths = written.map(({ path }) => path);
     void vscode.window.showInformationMessage(
       `${paths.join(' and ')} ${paths.length === 1 ? 'is as it was' : 'are as they were'} before.`,

@@ -1,4 +1,4 @@
-import type { KubectlSignIn, PluginCommand } from '../core/credential/kubectlSignIn.ts';
+import type { KubectlSignIn, PluginCommand, TakeBack } from '../core/credential/kubectlSignIn.ts';
 import type { Fallback } from '../core/credential/pluginArguments.ts';
 import type { TrustedCluster } from '../core/credential/trustedCluster.ts';
 
@@ -21,8 +21,8 @@ export class LazyKubectlSignIn implements KubectlSignIn {
     return (await this.#get()).start();
   }
 
-  async trust(clusters: readonly TrustedCluster[]): Promise<void> {
-    await (await this.#get()).trust(clusters);
+  async trust(clusters: readonly TrustedCluster[]): Promise<TakeBack> {
+    return (await this.#get()).trust(clusters);
   }
 
   async remove(): Promise<boolean> {

@@ -50,6 +50,7 @@ describe('VS Code sign-in for contexts that are there already', () => {
     await told.button('Undo').click();
     await workbench.notifications.waitFor(/is as it was before/);
     assert.equal(kubeconfig.text(), devicecode);
+    assert.ok(!readFileSync(path.join(dataFolder, 'clusters.json'), 'utf8').includes('"server"'));
   });
 
   it('changes what kubectl does while VS Code is closed, for all contexts or for one', async () => {

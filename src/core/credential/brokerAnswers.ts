@@ -139,6 +139,7 @@ export class BrokerAnswers {
   }
 }
 
+/** For a terminal and the log, which nothing in it may steer. */
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }

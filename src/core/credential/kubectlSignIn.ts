@@ -9,12 +9,15 @@ export interface PluginCommand {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** Undoes something, as far as it was not so before. */
+export type TakeBack = () => Promise<void>;
+
 /** kubectl's way to VS Code's sign-in: the plugin, and the socket on which this window answers it. */
 export interface KubectlSignIn {
   /** Installs or refreshes the plugin and answers it from then on. */
   start(): Promise<PluginCommand>;
   /** Lets kubectl have tokens for these clusters. */
-  trust(clusters: readonly TrustedCluster[]): Promise<void>;
+  trust(clusters: readonly TrustedCluster[]): Promise<TakeBack>;
   /**
    * Takes the plugin away again, with the list of clusters; this window answers no more until it is reloaded.
    *

@@ -18,8 +18,13 @@ export interface TrustedCluster extends ExecCluster {
 export interface TrustedClusterStore {
   /** Empty where there is none yet; rejects where the list cannot be read or is not the user's alone. */
   read(): Promise<readonly TrustedCluster[]>;
-  /** Adds clusters, each in place of the one that is reached in the same way with the same account and tenant. */
-  add(clusters: readonly TrustedCluster[]): Promise<void>;
+  /**
+   * Adds clusters, each in place of the one that is reached in the same way with the same account and tenant.
+   *
+   * @returns those that were not there before
+   */
+  add(clusters: readonly TrustedCluster[]): Promise<readonly TrustedCluster[]>;
+  remove(clusters: readonly TrustedCluster[]): Promise<void>;
 }
 
 /**
@@ -79,14 +84,20 @@ function authorityOf({ certificateAuthorityData }: ExecCluster): string {
   return (certificateAuthorityData ?? '').replaceAll(/\s/g, '');
 }
 
+/**
+ * kubectl parses addresses with Go's rules, browsers and Node with others: what they read differently could pass for
+ * a trusted server here and be another one there. So only a plain address may be spelled in two ways.
+ */
 function isSameUrl(one: string, other: string): boolean {
-  const [a, b] = [normalized(one), normalized(other)];
-  return a !== undefined && a === b;
+  return one === other || (plainUrl.test(one) && plainUrl.test(other) && spelledAlike(one) === spelledAlike(other));
 }
 
-/** Host in lower case, without the default port and a closing slash; undefined where it is no URL. */
-function normalized(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).href.replace(/\/$/, '') : undefined;
+const plainUrl = /^https?:\/\/[a-z0-9.-]+(:[1-9]\d*)?\/?$/i;
+
+/** In lower case, without the default port and a closing slash. */
+function spelledAlike(url: string): string {
+  const address = url.toLowerCase().replace(/\/$/, '');
+  return address.replace(address.startsWith('https:') ? /:443$/ : /:80$/, '');
 }
 
 function notTrusted(reason: string): AksEntraError {

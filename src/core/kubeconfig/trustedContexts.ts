@@ -1,4 +1,5 @@
-import type { TrustedCluster } from '../credential/trustedCluster.ts';
+import { isSameTrustedCluster, type TrustedCluster } from '../credential/trustedCluster.ts';
+import type { KubeconfigCredential } from './credential.ts';
 import { entraFactsOf } from './entraFacts.ts';
 import { metadataOf } from './contextMetadata.ts';
 import { firstOfEach } from './readContexts.ts';
@@ -56,4 +57,18 @@ export function pluginContexts(texts: readonly string[], contextNames: readonly 
       },
     ];
   });
+}
+
+/**
+ * Whether kubectl, with a context, goes to the cluster that a credential is of, and verifies who answers there. It does
+ * not where another file of the KUBECONFIG list has entries of the same names and stands before the one that the
+ * credential went into. A proxy and a TLS name are the user's own matter: the certificates are the cluster's.
+ */
+export function leadsTo({ cluster }: PluginContext, credential: Pick<KubeconfigCredential, 'cluster'>): boolean {
+  const given = {
+    server: stringAt(credential.cluster, 'server') ?? '',
+    certificateAuthorityData: stringAt(credential.cluster, 'certificate-authority-data') ?? '',
+    skipsTlsVerify: false,
+  };
+  return isSameTrustedCluster(cluster, { ...cluster, ...given });
 }

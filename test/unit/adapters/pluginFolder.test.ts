@@ -64,6 +64,22 @@ describe('the plugin’s folder', () => {
     assert.deepEqual(readdirSync(dataFolder).toSorted(), ['plugin', 'runtimes', 'versions']);
   });
 
+  it('is for its user alone with a umask that keeps nothing back', async () => {
+    const one = extension('umask', '1.0.0');
+    const umask = process.umask(0);
+    try {
+      await refreshPlugin(one);
+      await writeFallback(one.dataFolder, 'none');
+    } finally {
+      process.umask(umask);
+    }
+    const entries = readdirSync(one.dataFolder, { recursive: true, withFileTypes: true });
+    for (const entry of entries.filter((each) => !each.isSymbolicLink())) {
+      const path = join(entry.parentPath, entry.name);
+      assert.equal(statSync(path).mode & 0o077, 0, path);
+    }
+  });
+
   it('is left as it is by the same version, and replaced by a newer one; the one before stays', async () => {
     const one = extension('newer', '1.0.0');
     await refreshPlugin(one);

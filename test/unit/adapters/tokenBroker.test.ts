@@ -75,6 +75,19 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     assert.match(secret, /^[\w-]{43}$/);
   });
 
+  it('is as closed with a umask that keeps nothing back', async () => {
+    const umask = process.umask(0);
+    try {
+      await start();
+    } finally {
+      process.umask(umask);
+    }
+    const { socketPath, file } = address();
+    for (const path_ of [dataFolder, place.windowsFolder, path.dirname(socketPath), socketPath, file]) {
+      assert.equal(statSync(path_).mode & 0o077, 0, path_);
+    }
+  });
+
   it('answers who knows its secret, with what the plugin sent', async () => {
     await start();
     const reply = await ask();
@@ -209,6 +222,23 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     assert.deepEqual(readdirSync(elsewhere), []);
     writeFileSync(place.windowsFolder, '');
     await assert.rejects(start());
+  });
+
+  it('puts its socket into no folder that somebody planted in the runtime folder', async () => {
+    const [elsewhere, planted] = [path.join(home, 'elsewhere'), path.join(home, 'run', 'aks-entra')];
+    mkdirSync(elsewhere);
+    symlinkSync(elsewhere, planted);
+    await assert.rejects(start(), { code: 'dataFolderUnsafe' });
+    rmSync(planted);
+    mkdirSync(planted, { mode: 0o700 });
+    chmodSync(planted, 0o777);
+    await assert.rejects(start(), { code: 'dataFolderUnsafe' });
+    if (isRoot) {
+      chmodSync(planted, 0o700);
+      chownSync(planted, 65534, 65534);
+      await assert.rejects(start(), { code: 'dataFolderUnsafe' });
+    }
+    assert.deepEqual([readdirSync(elsewhere), readdirSync(planted), readdirSync(place.windowsFolder)], [[], [], []]);
   });
 
   it('closes its own folder where others may read it, refuses it where they may write, and passes over a runtime folder that others enter', async () => {

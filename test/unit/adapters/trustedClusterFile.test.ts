@@ -53,6 +53,20 @@ describe('the list of trusted clusters', () => {
     assert.deepEqual(readdirSync(folder), ['clusters.json']);
   });
 
+  it('is for its user alone with a umask that keeps nothing back', async () => {
+    const umask = process.umask(0);
+    try {
+      const inNewFolder = new TrustedClusterFile(join(folder, 'new', 'aks-entra'));
+      await inNewFolder.add([cluster('a')]);
+      await inNewFolder.add([cluster('b')]);
+    } finally {
+      process.umask(umask);
+    }
+    for (const name of ['new', 'new/aks-entra', 'new/aks-entra/clusters.json']) {
+      assert.equal(statSync(join(folder, name)).mode & 0o077, 0, name);
+    }
+  });
+
   it('takes a cluster in place of the same one, and others beside it', async () => {
     const store = new TrustedClusterFile(folder);
     await store.add([cluster('a'), cluster('b')]);
@@ -62,6 +76,19 @@ describe('the list of trusted clusters', () => {
       cluster('a', { clusterId: '/new' }),
       cluster('a', { accountId: 'c.d' }),
     ]);
+  });
+
+  it('says what is new, and takes that back alone', async () => {
+    const store = new TrustedClusterFile(folder);
+    assert.deepEqual(await store.add([cluster('a')]), [cluster('a')]);
+    const added = await store.add([cluster('a', { clusterId: '/x' }), cluster('b', { proxyUrl: 'http://p' })]);
+    assert.deepEqual(added, [cluster('b', { proxyUrl: 'http://p' })]);
+    await store.add([cluster('b')]);
+    await store.remove(added);
+    assert.deepEqual(await store.read(), [cluster('a', { clusterId: '/x' }), cluster('b')]);
+    const before = statSync(file).mtimeMs;
+    await store.remove([]);
+    assert.equal(statSync(file).mtimeMs, before);
   });
 
   it('loses nothing where several processes add at once', async () => {

@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   renameSync,
   symlinkSync,
   writeFileSync,
@@ -19,7 +20,7 @@ import type { TestContext } from 'node:test';
 import { findOnPath } from '../../vscode/findOnPath.ts';
 import { makeDataFolder, nodeClient, placeProgram, pluginArguments, runPlugin, shells } from './pluginProcess.ts';
 import type { Client } from './pluginProcess.ts';
-import { goodToken, startBroker } from './standInBroker.ts';
+import { credential, goodToken, startBroker, windowFile } from './standInBroker.ts';
 
 /** What a kubeconfig's `env`, or a file that somebody else planted, could do to the plugin. */
 const nobody = 65_534;
@@ -136,6 +137,77 @@ for (const client of shells) {
       assert.deepEqual(Object.keys(received).sort(), ['DISPLAY', 'ELECTRON_RUN_AS_NODE', 'NO_PROXY', 'PATH']);
       assert.equal(received['PATH']?.includes(evil), false);
       assert.equal(existsSync(mark), false);
+    });
+  });
+}
+
+/** Of all processes of this machine, as far as they can be seen. */
+function argumentsAndEnvironments(): string {
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
+  const read = (path: string): string => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  return processes.flatMap((pid) => ['cmdline', 'environ'].map((name) => read(`/proc/${pid}/${name}`))).join('\n');
+}
+
+describe('the window’s secret', { skip: existsSync('/proc/self/environ') ? false : 'needs /proc' }, () => {
+  for (const client of [...shells, nodeClient]) {
+    it(`is in no process’s arguments or environment (${client.name})`, async (test) => {
+      const data = makeDataFolder();
+      let seen = '';
+      const started = await startBroker(data, (response) => {
+        seen = argumentsAndEnvironments();
+        response.end(credential());
+      });
+      test.after(() => started.close());
+      assert.match((await runPlugin(client, data)).stdout, new RegExp(goodToken));
+      assert.ok(seen.includes(client === nodeClient ? 'plugin.cjs' : started.window), 'nobody was looked at');
+      assert.ok(!seen.includes(started.secret));
+    });
+  }
+});
+
+for (const client of shells) {
+  describe(`programs that the launcher starts (${client.name})`, () => {
+    it(
+      'are never somebody else’s, such as one where an AppImage’s folder was',
+      { skip: isRoot ? false : 'needs root, to make files of somebody else' },
+      async () => {
+        const data = makeDataFolder();
+        const [mark, gone] = [join(data, 'mark'), join(data, '.mount_Code', 'code')];
+        placeProgram(gone, `#!/bin/sh\n: >${mark}\n`);
+        chownSync(gone, nobody, nobody);
+        writeFileSync(join(data, 'runtimes'), `${gone}\n${process.execPath}\n`);
+        const result = await runPlugin(client, data, [...pluginArguments, '--fallback', 'azurecli']);
+        assert.equal(existsSync(mark), false);
+        assert.equal((JSON.parse(result.stdout) as { execPath: string }).execPath, process.execPath);
+      },
+    );
+
+    it('get no token as an argument, even where the shell knows no printf', async (test) => {
+      const data = makeDataFolder();
+      await broker(test, data);
+      const path = join(data, 'plugin', 'aks-entra');
+      const seen = join(data, 'seen');
+      const lines = readFileSync(path, 'utf8').split('\n');
+      const own = `printf() { command printf '%s\\n' "$*" >>${seen}; command printf "$@"; }`;
+      const at = lines.findIndex((line) => line.startsWith('newline='));
+      writeFileSync(path, [...lines.slice(0, at), own, ...lines.slice(at)].join('\n'));
+      assert.match((await runPlugin(client, data)).stdout, new RegExp(goodToken));
+      assert.ok(!readFileSync(seen, 'utf8').includes(goodToken));
+    });
+
+    it('cannot hide from the launcher that others may write to its folders', async (test) => {
+      const data = makeDataFolder();
+      const { requests } = await broker(test, data);
+      chmodSync(join(data, 'windows'), 0o777);
+      const env = { TIME_STYLE: '+%nd????------ x', QUOTING_STYLE: 'shell', LS_COLORS: 'di=0', CLICOLOR_FORCE: '1' };
+      refuses(await runPlugin(client, data, pluginArguments, env), /does not use \S+\/windows/);
+      assert.equal(requests.length, 0);
     });
   });
 }
@@ -262,6 +334,18 @@ for (const client of [...shells, nodeClient] satisfies readonly Client[]) {
         const result = await runPlugin(client, data);
         assert.deepEqual([result.exitCode, requests.length], [1, 0]);
         assert.match(result.stderr, /\.curl: it is not a file of your own\.\nError: No VS Code window is open/);
+      });
+
+      it('a socket that took a dead window’s name: it learns nothing', async (test) => {
+        const [data, elsewhere] = [makeDataFolder(), makeDataFolder()];
+        const evil = await broker(test, elsewhere);
+        chownSync(evil.socket, nobody, nobody);
+        mkdirSync(join(data, 'windows'), { mode: 0o700 });
+        writeFileSync(join(data, 'windows', 'a.curl'), windowFile(evil.socket, evil.secret), { mode: 0o600 });
+        refuses(await runPlugin(client, data), /No VS Code window is open/);
+        const good = await broker(test, data, 'z');
+        assert.match((await runPlugin(client, data)).stdout, new RegExp(goodToken));
+        assert.deepEqual([evil.requests.length, good.requests.length], [0, 1]);
       });
 
       it('a list of runtimes, and a fallback', async () => {

@@ -16,7 +16,7 @@ import {
   shells,
   useOnly,
 } from './pluginProcess.ts';
-import { credential, goodToken, startBroker } from './standInBroker.ts';
+import { credential, goodToken, startBroker, windowFile } from './standInBroker.ts';
 
 interface Fallback {
   readonly fallback: readonly string[];
@@ -55,6 +55,15 @@ for (const client of [...shells, nodeClient]) {
       const line = credential().replace('/v1"', '/v1beta1"');
       await broker(test, data, { body: `${line}\n` });
       assert.deepEqual(await runPlugin(client, data), { exitCode: 0, stdout: `${line}\n`, stderr: '' });
+    });
+
+    it('reaches a socket whose path needs curl’s escapes', async (test) => {
+      const data = makeDataFolder();
+      const { socket, secret, window } = await broker(test, data, undefined, 'a" \\b');
+      rmSync(window);
+      const escaped = socket.replaceAll(/["\\]/g, '\\$&');
+      writeFileSync(join(data, 'windows', 'a.curl'), windowFile(escaped, secret), { mode: 0o600 });
+      assert.match((await runPlugin(client, data)).stdout, /good-token/);
     });
 
     it('leaves the refusal of a missing KUBERNETES_EXEC_INFO to the window', async (test) => {

@@ -144,6 +144,17 @@ describe('the broker', () => {
     assert.equal(fixture.told.length, 1);
   });
 
+  it('lets no text of a sign-in steer a terminal or write lines into the log', async () => {
+    const fixture = new Fixture();
+    fixture.accounts = [{ ...ada, label: 'ada\u001b]0;x\u0007@contoso.com' }];
+    fixture.answerWith = () => {
+      throw new AksEntraError('signInFailed', 'AADSTS1: no\r\n2026-11-24 [info] all is well\u009b31m.');
+    };
+    const answer = await fixture.ask();
+    assert.ok('line' in answer && answer.line.startsWith('AADSTS1: no 2026-11-24 [info] all is well 31m.'));
+    assert.doesNotMatch(answer.line, /\p{Cc}/u);
+  });
+
   it('works again at once after the sign-in, and tells a later loss anew', async () => {
     const fixture = new Fixture();
     const works = fixture.answerWith;

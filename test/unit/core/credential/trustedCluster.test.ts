@@ -52,13 +52,69 @@ describe('a token is bound to the clusters that were set up', () => {
     });
   }
 
+  // A URL parser that is kinder than kubectl's would take these for the server; kubectl may look for another host.
+  for (const server of [
+    'https:shop.hcp.westeurope.azmk8s.io',
+    'https:/shop.hcp.westeurope.azmk8s.io',
+    'https:///shop.hcp.westeurope.azmk8s.io:443',
+    'https:\\\\shop.hcp.westeurope.azmk8s.io',
+    'https://shop.hcp.westeurope.azmk8s.io\\',
+    'https://%73hop.hcp.westeurope.azmk8s.io',
+    'https://ⓢhop.hcp.westeurope.azmk8s.io',
+    'https://sh\u00adop.hcp.westeurope.azmk8s.io',
+    'https://shop。hcp.westeurope.azmk8s.io',
+    'https://shop.hcp.westeurope.azmk8s.io\t',
+    ' https://shop.hcp.westeurope.azmk8s.io',
+    'https://@shop.hcp.westeurope.azmk8s.io',
+    'https://shop.hcp.westeurope.azmk8s.io.',
+    'https://shop.hcp.westeurope.azmk8s.io:0443',
+    'https://shop.hcp.westeurope.azmk8s.io:',
+    'https://shop.hcp.westeurope.azmk8s.io:443?',
+    'https://shop.hcp.westeurope.azmk8s.io/x/..',
+    'shop.hcp.westeurope.azmk8s.io:443',
+    '',
+  ]) {
+    it(`refuses the server under the odd spelling ${JSON.stringify(server)}`, () => {
+      assert.throws(() => find({ server }), { code: 'clusterNotTrusted', message: /server/ });
+    });
+  }
+
+  it('takes no number for another way to write an address', () => {
+    const local = { ...trusted, server: 'https://127.0.0.1:6443' };
+    for (const server of ['https://0x7f.0.0.1:6443', 'https://2130706433:6443', 'https://127.1:6443']) {
+      assert.throws(() => findTrustedCluster([local], { ...cluster, server }, trusted), { code: 'clusterNotTrusted' });
+    }
+  });
+
+  it('takes a server that is written in an unusual way only as it was set up', () => {
+    const behindPath = { ...trusted, server: 'https://user@Rancher.example/k8s/clusters/C-1' };
+    const reach = (server: string): TrustedCluster => findTrustedCluster([behindPath], { ...cluster, server }, trusted);
+    assert.equal(reach(behindPath.server), behindPath);
+    for (const server of [
+      'https://user@rancher.example/k8s/clusters/C-1',
+      'https://Rancher.example/k8s/clusters/C-1',
+    ]) {
+      assert.throws(() => reach(server), { code: 'clusterNotTrusted' });
+    }
+  });
+
   it('keeps to the proxy that was set up', () => {
     const proxied = { ...trusted, proxyUrl: 'http://proxy:3128' };
     const through = (proxyUrl?: string): TrustedCluster =>
       findTrustedCluster([proxied], { ...cluster, ...(proxyUrl === undefined ? {} : { proxyUrl }) }, trusted);
     assert.equal(through('http://proxy:3128/'), proxied);
-    assert.throws(() => through(), { code: 'clusterNotTrusted' });
-    assert.throws(() => through('http://proxy:3129'), { code: 'clusterNotTrusted' });
+    for (const other of [
+      undefined,
+      'http://proxy:3129',
+      'https://proxy:3128',
+      'socks5://proxy:3128',
+      'http://evil@proxy:3128',
+      'http://proxy:3128@evil.example',
+      'http:/proxy:3128',
+      'http://proxy:3128/evil',
+    ]) {
+      assert.throws(() => through(other), { code: 'clusterNotTrusted', message: /its proxy/ });
+    }
   });
 
   for (const [name, request] of [
