@@ -19,7 +19,7 @@ import type { TestContext } from 'node:test';
 import { findOnPath } from '../../vscode/findOnPath.ts';
 import { makeDataFolder, nodeClient, placeProgram, pluginArguments, runPlugin, shells } from './pluginProcess.ts';
 import type { Client } from './pluginProcess.ts';
-import { goodToken, startBroker } from './standInBroker.ts';
+import { goodToken, startBroker, windowFile } from './standInBroker.ts';
 
 /** What a kubeconfig's `env`, or a file that somebody else planted, could do to the plugin. */
 const nobody = 65_534;
@@ -227,6 +227,25 @@ for (const client of [...shells, nodeClient] satisfies readonly Client[]) {
       assert.match(result.stdout, new RegExp(goodToken));
       assert.match(result.stderr, /^AKS Entra does not use \S+\/a\.curl: it is not a file of your own\.\n$/);
       assert.deepEqual([requests.length, good.requests.length], [0, 1]);
+    });
+
+    it('a window’s file that is a pipe, which would be waited for', async (test) => {
+      const data = makeDataFolder();
+      const { requests } = await broker(test, data, 'z');
+      spawnSync('mkfifo', [join(data, 'windows', 'a.curl')]);
+      const result = await runPlugin(client, data);
+      assert.match(result.stderr, /^AKS Entra does not use \S+\/a\.curl: it is not a file of your own\.\n$/);
+      assert.equal(requests.length, 1);
+    });
+
+    it('folders that others may write to, with a fallback that is set', async () => {
+      const data = makeDataFolder();
+      writeFileSync(join(data, 'fallback'), 'azurecli\n');
+      mkdirSync(join(data, 'windows'));
+      chmodSync(join(data, 'windows'), 0o777);
+      refuses(await runPlugin(client, data), /^Error: AKS Entra does not use \S+\/windows:[^\n]*\n$/);
+      writeFileSync(join(data, 'windows', 'a.curl'), windowFile('/nonexistent', 'x'));
+      refuses(await runPlugin(client, data), /^Error: AKS Entra does not use \S+\/windows:[^\n]*\n$/);
     });
 
     it('runtimes and a fallback that are links', async () => {
