@@ -7,7 +7,15 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const root = path.dirname(__dirname);
-const marker = path.join(root, 'node_modules', '.aks-entra-lock');
+const modules = path.join(root, 'node_modules');
+// npm ci empties the folder that a link leads to.
+if (fs.lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
+  console.error(
+    `${modules} is a symbolic link; npm ci would empty the folder that it leads to. Remove the link, then try again.`,
+  );
+  process.exit(1);
+}
+const marker = path.join(modules, '.aks-entra-lock');
 const wanted = createHash('sha256')
   .update(fs.readFileSync(path.join(root, 'package-lock.json')))
   .digest('hex');
@@ -25,7 +33,7 @@ if (installed !== wanted) {
   fs.writeFileSync(marker, wanted);
 }
 
-const bundled = path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+const bundled = path.join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (!fs.existsSync(bundled) && (major < 22 || (major === 22 && minor < 19))) {
   console.error(

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { askWindows } from './plugin/askWindows.ts';
-import { runFallback } from './plugin/runFallback.ts';
 import { PluginFailure } from './plugin/pluginFailure.ts';
 import { readTypedArguments } from './plugin/typedArguments.ts';
 
@@ -16,8 +15,13 @@ async function main(): Promise<void> {
   const folder = dirname(process.argv[1] ?? '');
   const dataFolder = dirname(folder);
   const answer = await askWindows(dataFolder, args, execInfo);
-  if (answer === undefined) runFallback({ folder, dataFolder, args, fallback, execInfo });
-  else process.stdout.write(`${answer}\n`);
+  if (answer !== undefined) {
+    // process.stdout would take as long as the answer of a window.
+    writeFileSync(1, `${answer}\n`);
+    process.exit();
+  }
+  const { runFallback } = await import('./plugin/runFallback.ts');
+  runFallback({ folder, dataFolder, args, fallback, execInfo });
 }
 
 main().catch((error: unknown) => {

@@ -94,12 +94,15 @@ export class TokenBroker {
       return { status: 500, line: 'AKS Entra failed in VS Code; its log says why.' };
     });
     if (answer.status !== 200) this.#ports.logger.warn(`Token broker: ${answer.status} ${answer.line}`);
+    const text = `${answer.status === 200 ? answer.credential : answer.line}\n`;
     response.writeHead(answer.status, {
+      // So that the plugin notices an answer that is cut short.
+      'content-length': Buffer.byteLength(text),
       'content-type': answer.status === 200 ? 'application/json' : 'text/plain; charset=utf-8',
       'cache-control': 'no-store',
       connection: 'close',
     });
-    response.end(`${answer.status === 200 ? answer.credential : answer.line}\n`, () => {
+    response.end(text, () => {
       // What was refused before it had arrived does not go on arriving.
       if (!request.complete) request.destroy();
     });

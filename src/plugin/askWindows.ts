@@ -1,20 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { request } from 'node:http';
 import { join } from 'node:path';
 import { readWindowAddress } from '../core/credential/windowAddress.ts';
 import type { WindowAddress } from '../core/credential/windowAddress.ts';
+import { exchange } from './exchange.ts';
+import type { Answer } from './exchange.ts';
 import { entryAt, isOurs, ownEntryAt } from './ownEntry.ts';
 import { PluginFailure } from './pluginFailure.ts';
-
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-}
-
-const connectTimeoutMs = 1000;
-const requestTimeoutMs = 30_000;
-/** A token with 200 groups, Entra's limit, makes 12 KB. */
-const longestAnswer = 32_768;
 
 /**
  * Asks the open VS Code windows, one after another, until one has an answer.
@@ -34,7 +25,7 @@ export async function askWindows(
   let refusal: string | undefined;
   for (const name of readdirSync(windows).sort()) {
     const address = name.endsWith('.curl') ? addressIn(join(windows, name)) : undefined;
-    const answer = address && (await ask(address, args, execInfo).catch(() => undefined));
+    const answer = address && (await exchange(address, args, execInfo));
     // 503: a window that is closed, whose server still waits for it to come back.
     if (answer === undefined || answer.status === 503) continue;
     if (answer.status === 200) return assertCredential(answer.text);
@@ -72,55 +63,6 @@ function addressIn(path: string): WindowAddress | undefined {
   }
   process.stderr.write(`AKS Entra does not use ${path}: it is not a file of your own.\n`);
   return undefined;
-}
-
-/** @returns rejects where the window cannot be reached or does not answer in order and in time */
-function ask(address: WindowAddress, args: readonly string[], execInfo: string): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const body = Buffer.from(execInfo);
-    const sent = request({
-      agent: false,
-      socketPath: address.socketPath,
-      method: 'POST',
-      path: '/v1/token',
-      headers: {
-        host: 'localhost',
-        authorization: address.authorization,
-        arguments: args.join(' '),
-        'content-type': 'application/json',
-        'content-length': body.length,
-      },
-    });
-    const end = (reason: string): void => {
-      sent.destroy(new Error(reason));
-    };
-    const connecting = setTimeout(end, connectTimeoutMs, 'no connection');
-    const waiting = setTimeout(end, requestTimeoutMs, 'no answer');
-    sent.on('socket', (socket) => {
-      socket.once('connect', () => {
-        clearTimeout(connecting);
-      });
-    });
-    sent.on('close', () => {
-      clearTimeout(connecting);
-      clearTimeout(waiting);
-      reject(new Error('no whole answer'));
-    });
-    sent.on('error', reject);
-    sent.on('response', (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('error', reject);
-      response.on('data', (part: string) => {
-        text += part;
-        if (text.length > longestAnswer) end('too long');
-      });
-      response.on('end', () => {
-        if (response.complete) resolve({ status: response.statusCode ?? 0, text: text.replace(/\n$/, '') });
-      });
-    });
-    sent.end(body);
-  });
 }
 
 /** Nothing but exactly one credential goes to kubectl. */

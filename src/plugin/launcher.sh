@@ -9,9 +9,11 @@
 # A bash that runs as sh takes options and functions from the environment, but special built-ins such as set and unset
 # come before functions. With -x the token would be in the trace, with -a in the environment of programs.
 set +aefuvx
-unset -f command printf echo read cd env ls curl fail 2>/dev/null
+unset -f command printf echo read cd cat env ls curl fail 2>/dev/null
 unset -v LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT LD_DEBUG LD_PROFILE GLIBC_TUNABLES GCONV_PATH LOCPATH CDPATH TIME_STYLE
 unset -v DYLD_INSERT_LIBRARIES DYLD_LIBRARY_PATH DYLD_FRAMEWORK_PATH DYLD_FALLBACK_LIBRARY_PATH
+# Where a shell may keep a here-document for a moment: in somebody else's folder it could be exchanged.
+unset -v TMPDIR TMPPREFIX
 PATH=/usr/bin:/bin:/usr/local/bin:/opt/homebrew/bin:/run/current-system/sw/bin
 LC_ALL=C
 export PATH LC_ALL
@@ -46,11 +48,21 @@ check_folder() {
   fail "AKS Entra does not use $2: it is not a folder of your own that only you may write to. Move it away; VS Code makes a new one."
 }
 
-# Asks one window. Ends with its answer, or returns where another window might answer; sets refusal where this one cannot.
-ask_window() {
-  window=$1
-  shift
-  if [ -h "$window" ] || [ ! -O "$window" ]; then
+# By number: the name of a user may have to come from a server.
+check_folders() {
+  if [ -e windows ] || [ -h windows ]; then
+    modes=$(ls -nd . windows)
+    check_folder "${modes%%"$newline"*}" "$data"
+    check_folder "${modes#*"$newline"}" "$data/windows"
+  else
+    check_folder "$(ls -nd .)" "$data"
+  fi
+}
+
+# Prints the file of a window, or nothing where that is not to be trusted.
+show_window() {
+  check_folders 2>/dev/null
+  if [ -h "$window" ] || [ ! -O "$window" ] || [ ! -f "$window" ]; then
     printf 'AKS Entra does not use %s: it is not a file of your own.\n' "$window" >&2
     return
   fi
@@ -67,14 +79,30 @@ ask_window() {
   done <"$window"
   socket=${socket%'"'}
   [ -O "$socket" ] || return
+  cat "$window"
+}
+
+# Asks one window. Ends with its answer, or returns where another window might answer; sets refusal where this one cannot.
+ask_window() {
+  window=$1
+  shift
+  # curl takes long to get ready: meanwhile the checks run, and it waits for an address. Where none comes it asks nobody.
+  # KUBERNETES_EXEC_INFO may hold a proxy's password: it is no argument, which everyone could see. --data takes line
+  # breaks away, such as the one of the here-document; in JSON they mean nothing. OpenSSL, which is not needed, would read
+  # its configuration.
   # A token with 200 groups, Entra's limit, makes 12 KB. The rate bounds an answer without end: --max-filesize counts
   # what arrives only since curl 8.4.
   answer=$(
-    printf '%s' "${KUBERNETES_EXEC_INFO-}" 2>/dev/null |
-      env -i PATH="$PATH" curl -q --silent --noproxy '*' --connect-timeout 1 --max-time 30 \
+    show_window |
+      env -i PATH="$PATH" OPENSSL_CONF=/dev/null curl -q --silent --noproxy '*' --connect-timeout 1 --max-time 30 \
         --max-filesize 32768 --limit-rate 1M --header 'Content-Type: application/json' --header 'Expect:' \
-        --header "Arguments: $*" --data-binary @- --write-out '\n%{http_code}' --config "$window"
-  ) || return
+        --header "Arguments: $*" --config - --data @/dev/fd/3 --write-out '\n%{http_code}' 2>/dev/null 3<<END
+${KUBERNETES_EXEC_INFO-}
+END
+  ) || {
+    check_folders
+    return
+  }
   [ "${#answer}" -le 32768 ] || return
   status=${answer##*"$newline"}
   answer=${answer%"$newline"*}
@@ -169,17 +197,14 @@ if [ -h "$data" ] || ! cd "$data" 2>/dev/null; then
 fi
 
 refusal=''
-if [ -e windows ] || [ -h windows ]; then
-  modes=$(ls -ld . windows)
-  check_folder "${modes%%"$newline"*}" "$data"
-  check_folder "${modes#*"$newline"}" "$data/windows"
-  command -v curl >/dev/null || run_script plugin.cjs --exec-info-on-stdin "$@"
-  for window in windows/*.curl; do
-    [ ! -e "$window" ] || ask_window "$data/$window" "$@"
-  done
-else
-  check_folder "$(ls -ld .)" "$data"
+if [ -e windows ] && ! command -v curl >/dev/null; then
+  check_folders
+  run_script plugin.cjs --exec-info-on-stdin "$@"
 fi
+for window in windows/*.curl; do
+  [ ! -e "$window" ] || ask_window "$data/$window" "$@"
+done
+check_folders
 [ -z "$refusal" ] || fail "$refusal"
 
 if [ -z "$fallback" ] && [ -f fallback ] && [ -O fallback ] && [ ! -h fallback ]; then

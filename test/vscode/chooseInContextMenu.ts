@@ -11,7 +11,8 @@ export async function chooseInContextMenu(page: Page, element: Locator, entry: s
   for (let attempts = 1; await menu.isVisible(); attempts += 1) {
     if (attempts > 5) throw new Error(`The menu stays open after a click on ${entry}.`);
     await page.waitForTimeout(200 * attempts);
-    await action.click({ timeout: 1_000 }).catch(() => undefined);
+    if (attempts % 2 === 1) await action.click({ timeout: 1_000 }).catch(() => undefined);
+    else await page.keyboard.press('Enter');
     await menu.waitFor({ state: 'hidden', timeout: 1_000 }).catch(() => undefined);
   }
 }

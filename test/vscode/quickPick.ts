@@ -41,18 +41,18 @@ export class QuickPick {
     await row.click();
   }
 
-  /** Waits for a picker that has a title. */
   /** What a screen reader says of the row that Enter would choose. */
   async activeRow(): Promise<string> {
     const row = this.#widget.locator('.quick-input-list .monaco-list-row.focused');
     return (await row.getAttribute('aria-label')) ?? '';
   }
 
-  /** The buttons of the title bar. */
+  /** Whether the title bar has a Back button. */
   async hasBackButton(): Promise<boolean> {
     return this.#widget.locator('.quick-input-titlebar .action-label[aria-label^="Back"]').isVisible();
   }
 
+  /** Waits for a picker that has a title. */
   async title(): Promise<string> {
     return (await this.#widget.locator('.quick-input-title', { hasText: /\S/ }).innerText()).trim();
   }

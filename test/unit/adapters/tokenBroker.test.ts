@@ -94,6 +94,7 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     assert.deepEqual([reply.status, reply.body], [200, `${credential}\n`]);
     assert.equal(reply.headers['cache-control'], 'no-store');
     assert.equal(reply.headers.connection, 'close');
+    assert.equal(reply.headers['content-length'], String(credential.length + 1));
     assert.deepEqual(asked, [{ argumentLine: 'get-token --login vscode', execInfo: '{"kind":"x"}' }]);
   });
 

@@ -165,7 +165,7 @@ describe('the window’s secret', { skip: existsSync('/proc/self/environ') ? fal
       });
       test.after(() => started.close());
       assert.match((await runPlugin(client, data)).stdout, new RegExp(goodToken));
-      assert.ok(seen.includes(client === nodeClient ? 'plugin.cjs' : started.window), 'nobody was looked at');
+      assert.ok(seen.includes(client === nodeClient ? 'plugin.cjs' : '--config'), 'nobody was looked at');
       assert.ok(!seen.includes(started.secret));
     });
   }
@@ -193,6 +193,7 @@ for (const client of shells) {
       await broker(test, data);
       const path = join(data, 'plugin', 'aks-entra');
       const seen = join(data, 'seen');
+      writeFileSync(seen, '');
       const lines = readFileSync(path, 'utf8').split('\n');
       const own = `printf() { command printf '%s\\n' "$*" >>${seen}; command printf "$@"; }`;
       const at = lines.findIndex((line) => line.startsWith('newline='));
@@ -299,6 +300,25 @@ for (const client of [...shells, nodeClient] satisfies readonly Client[]) {
       assert.match(result.stdout, new RegExp(goodToken));
       assert.match(result.stderr, /^AKS Entra does not use \S+\/a\.curl: it is not a file of your own\.\n$/);
       assert.deepEqual([requests.length, good.requests.length], [0, 1]);
+    });
+
+    it('a window’s file that is a pipe, which would be waited for', async (test) => {
+      const data = makeDataFolder();
+      const { requests } = await broker(test, data, 'z');
+      spawnSync('mkfifo', [join(data, 'windows', 'a.curl')]);
+      const result = await runPlugin(client, data);
+      assert.match(result.stderr, /^AKS Entra does not use \S+\/a\.curl: it is not a file of your own\.\n$/);
+      assert.equal(requests.length, 1);
+    });
+
+    it('folders that others may write to, with a fallback that is set', async () => {
+      const data = makeDataFolder();
+      writeFileSync(join(data, 'fallback'), 'azurecli\n');
+      mkdirSync(join(data, 'windows'));
+      chmodSync(join(data, 'windows'), 0o777);
+      refuses(await runPlugin(client, data), /^Error: AKS Entra does not use \S+\/windows:[^\n]*\n$/);
+      writeFileSync(join(data, 'windows', 'a.curl'), windowFile('/nonexistent', 'x'));
+      refuses(await runPlugin(client, data), /^Error: AKS Entra does not use \S+\/windows:[^\n]*\n$/);
     });
 
     it('runtimes and a fallback that are links', async () => {
