@@ -69,17 +69,8 @@ export function activate(context: vscode.ExtensionContext): void {
           await kubectlSignIn.forgetFailures();
         });
       },
-      tellUninstalled: () => {
-        void runAndReport(log, 'Before the uninstall', async () => {
-          const { offerBeforeUninstall } = await import('./commands/offerBeforeUninstall.ts');
-          await offerBeforeUninstall(kubeconfigPorts);
-        });
-      },
       extensionFolder: context.extensionPath,
-      extension: {
-        id: context.extension.id,
-        version: (context.extension.packageJSON as { version: string }).version,
-      },
+      version: (context.extension.packageJSON as { version: string }).version,
       logger: log,
     });
   });

@@ -7,14 +7,12 @@ import { thisWindow } from './adapters/thisWindow.ts';
 import { TokenBroker } from './adapters/tokenBroker.ts';
 import { TrustedClusterFile } from './adapters/trustedClusterFile.ts';
 import { uninstallPlugin } from './adapters/uninstallPlugin.ts';
-import { watchUninstall } from './adapters/watchUninstall.ts';
 import { BrokerAnswers, type NeededSignIn } from './core/credential/brokerAnswers.ts';
 import type { KubectlSignIn, PluginCommand, TakeBack } from './core/credential/kubectlSignIn.ts';
 import type { Fallback } from './core/credential/pluginArguments.ts';
 import type { TrustedCluster } from './core/credential/trustedCluster.ts';
 import type { SignedInAccounts, SignIn } from './core/entra/signIn.ts';
 import type { Logger } from './core/logger.ts';
-import type { InstalledExtension } from './core/uninstalled.ts';
 
 export interface KubectlSignInPorts {
   readonly signIn: SignIn & SignedInAccounts;
@@ -22,10 +20,9 @@ export interface KubectlSignInPorts {
   readonly environment: () => string;
   readonly fallback: () => Fallback;
   readonly tellSignInNeeded: (needed: NeededSignIn) => void;
-  /** The extension has been uninstalled and runs until VS Code starts anew. */
-  readonly tellUninstalled: () => void;
+  /** The extension's folder and version. */
   readonly extensionFolder: string;
-  readonly extension: InstalledExtension;
+  readonly version: string;
   readonly logger: Logger;
 }
 
@@ -37,7 +34,6 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
   readonly #answers: BrokerAnswers;
   readonly #broker: TokenBroker;
   #started: Promise<PluginCommand> | undefined;
-  #uninstallWatch: { dispose(): void } | undefined;
 
   constructor(ports: KubectlSignInPorts) {
     this.#ports = ports;
@@ -89,24 +85,22 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
   }
 
   dispose(): void {
-    this.#uninstallWatch?.dispose();
     this.#broker.dispose();
   }
 
   async #start(): Promise<PluginCommand> {
-    const { extensionFolder, extension, fallback, tellUninstalled, logger } = this.#ports;
+    const { extensionFolder, version, fallback, logger } = this.#ports;
     const { execPath, platform } = process;
     await refreshPlugin({
       dataFolder: this.#dataFolder,
       distFolder: path.join(extensionFolder, 'dist'),
-      version: extension.version,
+      version,
       execPath,
       platform,
       logger,
     });
     await this.setFallback(fallback());
     await this.#broker.start();
-    this.#uninstallWatch ??= watchUninstall(extensionFolder, extension, tellUninstalled);
     return pluginCommand(this.#dataFolder, platform, execPath);
   }
 }

@@ -29,8 +29,6 @@ export interface RunningVsCode {
   readonly homeFolder: string;
   readonly logsFolder: string;
   readonly settingsFile: string;
-  /** Installs an extension as a `.vsix` file; windows that are open do not notice. */
-  install(...vsix: string[]): Promise<void>;
   /** Ends the server and removes the folder where startVsCode made it. */
   close(): Promise<void>;
 }
@@ -63,14 +61,13 @@ export async function startVsCode(options: StartVsCodeOptions): Promise<RunningV
   const main = path.join(options.server, 'out', 'server-main.js');
   const places = ['--server-data-dir', dataFolder, '--extensions-dir', path.join(folder, 'extensions')];
   const env = { ...cleanEnvironment(), HOME: homeFolder, ...options.env };
-  const install = async (...vsix: string[]): Promise<void> => {
-    const installs = vsix.flatMap((file) => ['--install-extension', file]);
+  if (options.vsix.length > 0) {
+    const installs = options.vsix.flatMap((file) => ['--install-extension', file]);
     await runTool(process.execPath, [main, ...places, '--accept-server-license-terms', ...installs], {
       env,
       timeLimitMs: installLimitMs,
     });
-  };
-  if (options.vsix.length > 0) await install(...options.vsix);
+  }
   const token = options.connectionToken;
   const flags = ['--host', '127.0.0.1', '--port', '0', '--accept-server-license-terms'];
   flags.push('--disable-telemetry', '--disable-workspace-trust', '--logsPath', logsFolder);
@@ -84,7 +81,7 @@ export async function startVsCode(options: StartVsCodeOptions): Promise<RunningV
   try {
     const port = await listeningPort(child, logFile);
     const url = `http://127.0.0.1:${port}/?${token ? `tkn=${encodeURIComponent(token)}` : 'v=1'}`;
-    return { port, url, folder, homeFolder, logsFolder, settingsFile, install, close };
+    return { port, url, folder, homeFolder, logsFolder, settingsFile, close };
   } catch (error) {
     await close();
     throw error;
