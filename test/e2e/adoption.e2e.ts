@@ -47,7 +47,7 @@ describe('VS Code sign-in for contexts that are there already', () => {
     await adopt(['Nothing']);
     const told = await workbench.notifications.waitFor(`“${managed}” now uses VS Code’s sign-in.`);
     assert.match((await outside(['get', 'nodes'])).stdout, /aks-default-/);
-    await told.button('Undo').click();
+    await told.press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     assert.equal(kubeconfig.text(), devicecode);
     assert.ok(!readFileSync(path.join(dataFolder, 'clusters.json'), 'utf8').includes('"server"'));

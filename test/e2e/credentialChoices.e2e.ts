@@ -167,7 +167,7 @@ describe('the further choices of Get AKS credentials', () => {
     await workbench.screenshot('target-file-result');
     assert.match(readFileSync(existing, 'utf8'), /^current-context: payments-prod$/m);
     assert.equal(text(), other);
-    await told.button('Undo').click();
+    await told.press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     assert.equal(readFileSync(existing, 'utf8'), other);
     rmSync(existing);
@@ -185,7 +185,7 @@ describe('the further choices of Get AKS credentials', () => {
     const told = await workbench.notifications.waitFor(/is in .*one-cluster\.yaml/);
     assert.equal(statSync(created).mode & 0o777, 0o600);
     assert.equal(text(), other);
-    await told.button('Undo').click();
+    await told.press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     assert.equal(existsSync(created), false);
     await openFormatPicker('payments-prod');

@@ -152,12 +152,12 @@ describe('Get AKS credentials', () => {
     await getAksCredentials(workbench, { cluster: 'store', format: 'exec', loginMode: 'devicecode' });
     const notification = await workbench.notifications.waitFor(/kubectl now uses the context “store”/);
     assert.notEqual(kubeconfig.text(), before);
-    await notification.button('Undo').click();
+    await notification.press('Undo');
     await told(/is as it was before/);
     assert.equal(kubeconfig.text(), before);
 
     await getAksCredentials(workbench, { cluster: 'store', format: 'exec', loginMode: 'devicecode' });
-    await (await workbench.notifications.waitFor(/“store”/)).button('Open Kubeconfig').click();
+    await (await workbench.notifications.waitFor(/“store”/)).press('Open Kubeconfig');
     await workbench.page.getByRole('tab', { name: 'config', exact: false }).first().waitFor();
     assert.match(await workbench.editorText(), /apiVersion: v1/);
     await workbench.runCommand('View: Close All Editors');
@@ -168,7 +168,7 @@ describe('Get AKS credentials', () => {
     await getAksCredentials(workbench, { cluster: 'store', format: 'exec', loginMode: 'devicecode' });
     const notification = await workbench.notifications.waitFor(/kubectl now uses the context “store”/);
     assert.equal(kubeconfig.mode(), 0o600);
-    await notification.button('Undo').click();
+    await notification.press('Undo');
     await told(/is as it was before/);
     assert.equal(kubeconfig.exists(), false);
   });

@@ -127,7 +127,7 @@ describe('faults of Azure', () => {
     const progress = await workbench.notifications.waitFor('Getting the credential of payments-prod');
     assert.deepEqual(await progress.buttons(), ['Cancel']);
     await workbench.screenshot('progress');
-    await (await workbench.notifications.waitFor(/kubectl now uses/)).button('Undo').click();
+    await (await workbench.notifications.waitFor(/kubectl now uses/)).press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     await endsClear();
   });
@@ -135,7 +135,7 @@ describe('faults of Azure', () => {
   it('hang: Cancel ends the wait at once, and nothing is written', async () => {
     started.simulator.faults.set({ kind: 'hang', path: 'listClusterUserCredential' });
     await getAksCredentials(workbench, wish);
-    await (await workbench.notifications.waitFor('Getting the credential of payments-prod')).button('Cancel').click();
+    await (await workbench.notifications.waitFor('Getting the credential of payments-prod')).press('Cancel');
     await workbench.waitUntilIdle(2_000);
     assert.deepEqual(await workbench.notifications.texts(), []);
     await endsClear();
@@ -163,7 +163,7 @@ describe('faults of Azure', () => {
     await refresh();
     await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
     await getAksCredentials(workbench, wish);
-    await (await workbench.notifications.waitFor(/kubectl now uses/)).button('Undo').click();
+    await (await workbench.notifications.waitFor(/kubectl now uses/)).press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     await endsClear();
   });

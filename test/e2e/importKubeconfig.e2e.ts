@@ -84,7 +84,7 @@ describe('Import Kubeconfig', () => {
     assert.ok(kubeconfig.text().startsWith(mine.slice(0, mine.indexOf('contexts'))));
     assert.match(kubeconfig.execArguments('team').join(' '), /--login azurecli/);
     assert.equal(kubeconfig.model().contexts.length, 2);
-    await told.button('Undo').click();
+    await told.press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     assert.equal(kubeconfig.text(), mine);
   });
@@ -122,7 +122,7 @@ describe('Import Kubeconfig', () => {
       kubeconfig.model().contexts.map(({ name }) => name),
       ['mine', 'team', 'robot'],
     );
-    await told.button('Undo').click();
+    await told.press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     assert.equal(kubeconfig.text(), mine);
   });

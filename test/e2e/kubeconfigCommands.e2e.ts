@@ -89,7 +89,7 @@ describe('the kubeconfig commands', () => {
       `kubectl now uses the context “payments-prod” (${file}).`,
     );
     assert.equal(text(), kubeconfig.replace('current-context: lab', 'current-context: payments-prod'));
-    await notification.button('Undo').click();
+    await notification.press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     assert.equal(text(), kubeconfig);
   });
@@ -120,7 +120,7 @@ describe('the kubeconfig commands', () => {
       backups().filter((backup) => readFileSync(backup, 'utf8').includes(adminToken)),
       [],
     );
-    await notification.button('Undo').click();
+    await notification.press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     assert.equal(text(), kubeconfig);
   });
@@ -150,7 +150,7 @@ describe('the kubeconfig commands', () => {
     assert.match(text(), /- azurecli/);
     assert.match(text(), /loginMode: azurecli/);
     assert.equal(text().match(/- devicecode/g)?.length, 1, 'the user of the other context stays');
-    await notification.button('Undo').click();
+    await notification.press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     assert.equal(text(), kubeconfig);
   });
@@ -194,7 +194,7 @@ describe('the kubeconfig commands', () => {
     await workbench.page.keyboard.press('Enter');
     const notification = await workbench.notifications.waitFor(/is as it was on/);
     assert.equal(text(), withoutLab);
-    await notification.button('Undo').click();
+    await notification.press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     assert.equal(text(), kubeconfig);
   });

@@ -67,7 +67,7 @@ describe('the checks of an open kubeconfig', () => {
     assert.equal(statSync(file).mode & 0o777, 0o600);
     const notification = await workbench.notifications.waitFor(`Only you can read ${file} now.`);
     await workbench.screenshot('permissions-undo');
-    await notification.button('Undo').click();
+    await notification.press('Undo');
     await problem(others).waitFor();
     assert.equal(statSync(file).mode & 0o777, 0o644);
 

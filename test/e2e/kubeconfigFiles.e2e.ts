@@ -72,7 +72,7 @@ describe('the kubeconfig that Get AKS credentials writes to', () => {
     assert.equal(kubeconfig.mode(), 0o640);
     const contexts = await kubeconfig.kubectl(kubectl, 'config', 'get-contexts', '-o', 'name');
     assert.deepEqual(contexts.trim().split('\n'), ['home', 'payments-prod']);
-    await (await workbench.notifications.waitFor(/“payments-prod”/)).button('Undo').click();
+    await (await workbench.notifications.waitFor(/“payments-prod”/)).press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     assert.equal(kubeconfig.text(), handwritten);
     assert.equal(kubeconfig.mode(), 0o640);
@@ -100,7 +100,7 @@ describe('the kubeconfig that Get AKS credentials writes to', () => {
     const notification = await workbench.notifications.waitFor(/kubectl now uses/);
     const edited = `${kubeconfig.text()}# and an afterthought\n`;
     kubeconfig.write(edited);
-    await notification.button('Undo').click();
+    await notification.press('Undo');
     await workbench.notifications.waitFor(/has been changed since, so it was left as it is\. The former state is in /);
     assert.equal(kubeconfig.text(), edited);
   });
@@ -131,7 +131,7 @@ describe('the kubeconfig that Get AKS credentials writes to', () => {
     writeFileSync(lock, '');
     await merge();
     const waiting = await workbench.notifications.waitFor(/^Writing /);
-    await waiting.button('Cancel').click();
+    await waiting.press('Cancel');
     await workbench.waitUntilIdle();
     assert.equal(kubeconfig.text(), handwritten);
 
@@ -143,7 +143,7 @@ describe('the kubeconfig that Get AKS credentials writes to', () => {
     assert.deepEqual(await notification.buttons(), ['Try Again', 'Show Log']);
     assert.equal(kubeconfig.text(), handwritten);
     rmSync(lock);
-    await notification.button('Try Again').click();
+    await notification.press('Try Again');
     await workbench.quickPick.waitForTitle('Get AKS credentials');
     await workbench.quickPick.cancel();
   });

@@ -88,14 +88,14 @@ describe('what other programs do to our entries', () => {
     assert.deepEqual(await notification.buttons(), ['Add It Again', 'It’s Fine']);
     await workbench.screenshot('lost-context');
     assert.equal(kubeconfig.text(), dropped, 'nothing is written before the click');
-    await notification.button('Add It Again').click();
+    await notification.press('Add It Again');
     const told = await workbench.notifications.waitFor('“payments-prod” is there again. kubectl uses “payments-prod”.');
     await workbench.screenshot('lost-context-again');
     const again = kubeconfig.model();
     assert.deepEqual(byName(again.contexts), byName(written.contexts));
     assert.deepEqual(byName(again.users), byName(written.users));
     assert.deepEqual(byName(again.clusters), byName(written.clusters));
-    await told.button('Undo').click();
+    await told.press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     await workbench.notifications.clear();
     assert.equal(kubeconfig.text(), dropped);
@@ -115,7 +115,7 @@ describe('what other programs do to our entries', () => {
     const notification = await workbench.notifications.waitFor('are no longer in');
     assert.deepEqual(await notification.buttons(), ['Add Them Again', 'That’s Fine']);
     await workbench.screenshot('lost-contexts');
-    await notification.button('That’s Fine').click();
+    await notification.press('That’s Fine');
     appendFileSync(kubeconfig.path, '# touched\n');
     await nothingIsSaid();
 
@@ -142,12 +142,12 @@ describe('what other programs do to our entries', () => {
     assert.deepEqual(await notification.buttons(), ['Set Back', 'Keep azurecli']);
     await workbench.screenshot('login-reset');
     assert.equal(kubeconfig.text(), reset, 'nothing is written before the click');
-    await notification.button('Set Back').click();
+    await notification.press('Set Back');
     const told = await workbench.notifications.waitFor('“shop” uses kubelogin’s interactive again.');
     const args = kubeconfig.execArguments('shop');
     assert.deepEqual(args.slice(0, 3), ['get-token', '--login', 'interactive']);
     assert.equal(args[args.indexOf('--tenant-id') + 1], tenantId, 'which azurecli does not name');
-    await told.button('Undo').click();
+    await told.press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     await workbench.notifications.clear();
     assert.equal(kubeconfig.text(), reset);
@@ -161,7 +161,7 @@ describe('what other programs do to our entries', () => {
     const notification = await workbench.notifications.waitFor(
       'az or another tool set “shop” back from devicecode to azurecli.',
     );
-    await notification.button('Set Back').click();
+    await notification.press('Set Back');
     await workbench.notifications.waitFor('“shop” uses kubelogin’s devicecode again.');
     assert.deepEqual(kubeconfig.execArguments('shop').slice(0, 3), ['get-token', '--login', 'devicecode']);
     assert.match(kubeconfig.text(), /"loginMode": "devicecode"/);
@@ -171,7 +171,7 @@ describe('what other programs do to our entries', () => {
     const kept = ours('shop', 'azurecli', '"azurecli"');
     kubeconfig.write(ours('shop', 'azurecli', 'interactive'));
     const notification = await workbench.notifications.waitFor('from interactive to azurecli');
-    await notification.button('Keep azurecli').click();
+    await notification.press('Keep azurecli');
     for (let waitedMs = 0; kubeconfig.text() !== kept; waitedMs += 200) {
       assert.ok(waitedMs < 15_000, kubeconfig.text());
       await workbench.page.waitForTimeout(200);

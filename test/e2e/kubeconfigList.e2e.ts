@@ -62,7 +62,7 @@ describe('the target file where KUBECONFIG is a list', () => {
     );
     assert.match(read(second), /^current-context: second$/m);
     assert.match(read(second), /clusterUser_rg-payments_payments-prod/);
-    await told.button('Undo').click();
+    await told.press('Undo');
     await workbench.notifications.waitFor(/are as they were before/);
     assert.equal(read(first), kubeconfigOf('first'));
     assert.equal(read(second), kubeconfigOf('second'));
@@ -74,7 +74,7 @@ describe('the target file where KUBECONFIG is a list', () => {
     await getPayments();
     const told = await workbench.notifications.waitFor(`kubectl now uses the context “payments-prod” (${missing}).`);
     assert.match(read(missing), /name: payments-prod/);
-    await told.button('Undo').click();
+    await told.press('Undo');
     await workbench.notifications.waitFor(/are as they were before/);
     assert.equal(existsSync(missing), false);
     assert.equal(read(first), kubeconfigOf('first'));

@@ -45,7 +45,7 @@ describe('Create a Pipeline Kubeconfig', () => {
     const steps = workbench.page.locator('.editor-instance', { hasText: 'azure/use-kubelogin@v1' });
     await steps.waitFor();
     await workbench.screenshot('pipeline-steps');
-    await told.button('Undo').click();
+    await told.press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     assert.throws(() => statSync(file), { code: 'ENOENT' });
   });

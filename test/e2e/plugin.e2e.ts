@@ -141,7 +141,7 @@ describe('kubectl with VS Code’s own sign-in, in a terminal outside of VS Code
     const told = await workbench.notifications.waitFor(/^kubectl needs a sign-in as ben@contoso\.com/);
     await workbench.screenshot('needed-sign-in');
     assert.equal((await workbench.notifications.texts()).filter((text) => text.startsWith('kubectl needs')).length, 1);
-    await told.button('Sign In').click();
+    await told.press('Sign In');
     await workbench.completeSignIn('ben@contoso.com');
     await untilWorks();
     started.simulator.faults.clear();
@@ -176,7 +176,7 @@ describe('kubectl with VS Code’s own sign-in, in a terminal outside of VS Code
     assert.match(await told.text(), /and names no group\./);
     await workbench.screenshot('forbidden-explained');
     started.simulator.directory.setMembership(aksAdmins.objectId, ben.objectId, true);
-    await told.button('Refresh Token Now').click();
+    await told.press('Refresh Token Now');
     await workbench.notifications.waitFor(/names 2 groups: aks-admins, platform-team\.$/);
     assert.equal((await outside(['get', 'nodes'])).exitCode, 0);
   });

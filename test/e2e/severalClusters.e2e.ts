@@ -62,7 +62,7 @@ describe('Get AKS credentials for several clusters', () => {
       assert.match(kubeconfig.execArguments(name).join(' '), /--login azurecli/, name);
     }
     assert.match(kubeconfig.execArguments('legacy-web').join(' '), /--login devicecode .*--legacy$/);
-    await told.button('Undo').click();
+    await told.press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     assert.equal(kubeconfig.text(), mine);
   });
@@ -163,7 +163,7 @@ describe('Get AKS credentials for several clusters', () => {
     await workbench.quickPick.choose('devicecode');
     const progress = await workbench.notifications.waitFor(/Getting the credentials of 3 clusters: .* \(2 of 3\)/);
     await workbench.screenshot('several-progress');
-    await progress.button('Cancel').click();
+    await progress.press('Cancel');
     await workbench.waitUntilIdle();
     assert.deepEqual(await toldByCommands(workbench), []);
     assert.equal(kubeconfig.text(), mine);

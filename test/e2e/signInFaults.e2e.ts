@@ -147,7 +147,7 @@ describe('faults of the sign-in', () => {
   }
 
   async function undo(): Promise<void> {
-    await (await workbench.notifications.waitFor(/kubectl now uses/)).button('Undo').click();
+    await (await workbench.notifications.waitFor(/kubectl now uses/)).press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     assert.equal(kubeconfig.text(), untouched);
   }

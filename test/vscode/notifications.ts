@@ -96,8 +96,9 @@ export class Notification {
     return (await this.locator.locator(messageSelector).innerText()).trim();
   }
 
-  button(name: string): Locator {
-    return this.locator.getByRole('button', { name, exact: true });
+  /** With the keyboard: the mouse may rest where a hover appears over the button. */
+  async press(name: string): Promise<void> {
+    await this.locator.getByRole('button', { name, exact: true }).press('Enter');
   }
 
   async buttons(): Promise<string[]> {
