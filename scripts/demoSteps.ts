@@ -88,7 +88,7 @@ export const demoSteps: readonly DemoStep[] = [
   {
     title: `Get AKS credentials: ${withoutEntra}, which has no Entra`,
     async run({ workbench }, say) {
-      await getAksCredentials(workbench, { cluster: withoutEntra });
+      await getAksCredentials(workbench, { cluster: withoutEntra, format: 'static certificate' });
       say(`dialog:       ${await dialogText(workbench)}`);
       await workbench.screenshot('demo-static');
       await workbench.clickInModal('Write Static Credential');

@@ -96,7 +96,7 @@ async function choose(
 ): Promise<{ clusters: Clusters; wish: CredentialWish }> {
   for (;;) {
     const clusters = given ?? (await pickSigningIn(ports));
-    const remembered = recallChoice(ports.memory, clusters);
+    const remembered = await recallChoice(ports.memory, ports.kubeconfigs, clusters);
     const wish = await chooseCredential(clusters, remembered, ports.kubeconfigs, given === undefined);
     if (wish !== back) {
       return { clusters, wish };

@@ -1,8 +1,9 @@
 import type * as vscode from 'vscode';
 import { AksEntraError } from '../core/aksEntraError.ts';
+import { atMost } from '../core/atMost.ts';
 import type { Cluster } from '../core/azure/cluster.ts';
 import { isCancellation } from '../core/cancellation.ts';
-import type { Account } from '../core/entra/signIn.ts';
+import type { Account, Interaction } from '../core/entra/signIn.ts';
 import type { KubeconfigCredential } from '../core/kubeconfig/credential.ts';
 import { confirmStaticCredentials } from '../ui/confirmCredential.ts';
 import type { CredentialWish } from '../ui/credentialPrompts.ts';
@@ -26,6 +27,8 @@ interface FetchFailure {
   readonly error: AksEntraError;
 }
 
+type Attempt = FetchedCredential | FetchFailure;
+
 const title = 'Get AKS credentials';
 
 /**
@@ -40,7 +43,9 @@ export async function getSeveral(
   clusters: readonly Cluster[],
   wish: CredentialWish,
 ): Promise<void> {
-  const { fetched, failures } = await fetchAll(ports, account, clusters, wish);
+  const attempts = await fetchAll(ports, account, clusters, wish);
+  const fetched = attempts.filter((attempt) => 'credential' in attempt);
+  const failures = attempts.filter((attempt) => 'error' in attempt);
   for (const { cluster, error } of failures) ports.logger.warn(`${cluster.id}: ${error.message}`);
   const withEntra = fetched.filter(({ credential }) => credential.kind !== 'static');
   if (withEntra.length > 0) {
@@ -74,28 +79,56 @@ export async function getSeveral(
   }
 }
 
-/** One after the other: each may ask for a sign-in to its tenant. */
+/** ARM's limits are per subscription and far away; a few at a time is quick enough. */
+const requestsAtOnce = 4;
+
+/** A few at a time without a prompt; those that need a sign-in to their tenant then ask for it one after the other. */
 async function fetchAll(
   ports: SeveralPorts,
   account: Account,
   clusters: readonly Cluster[],
   wish: CredentialWish,
-): Promise<{ fetched: FetchedCredential[]; failures: FetchFailure[] }> {
+): Promise<readonly Attempt[]> {
   return withProgress(`Getting the credentials of ${clusters.length} clusters`, async (signal, report) => {
-    const fetched: FetchedCredential[] = [];
-    const failures: FetchFailure[] = [];
-    for (const [index, cluster] of clusters.entries()) {
+    let answered = 0;
+    const attempt = async (cluster: Cluster, interaction: Interaction): Promise<Attempt> => {
       signal.throwIfAborted();
-      report(`${cluster.name} (${index + 1} of ${clusters.length})`);
       try {
-        const credential = await fetchCredential(ports, { account, interaction: 'allowed', signal }, cluster, wish);
-        fetched.push({ cluster, credential });
+        return { cluster, credential: await fetchCredential(ports, { account, interaction, signal }, cluster, wish) };
       } catch (error) {
-        failures.push({ cluster, error: asFailure(error, signal) });
+        return { cluster, error: asFailure(error, signal) };
       }
+    };
+    const inTurn = atMost(requestsAtOnce);
+    const silent = await Promise.all(
+      clusters.map((cluster) =>
+        inTurn(async () => {
+          const result = await attempt(cluster, 'silent');
+          if (!needsSignIn(result)) report(`${(answered += 1)} of ${clusters.length}`);
+          return result;
+        }),
+      ),
+    );
+    const attempts: Attempt[] = [];
+    // Who declines the sign-in to a tenant is not asked again for its next cluster.
+    const declined = new Set<string>();
+    for (const result of silent) {
+      const { tenantId } = result.cluster;
+      const isAsked = needsSignIn(result) && !declined.has(tenantId);
+      const asked = isAsked ? await attempt(result.cluster, 'allowed') : result;
+      if (isAsked) {
+        report(`${(answered += 1)} of ${clusters.length}`);
+        if (needsSignIn(asked)) declined.add(tenantId);
+      }
+      attempts.push(asked);
     }
-    return { fetched, failures };
+    return attempts;
   });
+}
+
+/** VS Code tells what only a prompt could help with in either way. */
+function needsSignIn(attempt: Attempt): boolean {
+  return 'error' in attempt && (attempt.error.code === 'signedOut' || attempt.error.code === 'signInFailed');
 }
 
 /** @throws whatever is no matter of this one cluster */

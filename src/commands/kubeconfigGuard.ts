@@ -4,9 +4,12 @@ import type { KubeconfigWrite } from '../core/kubeconfig/kubeconfigStore.ts';
 import { chosenLogins, loginResets, type ChosenLogin, type LoginReset } from '../core/kubeconfig/loginResets.ts';
 import { readContexts, type ContextFacts } from '../core/kubeconfig/readContexts.ts';
 import {
+  removedByWrite,
   stillWatched,
+  wasRemoved,
   watchedAfterWrite,
   watchedForMs,
+  type RemovedContext,
   type WrittenContext,
 } from '../core/kubeconfig/writtenContexts.ts';
 import { errorMessage, runAndReport } from '../ui/errorNotification.ts';
@@ -22,6 +25,8 @@ const unfocusedForMs = 3_000;
 /** kubectl empties the file before it writes it: what is missing has to be missing twice. */
 const confirmedAfterMs = 1_000;
 const askedKey = 'aksEntra.askedLoginResets';
+/** VS Code shares this memory between its windows, each of which guards what it wrote itself. */
+const removedKey = 'aksEntra.removedContexts';
 
 /**
  * Notices what other programs undo of ours, and offers to put it right, once: a context that we added and that they
@@ -47,6 +52,7 @@ export class KubeconfigGuard implements vscode.Disposable {
     // Of a file that cannot be read we know nothing.
     this.#watched = watched.filter(({ path }) => path !== write.path);
     this.#watched = watchedAfterWrite(watched, write, Date.now());
+    this.#rememberRemoved(removedByWrite(write, Date.now()));
     clearTimeout(this.#forgetting);
     this.#forgetting = setTimeout(() => {
       this.#watched = stillWatched(this.#watched, Date.now());
@@ -99,7 +105,10 @@ export class KubeconfigGuard implements vscode.Disposable {
     }
   }
 
-  /** What is missing is looked for twice, and no longer watched. A file that is gone was removed, not rewritten. */
+  /**
+   * What is missing is looked for twice, and no longer watched. A file that is gone was removed, not rewritten; and
+   * what another window took out was meant to go.
+   */
   async #lost(): Promise<WrittenContext[]> {
     this.#watched = stillWatched(this.#watched, Date.now());
     let missing = await this.#missing(this.#watched);
@@ -110,7 +119,8 @@ export class KubeconfigGuard implements vscode.Disposable {
     }
     this.#watched = this.#watched.filter((context) => !missing.includes(context));
     const present = await Promise.all(missing.map(({ path }) => this.#ports.kubeconfigs.read(path)));
-    return missing.filter((_, index) => present[index] !== undefined);
+    const removed = this.#removed();
+    return missing.filter((context, index) => present[index] !== undefined && !wasRemoved(context, removed));
   }
 
   async #missing(watched: readonly WrittenContext[]): Promise<readonly WrittenContext[]> {
@@ -159,6 +169,15 @@ export class KubeconfigGuard implements vscode.Disposable {
 
   #see(contexts: readonly ContextFacts[]): void {
     for (const [name, chosen] of chosenLogins(contexts)) this.#seen.set(name, chosen);
+  }
+
+  #removed(): readonly RemovedContext[] {
+    const removed = this.#ports.memory.get<readonly RemovedContext[]>(removedKey) ?? [];
+    return removed.filter(({ removedOnMs }) => Date.now() - removedOnMs < watchedForMs);
+  }
+
+  #rememberRemoved(removed: readonly RemovedContext[]): void {
+    if (removed.length > 0) void this.#ports.memory.update(removedKey, [...this.#removed(), ...removed]);
   }
 
   #asked(): readonly string[] {

@@ -22,6 +22,14 @@ const formats: readonly Choice<CredentialFormat>[] = [
   },
 ];
 
+/** In place of the formats, where the cluster has no Entra to sign in with. */
+const withoutEntra: Choice<'static'> = {
+  label: 'static certificate',
+  description: 'the only kind without Entra',
+  detail: 'A client certificate with full rights that never asks who you are. It is confirmed before it is written.',
+  value: 'static',
+};
+
 const loginModes: readonly Choice<PersonLoginMode>[] = [
   {
     label: 'vscode',
@@ -60,12 +68,12 @@ export interface CredentialWish {
   readonly isShownOnly: boolean;
 }
 
-type FirstAnswer = CredentialFormat | 'admin' | 'address' | 'name' | 'file' | 'show';
+type FirstAnswer = CredentialFormat | 'static' | 'admin' | 'address' | 'name' | 'file' | 'show';
 
 /**
  * Asks for the format and, for exec, the login mode; the first question also leads to the further choices. Several
  * clusters get one answer for all of them: those with legacy Entra take no part in the login mode, those without Entra
- * in neither.
+ * in neither; where none has Entra, only the further choices are left.
  *
  * @returns `back` when the user goes back before the first question
  * @throws an AbortError when the user closes a picker
@@ -77,24 +85,24 @@ export async function chooseCredential(
   canGoBack: boolean,
 ): Promise<CredentialWish | typeof back> {
   let wish: CredentialWish = { choice: { format: 'exec' }, isAdmin: false, address: 'default', isShownOnly: false };
-  if (clusters.every(({ entra }) => entra.kind === 'none')) {
-    return wish;
-  }
+  const hasEntra = clusters.some(({ entra }) => entra.kind !== 'none');
   const [cluster, ...others] = clusters;
   const subject = others.length === 0 ? cluster.name : `${clusters.length} clusters`;
   const defaultFile = await kubeconfigs.writePath();
-  let preselected: FirstAnswer = remembered?.format ?? 'exec';
+  let preselected: FirstAnswer = hasEntra ? (remembered?.format ?? 'exec') : 'static';
   for (;;) {
     const answer: FirstAnswer | typeof back = await quickPickStep<FirstAnswer>({
       title: `Credential format for ${subject}`,
       placeholder: `How should kubectl sign in to ${others.length === 0 ? 'this cluster' : 'these clusters'}?`,
-      choices: [...formats, ...furtherChoices(clusters, wish, defaultFile)],
+      choices: [...(hasEntra ? formats : [withoutEntra]), ...furtherChoices(clusters, wish, defaultFile)],
       preselected,
       canGoBack,
     });
     switch (answer) {
       case back:
         return back;
+      case 'static':
+        return wish;
       case 'admin':
         return { ...wish, isAdmin: true };
       case 'address':
@@ -177,7 +185,8 @@ function choicesForOne(cluster: Cluster, wish: CredentialWish, file: Choice<Firs
       detail: 'See what would be merged, with its secrets hidden; nothing is written.',
       value: 'show',
     },
-    ...(cluster.hasLocalAccounts
+    // Without Entra the clusterUser credential is such a certificate already.
+    ...(cluster.hasLocalAccounts && cluster.entra.kind !== 'none'
       ? [
           {
             label: 'Admin credential…',

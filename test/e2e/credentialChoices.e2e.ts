@@ -52,6 +52,7 @@ describe('the further choices of Get AKS credentials', () => {
     assert.deepEqual(await furtherChoicesOf('orders-prod'), [name, file, show]);
     assert.deepEqual(await furtherChoicesOf('edge-prod'), [name, file, 'Public address', show, admin]);
     assert.deepEqual(await furtherChoicesOf('vault-prod'), [name, file, show]);
+    assert.deepEqual(await furtherChoicesOf('static-lab', 'static certificate'), [name, file, show]);
   });
 
   it('says what an admin credential is before it fetches one, and puts it beside the user’s', async () => {
@@ -254,11 +255,14 @@ describe('the further choices of Get AKS credentials', () => {
     await workbench.quickPick.waitForTitle(`Credential format for ${cluster}`);
   }
 
-  async function furtherChoicesOf(cluster: string): Promise<string[]> {
+  async function furtherChoicesOf(cluster: string, ...formats: readonly string[]): Promise<string[]> {
     await openFormatPicker(cluster);
-    const rows = await workbench.quickPick.rows();
+    const rows = (await workbench.quickPick.rows()).map((row) => row.split(',')[0] ?? '');
+    await workbench.screenshot(`further-choices-${cluster}`);
     await workbench.quickPick.cancel();
-    return rows.slice(2).map((row) => row.split(',')[0] ?? '');
+    const expected = formats.length === 0 ? ['exec', 'azure'] : formats;
+    assert.deepEqual(rows.slice(0, expected.length), expected);
+    return rows.slice(expected.length);
   }
 
   /** Through the settings editor: VS Code in a browser does not see its settings file change. */

@@ -129,7 +129,7 @@ describe('Get AKS credentials', () => {
 
   it('says what a static credential is before it writes one: declined, nothing is written', async () => {
     const before = kubeconfig.text();
-    await getAksCredentials(workbench, { cluster: 'static-lab' });
+    await getAksCredentials(workbench, { cluster: 'static-lab', format: 'static certificate' });
     await workbench.modal().waitFor();
     assert.match(
       await workbench.modalText(),
@@ -140,7 +140,7 @@ describe('Get AKS credentials', () => {
     await workbench.waitUntilIdle();
     assert.equal(kubeconfig.text(), before);
 
-    await getAksCredentials(workbench, { cluster: 'static-lab' });
+    await getAksCredentials(workbench, { cluster: 'static-lab', format: 'static certificate' });
     await workbench.clickInModal('Write Static Credential');
     await told(/kubectl now uses the context “static-lab”/);
     const nodes = await kubeconfig.kubectl(kubectl, '--context', 'static-lab', 'get', 'nodes');
@@ -157,7 +157,7 @@ describe('Get AKS credentials', () => {
     assert.equal(kubeconfig.text(), before);
 
     await getAksCredentials(workbench, { cluster: 'store', format: 'exec', loginMode: 'devicecode' });
-    await (await workbench.notifications.waitFor(/“store”/)).press('Open Kubeconfig');
+    await (await workbench.notifications.waitFor(/kubectl now uses the context “store”/)).press('Open Kubeconfig');
     await workbench.page.getByRole('tab', { name: 'config', exact: false }).first().waitFor();
     assert.match(await workbench.editorText(), /apiVersion: v1/);
     await workbench.runCommand('View: Close All Editors');
@@ -199,16 +199,20 @@ describe('Get AKS credentials', () => {
   const refusals = [
     {
       cluster: 'audit-prod',
-      isAsked: true,
+      wish: { format: 'exec', loginMode: 'devicecode' },
       text: /lacks the role “Azure Kubernetes Service Cluster User Role”/,
       button: 'Sign In',
     },
-    { cluster: 'sealed-lab', isAsked: false, text: /local accounts are disabled on this cluster/, button: undefined },
-  ];
-  for (const { cluster, isAsked, text, button } of refusals) {
+    {
+      cluster: 'sealed-lab',
+      wish: { format: 'static certificate' },
+      text: /local accounts are disabled on this cluster/,
+      button: undefined,
+    },
+  ] as const;
+  for (const { cluster, wish, text, button } of refusals) {
     it(`says why ${cluster} gives out no credential, and what to do`, async () => {
-      const pickers = isAsked ? ({ format: 'exec', loginMode: 'devicecode' } as const) : {};
-      await getAksCredentials(workbench, { cluster, ...pickers });
+      await getAksCredentials(workbench, { cluster, ...wish });
       await told(text, [...(button === undefined ? [] : [button]), 'Show Log']);
       await workbench.waitUntilIdle();
       assert.equal(kubeconfig.exists(), false);

@@ -2,9 +2,8 @@ import type { Workbench } from '../vscode/workbench.ts';
 
 export interface CredentialWish {
   readonly cluster: string;
-  /** Absent for a cluster without Entra, where nothing is asked. */
-  readonly format?: 'exec' | 'azure';
-  /** Absent where it is not asked: for azure, and for legacy Entra. */
+  readonly format: 'exec' | 'azure' | 'static certificate';
+  /** Absent where it is not asked: for azure, for legacy Entra and without Entra. */
   readonly loginMode?: 'vscode' | 'devicecode' | 'interactive' | 'azurecli';
 }
 
@@ -21,7 +20,6 @@ export async function getAksCredentials(workbench: Workbench, wish: CredentialWi
 /** The pickers after the cluster is known. */
 export async function answerCredentialPickers(workbench: Workbench, wish: CredentialWish): Promise<void> {
   const { quickPick } = workbench;
-  if (wish.format === undefined) return;
   await quickPick.waitForTitle(`Credential format for ${wish.cluster}`);
   await quickPick.choose(wish.format);
   if (wish.loginMode === undefined) return;

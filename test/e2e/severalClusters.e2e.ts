@@ -126,6 +126,12 @@ describe('Get AKS credentials for several clusters', () => {
     await openPicker();
     await check('static-lab', 'norbac-lab');
     await accept();
+    await workbench.quickPick.waitForTitle('Credential format for 2 clusters');
+    assert.deepEqual(
+      (await workbench.quickPick.rows()).map((row) => row.split(',')[0]),
+      ['static certificate', 'Target file…'],
+    );
+    await workbench.quickPick.choose('static certificate');
     await workbench.clickInModal('Write Static Credentials');
     await workbench.notifications.waitFor(/The contexts “norbac-lab” and “static-lab” are in/);
   });
@@ -157,11 +163,11 @@ describe('Get AKS credentials for several clusters', () => {
   it('tells how far it is, and Cancel ends it without a trace', async () => {
     started.simulator.faults.set({ kind: 'latency', milliseconds: 2_500, path: 'listClusterUserCredential' });
     await openPicker();
-    await check('payments-prod', 'orders-prod', 'store');
+    await check('payments-prod', 'orders-prod', 'store', 'edge-prod', 'vault-prod');
     await accept();
     await workbench.quickPick.choose('exec');
     await workbench.quickPick.choose('devicecode');
-    const progress = await workbench.notifications.waitFor(/Getting the credentials of 3 clusters: .* \(2 of 3\)/);
+    const progress = await workbench.notifications.waitFor('Getting the credentials of 5 clusters: 4 of 5');
     await workbench.screenshot('several-progress');
     await progress.press('Cancel');
     await workbench.waitUntilIdle();

@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { atMost } from '../atMost.ts';
 import { isCancellation } from '../cancellation.ts';
 import type { Azure, Caller, Subscription, Tenant } from './azure.ts';
 import type { Cluster } from './cluster.ts';
@@ -67,28 +68,4 @@ async function settle<T>(caller: Caller, tenant: Tenant, work: () => Promise<T>)
     }
     throw error;
   }
-}
-
-/** Runs work as it comes, at most so many at once, in the order of asking. */
-function atMost(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async (work) => {
-    if (running === limit) {
-      // Whoever ends hands its place on.
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else {
-      running += 1;
-    }
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) {
-        running -= 1;
-      } else {
-        next();
-      }
-    }
-  };
 }

@@ -4,6 +4,7 @@ import type { KubeconfigCredential } from './credential.ts';
 import { sectionOf } from './editableKubeconfig.ts';
 import type { SectionName } from './editableKubeconfig.ts';
 import type { MergedNames } from './mergedNames.ts';
+import { withFallbackOf } from './pluginLogin.ts';
 import { isEqualValue, isYamlList, isYamlMap, mapAt, ownValue, withoutKeys } from './yamlValue.ts';
 import type { YamlMap, YamlValue } from './yamlValue.ts';
 
@@ -66,7 +67,8 @@ export function mergeEntries(model: YamlMap, request: EntryRequest, names: Merge
     };
   };
   const cluster = replace('clusters', names.clusterName, 'cluster', suppliedClusterKeys, credential.cluster);
-  const user = replace('users', names.userName, 'user', suppliedUserKeys, credential.user);
+  const present = keep(find(model, 'users', names.userName), 'user');
+  const user = replace('users', names.userName, 'user', suppliedUserKeys, withFallbackOf(present, credential.user));
   const joined = replace('contexts', names.contextName, 'context', suppliedContextKeys, {
     ...contextOf(credential, context, isOtherCluster),
     cluster: names.clusterName,

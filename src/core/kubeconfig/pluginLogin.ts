@@ -9,7 +9,7 @@ import {
 import { aksServerAppId } from '../entra/scopes.ts';
 import { execArgumentsOf } from './execArguments.ts';
 import type { EntraFacts } from './entraFacts.ts';
-import { stringAt, withoutKeys } from './yamlValue.ts';
+import { mapAt, stringAt, withoutKeys } from './yamlValue.ts';
 import type { YamlMap } from './yamlValue.ts';
 
 /** The login mode that is ours: VS Code's own sign-in, through our plugin. */
@@ -79,6 +79,19 @@ export function withPluginLogin(user: YamlMap, facts: EntraFacts, login: PluginL
 function cloudNameOf(environment: string): string {
   if (/^azureusgovernment(cloud)?$/i.test(environment)) return 'AzureUSGovernmentCloud';
   return /^azurechinacloud$/i.test(environment) ? 'AzureChinaCloud' : 'AzurePublicCloud';
+}
+
+/** A user that signs in through our plugin, with the fallback that the user chose for the present one alone. */
+export function withFallbackOf(present: YamlMap, user: YamlMap): YamlMap {
+  const [chosen, exec] = [mapAt(present, 'exec'), mapAt(user, 'exec')];
+  const fallback = chosen === undefined ? undefined : pluginRequestOf(chosen)?.fallback;
+  const request = exec === undefined ? undefined : pluginRequestOf(exec);
+  if (exec === undefined || request === undefined || fallback === undefined || request.fallback !== undefined) {
+    return user;
+  }
+  const args = execArgumentsOf(exec) ?? [];
+  const before = args.slice(0, args.indexOf('get-token'));
+  return { ...user, exec: { ...exec, args: [...before, ...renderPluginArguments({ ...request, fallback })] } };
 }
 
 /** What a user's exec asks our plugin for; undefined where it runs something else, or our plugin with odd arguments. */

@@ -27,6 +27,35 @@ export function stillWatched<Watched extends WrittenContext>(watched: readonly W
   return watched.filter(({ writtenOnMs }) => nowMs - writtenOnMs < watchedForMs);
 }
 
+/** A context that a write of ours took out of a file: in another window, its loss is no loss. */
+export interface RemovedContext {
+  readonly path: string;
+  readonly contextName: string;
+  readonly removedOnMs: number;
+}
+
+/**
+ * The contexts that are gone after a write.
+ *
+ * @throws AksEntraError kubeconfigInvalid where one of the two texts is none
+ */
+export function removedByWrite({ path, before, after }: KubeconfigWrite, nowMs: number): RemovedContext[] {
+  const stayed = contextNamesIn(after);
+  return [...contextNamesIn(before)]
+    .filter((name) => !stayed.has(name))
+    .map((contextName) => ({ path, contextName, removedOnMs: nowMs }));
+}
+
+/** Whether one of these removals is of that context, and came after it was written. */
+export function wasRemoved(
+  { path, contextName, writtenOnMs }: WrittenContext,
+  removed: readonly RemovedContext[],
+): boolean {
+  return removed.some(
+    (removal) => removal.path === path && removal.contextName === contextName && removal.removedOnMs >= writtenOnMs,
+  );
+}
+
 /**
  * The contexts whose loss is to be noticed, after one more write of ours: those that it added, and those that earlier
  * ones added as they are now. What a write of ours takes away was meant to go.
@@ -41,7 +70,7 @@ export function watchedAfterWrite(
   const known = new Map(
     watched.filter((context) => context.path === path).map((context) => [context.contextName, context]),
   );
-  const present = new Set(sectionOf(readFirstModel(before ?? ''), 'contexts').map((entry) => stringAt(entry, 'name')));
+  const present = contextNamesIn(before);
   const model = readFirstModel(after ?? '');
   const written = sectionOf(model, 'contexts').flatMap((entry): WrittenContext[] => {
     const contextName = stringAt(entry, 'name');
@@ -52,4 +81,8 @@ export function watchedAfterWrite(
     return [{ path, contextName, credential, metadata: metadataOf(credential.context), writtenOnMs }];
   });
   return [...watched.filter((context) => context.path !== path), ...written];
+}
+
+function contextNamesIn(text = ''): Set<string> {
+  return new Set(sectionOf(readFirstModel(text), 'contexts').flatMap((entry) => stringAt(entry, 'name') ?? []));
 }

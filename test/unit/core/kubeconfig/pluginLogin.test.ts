@@ -122,6 +122,24 @@ describe('the login mode vscode', () => {
     assert.equal(convert(own, 'setting'), merged(login));
   });
 
+  it('keeps it too when the cluster’s credential is fetched again, without a question', () => {
+    for (const target of [login, windows]) {
+      const present = merged({ ...target, fallback: 'azurecli' });
+      const request = {
+        text: present,
+        credential: applyLoginMode(parseCredential(execCredential(cluster)), target),
+        metadata: { clusterId: '/subscriptions/x', loginMode: 'vscode' },
+        onConflict: 'ask',
+        setCurrentContext: true,
+      } as const;
+      assert.equal(planMerge(request).kind, 'unchanged');
+      const asked = applyLoginMode(parseCredential(execCredential(cluster)), { ...target, fallback: 'none' });
+      assert.equal(planMerge({ ...request, credential: asked }).kind, 'conflict');
+      const elsewhere = planMerge({ ...request, metadata: { clusterId: '/subscriptions/y' } });
+      assert.equal(elsewhere.kind, 'conflict');
+    }
+  });
+
   it('stays when all of kubelogin’s users are converted, as kubelogin itself would leave it', () => {
     const text = merged(login);
     assert.equal(convertUsers(text, { loginMode: 'azurecli' }).text, text);

@@ -4,7 +4,9 @@ import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { removeEntries } from '../../../../src/core/kubeconfig/editContexts.ts';
 import { planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
 import {
+  removedByWrite,
   stillWatched,
+  wasRemoved,
   watchedAfterWrite,
   watchedForMs,
   type WrittenContext,
@@ -109,5 +111,22 @@ describe('the contexts that we wrote', () => {
       setCurrentContext: false,
     });
     assert.equal(plan.kind, 'conflict');
+  });
+
+  it('are not lost where another window took them out after that, by name and file', () => {
+    const after = merged(other, execCredential({ name: 'shop' }), 'shop');
+    const [shop] = watchedAfterWrite([], { path, before: other, after }, 5);
+    assert.ok(shop !== undefined);
+    const removed = removedByWrite({ path, before: after, after: removeEntries(after, 'shop') }, 7);
+    assert.deepEqual(removed, [{ path, contextName: 'shop', removedOnMs: 7 }]);
+    assert.deepEqual(removedByWrite({ path, before: other, after }, 7), []);
+    assert.deepEqual(
+      removedByWrite({ path, before: after, after: undefined }, 7).map(({ contextName }) => contextName),
+      ['lab', 'shop'],
+    );
+    assert.ok(wasRemoved(shop, removed));
+    assert.ok(!wasRemoved({ ...shop, writtenOnMs: 8 }, removed), 'written again since');
+    assert.ok(!wasRemoved({ ...shop, path: '/other' }, removed));
+    assert.ok(!wasRemoved({ ...shop, contextName: 'lab' }, removed));
   });
 });
