@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import type { CommandLinePorts } from './cli/commandLine.ts';
 import { runCommandLine } from './cli/commandLine.ts';
@@ -12,8 +11,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+/** Names out of a foreign kubeconfig may hold what steers a terminal; our own usage has line breaks. */
+const withoutControls = (text: string): string => text.replaceAll(/[^\P{Cc}\n]/gu, '?');
 const writeError = (line: string): void => {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${withoutControls(line)}\n`);
 };
 const { env, platform } = process;
 const ports: CommandLinePorts = {
@@ -34,10 +35,9 @@ const ports: CommandLinePorts = {
     });
   },
   environment: env,
-  readInput: async (path) =>
-    path === '-' ? (await import('node:stream/consumers')).buffer(process.stdin) : readFile(path),
+  readInput: async (path) => (await import('./adapters/readInput.ts')).readInput(path, interruption.signal),
   writeOutput: (line) => {
-    process.stdout.write(`${line}\n`);
+    process.stdout.write(`${withoutControls(line)}\n`);
   },
   writeError,
   signal: interruption.signal,

@@ -1,11 +1,13 @@
 import { dirname, resolve, sep } from 'node:path';
 import { AksEntraError } from '../core/aksEntraError.ts';
+import { isCancellation } from '../core/cancellation.ts';
 import { splitForeignKubeconfig } from '../core/kubeconfig/foreignKubeconfig.ts';
 import type { ForeignKubeconfig } from '../core/kubeconfig/foreignKubeconfig.ts';
 import { planMergeAll } from '../core/kubeconfig/planMerge.ts';
 import type { MergeAllRequest, MergedContext } from '../core/kubeconfig/planMerge.ts';
 import { readFirstModel } from '../core/kubeconfig/readModel.ts';
 import { stringAt } from '../core/kubeconfig/yamlValue.ts';
+import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLine.ts';
 import { inFile } from '../core/kubeconfig/inFile.ts';
 import { describeFlags, parseFlags, UsageError } from './parseFlags.ts';
@@ -89,6 +91,8 @@ async function readSource(from: string, ports: CommandLinePorts): Promise<string
   try {
     bytes = await ports.readInput(from);
   } catch (error) {
+    if (isCancellation(error)) throw error;
+    if (error instanceof RangeError) throw new UsageError(`${from} cannot be read: ${error.message}`);
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     throw new UsageError(`${from} cannot be read (${code})`);
   }
@@ -184,7 +188,8 @@ function currentIndexOf({ credentials, currentContext }: ForeignKubeconfig): num
   );
 }
 
-function describe(context: MergedContext, path: string, isDryRun: boolean): string {
-  if (!context.isChanged) return `"${context.contextName}" is in ${path} already.`;
-  return `${isDryRun ? 'Would merge' : 'Merged'} "${context.contextName}" into ${path}.`;
+function describe({ contextName, isChanged }: MergedContext, path: string, isDryRun: boolean): string {
+  const name = printable(contextName);
+  if (!isChanged) return `"${name}" is in ${path} already.`;
+  return `${isDryRun ? 'Would merge' : 'Merged'} "${name}" into ${path}.`;
 }

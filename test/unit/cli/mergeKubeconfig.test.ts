@@ -40,6 +40,28 @@ describe('cli.js merge-kubeconfig', () => {
     assert.deepEqual(again, { exitCode: 0, stdout: `"aks1" is in ${config} already.\n`, stderr: '' });
   });
 
+  it('gives up a source without an end, and one that is waited for when it is interrupted', async () => {
+    const endless = await runCli(home, ['merge-kubeconfig', '--from', '/dev/zero', '--kubeconfig', config]);
+    const stderr = 'Error: /dev/zero cannot be read: it is larger than 25 MB, which no kubeconfig is\n';
+    assert.deepEqual(endless, { exitCode: 1, stdout: '', stderr });
+    const interrupted = await runCli(home, ['merge-kubeconfig', '--from', '-', '--kubeconfig', config], {
+      isInputLeftOpen: true,
+      onStart: (child) => setTimeout(() => child.kill('SIGTERM'), 1_500),
+    });
+    assert.deepEqual(interrupted, { exitCode: 1, stdout: '', stderr: 'Error: interrupted\n' });
+    assert.ok(!existsSync(config));
+  });
+
+  it('lets no name of a foreign kubeconfig steer the terminal', async () => {
+    const named = aks1
+      .replaceAll('name: aks1', 'name: "a\\n\\e[31mb"')
+      .replaceAll('cluster: aks1', 'cluster: "a\\n\\e[31mb"');
+    const { stdout, stderr } = await runCli(home, ['merge-kubeconfig', '--from', '-', '--kubeconfig', config], {
+      input: named,
+    });
+    assert.deepEqual({ stdout, stderr }, { stdout: `Merged "a??[31mb" into ${config}.\n`, stderr: '' });
+  });
+
   it('makes the kubeconfig that is not there, and its context the current one', async () => {
     writeFileSync(join(home, 'source'), aks1);
     const { exitCode } = await runCli(home, ['merge-kubeconfig', '--from=source']);

@@ -28,6 +28,8 @@ export function runCli(
   args: readonly string[],
   options: {
     readonly input?: string;
+    /** As where a person has typed nothing yet. */
+    readonly isInputLeftOpen?: boolean;
     readonly env?: Readonly<Record<string, string>>;
     readonly onStart?: (child: ChildProcess) => void;
     /** Sees the process and what it has written to standard error so far, whenever that grows. */
@@ -53,6 +55,6 @@ export function runCli(
     });
     options.onStart?.(child);
     child.stdin.on('error', () => undefined);
-    child.stdin.end(options.input ?? '');
+    if (options.isInputLeftOpen !== true) child.stdin.end(options.input ?? '');
   });
 }
