@@ -131,6 +131,22 @@ describe('what other programs do to our entries', () => {
     await nothingIsSaid();
   });
 
+  it('what another window removes was meant to go', async () => {
+    await getAksCredentials(workbench, { cluster: 'payments-prod', format: 'exec', loginMode: 'interactive' });
+    await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
+    await workbench.notifications.clear();
+    const other = await workbench.openWindow();
+    await other.runCommand('AKS Entra: Remove Cluster from Kubeconfig');
+    await other.quickPick.waitForTitle('Remove cluster from kubeconfig');
+    await other.quickPick.choose('payments-prod');
+    await other.clickInModal('Remove');
+    await other.notifications.waitFor('“payments-prod” is no longer in your kubeconfig.');
+    await other.screenshot('removed-in-another-window');
+    await workbench.page.bringToFront();
+    await nothingIsSaid();
+    await other.close();
+  });
+
   it('a login mode that another tool set back is offered to be set back again, and Undo is not asked about', async () => {
     kubeconfig.write(ours('shop', 'interactive', 'interactive'));
     await nothingIsSaid();

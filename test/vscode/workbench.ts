@@ -138,6 +138,14 @@ export class Workbench {
     await this.completeSignIn(upn);
   }
 
+  /** Opens another window of the same VS Code, in front; signed out, for a browser keeps sessions in each window alone. */
+  async openWindow(): Promise<Workbench> {
+    const page = await this.context.newPage();
+    await page.goto(this.page.url());
+    await page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: 60_000 });
+    return new Workbench({ page, context: this.context, close: () => page.close() });
+  }
+
   /** Closes every menu, picker, dialog and toast, so that a failed test does not take the next ones along. */
   async dismissAll(): Promise<void> {
     for (let times = 0; times < 4; times += 1) await this.page.keyboard.press('Escape');
