@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { AksEntraError } from '../core/aksEntraError.ts';
-import { atMost } from '../core/atMost.ts';
 import type { Cluster } from '../core/azure/cluster.ts';
+import { silentlyFirst } from '../core/azure/silentlyFirst.ts';
 import { isCancellation } from '../core/cancellation.ts';
 import type { Account, Interaction } from '../core/entra/signIn.ts';
 import type { KubeconfigCredential } from '../core/kubeconfig/credential.ts';
@@ -79,10 +79,6 @@ export async function getSeveral(
   }
 }
 
-/** ARM's limits are per subscription and far away; a few at a time is quick enough. */
-const requestsAtOnce = 4;
-
-/** A few at a time without a prompt; those that need a sign-in to their tenant then ask for it one after the other. */
 async function fetchAll(
   ports: SeveralPorts,
   account: Account,
@@ -99,30 +95,9 @@ async function fetchAll(
         return { cluster, error: asFailure(error, signal) };
       }
     };
-    const inTurn = atMost(requestsAtOnce);
-    const silent = await Promise.all(
-      clusters.map((cluster) =>
-        inTurn(async () => {
-          const result = await attempt(cluster, 'silent');
-          if (!needsSignIn(result)) report(`${(answered += 1)} of ${clusters.length}`);
-          return result;
-        }),
-      ),
-    );
-    const attempts: Attempt[] = [];
-    // Who declines the sign-in to a tenant is not asked again for its next cluster.
-    const declined = new Set<string>();
-    for (const result of silent) {
-      const { tenantId } = result.cluster;
-      const isAsked = needsSignIn(result) && !declined.has(tenantId);
-      const asked = isAsked ? await attempt(result.cluster, 'allowed') : result;
-      if (isAsked) {
-        report(`${(answered += 1)} of ${clusters.length}`);
-        if (needsSignIn(asked)) declined.add(tenantId);
-      }
-      attempts.push(asked);
-    }
-    return attempts;
+    return silentlyFirst(clusters, attempt, needsSignIn, () => {
+      report(`${(answered += 1)} of ${clusters.length}`);
+    });
   });
 }
 
