@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 
 export interface OpenWorkbenchOptions {
@@ -42,6 +43,7 @@ export async function openWorkbench(options: OpenWorkbenchOptions): Promise<Open
     chromiumSandbox: false,
   });
   try {
+    await keepSecrets(context);
     const page = context.pages()[0] ?? (await context.newPage());
     await options.preparePage?.(page);
     const folder = options.workspaceFolder ? `&folder=${encodeURIComponent(options.workspaceFolder)}` : '&ew=true';
@@ -52,6 +54,21 @@ export async function openWorkbench(options: OpenWorkbenchOptions): Promise<Open
     await context.close();
     throw error;
   }
+}
+
+/**
+ * VS Code in a browser encrypts its secrets with a key of which the server gives one half: code-server and `code
+ * serve-web` do so, VS Code's server alone answers 404, and then each page keeps its secrets for itself. With a key, all
+ * windows of a profile share them, as on a desktop.
+ */
+async function keepSecrets(context: BrowserContext): Promise<void> {
+  await context.addInitScript(`{
+    const fetchIt = window.fetch.bind(window);
+    window.fetch = (input, init) =>
+      String(input).endsWith('/mint-key')
+        ? Promise.resolve(new Response(new Uint8Array(${JSON.stringify([...randomBytes(32)])})))
+        : fetchIt(input, init);
+  }`);
 }
 
 /** The flags that a person's browser needs too, apart from the profile. */

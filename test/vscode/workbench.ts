@@ -138,7 +138,7 @@ export class Workbench {
     await this.completeSignIn(upn);
   }
 
-  /** Opens another window of the same VS Code, in front; signed out, for a browser keeps sessions in each window alone. */
+  /** Opens another window of the same VS Code, in front, with the same sessions. */
   async openWindow(): Promise<Workbench> {
     const page = await this.context.newPage();
     await page.goto(this.page.url());
