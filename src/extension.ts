@@ -8,6 +8,7 @@ import { personalDataFolder } from './adapters/personalDataFolder.ts';
 import { personalBackupFolder } from './adapters/personalBackupFolder.ts';
 import { PrivateKubeconfigFiles } from './adapters/privateKubeconfigFiles.ts';
 import { LocalFileFacts } from './adapters/localFileFacts.ts';
+import { isBeingUninstalled, uninstallMarkFile } from './adapters/uninstallMark.ts';
 import { VscodeSignIn } from './adapters/vscodeSignIn.ts';
 import { watchFiles } from './adapters/watchFiles.ts';
 import { copyId } from './commands/copyId.ts';
@@ -195,6 +196,13 @@ export function activate(context: vscode.ExtensionContext): void {
       kubeconfigWatch.changed(kubeconfigView.facts());
       kubeconfigView.refresh();
       void tokenStatusBar.refresh();
+    }),
+    watchFiles([uninstallMarkFile(context.extensionPath)], () => {
+      void runAndReport(log, 'Uninstall', async () => {
+        if (!(await isBeingUninstalled(context.extensionPath, context.extension.id))) return;
+        const { offerBeforeUninstall } = await import('./commands/offerBeforeUninstall.ts');
+        await offerBeforeUninstall(loginPorts);
+      });
     }),
     signIns.onDidChangeAccount(() => {
       void inventory.refresh();

@@ -12,20 +12,7 @@ import { convert, pickMode, type ConvertLoginPorts } from './convertLogin.ts';
  * kubelogin, then removes kubectl's plugin.
  */
 export async function stopVscodeSignIn(ports: ConvertLoginPorts): Promise<void> {
-  const before = await readKubeconfigs(ports.kubeconfigs);
-  const ours = before.contexts.filter(usesPlugin);
-  if (ours.length > 0) {
-    const contexts = await pickSeveral(
-      'Stop using VS Code sign-in',
-      'Which contexts should sign in through kubelogin instead?',
-      ours.map((context) => ({
-        ...contextChoice(context, context.contextName === before.currentContext),
-        picked: true,
-      })),
-    );
-    const guide = await pickMode(({ mode }) => mode !== 'vscode');
-    await convert(ports, before, { contexts, guide });
-  }
+  await convertToKubelogin(ports);
   const { contexts } = await readKubeconfigs(ports.kubeconfigs);
   await confirmRemoval(contexts.filter(usesPlugin));
   const isRemoved = await ports.kubectlSignIn.remove();
@@ -35,6 +22,23 @@ export async function stopVscodeSignIn(ports: ConvertLoginPorts): Promise<void> 
       ? 'kubectl’s plugin is removed. You can uninstall AKS Entra now.'
       : 'kubectl’s plugin stays, since another VS Code window uses it. Close that one first, or run this there.',
   );
+}
+
+/** Converts those contexts that sign in through VS Code, and that the user picks, to a mode of kubelogin. */
+export async function convertToKubelogin(ports: ConvertLoginPorts): Promise<void> {
+  const before = await readKubeconfigs(ports.kubeconfigs);
+  const ours = before.contexts.filter(usesPlugin);
+  if (ours.length === 0) return;
+  const contexts = await pickSeveral(
+    'Stop using VS Code sign-in',
+    'Which contexts should sign in through kubelogin instead?',
+    ours.map((context) => ({
+      ...contextChoice(context, context.contextName === before.currentContext),
+      picked: true,
+    })),
+  );
+  const guide = await pickMode(({ mode }) => mode !== 'vscode');
+  await convert(ports, before, { contexts, guide });
 }
 
 async function confirmRemoval(broken: readonly ContextFacts[]): Promise<void> {

@@ -29,6 +29,8 @@ export interface RunningVsCode {
   readonly homeFolder: string;
   readonly logsFolder: string;
   readonly settingsFile: string;
+  /** Installs an extension's `.vsix` file, again where need be; the next page that opens knows it. */
+  install(vsix: string): Promise<void>;
   /** Ends the server and removes the folder where startVsCode made it. */
   close(): Promise<void>;
 }
@@ -61,13 +63,14 @@ export async function startVsCode(options: StartVsCodeOptions): Promise<RunningV
   const main = path.join(options.server, 'out', 'server-main.js');
   const places = ['--server-data-dir', dataFolder, '--extensions-dir', path.join(folder, 'extensions')];
   const env = { ...cleanEnvironment(), HOME: homeFolder, ...options.env };
-  if (options.vsix.length > 0) {
-    const installs = options.vsix.flatMap((file) => ['--install-extension', file]);
-    await runTool(process.execPath, [main, ...places, '--accept-server-license-terms', ...installs], {
+  const install = async (vsix: readonly string[]): Promise<void> => {
+    const installs = vsix.flatMap((file) => ['--install-extension', file]);
+    await runTool(process.execPath, [main, ...places, '--accept-server-license-terms', '--force', ...installs], {
       env,
       timeLimitMs: installLimitMs,
     });
-  }
+  };
+  if (options.vsix.length > 0) await install(options.vsix);
   const token = options.connectionToken;
   const flags = ['--host', '127.0.0.1', '--port', '0', '--accept-server-license-terms'];
   flags.push('--disable-telemetry', '--disable-workspace-trust', '--logsPath', logsFolder);
@@ -81,7 +84,7 @@ export async function startVsCode(options: StartVsCodeOptions): Promise<RunningV
   try {
     const port = await listeningPort(child, logFile);
     const url = `http://127.0.0.1:${port}/?${token ? `tkn=${encodeURIComponent(token)}` : 'v=1'}`;
-    return { port, url, folder, homeFolder, logsFolder, settingsFile, close };
+    return { port, url, folder, homeFolder, logsFolder, settingsFile, install: (vsix) => install([vsix]), close };
   } catch (error) {
     await close();
     throw error;

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { answerFallback, getAksCredentials } from './getAksCredentials.ts';
+import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
+import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
+import { freshWorkbench, productVsix } from './sharedVsCode.ts';
+
+const managed = 'payments-prod';
+
+describe('an uninstall in VS Code’s list of extensions', () => {
+  let started: SimulatedVsCode;
+  let workbench: Workbench;
+  let kubeconfig: KubeconfigOnDisk;
+
+  before(async () => {
+    ({ started, workbench } = await freshWorkbench());
+    kubeconfig = new KubeconfigOnDisk(started);
+    await workbench.openViewContainer('AKS Entra');
+    await workbench.signIn('ada@contoso.com');
+    await workbench.tree.item(managed).waitFor();
+    await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'vscode' });
+    await answerFallback(workbench, 'Nothing');
+    await workbench.notifications.waitFor(`kubectl now uses the context “${managed}”`);
+    await workbench.notifications.clear();
+  });
+
+  after(async () => {
+    await workbench.close();
+    await started.vscode.install(productVsix);
+  });
+
+  it('offers to convert what would break, as long as VS Code has not reloaded', async () => {
+    await workbench.runCommand('Extensions: Show Installed Extensions');
+    const extension = workbench.page.locator('.extensions-list .monaco-list-row', { hasText: 'AKS Entra' });
+    await extension.click();
+    await workbench.page.locator('.extension-editor').getByRole('button', { name: 'Uninstall', exact: true }).click();
+    const told = await workbench.notifications.waitFor(
+      `AKS Entra is uninstalled. Once VS Code reloads, kubectl cannot sign in through it any more for “${managed}”.`,
+    );
+    await workbench.screenshot('uninstalled');
+    await told.press('Convert to kubelogin…');
+    await workbench.quickPick.waitForTitle('Stop using VS Code sign-in');
+    await workbench.page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+    await workbench.quickPick.waitForTitle('Sign-in mode');
+    await workbench.quickPick.choose('devicecode');
+    await workbench.quickPick.waitForTitle('Convert kubeconfig sign-in mode');
+    await workbench.quickPick.choose('Convert 1 context to devicecode');
+    await workbench.notifications.waitFor(`“${managed}” now uses kubelogin’s devicecode.`);
+    assert.match(kubeconfig.text(), /command: kubelogin\n/);
+    assert.ok(!kubeconfig.text().includes('aks-entra/plugin'));
+  });
+
+  it('leaves nothing behind', () => {
+    assertNothingLeftBehind(started);
+  });
+});
