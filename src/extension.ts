@@ -66,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
       fallback: fallbackSetting,
       tellSignInNeeded: (needed) => {
         void runAndReport(log, 'Sign-in for kubectl', async () => {
-          await offerNeededSignIn(signIns, needed);
+          await offerNeededSignIn(signIns, context.globalState, needed);
           await kubectlSignIn.forgetFailures();
         });
       },
@@ -103,6 +103,13 @@ export function activate(context: vscode.ExtensionContext): void {
     tokenStatusBar,
     forgetFailures: () => kubectlSignIn.forgetFailures(),
     logger: log,
+  };
+  const clustersFile = path.join(dataFolder, 'clusters.json');
+  const startKubectlSignIn = (): void => {
+    void runAndReport(log, 'VS Code sign-in for kubectl', async () => {
+      // Only where kubectl has been told of us.
+      if (await fileFacts.exists(clustersFile)) await kubectlSignIn.start();
+    });
   };
   const commands = registerCommands(
     {
@@ -197,6 +204,8 @@ export function activate(context: vscode.ExtensionContext): void {
       kubeconfigView.refresh();
       void tokenStatusBar.refresh();
     }),
+    // Another window may have told it first.
+    watchFiles([clustersFile], startKubectlSignIn),
     watchFiles([uninstallMarkFile(context.extensionPath)], () => {
       void runAndReport(log, 'Uninstall', async () => {
         if (!(await isBeingUninstalled(context.extensionPath, context.extension.id))) return;
@@ -217,10 +226,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   void tokenStatusBar.refresh();
-  void runAndReport(log, 'VS Code sign-in for kubectl', async () => {
-    // Only where kubectl has been told of us.
-    if (await fileFacts.exists(path.join(dataFolder, 'clusters.json'))) await kubectlSignIn.start();
-  });
+  startKubectlSignIn();
 }
 
 function currentCloud(): ReturnType<typeof cloudFromSetting> {

@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -32,7 +33,7 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
   readonly #dataFolder = personalDataFolder(process.env, os.homedir(), process.platform);
   readonly #trustedClusters: TrustedClusterFile;
   readonly #answers: BrokerAnswers;
-  readonly #broker: TokenBroker;
+  #broker: TokenBroker | undefined;
   #started: Promise<PluginCommand> | undefined;
 
   constructor(ports: KubectlSignInPorts) {
@@ -48,18 +49,17 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
       // A kubectl that has its answer is no reason to keep VS Code's extension host.
       delay: (ms) => setTimeout(ms, undefined, { ref: false }),
     });
-    this.#broker = new TokenBroker({
-      place: thisWindow(this.#dataFolder),
-      dataFolder: this.#dataFolder,
-      answer: (request) => this.#answers.answer(request),
-      logger,
-    });
   }
 
-  /** A start that failed is tried again. */
-  start(): Promise<PluginCommand> {
+  /** A start that failed is tried again, and so is one whose plugin somebody removed. */
+  async start(): Promise<PluginCommand> {
+    const started = this.#started;
+    const isGone = started !== undefined && !(await isInPlace(await started));
+    if (isGone && started === this.#started) {
+      this.#stop();
+    }
     this.#started ??= this.#start().catch((error: unknown) => {
-      this.#started = undefined;
+      this.#stop();
       throw error;
     });
     return this.#started;
@@ -70,13 +70,18 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
     return () => this.#trustedClusters.remove(added);
   }
 
+  /** Where it is not started, it reads the setting when it starts. */
   async setFallback(fallback: Fallback): Promise<void> {
-    await writeFallback(this.#dataFolder, fallback);
+    if (this.#started !== undefined) await writeFallback(this.#dataFolder, fallback);
   }
 
   async remove(): Promise<boolean> {
-    this.#broker.dispose();
-    return uninstallPlugin(this.#dataFolder, thisWindow(this.#dataFolder));
+    this.#stop();
+    const isRemoved = await uninstallPlugin(this.#dataFolder, thisWindow(this.#dataFolder));
+    if (!isRemoved) {
+      await this.start();
+    }
+    return isRemoved;
   }
 
   /** The user signed in, or asked for a new token. */
@@ -85,7 +90,13 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
   }
 
   dispose(): void {
-    this.#broker.dispose();
+    this.#stop();
+  }
+
+  #stop(): void {
+    this.#started = undefined;
+    this.#broker?.dispose();
+    this.#broker = undefined;
   }
 
   async #start(): Promise<PluginCommand> {
@@ -99,8 +110,22 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
       platform,
       logger,
     });
-    await this.setFallback(fallback());
-    await this.#broker.start();
+    await writeFallback(this.#dataFolder, fallback());
+    const broker = new TokenBroker({
+      place: thisWindow(this.#dataFolder),
+      dataFolder: this.#dataFolder,
+      answer: (request) => this.#answers.answer(request),
+      logger,
+    });
+    this.#broker = broker;
+    await broker.start();
     return pluginCommand(this.#dataFolder, platform, execPath);
   }
+}
+
+async function isInPlace({ command, args }: PluginCommand): Promise<boolean> {
+  return access(args[0] ?? command).then(
+    () => true,
+    () => false,
+  );
 }

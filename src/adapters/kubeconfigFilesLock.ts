@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, open, readFile, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { link, lstat, open, readFile, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AksEntraError } from '../core/aksEntraError.ts';
@@ -20,8 +20,9 @@ const firstWaitMs = 5;
 const longestWaitMs = 150;
 
 /**
- * Runs work under kubectl's lock, `<file>.lock`, of the path as named and of the real file: others may know it by
- * either name. The real file's comes last, so that two writers never wait for each other.
+ * Runs work under kubectl's lock, `<file>.lock`, of the real file, and where the path names a link also of that: others
+ * may know the file by either name. The real file's comes last, so that two writers never wait for each other. Where a
+ * folder on the way is a link, or the case of a letter differs, both names have one lock.
  *
  * @param work gets a function that throws where the lock has been taken away: call it right before the write
  * @throws AksEntraError kubeconfigLocked; the signal's reason; a file system error
@@ -32,9 +33,8 @@ export async function withLocks<T>(
   options: LockOptions,
   work: (assertLocked: () => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  const own = await acquire(path, options);
+  const own = path !== realPath && (await isLink(path)) ? await acquire(path, options) : undefined;
   try {
-    if (realPath === path) return await work(own.assertHeld);
     const real = await acquire(realPath, options);
     try {
       return await work(real.assertHeld);
@@ -42,7 +42,16 @@ export async function withLocks<T>(
       await real.release();
     }
   } finally {
-    await own.release();
+    await own?.release();
+  }
+}
+
+async function isLink(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isSymbolicLink();
+  } catch (error) {
+    ignoreMissing(error);
+    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, readdir, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, readdir, readlink, rename, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, posix, win32 } from 'node:path';
 import { isPluginToReplace } from '../core/credential/pluginVersion.ts';
 import type { PluginCommand } from '../core/credential/kubectlSignIn.ts';
@@ -75,7 +75,8 @@ export async function writeFallback(dataFolder: string, fallback: Fallback): Pro
 }
 
 /**
- * Removes the data folder with all that is in it; links in it, not what they lead to.
+ * Removes what is in the data folder, and the folder where that leaves it empty; links in it, not what they lead to. The
+ * kubeconfig's backups, which are there on Windows and macOS (`personalBackupFolder`), are the user's own and stay.
  *
  * @throws AksEntraError dataFolderUnsafe where it is a link or somebody else's; a file system error
  */
@@ -86,7 +87,11 @@ export async function removePlugin(dataFolder: string): Promise<void> {
     if (fileErrorCode(error) === 'ENOENT') return;
     throw error;
   }
-  await rm(dataFolder, { recursive: true, force: true });
+  const names = await readdir(dataFolder);
+  for (const name of names.filter((each) => each !== 'backups')) {
+    await rm(join(dataFolder, name), { recursive: true, force: true });
+  }
+  if (!names.includes('backups')) await rmdir(dataFolder);
 }
 
 function underLock<T>(

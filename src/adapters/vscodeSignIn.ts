@@ -5,11 +5,16 @@ import { cancellation } from '../core/cancellation.ts';
 import { readAccessToken, type AccessToken } from '../core/entra/accessToken.ts';
 import { explainSignInError } from '../core/entra/explainSignInError.ts';
 import type { Account, SignedInAccounts, SignIn, TokenRequest } from '../core/entra/signIn.ts';
-import { isFresh } from '../core/entra/tokenCache.ts';
+import { renewalClaims } from '../core/entra/renewalClaims.ts';
+import { afterAnswer, useOfToken, type CachedToken } from '../core/entra/tokenCache.ts';
 import type { Logger } from '../core/logger.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
 
 const accountKey = 'aksEntra.accountId';
+/** When the user last wanted a new token, by its key: VS Code shares this memory between its windows. */
+const renewedKey = 'aksEntra.renewedTokensOnMs';
+/** No token lasts longer. */
+const renewalCountsForMs = 48 * 3_600_000;
 
 /** VS Code fires onDidChangeSessions for each renewal too; a burst of them is looked at once. */
 const settleMs = 250;
@@ -22,7 +27,7 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
   readonly #cloud: () => Cloud;
   readonly #memory: vscode.Memento;
   readonly #logger: Logger;
-  readonly #tokens = new Map<string, AccessToken>();
+  readonly #tokens = new Map<string, CachedToken>();
   readonly #inFlight = new Map<string, Promise<AccessToken>>();
   /** Requests whose challenge only the user can answer: the next sign-in that they ask for answers it. */
   readonly #unanswered = new Map<string, TokenRequest>();
@@ -69,8 +74,8 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
         createIfNone: true,
         clearSessionPreference: true,
       });
-      await this.#answerChallenges(session.account);
       await this.#remember(session.account);
+      await this.#answerChallenges(session.account);
       return session.account;
     } catch (error) {
       const failure = this.#explain(error, 'sign in');
@@ -82,13 +87,18 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
   }
 
   async token(request: TokenRequest): Promise<AccessToken> {
-    const key = JSON.stringify([request.account.id, request.tenantId, request.scope]);
+    const key = tokenKey(request);
     // A challenge that only the user can answer is answered by the next request that may prompt.
     const unanswered = request.interaction === 'allowed' ? this.#unanswered.get(key)?.claims : undefined;
-    const claims = request.claims ?? unanswered;
-    const cached = this.#tokens.get(key);
-    if (cached !== undefined && claims === undefined && isFresh(cached, Date.now())) {
-      return cached;
+    let claims = request.claims ?? unanswered;
+    if (claims === undefined) {
+      const cached = this.#tokens.get(key);
+      const renewedOnMs = this.#renewedOnMs()[tokenKey(request)] ?? 0;
+      const use = useOfToken(cached, Date.now(), renewedOnMs);
+      if (cached !== undefined && use === 'use') {
+        return cached.token;
+      }
+      claims = use === 'renew' ? renewalClaims(renewedOnMs) : undefined;
     }
     const flightKey = JSON.stringify([key, request.interaction, claims ?? '']);
     const running = this.#inFlight.get(flightKey);
@@ -96,15 +106,23 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
       return running;
     }
     const flight = this.#acquire(claims === undefined ? request : { ...request, claims }).then(
-      (token) => {
+      async (token) => {
         // A token without the claims, for example the status bar's, answers no challenge.
         if (claims !== undefined) {
           this.#unanswered.delete(key);
         }
-        this.#tokens.set(key, token);
+        // Before the token counts as acquired.
+        if (request.renewsInAllWindows === true) {
+          await this.#renewInAllWindows(request);
+        }
+        this.#tokens.set(key, afterAnswer(this.#tokens.get(key), token, Date.now()));
         return token;
       },
       (error: unknown) => {
+        // The user signed out, or withdrew the access.
+        if (claims === undefined && error instanceof AksEntraError && error.code === 'signedOut') {
+          this.#tokens.delete(key);
+        }
         if (request.claims !== undefined) {
           this.#unanswered.set(key, request);
         }
@@ -146,6 +164,13 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
       const where = request.tenantId === 'organizations' ? 'Azure' : `tenant ${request.tenantId}`;
       throw new AksEntraError('signedOut', `A sign-in to ${where} is needed. Sign in to go on.`);
     }
+    // In a sign-in window a person may choose another account, and VS Code lets that be.
+    if (session.account.id !== account.id) {
+      throw new AksEntraError(
+        'signInFailed',
+        `You signed in as ${session.account.label}, but this needs ${account.label}. Sign in again with that account.`,
+      );
+    }
     const token = readAccessToken(session.accessToken);
     if (token === undefined) {
       throw new AksEntraError(
@@ -171,8 +196,24 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
   async #answerChallenges(account: Account): Promise<void> {
     const requests = [...this.#unanswered.values()].filter((request) => request.account.id === account.id);
     for (const request of requests) {
-      await this.token({ ...request, interaction: 'allowed' });
+      try {
+        await this.token({ ...request, interaction: 'allowed' });
+      } catch (error) {
+        // One tenant's refusal is no reason against the sign-in to the others, nor to ask at each sign-in anew.
+        this.#logger.warn(`Tenant ${request.tenantId}: ${error instanceof Error ? error.message : String(error)}`);
+        this.#unanswered.delete(tokenKey(request));
+      }
     }
+  }
+
+  #renewedOnMs(): Readonly<Record<string, number>> {
+    return this.#memory.get<Readonly<Record<string, number>>>(renewedKey) ?? {};
+  }
+
+  async #renewInAllWindows(request: TokenRequest): Promise<void> {
+    const nowMs = Date.now();
+    const counting = Object.entries(this.#renewedOnMs()).filter(([, onMs]) => nowMs - onMs < renewalCountsForMs);
+    await this.#memory.update(renewedKey, { ...Object.fromEntries(counting), [tokenKey(request)]: nowMs });
   }
 
   /** Fires for the same account too: what was refused before the sign-in is worth asking for again. */
@@ -193,4 +234,8 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
       this.#accountChanged.fire(account);
     }
   }
+}
+
+function tokenKey({ account, tenantId, scope }: TokenRequest): string {
+  return JSON.stringify([account.id, tenantId, scope]);
 }

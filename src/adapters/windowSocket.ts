@@ -82,7 +82,9 @@ export async function removeDeadWindows({ windowsFolder, hostName }: WindowSocke
   for (const name of await readdir(windowsFolder)) {
     if (!name.endsWith('.curl')) continue;
     const file = path.join(windowsFolder, name);
-    const stats = await lstat(file);
+    const stats = await lstat(file).catch(() => undefined);
+    // Another window that starts was faster.
+    if (stats === undefined) continue;
     // A link leads to somebody else's file: it is not read, and only the link goes.
     const text = stats.isFile() ? await readFile(file, 'utf8').catch(() => '') : '';
     const [, host, pid] = /^# aks-entra 1 host=(\S*) pid=(\d+)$/m.exec(text) ?? [];

@@ -67,8 +67,18 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
   const explicit = typed.text('kubeconfig');
   const path = explicit === undefined ? await (await ports.openFiles()).writePath() : resolve(explicit);
   const isDryRun = typed.isOn('dry-run') === true;
-  const contexts = isDryRun ? await planOnly(path, source, wishes, ports) : await write(path, source, wishes, ports);
+  const isCurrentElsewhere = explicit === undefined && (await hasCurrentContextBeside(path, ports));
+  const whole = { ...wishes, setsCurrent: wishes.setsCurrent ?? (isCurrentElsewhere ? false : undefined) };
+  const contexts = isDryRun ? await planOnly(path, source, whole, ports) : await write(path, source, whole, ports);
   for (const context of contexts) ports.writeOutput(describe(context, path, isDryRun));
+}
+
+/** In another of the files that kubectl reads: what is set in this one might beat it. */
+async function hasCurrentContextBeside(path: string, { openFiles }: CommandLinePorts): Promise<boolean> {
+  const others = (await (await openFiles()).readAll()).filter((file) => file.path !== path);
+  return others.some((file) =>
+    inFile(file.path, () => (stringAt(readFirstModel(file.text), 'current-context') ?? '') !== ''),
+  );
 }
 
 function wishesOf(typed: TypedFlags<keyof typeof flags>): MergeWishes {

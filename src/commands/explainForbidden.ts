@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { unlessAborted } from '../core/cancellation.ts';
-import { tokenTarget } from '../core/entra/tokenTarget.ts';
+import { accountOf, tokenTarget } from '../core/entra/tokenTarget.ts';
 import { currentContextOf } from '../core/kubeconfig/currentContext.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { readContexts } from '../core/kubeconfig/readContexts.ts';
@@ -23,7 +23,7 @@ export async function explainForbidden(
   const context = text === undefined ? await currentContext() : currentContextOf(readContexts([text]));
   const target = tokenTarget(context, armScope());
   const { purpose, tenantId, scope } = target;
-  const account = await signIn.currentAccount();
+  const account = await accountOf(signIn, target);
   const refresh = 'Refresh Token Now';
   if (account === undefined) {
     await refreshTokenFor(ports, target);

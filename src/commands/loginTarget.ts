@@ -1,12 +1,13 @@
 import type { Cloud } from '../core/azure/clouds.ts';
 import { cancellation } from '../core/cancellation.ts';
 import type { KubectlSignIn } from '../core/credential/kubectlSignIn.ts';
-import type { Account, SignIn } from '../core/entra/signIn.ts';
+import type { Account, SignedInAccounts, SignIn } from '../core/entra/signIn.ts';
 import type { LoginTarget } from '../core/kubeconfig/loginMode.ts';
 import type { LoginMode } from '../core/kubeconfig/loginModeNames.ts';
+import type { PluginLogin } from '../core/kubeconfig/pluginLogin.ts';
 
 export interface LoginTargetPorts {
-  readonly signIn: SignIn;
+  readonly signIn: SignIn & SignedInAccounts;
   readonly cloud: () => Cloud;
   readonly kubectlSignIn: KubectlSignIn;
 }
@@ -31,7 +32,7 @@ export async function loginTarget(ports: LoginTargetPorts, mode: LoginMode | 'vs
 export async function pluginLogin(
   { kubectlSignIn, cloud }: Pick<LoginTargetPorts, 'kubectlSignIn' | 'cloud'>,
   account: Account,
-): Promise<LoginTarget> {
+): Promise<PluginLogin> {
   const environment = cloud().kubeloginEnvironment ?? 'AzurePublicCloud';
   return { mode: 'vscode', plugin: await kubectlSignIn.start(), accountId: account.id, environment };
 }

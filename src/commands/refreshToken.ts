@@ -5,8 +5,8 @@ import { signInTenant } from '../core/azure/cluster.ts';
 import { cancellation, unlessAborted } from '../core/cancellation.ts';
 import { freshToken } from '../core/entra/freshToken.ts';
 import { clusterScope } from '../core/entra/scopes.ts';
-import type { SignIn } from '../core/entra/signIn.ts';
-import { tokenTarget, type CurrentContext, type TokenTarget } from '../core/entra/tokenTarget.ts';
+import type { SignedInAccounts, SignIn } from '../core/entra/signIn.ts';
+import { accountOf, tokenTarget, type CurrentContext, type TokenTarget } from '../core/entra/tokenTarget.ts';
 import type { Logger } from '../core/logger.ts';
 import { asClusterNode, clusterOf } from '../ui/clusterNodes.ts';
 import { tokenSentence } from '../ui/tokenSentence.ts';
@@ -14,7 +14,7 @@ import type { TokenStatusBar } from '../ui/tokenStatusBar.ts';
 import { withProgress } from '../ui/withProgress.ts';
 
 export interface TokenPorts {
-  readonly signIn: SignIn;
+  readonly signIn: SignIn & SignedInAccounts;
   readonly groupNames: GroupNames;
   readonly currentContext: () => Promise<CurrentContext | undefined>;
   readonly armScope: () => string;
@@ -35,7 +35,7 @@ export async function refreshToken(ports: TokenPorts, argument: unknown): Promis
 export async function refreshTokenFor(ports: TokenPorts, target: TokenTarget): Promise<void> {
   const { signIn, groupNames, tokenStatusBar, forgetFailures, logger } = ports;
   const { purpose, tenantId, scope } = target;
-  const account = (await signIn.currentAccount()) ?? (await signIn.chooseAccount());
+  const account = (await accountOf(signIn, target)) ?? (await signIn.chooseAccount());
   if (account === undefined) {
     throw cancellation();
   }

@@ -1,20 +1,25 @@
 import type { ContextMetadata } from '../core/kubeconfig/contextMetadata.ts';
 import type { EntraFacts } from '../core/kubeconfig/entraFacts.ts';
 import { loginModeGuides, missingForMode, type LoginModeGuide } from '../core/kubeconfig/loginModeGuide.ts';
+import type { LoginTarget } from '../core/kubeconfig/loginMode.ts';
 import type { LoginOptions } from '../core/kubeconfig/loginOptions.ts';
 import { withContextMetadata, type LoginReset } from '../core/kubeconfig/loginResets.ts';
 import { planConversion, type ContextConversion } from '../core/kubeconfig/planConversion.ts';
 import type { ContextFacts } from '../core/kubeconfig/readContexts.ts';
+import { pluginContexts } from '../core/kubeconfig/trustedContexts.ts';
+import { confirmTrust } from '../ui/confirmTrust.ts';
 import { plannedChanges, tellWritten, writePlanned } from '../ui/kubeconfigWriting.ts';
 import { readKubeconfigs } from '../ui/pickContext.ts';
 import { quotedNames } from '../ui/quotedNames.ts';
 import { answers, tenantOfCluster, type ConvertLoginPorts } from './convertLogin.ts';
-import { loginTarget } from './loginTarget.ts';
+import { loginTarget, pluginLogin } from './loginTarget.ts';
+import { trustContexts } from './trustContexts.ts';
 
 /** Gives contexts the login mode back that the user had chosen; asks for what the kubeconfig no longer says. */
 export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly LoginReset[]): Promise<void> {
   const { files, contexts } = await readKubeconfigs(ports.kubeconfigs);
-  const conversions = new Map<LoginModeGuide['mode'], ContextConversion[]>();
+  let texts = files.map(({ text }) => text);
+  const setBack: { readonly mode: LoginModeGuide['mode']; readonly contextName: string }[] = [];
   const metadata = new Map<string, ContextMetadata>();
   for (const reset of resets) {
     const context = contexts.find(({ contextName }) => contextName === reset.contextName);
@@ -22,21 +27,39 @@ export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly Lo
     // What is gone meanwhile needs nothing.
     if (context?.entra === undefined || guide === undefined) continue;
     const conversion = await conversionFor(ports, guide, reset, context);
-    conversions.set(guide.mode, [...(conversions.get(guide.mode) ?? []), conversion]);
+    texts = [...planConversion(texts, await targetFor(ports, guide.mode, reset.before), [conversion]).texts];
+    setBack.push({ mode: guide.mode, contextName: reset.contextName });
     metadata.set(reset.contextName, reset.metadata);
   }
-  if (conversions.size === 0) return;
-  let texts = files.map(({ text }) => withContextMetadata(text, metadata));
-  for (const [mode, group] of conversions) {
-    texts = [...planConversion(texts, await loginTarget(ports, mode), group).texts];
-  }
+  if (setBack.length === 0) return;
+  texts = texts.map((text) => withContextMetadata(text, metadata));
+  // The other tool may have written another address or another certificate authority.
+  const ours = setBack.filter(({ mode }) => mode === 'vscode').map(({ contextName }) => contextName);
+  const trusted = pluginContexts(texts, ours);
+  await confirmTrust(trusted);
   const receipts = await writePlanned(ports, plannedChanges(files, texts));
-  const sentences = [...conversions].map(([mode, group]) => {
+  const paths = files.map(({ path }) => path);
+  const takeBack = await trustContexts(ports, trusted, paths);
+  const sentences = [...Map.groupBy(setBack, ({ mode }) => mode)].map(([mode, group]) => {
     const names = quotedNames(group.map(({ contextName }) => contextName));
     return `${names} ${group.length === 1 ? 'uses' : 'use'} ${mode === 'vscode' ? 'VS Code’s sign-in' : `kubelogin’s ${mode}`} again.`;
   });
   ports.logger.info(`Set back: ${sentences.join(' ')}`);
-  tellWritten(ports, 'Setting the sign-in mode back', receipts, sentences.join(' '));
+  tellWritten(ports, 'Setting the sign-in mode back', receipts, sentences.join(' '), takeBack);
+}
+
+/** Of VS Code's sign-in with the account and the fallback that the context had, where VS Code still has that account. */
+async function targetFor(
+  ports: ConvertLoginPorts,
+  mode: LoginModeGuide['mode'],
+  before: EntraFacts | undefined,
+): Promise<LoginTarget> {
+  if (mode !== 'vscode' || before === undefined) return loginTarget(ports, mode);
+  const account = (await ports.signIn.accounts()).find(({ id }) => id === before.accountId);
+  const target = account === undefined ? await loginTarget(ports, mode) : await pluginLogin(ports, account);
+  return typeof target === 'string' || before.fallback === undefined
+    ? target
+    : { ...target, fallback: before.fallback };
 }
 
 /** Takes what another tool set for the user's choice, so that it is not asked about again. */

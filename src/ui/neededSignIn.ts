@@ -2,12 +2,18 @@ import * as vscode from 'vscode';
 import type { NeededSignIn } from '../core/credential/brokerAnswers.ts';
 import { clusterScope } from '../core/entra/scopes.ts';
 import type { SignIn } from '../core/entra/signIn.ts';
+import { isForThisWindow } from './oneWindow.ts';
 
 /** Tells that a kubectl in a terminal waits for a sign-in, and does it on a click. */
 export async function offerNeededSignIn(
   signIn: Pick<SignIn, 'token'>,
+  memory: vscode.Memento,
   { account, tenantId }: NeededSignIn,
 ): Promise<void> {
+  // kubectl asks one window after the other, and each of them needs it.
+  if (!(await isForThisWindow(memory, `signIn ${account.id} ${tenantId}`))) {
+    return;
+  }
   const button = 'Sign In';
   const chosen = await vscode.window.showWarningMessage(
     `kubectl needs a sign-in as ${account.label} in the tenant ${tenantId}. Terminals go on by themselves after it.`,

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import type { AccessToken } from '../core/entra/accessToken.ts';
-import type { Account, SignIn } from '../core/entra/signIn.ts';
+import type { Account, SignedInAccounts, SignIn } from '../core/entra/signIn.ts';
 import { formatTimeLeft, msUntilNextMinute, tokenStatus, type TokenStatus } from '../core/entra/tokenStatus.ts';
-import { tokenTarget, type CurrentContext, type TokenTarget } from '../core/entra/tokenTarget.ts';
+import { accountOf, tokenTarget, type CurrentContext, type TokenTarget } from '../core/entra/tokenTarget.ts';
 import type { Logger } from '../core/logger.ts';
 import type { CommandId } from './commandIds.ts';
 
 export interface TokenStatusBarPorts {
-  readonly signIn: SignIn;
+  readonly signIn: SignIn & SignedInAccounts;
   /** The current context of the user's kubeconfig; undefined where there is none or it cannot be read. */
   readonly currentContext: () => Promise<CurrentContext | undefined>;
   readonly armScope: () => string;
@@ -61,11 +61,15 @@ export class TokenStatusBar implements vscode.Disposable {
 
   async #read(): Promise<Shown> {
     const { signIn, armScope, currentContext } = this.#ports;
-    const account = await signIn.currentAccount();
-    if (account === undefined) {
+    // Somebody who never signed in here sees no other's state, whatever a kubeconfig names.
+    if ((await signIn.currentAccount()) === undefined) {
       return { kind: 'signedOut' };
     }
     const target = tokenTarget(await currentContext(), armScope());
+    const account = await accountOf(signIn, target);
+    if (account === undefined) {
+      return { kind: 'signedOut' };
+    }
     const { tenantId, scope } = target;
     try {
       const token = await signIn.token({ account, tenantId, scope, interaction: 'silent' });

@@ -281,6 +281,19 @@ describe('the kubeconfig commands', () => {
     await until(async () => (await workbench.tree.contextMenuEntries('payments-prod')).length === everywhere.length);
   });
 
+  it('proposes the login mode that a conversion set when the credential is got again', async () => {
+    await chooseToConvert(['payments-prod'], 'azurecli');
+    await workbench.quickPick.choose('Convert 1 context to azurecli');
+    await workbench.notifications.waitFor('“payments-prod” now uses kubelogin’s azurecli.');
+    await workbench.runCommand('Get AKS credentials');
+    await workbench.quickPick.choose('payments-prod');
+    await workbench.quickPick.waitForTitle('Credential format for payments-prod');
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.waitForTitle('Login mode for payments-prod');
+    assert.match(await workbench.quickPick.activeRow(), /^azurecli/);
+    await workbench.quickPick.cancel();
+  });
+
   it('leaves nothing behind', () => {
     assertNothingLeftBehind(started);
   });

@@ -172,8 +172,8 @@ describe('src/commands', () => {
   it('has one file for each command that is more than a line of the composition root', () => {
     const names = new Set([...known].map((id) => `${id.replace('aksEntra.', '')}.ts`));
     const files = readdirSync(path.join(root, 'src', 'commands'));
-    // Steps of getCredentials that are long enough for files of their own; and what other programs, or kubectl's
-    // Forbidden, give reason to.
+    // Steps of getCredentials that are long enough for files of their own; and what other programs, kubectl's Forbidden
+    // or an uninstall give reason to.
     const steps = [
       'addContextsAgain.ts',
       'credentialChoiceMemory.ts',
@@ -183,6 +183,7 @@ describe('src/commands', () => {
       'kubeconfigGuard.ts',
       'loginTarget.ts',
       'mergeIntoKubeconfig.ts',
+      'offerBeforeUninstall.ts',
       'setBackLogin.ts',
       'showCredential.ts',
       'trustContexts.ts',

@@ -9,7 +9,10 @@ import type { TrustedClusterStore } from './trustedCluster.ts';
 
 export type { BrokerRequest } from './decideTokenRequest.ts';
 
-/** What the plugin is answered: an ExecCredential as one line, or one line for a terminal without a secret. */
+/**
+ * What the plugin is answered: an ExecCredential as one line, or one line for a terminal without a secret. 421: another
+ * window might answer, of this VS Code or of another one with a sign-in of its own.
+ */
 export type BrokerAnswer =
   | { readonly status: 200; readonly credential: string }
   | { readonly status: 400 | 401 | 403 | 404 | 413 | 421 | 500 | 503; readonly line: string };
@@ -79,7 +82,7 @@ export class BrokerAnswers {
     const { account, tenantId, apiVersion } = decision;
     const key = JSON.stringify([account.id, tenantId]);
     const failure = this.#failures.get(key);
-    if (failure !== undefined && nowMs() < failure.untilMs) return { status: 401, line: failure.line };
+    if (failure !== undefined && nowMs() < failure.untilMs) return { status: 421, line: failure.line };
     try {
       const token = await this.#within(tokenWithinMs, this.#lastingToken(account, tenantId));
       if (token === undefined) return { status: 503, line: 'VS Code did not get a token in time.' };
@@ -135,7 +138,7 @@ export class BrokerAnswers {
       this.#told.add(key);
       this.#ports.tellSignInNeeded(needed);
     }
-    return { status: 401, line };
+    return { status: 421, line };
   }
 }
 

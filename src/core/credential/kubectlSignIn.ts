@@ -19,7 +19,7 @@ export interface KubectlSignIn {
   /** Lets kubectl have tokens for these clusters. */
   trust(clusters: readonly TrustedCluster[]): Promise<TakeBack>;
   /**
-   * Takes the plugin away again, with the list of clusters; this window answers no more until it is reloaded.
+   * Takes the plugin away again, with the list of clusters; this window answers no more until the next `start`.
    *
    * @returns false where another VS Code still uses it
    */

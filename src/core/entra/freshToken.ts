@@ -17,12 +17,13 @@ export async function freshToken(
   logger: Pick<Logger, 'info'>,
 ): Promise<AccessToken> {
   try {
-    return await signIn.token({ ...request, interaction: 'silent', claims: renewalClaims(nowMs) });
+    const claims = renewalClaims(nowMs);
+    return await signIn.token({ ...request, interaction: 'silent', claims, renewsInAllWindows: true });
   } catch (error) {
     if (!(error instanceof AksEntraError)) {
       throw error;
     }
     logger.info(`Silent renewal: ${error.message}`);
-    return signIn.token({ ...request, interaction: 'allowed' });
+    return signIn.token({ ...request, interaction: 'allowed', renewsInAllWindows: true });
   }
 }

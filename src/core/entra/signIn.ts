@@ -23,6 +23,8 @@ export interface TokenRequest {
   readonly interaction: Interaction;
   /** Base64 claims of a challenge that a server answered with; a token issued for them replaces the cached one. */
   readonly claims?: string;
+  /** The user wants a newly issued token: the other windows of VS Code are to get new ones too. */
+  readonly renewsInAllWindows?: boolean;
 }
 
 /** Sign-in with Microsoft Entra ID, as VS Code's authentication provider does it. */

@@ -6,10 +6,11 @@ export function currentContextOf({ current }: KubeconfigFacts): CurrentContext |
   if (current === undefined) {
     return undefined;
   }
-  const { serverId, tenantId } = current.entra ?? {};
+  const { serverId, tenantId, accountId } = current.entra ?? {};
   return {
     contextName: current.contextName,
     ...(serverId === undefined ? {} : { serverId }),
     ...(tenantId === undefined ? {} : { tenantId }),
+    ...(accountId === undefined ? {} : { accountId }),
   };
 }

@@ -230,6 +230,19 @@ describe('writing a kubeconfig', () => {
     assert.deepEqual(readdirSync(join(folder, 'dotfiles')), ['kube']);
   });
 
+  it('takes one lock where the folder is a link: both names lead to it', async () => {
+    mkdirSync(join(folder, 'elsewhere'));
+    symlinkSync('elsewhere', join(folder, '.kube'));
+    const files = filesWith({ lockTimeoutMs: 500 });
+    await files.update(config, append);
+    await files.update(config, append);
+    assert.equal(readFileSync(join(folder, 'elsewhere', 'config'), 'utf8'), 'more\nmore\n');
+    symlinkSync('config', join(folder, 'elsewhere', 'link'));
+    await files.update(join(folder, '.kube', 'link'), append);
+    assert.equal(readFileSync(config, 'utf8'), 'more\nmore\nmore\n');
+    assert.deepEqual(readdirSync(join(folder, 'elsewhere')).sort(), ['config', 'link']);
+  });
+
   it('refuses a link into a folder that is not there, and a circle of links', async () => {
     mkdirSync(join(folder, '.kube'));
     symlinkSync('/nonexistent-drive/kube', config);

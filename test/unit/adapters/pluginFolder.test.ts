@@ -18,6 +18,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { personalBackupFolder } from '../../../src/adapters/personalBackupFolder.ts';
 import { personalDataFolder } from '../../../src/adapters/personalDataFolder.ts';
 import { pluginCommand, refreshPlugin, removePlugin, writeFallback } from '../../../src/adapters/pluginFolder.ts';
 import type { PluginInstallation } from '../../../src/adapters/pluginFolder.ts';
@@ -208,6 +209,23 @@ describe('the plugin’s folder', () => {
     assert.equal(existsSync(one.dataFolder), false);
     assert.equal(existsSync(join(kept, 'file')), true);
     await removePlugin(one.dataFolder);
+  });
+
+  it('leaves the kubeconfig’s backups, which have the same folder on Windows and macOS', async () => {
+    for (const platform of ['win32', 'darwin'] as const) {
+      const dataFolder = personalDataFolder({}, folder, platform);
+      const backups = personalBackupFolder({}, folder, platform);
+      assert.ok(backups.replaceAll('\\', '/').startsWith(`${dataFolder.replaceAll('\\', '/')}/`), backups);
+    }
+    const one = extension('with-backups', '1.0.0');
+    await refreshPlugin(one);
+    mkdirSync(join(one.dataFolder, 'backups'));
+    writeFileSync(join(one.dataFolder, 'backups', 'one.yaml'), '');
+    await removePlugin(one.dataFolder);
+    assert.deepEqual(readdirSync(one.dataFolder), ['backups']);
+    assert.deepEqual(readdirSync(join(one.dataFolder, 'backups')), ['one.yaml']);
+    await removePlugin(one.dataFolder);
+    assert.deepEqual(readdirSync(one.dataFolder), ['backups']);
   });
 });
 

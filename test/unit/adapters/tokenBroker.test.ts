@@ -19,7 +19,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { TokenBroker } from '../../../src/adapters/tokenBroker.ts';
-import type { WindowSocketPlace } from '../../../src/adapters/windowSocket.ts';
+import { removeDeadWindows, type WindowSocketPlace } from '../../../src/adapters/windowSocket.ts';
 import type { BrokerAnswer, BrokerRequest } from '../../../src/core/credential/brokerAnswers.ts';
 
 interface Reply {
@@ -288,6 +288,16 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     assert.deepEqual(left.sort(), ['elsewhere.curl', 'living.curl']);
     assert.equal(readFileSync(victim, 'utf8'), 'mine');
     server.close();
+  });
+
+  it('clears them beside other windows that start at the same time', async () => {
+    mkdirSync(place.windowsFolder, { recursive: true, mode: 0o700 });
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    for (let round = 0; round < 20; round++) {
+      for (let each = 0; each < 10; each++) leave(`dead-${each}`, hostname(), dead, path.join(home, 'gone.sock'));
+      await Promise.all(Array.from({ length: 8 }, () => removeDeadWindows(place)));
+      assert.deepEqual(readdirSync(place.windowsFolder), []);
+    }
   });
 
   it('takes everything of its own away when it closes', async () => {

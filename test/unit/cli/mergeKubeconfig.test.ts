@@ -78,6 +78,18 @@ describe('cli.js merge-kubeconfig', () => {
     assert.equal(factsOf(join(home, 'new')).current, undefined);
   });
 
+  it('leaves the current context to the file of a KUBECONFIG list that sets it', async () => {
+    const first = join(home, 'first');
+    writeFileSync(first, 'apiVersion: v1\nkind: Config\n');
+    writeFileSync(config, mine);
+    const env = { KUBECONFIG: `${first}:${config}` };
+    const { exitCode, stderr } = await runCli(home, ['merge-kubeconfig', '--from', '-'], { input: aks1, env });
+    assert.deepEqual({ exitCode, stderr }, { exitCode: 0, stderr: '' });
+    assert.deepEqual(factsOf(first), { current: undefined, names: ['aks1'] });
+    await runCli(home, ['merge-kubeconfig', '--from', '-', '--set-current'], { input: aks1, env });
+    assert.equal(factsOf(first).current, 'aks1');
+  });
+
   it('merges every context of a file, and names one alone', async () => {
     const both = join(home, 'both');
     for (const name of ['a', 'b']) {

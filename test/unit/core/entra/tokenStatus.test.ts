@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isFresh, renewBeforeMs } from '../../../../src/core/entra/tokenCache.ts';
 import { formatTimeLeft, msUntilNextMinute, tokenStatus } from '../../../../src/core/entra/tokenStatus.ts';
 
 const now = 1_900_000_000_000;
@@ -54,15 +53,5 @@ describe('msUntilNextMinute', () => {
   it('is a minute for a token that has run out, so that nothing spins', () => {
     assert.equal(msUntilNextMinute(now - 1, now), minute);
     assert.equal(msUntilNextMinute(now, now), minute);
-  });
-});
-
-describe('isFresh', () => {
-  const token = { token: 'x', expiresOnMs: now };
-  it('ends five minutes before the expiry', () => {
-    assert.equal(renewBeforeMs, 5 * minute);
-    assert.equal(isFresh(token, now - renewBeforeMs - 1), true);
-    assert.equal(isFresh(token, now - renewBeforeMs), false);
-    assert.equal(isFresh(token, now), false);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { aksServerAppId, clusterScope } from '../../../../src/core/entra/scopes.ts';
-import { tokenTarget, type CurrentContext } from '../../../../src/core/entra/tokenTarget.ts';
+import { accountOf, tokenTarget, type CurrentContext } from '../../../../src/core/entra/tokenTarget.ts';
 
 const armScope = 'https://management.core.windows.net/.default';
 const tenantId = '22222222-2222-4222-8222-222222222222';
@@ -14,6 +14,12 @@ describe('tokenTarget', () => {
       tenantId,
       scope: '6dae42f8-4368-4678-94ff-3960e28e3630/.default',
     });
+  });
+
+  it('is for the account that kubectl uses there', () => {
+    const context = { contextName: 'payments', serverId: aksServerAppId, tenantId, accountId: 'ada.home' };
+    assert.equal(tokenTarget(context, armScope).accountId, 'ada.home');
+    assert.deepEqual(tokenTarget({ contextName: 'lab', accountId: 'ada.home' }, armScope), azure);
   });
 
   it('takes ids in any case', () => {
@@ -51,5 +57,19 @@ describe('clusterScope', () => {
   it('is the AKS server application, or the one of a legacy cluster', () => {
     assert.equal(clusterScope(), '6dae42f8-4368-4678-94ff-3960e28e3630/.default');
     assert.equal(clusterScope('own-app'), 'own-app/.default');
+  });
+});
+
+describe('the account of a token', () => {
+  const [ada, ben] = [
+    { id: 'ada.home', label: 'ada' },
+    { id: 'ben.home', label: 'ben' },
+  ];
+  const signIn = { accounts: () => Promise.resolve([ada, ben]), currentAccount: () => Promise.resolve(ada) };
+
+  it('is the one of the context, else the one that the user chose', async () => {
+    assert.equal(await accountOf(signIn, { ...azure, accountId: 'ben.home' }), ben);
+    assert.equal(await accountOf(signIn, { ...azure, accountId: 'gone.home' }), ada);
+    assert.equal(await accountOf(signIn, azure), ada);
   });
 });

@@ -81,7 +81,7 @@ describe('the login mode vscode', () => {
       assert.equal(facts.current?.kind, 'exec');
       assert.equal(facts.current.entra?.accountId, accountId);
       assert.equal(describeSignIn(facts.current), 'VS Code sign-in');
-      assert.deepEqual(currentContextOf(facts), { contextName: 'payments-prod', serverId, tenantId });
+      assert.deepEqual(currentContextOf(facts), { contextName: 'payments-prod', serverId, tenantId, accountId });
     }
   });
 
