@@ -1,12 +1,13 @@
 import { build } from 'esbuild';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bundleCli, requireBanner } from './bundleCli.ts';
 import { bundlePlugin } from './bundlePlugin.ts';
+import { packageReadme } from './packageReadme.ts';
 
 /**
  * Bundles the extension, a small activation entry with everything heavy in chunks that load on first use, the command
- * line, a set of its own, kubectl's plugin, and what VS Code runs after an uninstall.
+ * line, a set of its own, kubectl's plugin, what VS Code runs after an uninstall, and the README of the package.
  */
 const root = path.dirname(import.meta.dirname);
 const outdir = path.join(root, 'dist');
@@ -31,5 +32,6 @@ const result = await build({
   banner: requireBanner,
 });
 await writeFile(path.join(outdir, 'meta.json'), JSON.stringify(result.metafile));
+await writeFile(path.join(outdir, 'README.md'), packageReadme(await readFile(path.join(root, 'README.md'), 'utf8')));
 await bundleCli(outdir);
 await bundlePlugin(path.join(outdir, 'plugin'));

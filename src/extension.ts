@@ -12,8 +12,6 @@ import { isBeingUninstalled, uninstallMarkFile } from './adapters/uninstallMark.
 import { VscodeSignIn } from './adapters/vscodeSignIn.ts';
 import { watchFiles } from './adapters/watchFiles.ts';
 import { copyId } from './commands/copyId.ts';
-import { openInPortal } from './commands/openInPortal.ts';
-import { showTokenActions } from './commands/showTokenActions.ts';
 import { signInToTenant } from './commands/signInToTenant.ts';
 import { cloudFromSetting } from './core/azure/clouds.ts';
 import { currentContextOf } from './core/kubeconfig/currentContext.ts';
@@ -168,12 +166,18 @@ export function activate(context: vscode.ExtensionContext): void {
         await restrictPermissions({ facts: fileFacts, diagnostics, logger: log }, argument);
       },
       'aksEntra.copyId': copyId,
-      'aksEntra.openInPortal': (argument) => openInPortal(currentCloud(), inventory, argument),
+      'aksEntra.openInPortal': async (argument) => {
+        const { openInPortal } = await import('./commands/openInPortal.ts');
+        await openInPortal(signIns, inventory, currentCloud(), argument);
+      },
       'aksEntra.refreshToken': async (argument) => {
         const { refreshToken } = await import('./commands/refreshToken.ts');
         await refreshToken(tokenPorts, argument);
       },
-      'aksEntra.showTokenActions': showTokenActions,
+      'aksEntra.showTokenActions': async (argument) => {
+        const { showTokenActions } = await import('./commands/showTokenActions.ts');
+        await showTokenActions(argument);
+      },
       'aksEntra.showLog': () => {
         log.show();
         return Promise.resolve();

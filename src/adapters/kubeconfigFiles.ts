@@ -137,7 +137,7 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
   /**
    * Takes a write back: puts the former bytes in place again, or removes a file that the write created.
    *
-   * @throws AksEntraError kubeconfigChanged where the file is no longer what was written, and as `update`
+   * @throws AksEntraError kubeconfigUndoTooLate where the file is no longer what was written, and as `update`
    */
   async undo(receipt: KubeconfigWriteReceipt, options: { signal?: AbortSignal } = {}): Promise<void> {
     const { path, before, after } = receipt;
@@ -146,7 +146,7 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
       const present = await readBytes(realPath);
       if (realPath !== receipt.realPath || present?.equals(after) !== true) {
         throw new AksEntraError(
-          'kubeconfigChanged',
+          'kubeconfigUndoTooLate',
           `${path} has been changed since, so it was left as it is. ` +
             `${receipt.backupPath === undefined ? 'Edit it by hand' : `The former state is in ${receipt.backupPath}`}.`,
         );

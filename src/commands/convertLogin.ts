@@ -38,7 +38,8 @@ const title = 'Convert kubeconfig sign-in mode';
 /** Converts the users of chosen contexts to another login mode, after it showed what changes. */
 export async function convertLogin(ports: ConvertLoginPorts, argument: unknown): Promise<void> {
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
-  await convert(ports, kubeconfigs, await choose(kubeconfigs, chosenBefore(argument)));
+  const tell = await convert(ports, kubeconfigs, await choose(kubeconfigs, chosenBefore(argument)));
+  tell();
 }
 
 interface Conversion {
@@ -46,12 +47,16 @@ interface Conversion {
   readonly guide: LoginModeGuide;
 }
 
-/** Shows what changes, asks, writes, and for VS Code's sign-in lets kubectl have tokens for these clusters. */
+/**
+ * Shows what changes, asks, writes, and for VS Code's sign-in lets kubectl have tokens for these clusters.
+ *
+ * @returns tells what was done, with Undo
+ */
 export async function convert(
   ports: ConvertLoginPorts,
   kubeconfigs: ReadKubeconfigs,
   { contexts, guide }: Conversion,
-): Promise<void> {
+): Promise<() => void> {
   const conversions = await ask(ports, contexts, guide);
   if (guide.mode === 'vscode') {
     await askFallbackOnce(ports.memory, ports.hasAzureCli);
@@ -65,8 +70,9 @@ export async function convert(
   await confirmTrust(trusted);
   if (changes.length === 0) {
     await trustContexts(ports, trusted, paths);
-    void vscode.window.showInformationMessage(`The chosen contexts use ${guide.mode} already; nothing was changed.`);
-    return;
+    return () => {
+      void vscode.window.showInformationMessage(`The chosen contexts use ${guide.mode} already; nothing was changed.`);
+    };
   }
   const accept = `Convert ${contexts.length} context${contexts.length === 1 ? '' : 's'} to ${guide.mode}`;
   const shared = plan.alsoChanged.map((name) => `“${name}” uses the same user and changes too.`);
@@ -79,7 +85,9 @@ export async function convert(
   const way = guide.mode === 'vscode' ? 'VS Code’s sign-in' : `kubelogin’s ${guide.mode}`;
   ports.logger.info(`Converted ${quoted} to ${guide.mode}`);
   const message = [`${quoted} now ${verb} ${way}.`, ...environmentNote(guide)].join(' ');
-  tellWritten(ports, title, receipts, message, takeBack);
+  return () => {
+    tellWritten(ports, title, receipts, message, takeBack);
+  };
 }
 
 async function choose(

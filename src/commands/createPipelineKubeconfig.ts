@@ -17,8 +17,9 @@ import {
 } from '../core/kubeconfig/pipelineKubeconfig.ts';
 import type { ClusterInventory } from '../ui/clusterInventory.ts';
 import { asClusterNode, clusterOf } from '../ui/clusterNodes.ts';
+import { localPathOf } from '../ui/localPath.ts';
 import { tellWritten, writeKubeconfig, type KubeconfigPorts } from '../ui/kubeconfigWriting.ts';
-import { pickCluster } from '../ui/pickCluster.ts';
+import { pickCluster, signingIn } from '../ui/pickCluster.ts';
 import type { PreviewDocuments } from '../ui/previewDocuments.ts';
 import { back, quickPickStep, type Choice } from '../ui/quickPickStep.ts';
 import { withProgress } from '../ui/withProgress.ts';
@@ -81,7 +82,7 @@ async function choose(ports: PipelinePorts, argument: unknown): Promise<Pipeline
   const node = asClusterNode(argument);
   const given = node === undefined ? undefined : clusterOf(node);
   for (;;) {
-    const cluster = given ?? (await pickCluster(ports.inventory, title));
+    const cluster = given ?? (await signingIn(ports.signIn, () => pickCluster(ports.inventory, title)));
     const credential = parseCredential(await fetchCredential(ports, cluster));
     pipelineEntra(credential);
     const login = await quickPickStep({
@@ -122,7 +123,8 @@ async function fetchCredential({ signIn, azure }: PipelinePorts, cluster: Cluste
 
 /** The user's own kubeconfig would lose everything else in it, so it is not taken. */
 async function chooseFile({ kubeconfigs }: PipelinePorts, cluster: Cluster): Promise<string> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(os.homedir());
+  const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri) ?? [];
+  const folder = folders.find(({ scheme }) => scheme === 'file') ?? vscode.Uri.file(os.homedir());
   const chosen = await vscode.window.showSaveDialog({
     title: 'Where should the pipeline’s kubeconfig go?',
     saveLabel: 'Create',
@@ -131,11 +133,12 @@ async function chooseFile({ kubeconfigs }: PipelinePorts, cluster: Cluster): Pro
   if (chosen === undefined) {
     throw cancellation();
   }
-  if (kubeconfigs.paths().some((own) => path.resolve(own) === path.resolve(chosen.fsPath))) {
+  const file = localPathOf(chosen);
+  if (kubeconfigs.paths().some((own) => path.resolve(own) === path.resolve(file))) {
     throw new AksEntraError(
       'kubeconfigWriteFailed',
-      `${chosen.fsPath} is your own kubeconfig, which holds more than this cluster. Choose another file.`,
+      `${file} is your own kubeconfig, which holds more than this cluster. Choose another file.`,
     );
   }
-  return chosen.fsPath;
+  return file;
 }

@@ -19,10 +19,22 @@ export async function explainForbidden(
   kubeconfigs: Pick<KubeconfigStore, 'read'>,
 ): Promise<void> {
   const { signIn, groupNames, armScope, currentContext } = ports;
+  const isOwnTerminal = terminalKubeconfig !== undefined;
   const text = terminalKubeconfig === undefined ? undefined : await kubeconfigs.read(terminalKubeconfig);
   const context = text === undefined ? await currentContext() : currentContextOf(readContexts([text]));
   const target = tokenTarget(context, armScope());
   const { purpose, tenantId, scope } = target;
+  if (scope === armScope()) {
+    const what =
+      context === undefined
+        ? 'kubectl has no current context.'
+        : `kubectl’s current context “${context.contextName}” does not sign in with managed Microsoft Entra ID.`;
+    void vscode.window.showInformationMessage(
+      `${what} No token that VS Code could renew decides here: look at the user that kubectl’s message names, ` +
+        'and at its roles in the cluster.',
+    );
+    return;
+  }
   const account = await accountOf(signIn, target);
   const refresh = 'Refresh Token Now';
   if (account === undefined) {
@@ -34,7 +46,7 @@ export async function explainForbidden(
     return tokenSentence(groupNames, account, token.tenantId ?? tenantId, token);
   });
   const chosen = await vscode.window.showWarningMessage(
-    `${purpose} refused ${account.label}. The token ${sentence}. ` +
+    `${isOwnTerminal ? '' : 'kubectl’s current context is '}${purpose}, for ${account.label}. The token ${sentence}. ` +
       'If you joined a group or activated a role after that, refresh the token; else ask for a role or a binding.',
     refresh,
   );

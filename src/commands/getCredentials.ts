@@ -9,7 +9,7 @@ import { confirmAdminCredential, confirmStaticCredential } from '../ui/confirmCr
 import { chooseCredential, type CredentialWish } from '../ui/credentialPrompts.ts';
 import { currentContextSetting } from '../ui/currentContextSetting.ts';
 import { askFallbackOnce } from '../ui/fallbackSetting.ts';
-import { pickClusters } from '../ui/pickCluster.ts';
+import { pickClusters, signingIn } from '../ui/pickCluster.ts';
 import { back } from '../ui/quickPickStep.ts';
 import { withProgress } from '../ui/withProgress.ts';
 import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
@@ -95,7 +95,7 @@ async function choose(
   given: Clusters | undefined,
 ): Promise<{ clusters: Clusters; wish: CredentialWish }> {
   for (;;) {
-    const clusters = given ?? (await pickSigningIn(ports));
+    const clusters = given ?? (await signingIn(ports.signIn, () => pickClusters(ports.inventory, title)));
     const remembered = await recallChoice(ports.memory, ports.kubeconfigs, clusters);
     const wish = await chooseCredential(clusters, remembered, ports.kubeconfigs, given === undefined);
     if (wish !== back) {
@@ -115,20 +115,6 @@ function clustersOf(argument: unknown, selected: unknown): Clusters | undefined 
     }),
   ).values();
   return first === undefined ? undefined : [first, ...others];
-}
-
-/** The listing never prompts; but this command was asked for, so a sign-in that the listing lacks is made up for once. */
-async function pickSigningIn(ports: GetCredentialsPorts): Promise<Clusters> {
-  try {
-    return await pickClusters(ports.inventory, title);
-  } catch (error) {
-    const needsSignIn = error instanceof AksEntraError && (error.code === 'signedOut' || error.code === 'signInFailed');
-    if (!needsSignIn) {
-      throw error;
-    }
-    await signIn(ports);
-    return pickClusters(ports.inventory, title);
-  }
 }
 
 async function signIn(ports: GetCredentialsPorts): Promise<void> {

@@ -38,6 +38,8 @@ export async function importKubeconfig(ports: ImportPorts, argument: unknown): P
     void vscode.window.showInformationMessage(`kubectl reads ${file} already; there is nothing to import.`);
     return;
   }
+  // What is seen in the editor is what is imported.
+  await vscode.workspace.textDocuments.find(({ uri, isDirty }) => isDirty && uri.fsPath === file)?.save();
   const source = await read(ports, file);
   const chosen = await chooseContexts(file, source);
   await confirmForeign(ports.previews, file, chosen);

@@ -23,6 +23,7 @@ export async function offerBeforeUninstall(ports: ConvertLoginPorts): Promise<vo
     convert,
   );
   if (chosen === convert) {
-    await convertToKubelogin(ports);
+    const tell = await convertToKubelogin(ports);
+    tell();
   }
 }

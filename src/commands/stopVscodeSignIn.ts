@@ -12,10 +12,18 @@ import { convert, pickMode, type ConvertLoginPorts } from './convertLogin.ts';
  * kubelogin, then removes kubectl's plugin.
  */
 export async function stopVscodeSignIn(ports: ConvertLoginPorts): Promise<void> {
-  await convertToKubelogin(ports);
+  const tell = await convertToKubelogin(ports);
   const { contexts } = await readKubeconfigs(ports.kubeconfigs);
-  await confirmRemoval(contexts.filter(usesPlugin));
-  const isRemoved = await ports.kubectlSignIn.remove();
+  const isRemoved = await confirmRemoval(contexts.filter(usesPlugin))
+    .then(() => ports.kubectlSignIn.remove())
+    .catch((error: unknown) => {
+      tell();
+      throw error;
+    });
+  // Undo would lead contexts to a plugin that is gone.
+  if (!isRemoved) {
+    tell();
+  }
   ports.logger.info(isRemoved ? 'Removed kubectl’s plugin.' : 'kubectl’s plugin stays: another VS Code uses it.');
   void vscode.window.showInformationMessage(
     isRemoved
@@ -24,11 +32,15 @@ export async function stopVscodeSignIn(ports: ConvertLoginPorts): Promise<void> 
   );
 }
 
-/** Converts those contexts that sign in through VS Code, and that the user picks, to a mode of kubelogin. */
-export async function convertToKubelogin(ports: ConvertLoginPorts): Promise<void> {
+/**
+ * Converts those contexts that sign in through VS Code, and that the user picks, to a mode of kubelogin.
+ *
+ * @returns tells what was done, with Undo
+ */
+export async function convertToKubelogin(ports: ConvertLoginPorts): Promise<() => void> {
   const before = await readKubeconfigs(ports.kubeconfigs);
   const ours = before.contexts.filter(usesPlugin);
-  if (ours.length === 0) return;
+  if (ours.length === 0) return () => undefined;
   const contexts = await pickSeveral(
     'Stop using VS Code sign-in',
     'Which contexts should sign in through kubelogin instead?',
@@ -38,7 +50,7 @@ export async function convertToKubelogin(ports: ConvertLoginPorts): Promise<void
     })),
   );
   const guide = await pickMode(({ mode }) => mode !== 'vscode');
-  await convert(ports, before, { contexts, guide });
+  return convert(ports, before, { contexts, guide });
 }
 
 async function confirmRemoval(broken: readonly ContextFacts[]): Promise<void> {

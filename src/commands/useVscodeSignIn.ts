@@ -30,7 +30,8 @@ export async function useVscodeSignIn(ports: ConvertLoginPorts, argument: unknow
   );
   const guide = loginModeGuides.find(({ mode }) => mode === 'vscode');
   if (guide === undefined) throw new TypeError('The guide of the mode vscode is missing.');
-  await convert(ports, kubeconfigs, { contexts, guide });
+  const tell = await convert(ports, kubeconfigs, { contexts, guide });
+  tell();
 }
 
 /** VS Code's own application gets tokens for the server application of managed Entra only. */

@@ -39,6 +39,7 @@ export type AksEntraErrorCode =
   | 'kubeconfigFolderMissing'
   | 'kubeconfigLocked'
   | 'kubeconfigChanged'
+  | 'kubeconfigUndoTooLate'
   | 'kubeconfigBackupFailed'
   | 'kubeconfigBackupMissing'
   | 'kubeconfigWriteFailed';

@@ -5,6 +5,7 @@ import { listClusters, type ListingStep, type SubscriptionResult } from '../core
 import { cancellation } from '../core/cancellation.ts';
 import type { Account, SignIn } from '../core/entra/signIn.ts';
 import type { Logger } from '../core/logger.ts';
+import { rootNodes } from './clusterNodes.ts';
 
 export interface TenantFailure {
   readonly tenant: Tenant;
@@ -21,7 +22,8 @@ export type InventoryState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'signedOut' }
   | (Listing & { readonly kind: 'loading' })
-  | (Listing & { readonly kind: 'listed' })
+  /** `isIncomplete`: the user stopped the listing. */
+  | (Listing & { readonly kind: 'listed'; readonly isIncomplete?: boolean })
   | { readonly kind: 'failed'; readonly error: unknown };
 
 /**
@@ -52,7 +54,7 @@ export class ClusterInventory implements vscode.Disposable {
   async ensureListed(): Promise<void> {
     if (this.#running !== undefined) {
       await this.#running.done;
-    } else if (this.#state.kind !== 'listed') {
+    } else if (this.#state.kind !== 'listed' || this.#state.isIncomplete === true) {
       await this.refresh();
     }
   }
@@ -78,7 +80,8 @@ export class ClusterInventory implements vscode.Disposable {
     this.#running = undefined;
     const state = this.#state;
     const error = new AksEntraError('cancelled', 'Listing the clusters was cancelled.');
-    this.#set(state.kind === 'loading' && hasRows(state) ? { ...state, kind: 'listed' } : { kind: 'failed', error });
+    const hasShown = state.kind === 'loading' && rootNodes(state).length > 0;
+    this.#set(hasShown ? { ...state, kind: 'listed', isIncomplete: true } : { kind: 'failed', error });
   }
 
   dispose(): void {
@@ -120,11 +123,11 @@ export class ClusterInventory implements vscode.Disposable {
     }
   }
 
-  /** The rows that are shown for this account now, so that a refresh does not empty the tree. */
-  #rowsOf(account: Account): readonly SubscriptionResult[] {
+  /** What is shown for this account now, so that a refresh does not empty the tree. */
+  #rowsOf(account: Account): Listing {
     const state = this.#state;
     const isSame = (state.kind === 'listed' || state.kind === 'loading') && state.account.id === account.id;
-    return isSame ? state.subscriptions : [];
+    return isSame ? state : { account, subscriptions: [], tenantFailures: [] };
   }
 
   #logFailure(step: ListingStep): void {
@@ -149,10 +152,19 @@ function withStep(listing: Listing, step: ListingStep): Listing {
     : { ...listing, tenantFailures: [...listing.tenantFailures, step] };
 }
 
-function withRowsBefore(listing: Listing, before: readonly SubscriptionResult[]): Listing {
+function withRowsBefore(listing: Listing, before: Listing): Listing {
   const key = ({ subscription }: SubscriptionResult): string =>
     `${subscription.tenantId}/${subscription.subscriptionId}`;
   const arrived = new Set(listing.subscriptions.map(key));
-  const pending = before.filter((result) => !arrived.has(key(result)));
-  return { ...listing, subscriptions: [...listing.subscriptions, ...pending] };
+  const pending = before.subscriptions.filter((result) => !arrived.has(key(result)));
+  const answered = new Set([
+    ...listing.subscriptions.map(({ tenant }) => tenant.tenantId),
+    ...listing.tenantFailures.map(({ tenant }) => tenant.tenantId),
+  ]);
+  const stillFailed = before.tenantFailures.filter(({ tenant }) => !answered.has(tenant.tenantId));
+  return {
+    ...listing,
+    subscriptions: [...listing.subscriptions, ...pending],
+    tenantFailures: [...listing.tenantFailures, ...stillFailed],
+  };
 }

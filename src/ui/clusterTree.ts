@@ -97,10 +97,17 @@ export function createClusterView(
     showCollapseAll: true,
     canSelectMany: true,
   });
+  let wasLoading = false;
   const show = (state: InventoryState): void => {
     setContextKey('aksEntra.clusters', viewState(state));
-    view.message = viewMessage(state) ?? '';
-    if (state.kind === 'loading' && !hasRows(state)) {
+    const isLoading = state.kind === 'loading';
+    // What it says of the rows holds as long as they are shown.
+    if (!isLoading || !hasRows(state)) {
+      view.message = viewMessage(state) ?? '';
+    }
+    const starts = isLoading && !wasLoading;
+    wasLoading = isLoading;
+    if (starts) {
       void vscode.window.withProgress({ location: { viewId: clusterViewId } }, () => untilNotLoading(inventory));
     }
   };
@@ -125,6 +132,9 @@ function viewMessage(state: InventoryState): string | undefined {
   }
   if (state.kind !== 'listed' || rootNodes(state).length === 0) {
     return undefined;
+  }
+  if (state.isIncomplete === true) {
+    return 'Listing was stopped: clusters may be missing. Refresh to list them all.';
   }
   const hidden = state.subscriptions.filter(
     ({ outcome }) => outcome.kind === 'listed' && outcome.clusters.length === 0,

@@ -99,7 +99,14 @@ function subscriptionItem({ subscription, tenant, outcome }: SubscriptionResult)
 }
 
 function clusterItem(cluster: Cluster, isInKubeconfig: boolean): vscode.TreeItem {
-  const kind = isInKubeconfig ? 'clusterInKubeconfig' : 'cluster';
+  const isManaged = cluster.entra.kind === 'managed';
+  const kind = isInKubeconfig
+    ? isManaged
+      ? 'managedClusterInKubeconfig'
+      : 'clusterInKubeconfig'
+    : isManaged
+      ? 'managedCluster'
+      : 'cluster';
   const item = row(cluster.name, Collapsed, kind, clusterIcon(cluster));
   item.id = `cluster:${cluster.id.toLowerCase()}`;
   item.description = describeCluster(cluster);
@@ -135,7 +142,7 @@ function clusterTooltip(cluster: Cluster): vscode.MarkdownString {
 function row(
   label: string,
   state: vscode.TreeItemCollapsibleState,
-  contextValue: ClusterNode['kind'] | 'tenantNeedsSignIn' | 'clusterInKubeconfig',
+  contextValue: string,
   icon: vscode.ThemeIcon,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(label, state);

@@ -27,6 +27,9 @@ const waysOut: Partial<Record<AksEntraErrorCode, WayOut>> = {
   throttled: retry,
   azureUnavailable: retry,
   kubeconfigLocked: retry,
+  kubeconfigChanged: retry,
+  kubeconfigUndoTooLate: { label: 'Restore a Backup…', command: 'aksEntra.restoreBackup' },
+  kubeconfigEntryNotFound: { label: 'Get AKS credentials', command: 'aksEntra.getCredentials' },
 };
 
 /** A command or background error as text for a person; unknown errors are ours, so they say so. */

@@ -3,11 +3,32 @@ import type { Cluster } from '../core/azure/cluster.ts';
 import { cancellation } from '../core/cancellation.ts';
 import { describeCluster } from '../core/azure/describeCluster.ts';
 import { AksEntraError } from '../core/aksEntraError.ts';
+import type { SignIn } from '../core/entra/signIn.ts';
 import { back, quickPickStep, type Choice } from './quickPickStep.ts';
 import type { ClusterInventory, InventoryState, Listing } from './clusterInventory.ts';
 import { rootNodes } from './clusterNodes.ts';
 import { pickSeveral } from './pickSeveral.ts';
 import { withProgress } from './withProgress.ts';
+
+/**
+ * Runs a command that was asked for, which may sign in where the listing, which never prompts, lacks a sign-in: once.
+ *
+ * @throws as the command; an AbortError where the user signs in with no account
+ */
+export async function signingIn<T>(signIn: Pick<SignIn, 'chooseAccount'>, pick: () => Promise<T>): Promise<T> {
+  try {
+    return await pick();
+  } catch (error) {
+    const needsSignIn = error instanceof AksEntraError && (error.code === 'signedOut' || error.code === 'signInFailed');
+    if (!needsSignIn) {
+      throw error;
+    }
+    if ((await signIn.chooseAccount()) === undefined) {
+      throw cancellation();
+    }
+    return pick();
+  }
+}
 
 /**
  * Lets the user pick a cluster; rows arrive while the listing runs.
@@ -37,6 +58,7 @@ export async function pickClusters(inventory: ClusterInventory, title: string): 
       inventory.cancel();
     });
     await inventory.ensureListed();
+    signal.throwIfAborted();
   });
   if (inventory.state.kind === 'failed') {
     throw inventory.state.error;
@@ -58,6 +80,9 @@ async function pickOne<T>(
   const { state } = inventory;
   if (state.kind === 'failed') {
     throw state.error;
+  }
+  if (state.kind === 'signedOut') {
+    throw new AksEntraError('signedOut', 'Sign in to Azure to see your clusters.');
   }
   const choices = choicesIn(state);
   if (state.kind === 'listed' && choices.length === 0) {

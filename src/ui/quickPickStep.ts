@@ -45,9 +45,9 @@ export async function quickPickStep<T>(step: QuickPickStep<T>): Promise<T | type
     subscriptions.push(
       updates.event(() => {
         picker.keepScrollPosition = true;
-        const active = picker.activeItems[0]?.label;
+        const [active] = picker.activeItems;
         picker.items = updates.choices();
-        picker.activeItems = picker.items.filter(({ label }) => label === active).slice(0, 1);
+        picker.activeItems = picker.items.filter((item) => isSameRow(item, active)).slice(0, 1);
         picker.busy = updates.isLoading();
       }),
     );
@@ -73,4 +73,9 @@ export async function quickPickStep<T>(step: QuickPickStep<T>): Promise<T | type
   } finally {
     vscode.Disposable.from(...subscriptions).dispose();
   }
+}
+
+/** Rows are made anew with each update, and several may have one label. */
+function isSameRow(a: vscode.QuickPickItem, b: vscode.QuickPickItem | undefined): boolean {
+  return a.label === b?.label && a.description === b.description && a.detail === b.detail;
 }

@@ -20,15 +20,20 @@ type Shown =
   | { readonly kind: 'failed'; readonly target: TokenTarget; readonly account: Account; readonly message: string }
   | { readonly kind: 'token'; readonly target: TokenTarget; readonly account: Account; readonly token: AccessToken };
 
+/** A machine that wakes up has no network for a moment. */
+const failedAgainAfterMs = 60_000;
+
 /**
  * The time left on the token of the cluster that kubectl points to. The minutes are counted here; the network is asked
- * only when the account, the current context or the user's wish changes, and once when the token has run out.
+ * only when the account, the current context or the user's wish changes, when the token has run out, and from time to
+ * time where that failed.
  */
 export class TokenStatusBar implements vscode.Disposable {
   readonly #ports: TokenStatusBarPorts;
   readonly #item: vscode.StatusBarItem;
   #shown: Shown = { kind: 'signedOut' };
   #timer: NodeJS.Timeout | undefined;
+  readonly #subscription: vscode.Disposable;
   /** Counts refreshes: an older one that ends later is dropped. */
   #generation = 0;
 
@@ -36,6 +41,11 @@ export class TokenStatusBar implements vscode.Disposable {
     this.#ports = ports;
     this.#item = vscode.window.createStatusBarItem('tokenExpiry', vscode.StatusBarAlignment.Right, 90);
     this.#item.name = 'AKS token expiry';
+    this.#subscription = vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused && this.#shown.kind === 'failed') {
+        void this.refresh();
+      }
+    });
   }
 
   /** Reads the current context and its token anew. Never prompts and never throws. */
@@ -47,6 +57,7 @@ export class TokenStatusBar implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#subscription.dispose();
     this.#item.dispose();
   }
 
@@ -95,9 +106,7 @@ export class TokenStatusBar implements vscode.Disposable {
     this.#item.text = statusText(status);
     this.#item.tooltip = tooltip(shown, status);
     this.#item.accessibilityInformation = { label: accessibleLabel(shown, status), role: 'button' };
-    this.#item.command = (
-      status.kind === 'signedOut' ? 'aksEntra.signIn' : 'aksEntra.showTokenActions'
-    ) satisfies CommandId;
+    this.#item.command = clickCommand(status);
     const needsAttention = status.kind === 'expired' || status.kind === 'needsSignIn';
     this.#item.backgroundColor = needsAttention ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.show();
@@ -108,6 +117,9 @@ export class TokenStatusBar implements vscode.Disposable {
         },
         msUntilNextMinute(shown.token.expiresOnMs, nowMs),
       );
+    } else if (shown.kind === 'failed') {
+      // VS Code answers without a network as without a session: the next look may find both.
+      this.#timer = setTimeout(() => void this.refresh(), failedAgainAfterMs);
     }
   }
 
@@ -117,6 +129,12 @@ export class TokenStatusBar implements vscode.Disposable {
       void this.refresh();
     }
   }
+}
+
+function clickCommand(status: TokenStatus): vscode.Command {
+  const command = (status.kind === 'signedOut' ? 'aksEntra.signIn' : 'aksEntra.showTokenActions') satisfies CommandId;
+  const needed = status.kind === 'needsSignIn' ? [status.purpose] : [];
+  return { command, title: 'AKS token', arguments: needed };
 }
 
 function statusText(status: TokenStatus): string {

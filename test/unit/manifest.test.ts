@@ -29,7 +29,15 @@ const viewIds = Object.values(views)
   .map(({ id }) => id);
 
 /** What VS Code's own context keys these clauses use. */
-const keysOfVscode = ['view', 'viewItem', 'listMultiSelection', 'resourceExtname', 'resourceFilename'];
+const keysOfVscode = [
+  'view',
+  'viewItem',
+  'listMultiSelection',
+  'explorerResourceIsFolder',
+  'resourceScheme',
+  'resourceExtname',
+  'resourceFilename',
+];
 
 function sourceOf(file: string): string {
   return readFileSync(path.join(root, 'src', 'ui', file), 'utf8');

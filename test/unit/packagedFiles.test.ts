@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
+import { packageReadme } from '../../scripts/packageReadme.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const sizeCeilingBytes = 600 * 1024;
@@ -17,6 +18,7 @@ describe('the packed extension', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  // Of README.md it packs what --readme-path names.
   it('holds exactly the files of the allow-list', () => {
     const listed = spawnSync(vsce, ['ls', '--no-dependencies'], { cwd: root, encoding: 'utf8' });
     assert.equal(listed.status, 0, listed.stderr);
@@ -38,12 +40,22 @@ describe('the packed extension', () => {
     ]);
   });
 
+  it('has a README that VS Code can show: no picture and no link into the package', () => {
+    const readme = packageReadme(readFileSync(path.join(root, 'README.md'), 'utf8'));
+    assert.match(readme, /^# AKS Entra\n[^]*\n## What it does\n[^]*\n## Requirements\n/);
+    assert.doesNotMatch(readme, /!\[|npm start/);
+    for (const [, target = ''] of readme.matchAll(/\]\(([^)]*)\)/g)) assert.match(target, /^https:/);
+    assert.doesNotMatch(readme, /\n\n\n/);
+  });
+
   it('stays under its size ceiling', () => {
     const args = [
       'package',
       '--no-dependencies',
       '--allow-missing-repository',
       '--no-rewrite-relative-links',
+      '--readme-path',
+      'dist/README.md',
       '--out',
       vsix,
     ];

@@ -34,7 +34,7 @@ export interface KubeconfigStore<Receipt extends WriteReceipt = WriteReceipt> {
     change: (text: string | undefined) => string | undefined,
     options?: { signal?: AbortSignal },
   ): Promise<Receipt>;
-  /** Puts the former bytes back; `kubeconfigChanged` where the file is no longer what was written. */
+  /** Puts the former bytes back; `kubeconfigUndoTooLate` where the file is no longer what was written. */
   undo(receipt: Receipt): Promise<void>;
   /** The backups of a file, newest first. */
   listBackups(path: string): Promise<readonly KubeconfigBackup[]>;

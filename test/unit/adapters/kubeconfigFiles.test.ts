@@ -88,7 +88,7 @@ describe('whoever watches our writes', () => {
     const files = filesWith({ onWritten: (write) => told.push(write) });
     const receipt = await files.update(config, append);
     writeConfig('b');
-    await assert.rejects(files.undo(receipt), { code: 'kubeconfigChanged' });
+    await assert.rejects(files.undo(receipt), { code: 'kubeconfigUndoTooLate' });
     await assert.rejects(
       files.update(config, () => {
         throw new Error('no');
@@ -179,7 +179,7 @@ describe('writing a kubeconfig', () => {
     const files = filesWith();
     const receipt = await files.update(config, append);
     writeFileSync(config, 'someone else');
-    await assert.rejects(files.undo(receipt), { code: 'kubeconfigChanged', message: /backups/ });
+    await assert.rejects(files.undo(receipt), { code: 'kubeconfigUndoTooLate', message: /backups/ });
     assert.equal(readFileSync(config, 'utf8'), 'someone else');
   });
 
