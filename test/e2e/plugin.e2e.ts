@@ -171,7 +171,7 @@ describe('kubectl with VS Code’s own sign-in, in a terminal outside of VS Code
     await workbench.page.mouse.click(box.x + 110, box.y + box.height / 2);
     await workbench.page.keyboard.up('Control');
     const told = await workbench.notifications.waitFor(
-      /^payments-prod refused ben@contoso\.com\. The token was issued at/,
+      /^kubectl’s current context is payments-prod, for ben@contoso\.com\. The token was issued at/,
     );
     assert.match(await told.text(), /and names no group\./);
     await workbench.screenshot('forbidden-explained');

@@ -12,7 +12,7 @@ interface Kubeconfig {
 }
 
 interface ExecCredential {
-  readonly status: { readonly expirationTimestamp: string };
+  readonly status: { readonly expirationTimestamp: string; readonly token: string };
 }
 
 /** Runs the credential plugin of a kubeconfig's first user as kubectl does, and reads its answer. */

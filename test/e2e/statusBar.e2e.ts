@@ -89,7 +89,7 @@ describe('the status bar', () => {
     started.simulator.faults.clear();
     started.simulator.faults.set({ kind: 'revokedSession' });
     await workbench.statusBarItem('tokenExpiry').click();
-    await workbench.quickPick.choose('Refresh token now');
+    await workbench.quickPick.choose('Sign in to store');
     await workbench.completeSignIn('ada@contoso.com');
     await says(/^AKS token for store: (1h \d\dm|59m) left$/);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import { runKubectl, type Kubectl, type KubectlResult } from '../kubectl.ts';
@@ -8,6 +8,7 @@ import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import { answerFallback, getAksCredentials } from './getAksCredentials.ts';
 import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
+import { runPlugin } from './runPlugin.ts';
 import { freshWorkbench } from './sharedVsCode.ts';
 
 const managed = 'payments-prod';
@@ -17,7 +18,6 @@ describe('kubectl beside two windows of VS Code', () => {
   let first: Workbench;
   let second: Workbench;
   let staying: Workbench;
-  let firstAddress: string | undefined;
   let kubectl: Kubectl;
 
   before(async () => {
@@ -26,23 +26,59 @@ describe('kubectl beside two windows of VS Code', () => {
     await first.openViewContainer('AKS Entra');
     await first.signIn('ada@contoso.com');
     await first.tree.item(managed).waitFor();
+    second = await first.openWindow();
+    await second.openViewContainer('AKS Entra');
+    await second.tree.item(managed).waitFor();
+    await first.page.bringToFront();
     await getAksCredentials(first, { cluster: managed, format: 'exec', loginMode: 'vscode' });
     await answerFallback(first, 'Nothing');
     await first.notifications.waitFor(`kubectl now uses the context “${managed}”`);
   });
 
-  it('a second window knows the sign-in of the first, and stands beside it', async () => {
-    [firstAddress] = windows();
-    second = await first.openWindow();
-    await second.openViewContainer('AKS Entra');
-    await second.tree.item(managed).waitFor();
-    await untilSecondStands();
-    await second.screenshot('second-window');
+  it('a second window knows the sign-in of the first, and stands beside it once kubectl needs one', async () => {
+    await untilBothStand();
     await assertWorks();
+    await second.page.bringToFront();
+    await second.screenshot('second-window');
+  });
+
+  it('a new token that was asked for in one window is what kubectl gets from the other', async () => {
+    for (const window of [first, second]) {
+      const before = (await runPlugin(started.kubeconfigFile)).status.token;
+      assert.equal((await runPlugin(started.kubeconfigFile)).status.token, before, 'one and the same until then');
+      await window.page.bringToFront();
+      await window.tree.contextMenu(managed, 'Refresh Token Now');
+      await window.notifications.waitFor(/^The new token for payments-prod/);
+      await window.notifications.clear();
+      await window.page.waitForTimeout(1_000);
+      assert.notEqual((await runPlugin(started.kubeconfigFile)).status.token, before);
+    }
+  });
+
+  it('of two windows that need a sign-in, one says so', async () => {
+    started.simulator.faults.set({ kind: 'shortLivedTokens', seconds: 22 });
+    await second.tree.contextMenu(managed, 'Refresh Token Now');
+    await second.notifications.waitFor(/^The new token for payments-prod/);
+    await second.notifications.clear();
+    started.simulator.faults.clear();
+    started.simulator.faults.set({ kind: 'revokedSession' });
+    await second.page.waitForTimeout(3_000);
+    assert.match((await getNodes()).stderr, /Click “Sign In” in VS Code \(account ada@contoso\.com\)/);
+    await second.page.waitForTimeout(5_000);
+    const texts = await Promise.all([first, second].map((window) => window.notifications.texts()));
+    assert.equal(texts.flat().length, 1, JSON.stringify(texts));
+    const telling = texts[0]?.length === 1 ? first : second;
+    const told = await telling.notifications.waitFor(/^kubectl needs a sign-in as ada@contoso\.com/);
+    await telling.page.bringToFront();
+    await told.press('Sign In');
+    await telling.completeSignIn('ada@contoso.com');
+    await untilWorks();
+    started.simulator.faults.clear();
   });
 
   it('when the window that kubectl asks first is closed, the other one answers', async () => {
-    const isFirstAsked = windows().toSorted()[0] === firstAddress;
+    const [asked] = windows().toSorted();
+    const isFirstAsked = asked === windows().toSorted((one, other) => standsSinceMs(one) - standsSinceMs(other))[0];
     await (isFirstAsked ? first : second).page.close();
     staying = isFirstAsked ? second : first;
     await assertWorks();
@@ -59,17 +95,33 @@ describe('kubectl beside two windows of VS Code', () => {
     assert.match(stderr, /No VS Code window is open that could sign kubectl in\./);
   });
 
-  /** The addresses of the windows that may answer. */
-  function windows(): readonly string[] {
-    const folder = path.join(started.vscode.homeFolder, '.local', 'share', 'aks-entra', 'windows');
-    return readdirSync(folder).filter((name) => name.endsWith('.curl'));
+  function windowsFolder(): string {
+    return path.join(started.vscode.homeFolder, '.local', 'share', 'aks-entra', 'windows');
   }
 
-  async function untilSecondStands(): Promise<void> {
+  /** The addresses of the windows that may answer. */
+  function windows(): readonly string[] {
+    return readdirSync(windowsFolder()).filter((name) => name.endsWith('.curl'));
+  }
+
+  function standsSinceMs(address: string): number {
+    return statSync(path.join(windowsFolder(), address)).mtimeMs;
+  }
+
+  async function untilBothStand(): Promise<void> {
     const deadline = Date.now() + 20_000;
     while (windows().length < 2) {
       assert.ok(Date.now() < deadline, 'the second window leaves no address');
       await second.page.waitForTimeout(100);
+    }
+  }
+
+  async function untilWorks(): Promise<void> {
+    const deadline = Date.now() + 40_000;
+    for (;;) {
+      const { exitCode, stderr } = await getNodes();
+      if (exitCode === 0) return;
+      assert.ok(Date.now() < deadline, stderr);
     }
   }
 

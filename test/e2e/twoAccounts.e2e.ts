@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { afterEach, before, describe, it } from 'node:test';
+import { runKubectl, type Kubectl, type KubectlResult } from '../kubectl.ts';
+import { prepareKubectl } from '../prepareKubectl.ts';
+import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { answerFallback, getAksCredentials } from './getAksCredentials.ts';
+import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
+import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
+import { freshWorkbench } from './sharedVsCode.ts';
+
+const managed = 'payments-prod';
+const [ada, ben] = ['ada@contoso.com', 'ben@contoso.com'];
+/** Longer than a token is handed out before VS Code is asked whether it still would. */
+const confirmedAgainAfterMs = 21_000;
+
+// Ben set the cluster up for kubectl; then Ada signed in, and is the account that the tree uses.
+describe('kubectl’s account beside another one', () => {
+  let started: SimulatedVsCode;
+  let workbench: Workbench;
+  let kubeconfig: KubeconfigOnDisk;
+  let kubectl: Kubectl;
+
+  before(async () => {
+    kubectl = await prepareKubectl();
+    ({ started, workbench } = await freshWorkbench());
+    kubeconfig = new KubeconfigOnDisk(started);
+    await workbench.openViewContainer('AKS Entra');
+    await workbench.signIn(ben);
+    await workbench.tree.item(managed).waitFor();
+    await workbench.waitUntilIdle();
+    await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'vscode' });
+    await answerFallback(workbench, 'Nothing');
+    await workbench.notifications.waitFor(`kubectl now uses the context “${managed}”`);
+    await workbench.runCommand('AKS Entra: Sign In to Azure');
+    await workbench.quickPick.waitForTitle("The extension 'AKS Entra' wants to access a Microsoft account");
+    await workbench.quickPick.choose('Sign in to another account');
+    await workbench.completeSignIn(ada);
+    await workbench.tree.item('vault-prod').waitFor();
+    await workbench.waitUntilIdle();
+    await workbench.notifications.clear();
+  });
+
+  afterEach(async () => {
+    started.simulator.faults.clear();
+    await workbench.notifications.clear();
+  });
+
+  it('is the one of the status bar, and the one whose token is renewed', async () => {
+    assert.match(await whoami(), /"username": "ben@contoso\.com"/);
+    await workbench.waitForStatusBarLabel('tokenExpiry', /^AKS token for payments-prod: /);
+    assert.match(await workbench.hoverText(workbench.statusBarItem('tokenExpiry')), /Account: ben@contoso\.com/);
+    await workbench.screenshot('two-accounts');
+    await workbench.runCommand('AKS Entra: Refresh Token Now');
+    await workbench.notifications.waitFor(/^The new token for payments-prod .* names no group\.$/);
+    assert.match(await whoami(), /"username": "ben@contoso\.com"/);
+  });
+
+  it('comes back with Set Back, and kubectl works at once', async () => {
+    const ours = kubeconfig.text();
+    const account = accountOfKubectl();
+    const [before, after] = ours.split(/ {4}exec:\n[^]*?provideClusterInfo: true\n/);
+    assert.ok(after !== undefined);
+    const args = ['get-token', '--login', 'azurecli', '--server-id', '6dae42f8-4368-4678-94ff-3960e28e3630'];
+    const reset = ['exec:', '  apiVersion: client.authentication.k8s.io/v1beta1', '  command: kubelogin', '  args:'];
+    const lines = [...reset, ...args.map((arg) => `  - ${arg}`)].map((line) => `    ${line}\n`).join('');
+    kubeconfig.write(`${before}${lines}${after}`);
+    const told = await workbench.notifications.waitFor('back from vscode to azurecli');
+    await told.press('Set Back');
+    await workbench.notifications.waitFor(`“${managed}” uses VS Code’s sign-in again.`);
+    assert.equal(accountOfKubectl(), account);
+    assert.match(await whoami(), /"username": "ben@contoso\.com"/);
+  });
+
+  it('is no other one that somebody chooses in the sign-in window', async () => {
+    await endSession();
+    const told = await workbench.notifications.waitFor(/^kubectl needs a sign-in as ben@contoso\.com/);
+    await told.press('Sign In');
+    await workbench.completeSignIn(ada);
+    const asks = workbench.modal().filter({ hasText: 'does not match the requested account' });
+    await asks.waitFor();
+    await workbench.screenshot('another-account');
+    await workbench.clickInModal(`Keep ${ada}`);
+    await workbench.notifications.waitFor(`You signed in as ${ada}, but this needs ${ben}.`);
+    const { exitCode, stdout } = await outside(['auth', 'whoami', '-o', 'json']);
+    assert.deepEqual([exitCode, stdout], [1, '']);
+    await workbench.notifications.clear();
+    await workbench.runCommand('AKS Entra: Refresh Token Now');
+    await workbench.completeSignIn(ben);
+    await workbench.notifications.waitFor(/^The new token for payments-prod/);
+    assert.match(await whoami(), /"username": "ben@contoso\.com"/);
+  });
+
+  it('gives kubectl nothing more once the user has withdrawn the access to it', async () => {
+    await workbench.runCommand('Accounts: Manage Trusted Extensions For Account');
+    await workbench.quickPick.choose(ben);
+    await workbench.screenshot('trusted-extensions');
+    await workbench.quickPick.row('AKS Entra').locator('input[type="checkbox"], .monaco-checkbox').first().click();
+    await workbench.page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+    await workbench.page.waitForTimeout(confirmedAgainAfterMs);
+    const { exitCode, stderr } = await outside(['auth', 'whoami']);
+    assert.equal(exitCode, 1, stderr);
+    assert.match(stderr, /Click “Sign In” in VS Code \(account ben@contoso\.com\)/);
+  });
+
+  it('leaves nothing behind', () => {
+    assertNothingLeftBehind(started);
+  });
+
+  /** Ben’s tokens run out at once, and only a sign-in brings others. */
+  async function endSession(): Promise<void> {
+    started.simulator.faults.set({ kind: 'shortLivedTokens', seconds: 22 });
+    await workbench.runCommand('AKS Entra: Refresh Token Now');
+    await workbench.notifications.waitFor(/^The new token for payments-prod/);
+    await workbench.notifications.clear();
+    started.simulator.faults.clear();
+    started.simulator.faults.set({ kind: 'revokedSession', upn: ben });
+    await workbench.page.waitForTimeout(3_000);
+    assert.equal((await outside(['get', 'nodes'])).exitCode, 1);
+  }
+
+  function accountOfKubectl(): string | undefined {
+    const args = kubeconfig.execArguments(managed);
+    return args[args.indexOf('--account') + 1];
+  }
+
+  async function whoami(): Promise<string> {
+    const { exitCode, stdout, stderr } = await outside(['auth', 'whoami', '-o', 'json']);
+    assert.equal(exitCode, 0, stderr);
+    return stdout;
+  }
+
+  function outside(args: readonly string[]): Promise<KubectlResult> {
+    const environment = started.simulator.clientEnvironment(started.caFile);
+    const env = { HOME: started.vscode.homeFolder, PATH: '/usr/bin:/bin', ...environment };
+    return runKubectl(kubectl, ['--kubeconfig', kubeconfig.path, ...args], env);
+  }
+});
