@@ -33,6 +33,8 @@ describe('kubectl’s account beside another one', () => {
     await answerFallback(workbench, 'Nothing');
     await workbench.notifications.waitFor(`kubectl now uses the context “${managed}”`);
     await workbench.runCommand('AKS Entra: Sign In to Azure');
+    await workbench.modal().filter({ hasText: 'wants to sign in' }).waitFor();
+    await workbench.clickInModal('Allow');
     await workbench.quickPick.waitForTitle("The extension 'AKS Entra' wants to access a Microsoft account");
     await workbench.quickPick.choose('Sign in to another account');
     await workbench.completeSignIn(ada);
@@ -75,6 +77,7 @@ describe('kubectl’s account beside another one', () => {
   it('is no other one that somebody chooses in the sign-in window', async () => {
     await endSession();
     const told = await workbench.notifications.waitFor(/^kubectl needs a sign-in as ben@contoso\.com/);
+    started.simulator.faults.set({ kind: 'anotherAccount' });
     await told.press('Sign In');
     await workbench.completeSignIn(ada);
     const asks = workbench.modal().filter({ hasText: 'does not match the requested account' });
@@ -82,6 +85,7 @@ describe('kubectl’s account beside another one', () => {
     await workbench.screenshot('another-account');
     await workbench.clickInModal(`Keep ${ada}`);
     await workbench.notifications.waitFor(`You signed in as ${ada}, but this needs ${ben}.`);
+    await workbench.screenshot('another-account-refused');
     const { exitCode, stdout } = await outside(['auth', 'whoami', '-o', 'json']);
     assert.deepEqual([exitCode, stdout], [1, '']);
     await workbench.notifications.clear();

@@ -32,6 +32,8 @@ export type ServiceFault =
   | { readonly kind: 'shortLivedTokens'; readonly seconds: number }
   /** Ends every session that began before the fault was set (of one person, or all): AADSTS50173. */
   | { readonly kind: 'revokedSession'; readonly upn?: string }
+  /** The person takes "Sign in with another account", whatever account the application hints at: Entra lists all. */
+  | { readonly kind: 'anotherAccount' }
   /** Refreshing fails with AADSTS50076 until the person signs in interactively after the fault was set. */
   | { readonly kind: 'mfaRequired' }
   /** Every token request of the tenant fails; 53003 (blocked by Conditional Access) unless told otherwise. */

@@ -87,6 +87,7 @@ export function usersToOffer(state: EntraState): User[] {
 function upnWithoutAsking(state: EntraState, query: URLSearchParams): string | undefined {
   const prompt = query.get('prompt') ?? '';
   if (prompt === 'select_account' || prompt === 'login') return undefined;
+  if (state.faults.find('anotherAccount').length > 0) return undefined;
   const upn = query.get('login_hint') ?? state.directory.scenario.signedInUpn;
   if (upn !== '') return upn;
   if (prompt === 'none') throw new EntraError(16000);
