@@ -74,8 +74,8 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
         createIfNone: true,
         clearSessionPreference: true,
       });
-      await this.#remember(session.account);
       await this.#answerChallenges(session.account);
+      await this.#remember(session.account);
       return session.account;
     } catch (error) {
       const failure = this.#explain(error, 'sign in');
@@ -199,9 +199,8 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
       try {
         await this.token({ ...request, interaction: 'allowed' });
       } catch (error) {
-        // One tenant's refusal is no reason against the sign-in to the others, nor to ask at each sign-in anew.
+        // One tenant's refusal, or a prompt that the user closes, is no reason against the sign-in to the others.
         this.#logger.warn(`Tenant ${request.tenantId}: ${error instanceof Error ? error.message : String(error)}`);
-        this.#unanswered.delete(tokenKey(request));
       }
     }
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, before, describe, it } from 'node:test';
+import { fabrikamPlatform } from '../simulator/scenarios/subscriptions.ts';
 import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import { answerCredentialPickers, getAksCredentials } from './getAksCredentials.ts';
@@ -94,6 +95,19 @@ describe('faults of the sign-in', () => {
     await chooseAccount(ada);
     await workbench.completeSignIn(ada);
     await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
+  });
+
+  it('a challenge of one tenant that the person does not answer: the sign-in counts for the others', async () => {
+    started.simulator.faults.set({ kind: 'claimsChallenge', interactive: true, path: fabrikamPlatform.subscriptionId });
+    await workbench.runCommand('AKS Entra: Refresh Clusters');
+    await workbench.tree.item('Fabrikam Platform').filter({ hasText: 'could not be listed' }).waitFor();
+    await workbench.runCommand('AKS Entra: Sign In to Azure');
+    await chooseAccount(ada);
+    await workbench.modal().filter({ hasText: 'open the external website' }).waitFor();
+    await workbench.clickInModal('Cancel');
+    await workbench.waitUntilIdle();
+    await workbench.tree.item(wish.cluster).waitFor();
+    assert.deepEqual(await workbench.notifications.texts(), []);
   });
 
   it('an interactive claims challenge: the command signs in again and goes on', async () => {
