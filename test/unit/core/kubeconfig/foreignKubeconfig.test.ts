@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { posix } from 'node:path';
 import { describe, it } from 'node:test';
+import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { splitForeignKubeconfig } from '../../../../src/core/kubeconfig/foreignKubeconfig.ts';
-import { planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
+import { planMerge, planMergeAll } from '../../../../src/core/kubeconfig/planMerge.ts';
 import { azureCredential, clusterIdOf, execCredential, staticCredential } from './armCredentials.ts';
 
 const split = (text: string) =>
@@ -122,6 +123,30 @@ describe('a kubeconfig that someone handed over', () => {
     });
     assert.equal(plan.contextName, 'aks1-admin');
     assert.equal(plan.clusterName, 'aks1');
+  });
+
+  it('of an administrator keeps any other name too, and a file merged into itself stays as it is', () => {
+    const own = planMerge({
+      text: '',
+      credential: parseCredential(staticCredential({ name: 'aks1' }, 'clusterAdmin')),
+      contextName: 'prod',
+      onConflict: 'ask',
+      setCurrentContext: false,
+    });
+    assert.ok(own.kind === 'changed' && own.userName === 'clusterAdmin_prod');
+    const given = staticCredential({ name: 'aks1' }, 'clusterAdmin').replace(
+      'name: aks1\ncurrent',
+      'name: prod\ncurrent',
+    );
+    for (const text of [own.text, given]) {
+      const credentials = split(text).credentials.map(({ credential }) => ({ credential }));
+      const plan = planMergeAll({ text, credentials, current: undefined, onConflict: 'ask' });
+      assert.ok(plan.kind === 'merged' && plan.text === undefined);
+      assert.deepEqual(
+        plan.contexts.map(({ contextName }) => contextName),
+        ['prod'],
+      );
+    }
   });
 
   it('is not trusted where it names files, whose paths hold in every folder once it is merged all the same', () => {
