@@ -73,7 +73,7 @@ export function kindOf(user: YamlMap): CredentialKind {
 
 function readForeign(text: string): YamlMap {
   try {
-    return openKubeconfig(text).model;
+    return openKubeconfig(text, 'refused').model;
   } catch (error) {
     throw new AksEntraError('credentialInvalid', 'The credential is no readable kubeconfig. Fetch it again.', {
       cause: error,

@@ -189,6 +189,27 @@ contexts:
     assert.match(credentials[0].preview, /certificate-authority: \/from\/ca\.pem/);
   });
 
+  it('is refused where it uses aliases, which a few bytes can blow up to gigabytes or turn into a circle', () => {
+    const rest = 'contexts: [{name: c, context: {cluster: c, user: u}}]\nusers: [{name: u, user: {token: hidden}}]\n';
+    const bomb = [
+      'x0: &x0 [a]',
+      ...[0, 1, 2, 3, 4, 5].map((n) => `x${n + 1}: &x${n + 1} [${`*x${n},`.repeat(10)}]`),
+    ].join('\n');
+    const server = 'server: "https://x.example"';
+    for (const clusters of [
+      `${bomb}\nclusters: [{name: c, cluster: {${server}, extra: *x6}}]\n`,
+      `clusters: [{name: c, cluster: &c {${server}, extra: *c}}]\n`,
+      `clusters:\n- {name: b, cluster: &c {${server}}}\n- {name: c, cluster: {<<: *c}}\n`,
+      // This bracket makes js-yaml give up before it meets the alias.
+      `clusters: [{name: c, cluster: &c {${server}, extra: *c}}\n]\n`,
+    ]) {
+      const refused = { code: 'credentialInvalid', message: /uses YAML aliases/ };
+      assert.throws(() => split(clusters + rest), refused);
+      assert.throws(() => parseCredential(clusters + rest), { code: 'credentialInvalid' });
+    }
+    assert.equal(split(`clusters: [{name: c, cluster: &c {${server}}}]\n${rest}`).credentials.length, 1);
+  });
+
   it('is refused where it holds no context or cannot be read', () => {
     assert.throws(() => split('kind: Config\n'), { code: 'credentialInvalid' });
     assert.throws(() => split('[]'), { code: 'kubeconfigInvalid' });
