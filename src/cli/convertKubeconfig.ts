@@ -1,9 +1,15 @@
 import { resolve } from 'node:path';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { openKubeconfig } from '../core/kubeconfig/editableKubeconfig.ts';
-import { convertUsers, usersToConvert } from '../core/kubeconfig/convertUsers.ts';
+import {
+  contextNamesByUser,
+  convertUsers,
+  usersToConvert,
+  withMetadataInStep,
+} from '../core/kubeconfig/convertUsers.ts';
 import type { ConvertRequest, ConvertResult } from '../core/kubeconfig/convertUsers.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
+import { readFirstModel } from '../core/kubeconfig/readModel.ts';
 import type { CommandLinePorts } from './commandLine.ts';
 import { inFile } from '../core/kubeconfig/inFile.ts';
 import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
@@ -53,20 +59,21 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
     options: { ...loginOptionsOf(typed), ...(azureConfigFolder === undefined ? {} : { azureConfigFolder }) },
   };
   const context = typed.text('context');
+  const contexts = context === undefined ? undefined : [context];
   const store = await ports.openFiles();
   const files = await readFiles(typed.text('kubeconfig'), store);
   for (const { path, text } of files) inFile(path, () => openKubeconfig(text));
-  const users = usersToConvert(
-    files.map(({ text }) => text),
-    context === undefined ? undefined : [context],
-  );
+  const texts = files.map(({ text }) => text);
+  const users = usersToConvert(texts, contexts);
+  const contextsOf = contextNamesByUser(texts.map((text) => readFirstModel(text)));
   const requests = files.map(({ path, text }, index): { path: string; text: string; request: ConvertRequest } => ({
     path,
     text,
-    request: { ...request, users: users[index] ?? [] },
+    request: { ...request, users: users[index] ?? [], contextsOf, ...(contexts === undefined ? {} : { contexts }) },
   }));
   // All of them first: what fails here has changed nothing.
-  for (const { text, request: each } of requests) convertUsers(text, each);
+  const planned = requests.flatMap(({ text, request: each }) => convertUsers(text, each).converted);
+  const convertedUsers = new Set(planned.map(({ userName }) => userName));
   const results: ConvertResult[] = [];
   for (const { path, request: each } of requests) {
     let result: ConvertResult | undefined;
@@ -74,7 +81,7 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
       path,
       (text = '') => {
         result = convertUsers(text, each);
-        return result.text;
+        return withMetadataInStep(result.text, convertedUsers, request.loginMode);
       },
       { signal: ports.signal },
     );

@@ -3,13 +3,14 @@ import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
 import { splitForeignKubeconfig } from '../core/kubeconfig/foreignKubeconfig.ts';
 import type { ForeignKubeconfig } from '../core/kubeconfig/foreignKubeconfig.ts';
-import { planMergeAll } from '../core/kubeconfig/planMerge.ts';
+import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
+import { partsByFile } from '../core/kubeconfig/mergeParts.ts';
 import type { MergeAllRequest, MergedContext } from '../core/kubeconfig/planMerge.ts';
-import { readFirstModel } from '../core/kubeconfig/readModel.ts';
-import { stringAt } from '../core/kubeconfig/yamlValue.ts';
 import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLine.ts';
 import { inFile } from '../core/kubeconfig/inFile.ts';
+import { hasCurrentContext, mergeIntoFiles, planMergeIntoFiles } from './mergeIntoFiles.ts';
+import type { MergeTargets } from './mergeIntoFiles.ts';
 import { describeFlags, parseFlags, UsageError } from './parseFlags.ts';
 import type { Flag, TypedFlags } from './parseFlags.ts';
 
@@ -27,7 +28,8 @@ const usage = `Merges the contexts of a kubeconfig into yours, with their cluste
 
 Usage: node cli.js merge-kubeconfig --from FILE|- [flags]
 
-Every other entry of your file, its comments and its order stay as they are. A credential that could run an unknown
+Every other entry of your file, its comments and its order stay as they are. Where KUBECONFIG is a list, a context goes
+into the file that has its names already, and a new one into the first that exists. A credential that could run an unknown
 program or send its token elsewhere is refused. The current context changes only where there is none, or on demand.
 
 Flags:
@@ -65,20 +67,45 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
     for (const caution of cautions) ports.writeError(`Warning: "${contextName}": ${caution}`);
   }
   const explicit = typed.text('kubeconfig');
-  const path = explicit === undefined ? await (await ports.openFiles()).writePath() : resolve(explicit);
+  const files = await ports.openFiles();
+  const targets = await targetsOf(explicit === undefined ? undefined : resolve(explicit), source, wishes, files);
   const isDryRun = typed.isOn('dry-run') === true;
-  const isCurrentElsewhere = explicit === undefined && (await hasCurrentContextBeside(path, ports));
-  const whole = { ...wishes, setsCurrent: wishes.setsCurrent ?? (isCurrentElsewhere ? false : undefined) };
-  const contexts = isDryRun ? await planOnly(path, source, whole, ports) : await write(path, source, whole, ports);
-  for (const context of contexts) ports.writeOutput(describe(context, path, isDryRun));
+  // All of them first: what fails here has changed nothing.
+  const planned = await planMergeIntoFiles(targets, files);
+  const merged = isDryRun ? planned : await mergeIntoFiles(targets, files, ports.signal);
+  for (const { path, contexts } of merged) {
+    for (const context of contexts) ports.writeOutput(describe(context, path, isDryRun));
+  }
 }
 
-/** In another of the files that kubectl reads: what is set in this one might beat it. */
-async function hasCurrentContextBeside(path: string, { openFiles }: CommandLinePorts): Promise<boolean> {
-  const others = (await (await openFiles()).readAll()).filter((file) => file.path !== path);
-  return others.some((file) =>
-    inFile(file.path, () => (stringAt(readFirstModel(file.text), 'current-context') ?? '') !== ''),
+async function targetsOf(
+  explicit: string | undefined,
+  source: ForeignKubeconfig,
+  { contextName, onConflict, setsCurrent }: MergeWishes,
+  files: KubeconfigStore,
+): Promise<MergeTargets> {
+  const credentials = source.credentials.map(({ credential }) => ({
+    credential,
+    ...(contextName === undefined ? {} : { contextName }),
+  }));
+  const current = credentials[currentIndexOf(source)];
+  if (explicit !== undefined) {
+    const parts = [{ path: explicit, credentials, beside: [] }];
+    return { parts, onConflict, current, currentPath: explicit, setsCurrent };
+  }
+  const listed = await files.readAll();
+  // A current context in another file might be beaten by one that is set in this one.
+  const currentPath = await files.writePath();
+  const isCurrentElsewhere = listed.some(
+    ({ path, text }) => path !== currentPath && inFile(path, () => hasCurrentContext(text)),
   );
+  return {
+    parts: partsByFile(listed, credentials, currentPath),
+    onConflict,
+    current,
+    currentPath,
+    setsCurrent: setsCurrent ?? (isCurrentElsewhere ? false : undefined),
+  };
 }
 
 function wishesOf(typed: TypedFlags<keyof typeof flags>): MergeWishes {
@@ -131,64 +158,6 @@ function assertMergeable(source: ForeignKubeconfig, wishes: MergeWishes): void {
   if (wishes.contextName !== undefined && source.credentials.length > 1) {
     throw new UsageError(`--context names one context, and --from holds ${source.credentials.length}`);
   }
-}
-
-async function write(
-  path: string,
-  source: ForeignKubeconfig,
-  wishes: MergeWishes,
-  { openFiles, signal }: CommandLinePorts,
-): Promise<readonly MergedContext[]> {
-  const files = await openFiles();
-  let contexts: readonly MergedContext[] = [];
-  await files.update(
-    path,
-    (text) => {
-      const planned = planAll(text, path, source, wishes);
-      contexts = planned.contexts;
-      return planned.text;
-    },
-    { signal },
-  );
-  return contexts;
-}
-
-async function planOnly(
-  path: string,
-  source: ForeignKubeconfig,
-  wishes: MergeWishes,
-  { openFiles }: CommandLinePorts,
-): Promise<readonly MergedContext[]> {
-  const text = await (await openFiles()).read(path);
-  return inFile(path, () => planAll(text, path, source, wishes)).contexts;
-}
-
-function planAll(
-  text: string | undefined,
-  path: string,
-  source: ForeignKubeconfig,
-  { contextName, onConflict, setsCurrent }: MergeWishes,
-): { readonly text: string | undefined; readonly contexts: readonly MergedContext[] } {
-  const hasCurrent = (stringAt(readFirstModel(text ?? ''), 'current-context') ?? '') !== '';
-  const credentials = source.credentials.map(({ credential }) => ({
-    credential,
-    ...(contextName === undefined ? {} : { contextName }),
-  }));
-  const current = credentials[currentIndexOf(source)];
-  const plan = planMergeAll({
-    text,
-    credentials,
-    onConflict,
-    current: (setsCurrent ?? !hasCurrent) ? current : undefined,
-  });
-  if (plan.kind === 'conflict') {
-    const taken = plan.conflicts.map(({ section, name }) => `${section}: "${name}"`).join(', ');
-    throw new UsageError(
-      `${path} holds something else under the same name (${taken}); nothing was written. ` +
-        'Choose --on-conflict overwrite or keep-both, or another --context',
-    );
-  }
-  return plan;
 }
 
 function currentIndexOf({ credentials, currentContext }: ForeignKubeconfig): number {

@@ -19,7 +19,7 @@ export async function addContextsAgain(ports: MergePorts, lost: readonly Written
         credential,
         metadata,
       }));
-      const target = { path, isListed: true, currentPath: path, currentContext: undefined };
+      const target = { path, isListed: true, currentPath: path, currentContext: undefined, beside: [] };
       const current = (await currentContext(ports)) === undefined ? credentials[0] : undefined;
       const merged = await mergeAsking(ports, target, { credentials, current });
       const added = merged.plan.contexts.map(({ contextName }) => contextName);

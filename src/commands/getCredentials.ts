@@ -85,7 +85,7 @@ async function getOne(
     credentials: [item],
     current: item,
     currentContext: currentContextSetting(),
-    afterWrite: (names, file) => trustFetchedContexts(ports, new Map(names.map((name) => [name, credential])), file),
+    afterWrite: (merged, file) => trustFetchedContexts(ports, merged, file),
     ...(targetFile === undefined ? {} : { targetFile }),
   });
 }

@@ -64,13 +64,7 @@ export async function getSeveral(
       credentials,
       current: first,
       currentContext: 'keep',
-      afterWrite: (names, file) => {
-        const merged = credentials.flatMap(({ credential }, index) => {
-          const name = names[index];
-          return name === undefined ? [] : [[name, credential] as const];
-        });
-        return trustFetchedContexts(ports, new Map(merged), file);
-      },
+      afterWrite: (merged, file) => trustFetchedContexts(ports, merged, file),
       ...(wish.targetFile === undefined ? {} : { targetFile: wish.targetFile }),
     });
   }

@@ -3,6 +3,7 @@ import type { TakeBack } from '../core/credential/kubectlSignIn.ts';
 import type { KubeconfigCredential } from '../core/kubeconfig/credential.ts';
 import { describeMerge, quotedNames } from '../core/kubeconfig/describeMerge.ts';
 import { pointCurrentContext } from '../core/kubeconfig/editContexts.ts';
+import { partsByFile, type MergePart } from '../core/kubeconfig/mergeParts.ts';
 import type { WriteReceipt } from '../core/kubeconfig/kubeconfigStore.ts';
 import {
   planMergeAll,
@@ -28,13 +29,19 @@ export interface MergeTask {
   /** The one of them that kubectl may use from then on, and whether it does. */
   readonly current: CredentialToMerge;
   readonly currentContext: CurrentContextSetting;
-  /** Absent: where new entries go by themselves. */
+  /** Absent: each goes where its names are already in the KUBECONFIG list, or where new entries go by themselves. */
   readonly targetFile?: string;
-  /** Runs when it is written, before the result is told; Undo takes back what it did too. */
-  readonly afterWrite?: (contextNames: readonly string[], file: string) => Promise<TakeBack>;
+  /**
+   * Runs when a file is written, before the result is told; Undo takes back what it did too.
+   *
+   * @param merged the credential of each context in this file
+   */
+  readonly afterWrite?: (merged: ReadonlyMap<string, KubeconfigCredential>, file: string) => Promise<TakeBack>;
   /** What else is to be told with the result, in whole sentences. */
   readonly notes?: readonly string[];
 }
+
+type Part = MergePart<CredentialToMerge>;
 
 /** Where the credentials go, and what kubectl's current context is there. */
 interface MergeTarget {
@@ -45,6 +52,8 @@ interface MergeTarget {
   readonly currentPath: string;
   /** undefined too where it does not matter. */
   readonly currentContext: string | undefined;
+  /** What else kubectl reads, as far as that matters to the merge. */
+  readonly beside: readonly string[];
 }
 
 /** A cluster's credential, with what we note about it in the kubeconfig. */
@@ -53,17 +62,34 @@ export function asMerged(cluster: Cluster, credential: KubeconfigCredential): Cr
   return { credential, metadata: { clusterId: cluster.id, ...(loginMode === undefined ? {} : { loginMode }) } };
 }
 
-/** Merges credentials into one kubeconfig, asking on conflicts, and tells the result with one way back for all. */
+/** Merges credentials into the kubeconfig, asking on conflicts, and tells for each file the result with one way back. */
 export async function mergeIntoKubeconfig(ports: MergePorts, task: MergeTask): Promise<void> {
-  const target = await findTarget(ports, task);
-  const isSwitched = await becomesCurrent(task, target);
+  const [first, ...others] = await partsOf(ports, task);
+  if (first === undefined) return;
+  await mergePart(ports, task, first);
+  for (const part of others) await mergePart(ports, { ...task, notes: [] }, part);
+}
+
+async function partsOf({ kubeconfigs }: MergePorts, { credentials, targetFile }: MergeTask): Promise<Part[]> {
+  const path = targetFile ?? (await kubeconfigs.writePath());
+  // Of a single file, what is wrong with the text is best told by the one who writes it.
+  if (targetFile !== undefined || kubeconfigs.paths().length === 1) return [{ path, credentials, beside: [] }];
+  return partsByFile(await kubeconfigs.readAll(), credentials, path);
+}
+
+async function mergePart(ports: MergePorts, task: MergeTask, part: Part): Promise<void> {
+  const { credentials } = part;
+  const current = credentials.includes(task.current) ? task.current : undefined;
+  const target = await findTarget(ports, task, part);
+  const isSwitched = current !== undefined && (await becomesCurrent(task, target));
   const { plan, receipts } = await mergeAsking(ports, target, {
-    credentials: task.credentials,
-    current: isSwitched ? task.current : undefined,
+    credentials,
+    current: isSwitched ? current : undefined,
   });
   const contextNames = plan.contexts.map(({ contextName }) => contextName);
-  const takeBack = await task.afterWrite?.(contextNames, target.path);
-  const newCurrent = plan.contexts[task.credentials.indexOf(task.current)]?.contextName;
+  const merged = credentials.map(({ credential }, index) => [contextNames[index] ?? '', credential] as const);
+  const takeBack = await task.afterWrite?.(new Map(merged), target.path);
+  const newCurrent = plan.contexts[credentials.indexOf(task.current)]?.contextName;
   const kinds = receipts.map(({ kind }) => kind);
   ports.logger.info(`${task.title}: merged ${quotedNames(contextNames)} into ${target.path}: ${kinds.join(', ')}`);
   const result = describeMerge({
@@ -76,19 +102,23 @@ export async function mergeIntoKubeconfig(ports: MergePorts, task: MergeTask): P
   tellWritten(ports, task.title, receipts, [result, ...(task.notes ?? [])].join(' '), takeBack);
 }
 
-async function findTarget({ kubeconfigs }: MergePorts, task: MergeTask): Promise<MergeTarget> {
+async function findTarget(
+  { kubeconfigs }: MergePorts,
+  { currentContext: setting }: MergeTask,
+  { path, beside }: Part,
+): Promise<MergeTarget> {
   const defaultPath = await kubeconfigs.writePath();
-  const path = task.targetFile ?? defaultPath;
   const isListed = kubeconfigs.paths().includes(path);
-  if (task.currentContext === 'set' && (path === defaultPath || !isListed)) {
+  if (setting === 'set' && (path === defaultPath || !isListed)) {
     // Nothing depends on what it is now; and what is wrong with the text is best told by the one who writes it.
-    return { path, isListed, currentPath: path, currentContext: undefined };
+    return { path, isListed, currentPath: path, currentContext: undefined, beside };
   }
   const texts = isListed
     ? (await kubeconfigs.readAll()).map(({ text }) => text)
     : [(await kubeconfigs.read(path)) ?? ''];
   const { currentContext } = readContexts(texts);
-  return { path, isListed, currentPath: isListed && currentContext !== undefined ? defaultPath : path, currentContext };
+  const currentPath = isListed && currentContext !== undefined ? defaultPath : path;
+  return { path, isListed, currentPath, currentContext, beside };
 }
 
 /** By the user's setting or answer; where there is no current context at all, kubectl gets one. */
@@ -101,7 +131,7 @@ async function becomesCurrent(task: MergeTask, { currentContext }: MergeTarget):
 /** Plans under the lock each time, so that what is asked about and what is written are the same file. */
 export async function mergeAsking(
   ports: MergePorts,
-  { path, currentPath }: MergeTarget,
+  { path, currentPath, beside }: MergeTarget,
   request: Pick<MergeAllRequest, 'credentials' | 'current'>,
 ): Promise<{ plan: MergeAllPlan & { readonly kind: 'merged' }; receipts: WriteReceipt[] }> {
   const isHere = currentPath === path;
@@ -110,7 +140,7 @@ export async function mergeAsking(
   for (;;) {
     let plan: MergeAllPlan | undefined;
     const merge = (text: string | undefined): string | undefined => {
-      plan = planMergeAll({ ...request, current: isHere ? request.current : undefined, text, onConflict });
+      plan = planMergeAll({ ...request, current: isHere ? request.current : undefined, text, beside, onConflict });
       return plan.kind === 'merged' ? plan.text : undefined;
     };
     const point = (text = ''): string | undefined => {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isDeepStrictEqual } from 'node:util';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { cancellation } from '../core/cancellation.ts';
+import { describeRemoval, explainRemoval } from '../core/kubeconfig/describeRemoval.ts';
 import { applyRemoval, filesOf, planRemoval, type RemovalPlan } from '../core/kubeconfig/planRemoval.ts';
 import { cleanerOfRemovedSecrets } from '../core/kubeconfig/removedSecrets.ts';
 import { asClusterNode, clusterOf } from '../ui/clusterNodes.ts';
@@ -40,19 +41,22 @@ export async function removeFromKubeconfig(ports: KubeconfigPorts, argument: unk
   );
   ports.logger.info(`Removed the context ${contextName}`);
   for (const { path, clean } of plan.removesStatic ? cleaners : []) await ports.kubeconfigs.purgeBackups(path, clean);
-  const unset = plan.currentIn.length === 0 ? '' : ' kubectl has no current context now.';
-  tellWritten(ports, title, receipts, `“${contextName}” is no longer in your kubeconfig.${unset}`);
+  tellWritten(ports, title, receipts, describeRemoval(plan, pathsOf(kubeconfigs)));
 }
 
-async function confirm(plan: RemovalPlan, { files }: ReadKubeconfigs): Promise<void> {
+function pathsOf({ files }: ReadKubeconfigs): string[] {
+  return files.map(({ path }) => path);
+}
+
+async function confirm(plan: RemovalPlan, kubeconfigs: ReadKubeconfigs): Promise<void> {
+  const paths = pathsOf(kubeconfigs);
   const remove = 'Remove';
   const lines = plan.removed.map(
-    ({ fileIndex, section, name }) => `${section}: ${name}${files.length > 1 ? ` (${files[fileIndex]?.path})` : ''}`,
+    ({ fileIndex, section, name }) => `${section}: ${name}${paths.length > 1 ? ` (${paths[fileIndex]})` : ''}`,
   );
   const detail = [
     ['These entries go:', ...lines].join('\n'),
-    ...plan.kept.map(({ section, name, usedBy }) => `${section}: ${name} stays, since “${usedBy}” uses it.`),
-    ...(plan.currentIn.length === 0 ? [] : ['It is the current context: kubectl will have none until you choose one.']),
+    ...explainRemoval(plan, paths),
     ...(plan.removesStatic
       ? [
           'Its static credential is removed from the backups of the kubeconfig too. It stays valid wherever else a ' +

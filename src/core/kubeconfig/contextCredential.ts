@@ -22,11 +22,9 @@ export function credentialOfContext(model: YamlMap, entry: YamlMap): KubeconfigC
   const user = valueOf(model, 'users', userName, 'user');
   if (cluster === undefined) return `its cluster "${clusterName}" is not in the file`;
   if (user === undefined) return `its user "${userName}" is not in the file`;
-  // az appends this itself, and so do we on merging: what ARM sends is the cluster's name.
-  const isNamedByAz = userName.startsWith('clusterAdmin') && contextName === `${clusterName}-admin`;
   return {
     clusterName,
-    contextName: isNamedByAz ? clusterName : contextName,
+    contextName,
     userName,
     cluster,
     context,

@@ -10,6 +10,7 @@ import { assertLoginOptions } from './loginOptions.ts';
 import type { LoginOptions } from './loginOptions.ts';
 import { loginSourceOf, userKindOf } from './loginSource.ts';
 import type { UserKind } from './loginSource.ts';
+import { firstOfEach } from './readContexts.ts';
 import { readFirstModel } from './readModel.ts';
 import { isEqualValue, mapAt, ownValue, stringAt } from './yamlValue.ts';
 import type { YamlMap } from './yamlValue.ts';
@@ -17,10 +18,12 @@ import type { YamlMap } from './yamlValue.ts';
 export interface ConvertRequest {
   readonly loginMode: LoginTarget;
   readonly options?: LoginOptions;
-  /** The users of these contexts. */
+  /** The contexts that are asked for, with `users` only to tell which others change too. */
   readonly contexts?: readonly string[];
-  /** These users; where neither is given, all of the file that do not use our plugin. */
+  /** These users. Without it, those of the contexts; without both, all of the file that do not use our plugin. */
   readonly users?: readonly string[];
+  /** As `contextNamesByUser` of a whole KUBECONFIG list: its other files may hold contexts of these users. */
+  readonly contextsOf?: ReadonlyMap<string, readonly string[]>;
 }
 
 interface ConvertedUser {
@@ -64,7 +67,7 @@ export function convertUsers(text: string, request: ConvertRequest): ConvertResu
   assertLoginOptions(options);
   const kubeconfig = openKubeconfig(text);
   const { model } = kubeconfig;
-  const contextsOf = contextNamesByUser(model);
+  const contextsOf = request.contextsOf ?? contextNamesByUser([model]);
   const users = new Map(sectionOf(model, 'users').map((entry) => [stringAt(entry, 'name') ?? '', entry]));
   const changes: KubeconfigChange[] = [];
   const converted: ConvertedUser[] = [];
@@ -126,12 +129,35 @@ export function usersToConvert(texts: readonly string[], contexts?: readonly str
   );
 }
 
+/** The contexts that sign in with each user, as kubectl joins the files of a KUBECONFIG list. */
+export function contextNamesByUser(models: readonly YamlMap[]): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  for (const [contextName, { entry }] of firstOfEach(models, 'contexts')) {
+    const userName = stringAt(mapAt(entry, 'context'), 'user');
+    if (userName !== undefined) names.set(userName, [...(names.get(userName) ?? []), contextName]);
+  }
+  return names;
+}
+
+/**
+ * The text with our metadata of the contexts that use converted users in step. `convertUsers` sees to those of its own
+ * text; in a KUBECONFIG list the other files may hold some too.
+ *
+ * @returns the text itself where nothing changes
+ * @throws AksEntraError as `applyChanges`
+ */
+export function withMetadataInStep(text: string, userNames: ReadonlySet<string>, loginMode: LoginTarget): string {
+  const changes = metadataChanges(readFirstModel(text), userNames, targetName(loginMode));
+  return changes.length === 0 ? text : applyChanges(openKubeconfig(text), changes);
+}
+
 function isConvertible(kind: UserKind | 'missing'): kind is ConvertibleKind {
   return kind === 'kubelogin' || kind === 'azureAuthProvider' || kind === 'vscodePlugin';
 }
 
 function askedFor(model: YamlMap, { contexts, users }: ConvertRequest): Set<string> {
-  if (contexts === undefined && users === undefined) {
+  if (users !== undefined) return new Set(users);
+  if (contexts === undefined) {
     return new Set(
       sectionOf(model, 'users').flatMap((entry) => (isPlugin(entry) ? [] : (stringAt(entry, 'name') ?? []))),
     );
@@ -142,7 +168,7 @@ function askedFor(model: YamlMap, { contexts, users }: ConvertRequest): Set<stri
       stringAt(mapAt(entry, 'context'), 'user') ?? '',
     ]),
   );
-  return new Set([...(users ?? []), ...(contexts ?? []).map((name) => userNamed(userOfContext, name))]);
+  return new Set(contexts.map((name) => userNamed(userOfContext, name)));
 }
 
 /** Only who names a context of our plugin takes it away from there: "all users" are kubelogin's. */
@@ -155,17 +181,6 @@ function userNamed(userOfContext: ReadonlyMap<string, string>, contextName: stri
   const userName = userOfContext.get(contextName);
   if (userName !== undefined) return userName;
   throw new AksEntraError('kubeconfigEntryNotFound', `no context exists with the name: "${contextName}"`);
-}
-
-function contextNamesByUser(model: YamlMap): Map<string, string[]> {
-  const names = new Map<string, string[]>();
-  for (const entry of sectionOf(model, 'contexts')) {
-    const userName = stringAt(mapAt(entry, 'context'), 'user');
-    const contextName = stringAt(entry, 'name');
-    if (userName === undefined || contextName === undefined) continue;
-    names.set(userName, [...(names.get(userName) ?? []), contextName]);
-  }
-  return names;
 }
 
 function convertUser(userName: string, user: YamlMap, target: LoginTarget, options: LoginOptions): YamlMap {

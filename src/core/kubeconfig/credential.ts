@@ -27,9 +27,10 @@ export interface KubeconfigCredential {
 }
 
 /**
- * Reads a credential from the text of a kubeconfig that came from outside, and lets it through only where it can do
+ * Reads the credential that ARM handed out from the text of its kubeconfig, and lets it through only where it can do
  * nothing but sign in: kubelogin with arguments that are known and no environment, the azure auth provider, or a
- * static certificate or token, for an https server without a proxy.
+ * static certificate or token, for an https server without a proxy. An admin's context is named `<cluster>-admin`, as az
+ * names it.
  *
  * @throws AksEntraError credentialInvalid, credentialUntrusted
  */
@@ -54,9 +55,15 @@ export function parseCredential(text: string): KubeconfigCredential {
         'Ask whoever runs the cluster where it comes from before you use it.',
     );
   }
-  const names = { clusterName, contextName, userName };
+  // ARM gives an admin's context the name of the user's.
+  const ownName = isAdmin(userName) ? `${contextName}-admin` : contextName;
+  const names = { clusterName, contextName: ownName, userName };
   const values = { cluster: clusterValue, context: contextValue, user: userValue };
   return { ...names, ...values, kind: kindOf(userValue), entra: entraFactsOf(userValue) };
+}
+
+export function isAdmin(userName: string): boolean {
+  return userName.startsWith('clusterAdmin');
 }
 
 export function kindOf(user: YamlMap): CredentialKind {
@@ -66,7 +73,7 @@ export function kindOf(user: YamlMap): CredentialKind {
 
 function readForeign(text: string): YamlMap {
   try {
-    return openKubeconfig(text).model;
+    return openKubeconfig(text, 'refused').model;
   } catch (error) {
     throw new AksEntraError('credentialInvalid', 'The credential is no readable kubeconfig. Fetch it again.', {
       cause: error,

@@ -1,5 +1,6 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { readModel } from './readModel.ts';
+import type { Aliases } from './readModel.ts';
 import {
   isListToken,
   isMapToken,
@@ -23,10 +24,11 @@ export interface EditableKubeconfig {
 /**
  * Reads a kubeconfig for editing.
  *
- * @throws AksEntraError kubeconfigInvalid, kubeconfigMultipleDocuments, kubeconfigDuplicateName
+ * @throws AksEntraError kubeconfigInvalid, kubeconfigMultipleDocuments, kubeconfigDuplicateName; credentialInvalid where
+ *   aliases are refused
  */
-export function openKubeconfig(text: string): EditableKubeconfig {
-  const model = readModel(text);
+export function openKubeconfig(text: string, aliases?: Aliases): EditableKubeconfig {
+  const model = readModel(text, aliases);
   for (const section of ['clusters', 'contexts', 'users'] as const) {
     const value = ownValue(model, section);
     if (value === undefined || value === null) continue;

@@ -45,10 +45,10 @@ export function isAzureServer(server: string): boolean {
  * out.
  *
  * @param rules makes the paths in it absolute, since it is merged into a file of another folder
- * @throws AksEntraError credentialInvalid where it holds no context; as `openKubeconfig` where it cannot be read
+ * @throws AksEntraError credentialInvalid where it holds no context or an alias; as `openKubeconfig` where it cannot be read
  */
 export function splitForeignKubeconfig(text: string, rules: FolderRules, ownPlugin?: string): ForeignKubeconfig {
-  const { model } = openKubeconfig(text);
+  const { model } = openKubeconfig(text, 'refused');
   const credentials: ForeignCredential[] = [];
   const incomplete: { contextName: string; reason: string }[] = [];
   for (const entry of sectionOf(model, 'contexts')) {

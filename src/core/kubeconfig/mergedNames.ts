@@ -1,6 +1,7 @@
 import { parseClusterId } from '../azure/resourceId.ts';
 import { metadataOf } from './contextMetadata.ts';
 import type { ContextMetadata } from './contextMetadata.ts';
+import { isAdmin } from './credential.ts';
 import type { KubeconfigCredential } from './credential.ts';
 import { sectionOf } from './editableKubeconfig.ts';
 import { mapAt, stringAt } from './yamlValue.ts';
@@ -28,7 +29,7 @@ const rolePattern = /^cluster(?:User|Admin|MonitoringUser)(?=_)/;
  */
 export function namesToMergeInto(model: YamlMap, request: NamingRequest): MergedNames {
   const { credential, contextName } = request;
-  const generated = generatedNames(credential, contextName ?? defaultName(credential));
+  const generated = generatedNames(credential, contextName ?? credential.contextName);
   const mergedBefore = contextsOfCluster(model, request);
   const named = mergedBefore.find((names) => names.contextName === generated.contextName);
   if (contextName !== undefined) return named ?? generated;
@@ -40,7 +41,7 @@ export function namesToMergeInto(model: YamlMap, request: NamingRequest): Merged
  * entry with the user's, as with az.
  */
 export function generatedNames(credential: KubeconfigCredential, base: string): MergedNames {
-  if (base === defaultName(credential)) {
+  if (base === credential.contextName) {
     return { contextName: base, clusterName: credential.clusterName, userName: credential.userName };
   }
   const role = rolePattern.exec(credential.userName)?.[0];
@@ -50,7 +51,7 @@ export function generatedNames(credential: KubeconfigCredential, base: string): 
 /** Further base names, in order: with the resource group, with the start of the subscription's id too, with a number. */
 export function* keepBothBases(request: NamingRequest, taken: string): Generator<string> {
   const parts = request.metadata?.clusterId === undefined ? undefined : parseClusterId(request.metadata.clusterId);
-  const stem = request.contextName ?? (parts === undefined ? taken : defaultName(request.credential));
+  const stem = request.contextName ?? (parts === undefined ? taken : request.credential.contextName);
   let longest = stem;
   if (parts !== undefined) {
     longest = `${stem}-${parts.resourceGroup}`;
@@ -59,14 +60,6 @@ export function* keepBothBases(request: NamingRequest, taken: string): Generator
     yield longest;
   }
   for (let number = 2; number < 10_000; number++) yield `${longest}-${number}`;
-}
-
-function defaultName(credential: KubeconfigCredential): string {
-  return isAdmin(credential.userName) ? `${credential.contextName}-admin` : credential.contextName;
-}
-
-function isAdmin(userName: string): boolean {
-  return userName.startsWith('clusterAdmin');
 }
 
 /** The contexts that we wrote for this cluster, user and admin apart. */

@@ -1,6 +1,7 @@
-import { convertUsers, usersToConvert } from './convertUsers.ts';
+import { contextNamesByUser, convertUsers, usersToConvert, withMetadataInStep } from './convertUsers.ts';
 import type { LoginTarget } from './loginMode.ts';
 import type { LoginOptions } from './loginOptions.ts';
+import { readFirstModel } from './readModel.ts';
 
 /** A context to convert, with what its user does not say. */
 export interface ContextConversion {
@@ -28,6 +29,8 @@ export function planConversion(
   conversions: readonly ContextConversion[],
 ): ConversionPlan {
   const chosen = new Set(conversions.map(({ contextName }) => contextName));
+  const contextsOf = contextNamesByUser(texts.map((text) => readFirstModel(text)));
+  const convertedUsers = new Set<string>();
   const warnings = new Set<string>();
   const alsoChanged = new Set<string>();
   let after = texts;
@@ -36,14 +39,16 @@ export function planConversion(
     after = after.map((text, index) => {
       const users = usersOfText[index] ?? [];
       if (users.length === 0) return text;
-      const result = convertUsers(text, { loginMode, options, users });
+      const result = convertUsers(text, { loginMode, options, users, contextsOf });
       for (const warning of result.warnings) warnings.add(warning);
-      for (const { isChanged, contextNames } of result.converted) {
+      for (const { userName, isChanged, contextNames } of result.converted) {
+        convertedUsers.add(userName);
         for (const name of isChanged ? contextNames : []) if (!chosen.has(name)) alsoChanged.add(name);
       }
       return result.text;
     });
   }
+  after = after.map((text) => withMetadataInStep(text, convertedUsers, loginMode));
   return { texts: after, alsoChanged: [...alsoChanged], warnings: [...warnings] };
 }
 

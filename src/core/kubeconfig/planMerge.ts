@@ -9,6 +9,8 @@ import { mergeEntries } from './mergedEntries.ts';
 import type { MergedEntry } from './mergedEntries.ts';
 import { generatedNames, keepBothBases, namesToMergeInto } from './mergedNames.ts';
 import type { MergedNames } from './mergedNames.ts';
+import { joinedSections } from './mergeParts.ts';
+import { readFirstModel } from './readModel.ts';
 import { ownValue, stringAt } from './yamlValue.ts';
 import type { YamlMap } from './yamlValue.ts';
 
@@ -23,6 +25,8 @@ export interface CredentialToMerge {
 interface MergeConditions {
   /** The kubeconfig as it is; undefined where there is no file yet. */
   readonly text: string | undefined;
+  /** The other texts of its KUBECONFIG list, in their order: what they hold is no free name, and may say it all already. */
+  readonly beside?: readonly string[];
   /** `ask` reports entries that differ instead of touching them. */
   readonly onConflict: 'ask' | 'overwrite' | 'keepBoth';
 }
@@ -82,8 +86,9 @@ export interface MergedContext extends MergedNames {
  *
  * @throws AksEntraError where the text cannot be edited safely: see `applyChanges`
  */
-export function planMerge({ text, onConflict, setCurrentContext, ...item }: MergeRequest): MergePlan {
-  const plan = planMergeAll({ text, onConflict, credentials: [item], current: setCurrentContext ? item : undefined });
+export function planMerge({ text, beside = [], onConflict, setCurrentContext, ...item }: MergeRequest): MergePlan {
+  const current = setCurrentContext ? item : undefined;
+  const plan = planMergeAll({ text, beside, onConflict, credentials: [item], current });
   const [context] = plan.contexts;
   if (context === undefined) throw new TypeError('A merge of one credential ended without a context.');
   const { contextName, clusterName, userName } = context;
@@ -100,14 +105,15 @@ export function planMerge({ text, onConflict, setCurrentContext, ...item }: Merg
  *
  * @throws AksEntraError as `planMerge`
  */
-export function planMergeAll({ text, credentials, current, onConflict }: MergeAllRequest): MergeAllPlan {
+export function planMergeAll({ text, beside = [], credentials, current, onConflict }: MergeAllRequest): MergeAllPlan {
   const kubeconfig = openKubeconfig(text ?? '');
   const puts = new Map<string, KubeconfigChange>();
   const own = new Set<string>();
   const conflicts: EntryConflict[] = [];
   const keepBothNames: string[] = [];
   const contexts: MergedContext[] = [];
-  let { model } = kubeconfig;
+  const others = beside.map((other) => readFirstModel(other));
+  let model: YamlMap = { ...kubeconfig.model, ...joinedSections([kubeconfig.model, ...others]) };
   let currentContext: string | undefined;
   for (const item of credentials) {
     const placed = place(model, item, onConflict, own);

@@ -19,13 +19,19 @@ import type { YamlMap, YamlValue } from './yamlValue.ts';
 const kubectlSchema = FAILSAFE_SCHEMA.withTags(nullYaml11Tag, boolYaml11Tag, intYaml11Tag, floatYaml11Tag, mergeTag);
 
 /**
+ * A few hundred bytes of aliases stand for gigabytes, or for a map that holds itself. Neither ARM nor kubectl writes any,
+ * so they are refused in what comes from outside; what the user's own files hold is the user's.
+ */
+export type Aliases = 'followed' | 'refused';
+
+/**
  * The values of a kubeconfig, read by a parser that is independent of the one that locates text (and about five times
  * as fast). An empty text is an empty map.
  *
- * @throws AksEntraError kubeconfigInvalid, kubeconfigMultipleDocuments
+ * @throws AksEntraError kubeconfigInvalid, kubeconfigMultipleDocuments; credentialInvalid where aliases are refused
  */
-export function readModel(text: string): YamlMap {
-  const documents = readDocuments(text);
+export function readModel(text: string, aliases: Aliases = 'followed'): YamlMap {
+  const documents = readDocuments(text, aliases);
   if (documents.length > 1) {
     // The other parser knows the line.
     parseSyntaxTree(text);
@@ -36,32 +42,44 @@ export function readModel(text: string): YamlMap {
 
 /** As kubectl reads: of several documents the first. For looking only. */
 export function readFirstModel(text: string): YamlMap {
-  return rootMap(readDocuments(text)[0]);
+  return rootMap(readDocuments(text, 'followed')[0]);
 }
 
-function readDocuments(text: string): YamlValue[] {
+function readDocuments(text: string, aliases: Aliases): YamlValue[] {
   try {
     // `json` lets a repeated key pass: where an edit does not touch it, it is not ours to judge.
-    return loadAll(text, { schema: kubectlSchema, json: true }) as YamlValue[];
+    const options = { schema: kubectlSchema, json: true, maxAliases: aliases === 'refused' ? 0 : -1 };
+    return loadAll(text, options) as YamlValue[];
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
+    if (error.reason.startsWith('aliases exceeded')) throw refusedAlias(error);
     // No text file holds a null byte.
     if (text.includes('\0')) throw invalidYaml(error.reason, undefined, error);
-    return readLeniently(text, error);
+    return readLeniently(text, aliases, error);
   }
 }
 
 /** js-yaml refuses some texts that kubectl reads, such as a closing bracket in the first column. */
-function readLeniently(text: string, refusal: YAMLException): YamlValue[] {
+function readLeniently(text: string, aliases: Aliases, refusal: YAMLException): YamlValue[] {
   // Its messages are the better ones.
   parseSyntaxTree(text);
   try {
     const options = { version: '1.1', uniqueKeys: false, logLevel: 'silent', customTags: withoutObjects } as const;
-    return [parse(text, options) as YamlValue];
+    return [parse(text, aliases === 'refused' ? { ...options, maxAliasCount: 0 } : options) as YamlValue];
   } catch (cause) {
+    if (aliases === 'refused' && cause instanceof ReferenceError) throw refusedAlias(cause);
     const line = refusal.mark === undefined ? undefined : refusal.mark.line + 1;
     throw invalidYaml(refusal.reason, line, cause);
   }
+}
+
+function refusedAlias(cause: Error): AksEntraError {
+  return new AksEntraError(
+    'credentialInvalid',
+    'This kubeconfig uses YAML aliases (*), which is refused in a file from outside: a few of them can stand for ' +
+      'gigabytes. Ask for one that has its values written out.',
+    { cause },
+  );
 }
 
 /** Without the types of YAML 1.1 that JSON does not have. */

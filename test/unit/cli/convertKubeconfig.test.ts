@@ -117,6 +117,24 @@ describe('cli.js convert-kubeconfig', () => {
     assert.ok(!existsSync(join(home, 'absent')));
   });
 
+  it('tells the other contexts of a user, in whichever file of the list, and keeps our metadata in step', async () => {
+    const [one, two] = [join(home, 'one'), join(home, 'two')];
+    const described = (name: string): string => `contexts:
+- name: ${name}
+  context: {cluster: aks1, user: clusterUser_rg_aks1, extensions: [{name: aks-entra, extension: {loginMode: devicecode}}]}
+`;
+    writeFileSync(one, described('second'));
+    writeFileSync(two, given);
+    const args = ['convert-kubeconfig', '-l', 'azurecli', '--context'];
+    const env = { KUBECONFIG: [one, two].join(delimiter) };
+    const { stderr } = await runCli(home, [...args, 'second'], { env });
+    assert.equal(stderr, 'Warning: The user "clusterUser_rg_aks1" also serves "aks1", which change with it.\n');
+    assert.equal(readFileSync(one, 'utf8'), described('second').replace('devicecode', '"azurecli"'));
+    writeFileSync(two, given);
+    const other = await runCli(home, [...args, 'aks1'], { env });
+    assert.equal(other.stderr, 'Warning: The user "clusterUser_rg_aks1" also serves "second", which change with it.\n');
+  });
+
   it('says each mistake in one line, exits with 1 and writes nothing', async () => {
     const broken = join(home, 'broken');
     writeFileSync(broken, 'users:\n\t- name: a\n');

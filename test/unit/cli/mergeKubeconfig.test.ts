@@ -90,6 +90,38 @@ describe('cli.js merge-kubeconfig', () => {
     assert.equal(factsOf(first).current, 'aks1');
   });
 
+  it('merges into the file of a KUBECONFIG list that has the names already, and asks there', async () => {
+    const first = join(home, 'first');
+    writeFileSync(first, 'apiVersion: v1\nkind: Config\ncurrent-context: kind\n');
+    const other = execCredential({ name: 'aks1', server: 'https://other:443' });
+    writeFileSync(config, other);
+    const env = { KUBECONFIG: `${first}:${config}` };
+    const both = join(home, 'both');
+    for (const name of ['aks2', 'aks1']) {
+      await runCli(home, ['merge-kubeconfig', '--from', '-', '--kubeconfig', both, '--set-current'], {
+        input: execCredential({ name }),
+      });
+    }
+    const args = ['merge-kubeconfig', '--from', both];
+    const failed = await runCli(home, args, { env });
+    assert.equal(failed.exitCode, 1);
+    assert.ok(failed.stderr.startsWith(`Error: ${config} holds something else under the same name`), failed.stderr);
+    assert.deepEqual(factsOf(first), { current: 'kind', names: [] });
+
+    const dry = await runCli(home, [...args, '--on-conflict=overwrite', '--dry-run'], { env });
+    assert.equal(dry.stdout, `Would merge "aks2" into ${first}.\nWould merge "aks1" into ${config}.\n`);
+    const { stdout } = await runCli(home, [...args, '--on-conflict=overwrite', '--set-current'], { env });
+    assert.equal(stdout, `Merged "aks2" into ${first}.\nMerged "aks1" into ${config}.\n`);
+    assert.deepEqual(factsOf(first), { current: 'aks1', names: ['aks2'] });
+    assert.deepEqual(factsOf(config), { current: 'aks1', names: ['aks1'] });
+
+    writeFileSync(config, other);
+    const chosen = await runCli(home, [...args, '--kubeconfig', first], { env });
+    assert.equal(chosen.exitCode, 0, chosen.stderr);
+    assert.deepEqual(factsOf(first).names, ['aks2', 'aks1']);
+    assert.equal(readFileSync(config, 'utf8'), other);
+  });
+
   it('merges every context of a file, and names one alone', async () => {
     const both = join(home, 'both');
     for (const name of ['a', 'b']) {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { posix } from 'node:path';
 import { describe, it } from 'node:test';
+import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { splitForeignKubeconfig } from '../../../../src/core/kubeconfig/foreignKubeconfig.ts';
-import { planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
+import { planMerge, planMergeAll } from '../../../../src/core/kubeconfig/planMerge.ts';
 import { azureCredential, clusterIdOf, execCredential, staticCredential } from './armCredentials.ts';
 
 const split = (text: string) =>
@@ -124,6 +125,30 @@ describe('a kubeconfig that someone handed over', () => {
     assert.equal(plan.clusterName, 'aks1');
   });
 
+  it('of an administrator keeps any other name too, and a file merged into itself stays as it is', () => {
+    const own = planMerge({
+      text: '',
+      credential: parseCredential(staticCredential({ name: 'aks1' }, 'clusterAdmin')),
+      contextName: 'prod',
+      onConflict: 'ask',
+      setCurrentContext: false,
+    });
+    assert.ok(own.kind === 'changed' && own.userName === 'clusterAdmin_prod');
+    const given = staticCredential({ name: 'aks1' }, 'clusterAdmin').replace(
+      'name: aks1\ncurrent',
+      'name: prod\ncurrent',
+    );
+    for (const text of [own.text, given]) {
+      const credentials = split(text).credentials.map(({ credential }) => ({ credential }));
+      const plan = planMergeAll({ text, credentials, current: undefined, onConflict: 'ask' });
+      assert.ok(plan.kind === 'merged' && plan.text === undefined);
+      assert.deepEqual(
+        plan.contexts.map(({ contextName }) => contextName),
+        ['prod'],
+      );
+    }
+  });
+
   it('is not trusted where it names files, whose paths hold in every folder once it is merged all the same', () => {
     const text = `clusters:
 - {name: a, cluster: {server: "https://a.example", certificate-authority: ca.pem}}
@@ -162,6 +187,27 @@ contexts:
     );
     assert.equal(credentials[0]?.credential.cluster['certificate-authority'], '/from/ca.pem');
     assert.match(credentials[0].preview, /certificate-authority: \/from\/ca\.pem/);
+  });
+
+  it('is refused where it uses aliases, which a few bytes can blow up to gigabytes or turn into a circle', () => {
+    const rest = 'contexts: [{name: c, context: {cluster: c, user: u}}]\nusers: [{name: u, user: {token: hidden}}]\n';
+    const bomb = [
+      'x0: &x0 [a]',
+      ...[0, 1, 2, 3, 4, 5].map((n) => `x${n + 1}: &x${n + 1} [${`*x${n},`.repeat(10)}]`),
+    ].join('\n');
+    const server = 'server: "https://x.example"';
+    for (const clusters of [
+      `${bomb}\nclusters: [{name: c, cluster: {${server}, extra: *x6}}]\n`,
+      `clusters: [{name: c, cluster: &c {${server}, extra: *c}}]\n`,
+      `clusters:\n- {name: b, cluster: &c {${server}}}\n- {name: c, cluster: {<<: *c}}\n`,
+      // This bracket makes js-yaml give up before it meets the alias.
+      `clusters: [{name: c, cluster: &c {${server}, extra: *c}}\n]\n`,
+    ]) {
+      const refused = { code: 'credentialInvalid', message: /uses YAML aliases/ };
+      assert.throws(() => split(clusters + rest), refused);
+      assert.throws(() => parseCredential(clusters + rest), { code: 'credentialInvalid' });
+    }
+    assert.equal(split(`clusters: [{name: c, cluster: &c {${server}}}]\n${rest}`).credentials.length, 1);
   });
 
   it('is refused where it holds no context or cannot be read', () => {

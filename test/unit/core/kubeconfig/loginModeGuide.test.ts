@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { explainAnswer, loginModeGuides, missingForMode } from '../../../../src/core/kubeconfig/loginModeGuide.ts';
 import { loginModeNames } from '../../../../src/core/kubeconfig/loginModeNames.ts';
+import { loginResets } from '../../../../src/core/kubeconfig/loginResets.ts';
 import { planConversion } from '../../../../src/core/kubeconfig/planConversion.ts';
 import { readContexts, type ContextFacts } from '../../../../src/core/kubeconfig/readContexts.ts';
 import { aksClientAppId, aksServerAppId } from '../../../../src/core/entra/scopes.ts';
@@ -120,6 +121,29 @@ users:
     const other = planConversion(list, 'azurecli', [{ contextName: 'c', options: {} }]);
     assert.equal(other.texts[0], list[0]);
     assert.match(other.texts[1] ?? '', /azurecli/);
+  });
+
+  it('tells the contexts of other files that use that user, and keeps our metadata of all of them in step', () => {
+    const described = (name: string): string => `contexts:
+- name: ${name}
+  context: {cluster: c, user: u, extensions: [{name: aks-entra, extension: {loginMode: devicecode}}]}
+`;
+    const user = `users:
+- {name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: kubelogin, args: [get-token, --login, devicecode, --server-id, s]}}}
+`;
+    const shadowed = 'contexts:\n- {name: b, context: {cluster: c, user: u}}\n';
+    const texts = [
+      described('a'),
+      user,
+      'contexts:\n- {name: b, context: {cluster: c, user: other}}\n',
+      described('c') + user,
+      shadowed,
+    ];
+    const plan = planConversion(texts, 'azurecli', [{ contextName: 'a', options: {} }]);
+    assert.deepEqual(plan.alsoChanged, ['c']);
+    assert.deepEqual(loginResets(readContexts(plan.texts).contexts, new Map()), []);
+    const inStep = (name: string): string => described(name).replace('devicecode', '"azurecli"');
+    assert.deepEqual(plan.texts.with(1, ''), [inStep('a'), '', texts[2], inStep('c') + user, shadowed]);
   });
 
   it('gives each context its own options', () => {

@@ -1,0 +1,112 @@
+import { pointCurrentContext } from '../core/kubeconfig/editContexts.ts';
+import { inFile } from '../core/kubeconfig/inFile.ts';
+import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
+import type { MergePart } from '../core/kubeconfig/mergeParts.ts';
+import { planMergeAll } from '../core/kubeconfig/planMerge.ts';
+import type { CredentialToMerge, MergeAllRequest, MergedContext } from '../core/kubeconfig/planMerge.ts';
+import { readFirstModel } from '../core/kubeconfig/readModel.ts';
+import { stringAt } from '../core/kubeconfig/yamlValue.ts';
+import { UsageError } from './parseFlags.ts';
+
+export interface MergeTargets {
+  readonly parts: readonly MergePart<CredentialToMerge>[];
+  readonly onConflict: MergeAllRequest['onConflict'];
+  /** The one whose context may become the current one. */
+  readonly current: CredentialToMerge | undefined;
+  /** The file that kubectl looks into first for the current context. */
+  readonly currentPath: string;
+  /** undefined: only where there is none */
+  readonly setsCurrent: boolean | undefined;
+}
+
+interface MergedFile {
+  readonly path: string;
+  readonly contexts: readonly MergedContext[];
+}
+
+/**
+ * What `mergeIntoFiles` would do.
+ *
+ * @throws UsageError on a conflict; AksEntraError as `planMergeAll`
+ */
+export async function planMergeIntoFiles(
+  targets: MergeTargets,
+  files: KubeconfigStore,
+): Promise<readonly MergedFile[]> {
+  const planned: MergedFile[] = [];
+  for (const part of targets.parts) {
+    const { path } = part;
+    const text = await files.read(path);
+    const { contexts } = inFile(path, () => planPart(text, part, targets));
+    planned.push({ path, contexts });
+  }
+  const contextName = currentElsewhere(targets, planned);
+  if (contextName !== undefined) {
+    const text = await files.read(targets.currentPath);
+    inFile(targets.currentPath, () => pointTo(contextName, targets, text));
+  }
+  return planned;
+}
+
+/** Merges part by part. Each is planned once more, on the text as it is under the lock. */
+export async function mergeIntoFiles(
+  targets: MergeTargets,
+  files: KubeconfigStore,
+  signal: AbortSignal,
+): Promise<readonly MergedFile[]> {
+  const merged: MergedFile[] = [];
+  for (const part of targets.parts) {
+    let contexts: readonly MergedContext[] = [];
+    await files.update(
+      part.path,
+      (text) => {
+        const planned = planPart(text, part, targets);
+        contexts = planned.contexts;
+        return planned.text;
+      },
+      { signal },
+    );
+    merged.push({ path: part.path, contexts });
+  }
+  const contextName = currentElsewhere(targets, merged);
+  if (contextName !== undefined) {
+    await files.update(targets.currentPath, (text) => pointTo(contextName, targets, text), { signal });
+  }
+  return merged;
+}
+
+export function hasCurrentContext(text = ''): boolean {
+  return (stringAt(readFirstModel(text), 'current-context') ?? '') !== '';
+}
+
+/** The name of the context that may become the current one, where another file is the one to say so. */
+function currentElsewhere(
+  { parts, current, currentPath }: MergeTargets,
+  merged: readonly MergedFile[],
+): string | undefined {
+  const index = parts.findIndex(({ credentials }) => credentials.some((credential) => credential === current));
+  const part = parts[index];
+  if (current === undefined || part === undefined || part.path === currentPath) return undefined;
+  return merged[index]?.contexts[part.credentials.indexOf(current)]?.contextName;
+}
+
+function pointTo(contextName: string, { setsCurrent }: MergeTargets, text = ''): string | undefined {
+  return (setsCurrent ?? !hasCurrentContext(text)) ? pointCurrentContext(text, contextName) : undefined;
+}
+
+function planPart(
+  text: string | undefined,
+  { path, credentials, beside }: MergePart<CredentialToMerge>,
+  { onConflict, current, currentPath, setsCurrent }: MergeTargets,
+): { readonly text: string | undefined; readonly contexts: readonly MergedContext[] } {
+  const isCurrent = path === currentPath && (setsCurrent ?? !hasCurrentContext(text));
+  const plan = planMergeAll({ text, beside, credentials, onConflict, current: isCurrent ? current : undefined });
+  if (plan.kind === 'conflict') {
+    const taken = plan.conflicts.map(({ section, name }) => `${section}: "${name}"`).join(', ');
+    throw new UsageError(
+      `${path} holds something else under the same name (${taken}); nothing was written. ` +
+        'Choose --on-conflict overwrite or keep-both, or another --context',
+    );
+  }
+  return plan;
+}

@@ -1,0 +1,35 @@
+import type { RemovalPlan } from './planRemoval.ts';
+
+/**
+ * What is to be known before a context is removed, beside the entries that go: whole sentences.
+ *
+ * @param paths of the texts that it was planned for
+ */
+export function explainRemoval(plan: RemovalPlan, paths: readonly string[]): string[] {
+  const { contextName, kept, wasCurrent, currentAfter, reappearsIn } = plan;
+  const stays = kept.map(({ section, name, usedBy }) => {
+    const file = usedBy.contextName === contextName ? ` of ${paths[usedBy.fileIndex]}` : '';
+    return `${section}: ${name} stays, since “${usedBy.contextName}”${file} uses it.`;
+  });
+  const next = currentAfter === undefined ? 'have none until you choose one' : `then use “${currentAfter}”`;
+  return [
+    ...stays,
+    ...(reappearsIn === undefined
+      ? []
+      : [`${paths[reappearsIn]} has a context “${contextName}” too, which kubectl finds from then on.`]),
+    ...(wasCurrent ? [`It is the current context: kubectl will ${next}.`] : []),
+  ];
+}
+
+/** What a removal did, in a sentence or two. */
+export function describeRemoval(plan: RemovalPlan, paths: readonly string[]): string {
+  const { contextName, removed, wasCurrent, currentAfter, reappearsIn } = plan;
+  const from = removed.find(({ section }) => section === 'contexts')?.fileIndex ?? 0;
+  const gone =
+    reappearsIn === undefined
+      ? `“${contextName}” is no longer in your kubeconfig.`
+      : `“${contextName}” is no longer in ${paths[from]}; kubectl now finds the one in ${paths[reappearsIn]}.`;
+  if (!wasCurrent) return gone;
+  const current = currentAfter === undefined ? 'has no current context now' : `now uses the context “${currentAfter}”`;
+  return `${gone} kubectl ${current}.`;
+}
