@@ -86,17 +86,6 @@ describe('faults of the sign-in', () => {
     await undo();
   });
 
-  it('an interactive claims challenge: the tree asks for a sign-in, and the sign-in heals it', async () => {
-    started.simulator.faults.set({ kind: 'claimsChallenge', interactive: true });
-    await workbench.runCommand('AKS Entra: Refresh Clusters');
-    await needsSignIn();
-    await workbench.tree.row('Sign In to Azure').click();
-    // The session is good; it is the challenge that asks for more.
-    await chooseAccount(ada);
-    await workbench.completeSignIn(ada);
-    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
-  });
-
   it('a challenge of one tenant that the person does not answer: the sign-in counts for the others', async () => {
     started.simulator.faults.set({ kind: 'claimsChallenge', interactive: true, path: fabrikamPlatform.subscriptionId });
     await workbench.runCommand('AKS Entra: Refresh Clusters');
@@ -108,6 +97,17 @@ describe('faults of the sign-in', () => {
     await workbench.waitUntilIdle();
     await workbench.tree.item(wish.cluster).waitFor();
     assert.deepEqual(await workbench.notifications.texts(), []);
+  });
+
+  it('an interactive claims challenge: the tree asks for a sign-in, and the sign-in heals it', async () => {
+    started.simulator.faults.set({ kind: 'claimsChallenge', interactive: true });
+    await workbench.runCommand('AKS Entra: Refresh Clusters');
+    await needsSignIn();
+    await workbench.tree.row('Sign In to Azure').click();
+    // The session is good; it is the challenge that asks for more.
+    await chooseAccount(ada);
+    await workbench.completeSignIn(ada);
+    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
   });
 
   it('an interactive claims challenge: the command signs in again and goes on', async () => {
