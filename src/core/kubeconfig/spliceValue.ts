@@ -241,7 +241,7 @@ function endOfBlock(text: string, block: BlockCollection, items: readonly Syntax
   const last = items.at(-1);
   let end = endOfLine(text, last === undefined ? block.offset : endOfItem(last));
   for (;;) {
-    const comment = /^( *)#.*(?:\n|$)/.exec(text.slice(end, endOfLine(text, end + 1)));
+    const comment = /^( *)#[^\n]*(?:\n|$)/.exec(text.slice(end, endOfLine(text, end + 1)));
     if (comment === null || (comment[1]?.length ?? 0) <= block.indent) return end;
     end += comment[0].length;
   }

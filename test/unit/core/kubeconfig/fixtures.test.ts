@@ -80,3 +80,42 @@ describe('a kubeconfig of each kind', () => {
     assert.deepEqual(present.sort(), expected.sort());
   });
 });
+
+const server = '6dae42f8-4368-4678-94ff-3960e28e3630';
+
+describe('a comment stays with what it is about', () => {
+  for (const [name, eol] of [
+    ['LF', '\n'],
+    ['CRLF', '\r\n'],
+  ] as const) {
+    const edited = (lines: readonly string[], edit: (text: string) => string): string[] =>
+      edit(lines.map((line) => line + eol).join('')).split(eol);
+
+    it(`deeper than its list, where the list grows: ${name}`, () => {
+      const head = [
+        ...['apiVersion: v1', 'kind: Config', 'users:', '- name: a', '  user:', '    exec:'],
+        ...['      apiVersion: client.authentication.k8s.io/v1beta1', '      command: kubelogin', '      env: null'],
+        ...['      installHint: x', '      provideClusterInfo: false', '      args:', '        - get-token'],
+      ];
+      const tail = ['        - --server-id', `        - ${server}`, '          # - --environment'];
+      assert.deepEqual(
+        edited([...head, ...tail], convert({ loginMode: 'devicecode', options: { clientId: 'c', tenantId: 't' } })),
+        [
+          ...head,
+          ...['        - --login', '        - devicecode', ...tail],
+          ...['        - --client-id', '        - c', '        - --tenant-id', '        - t', ''],
+        ],
+      );
+    });
+
+    it(`deeper than its entry, which is removed: ${name}`, () => {
+      const entry = (key: string): string[] => [`- name: ${key}`, '  user:', `    token: t-${key}`];
+      const before = ['users:', ...entry('a'), '    # a: for good', ...entry('b'), '    # b: expires in May'];
+      const contexts = ['contexts:', '- {name: b, context: {user: b}}'];
+      assert.deepEqual(
+        edited([...contexts, ...before, 'kind: Config'], (text) => removeEntries(text, 'b')),
+        ['contexts: []', ...before.slice(0, 5), 'kind: Config', ''],
+      );
+    });
+  }
+});
