@@ -10,13 +10,15 @@ export interface PlacedScalar {
 
 /** A map of a kubeconfig: its keys with their places, and what stands below them. */
 export class PlacedMap {
+  readonly #text: string;
   readonly #pairs: ReadonlyMap<string, { readonly key: PlacedScalar; readonly value: unknown }>;
 
-  constructor(node: unknown) {
+  constructor(text: string, node: unknown) {
+    this.#text = text;
     const pairs = isMap(node) ? node.items : [];
     this.#pairs = new Map(
       pairs.flatMap(({ key, value }) => {
-        const placed = placedScalar(key);
+        const placed = placedScalar(text, key);
         return placed === undefined ? [] : [[placed.value, { key: placed, value }] as const];
       }),
     );
@@ -31,20 +33,20 @@ export class PlacedMap {
   }
 
   scalar(name: string): PlacedScalar | undefined {
-    return placedScalar(this.#pairs.get(name)?.value);
+    return placedScalar(this.#text, this.#pairs.get(name)?.value);
   }
 
   map(name: string): PlacedMap | undefined {
     const value = this.#pairs.get(name)?.value;
-    return isMap(value) ? new PlacedMap(value) : undefined;
+    return isMap(value) ? new PlacedMap(this.#text, value) : undefined;
   }
 
   maps(name: string): PlacedMap[] {
-    return this.#items(name).flatMap((item) => (isMap(item) ? [new PlacedMap(item)] : []));
+    return this.#items(name).flatMap((item) => (isMap(item) ? [new PlacedMap(this.#text, item)] : []));
   }
 
   scalars(name: string): PlacedScalar[] {
-    return this.#items(name).flatMap((item) => placedScalar(item) ?? []);
+    return this.#items(name).flatMap((item) => placedScalar(this.#text, item) ?? []);
   }
 
   #items(name: string): readonly unknown[] {
@@ -61,12 +63,15 @@ export function placedKubeconfig(text: string): PlacedMap | undefined {
     prettyErrors: false,
     logLevel: 'silent',
   });
-  return document.errors.length > 0 || !isMap(document.contents) ? undefined : new PlacedMap(document.contents);
+  return document.errors.length > 0 || !isMap(document.contents) ? undefined : new PlacedMap(text, document.contents);
 }
 
-function placedScalar(node: unknown): PlacedScalar | undefined {
+function placedScalar(text: string, node: unknown): PlacedScalar | undefined {
   if (!isScalar(node)) return undefined;
   const { range, value, type } = node;
   if (!range) return undefined;
-  return { value: String(value), isPlain: type === 'PLAIN', start: range[0], end: range[1] };
+  const [start, end] = range;
+  // A block scalar's range ends behind its line break and the blank lines below it.
+  const source = text.slice(start, end);
+  return { value: String(value), isPlain: type === 'PLAIN', start, end: start + source.trimEnd().length };
 }

@@ -89,6 +89,19 @@ describe('findInKubeconfig', () => {
     assert.equal(authority.fix, undefined);
   });
 
+  it('puts the plain kubelogin in the place of a lost one that is written over several lines', () => {
+    for (const [block, after] of [
+      ['>-\n        /tmp/x/kubelogin\n', 'kubelogin\n'],
+      ['|-  # theirs\n        /tmp/x/kubelogin\n\n', 'kubelogin\n\n'],
+    ] as const) {
+      for (const eol of ['\n', '\r\n']) {
+        const text = healthy.replace('kubelogin\n', block).replaceAll('\n', eol);
+        const finding = only(text, { missingPaths: new Set(['/tmp/x/kubelogin']) });
+        assert.equal(fixed(text, finding), healthy.replace('kubelogin\n', after).replaceAll('\n', eol));
+      }
+    }
+  });
+
   it('marks a static credential beside an exec, never saying what it is, and removes it', () => {
     const text = healthy.replace('    exec:\n', '    token: hush # old\n    exec:\n');
     const finding = only(text);
