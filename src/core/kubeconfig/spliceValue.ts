@@ -3,7 +3,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { gapsBetween } from './listDifference.ts';
 import { renderItemLines, renderPairLines, renderScalar, renderValueLines } from './renderYaml.ts';
 import type { BlockStyle } from './renderYaml.ts';
-import { flowValue, spliceFlowItems } from './spliceFlow.ts';
+import { flowValue, hasCommentBehind, insertIntoFlow, spliceFlowItems } from './spliceFlow.ts';
 import {
   endOfColon,
   endOfItem,
@@ -114,6 +114,9 @@ function splicePair(
       const edits = spliceList(target, inner, before, after);
       if (edits !== undefined) return edits;
     }
+    if (isCommentedEmptyList(target.tree, inner) && isYamlList(after)) {
+      return spliceFlowItems(target.tree, inner, [], new Set(), after);
+    }
     if (isOneLineScalar(inner) && !isYamlMap(after) && !isYamlList(after)) {
       const text = map.type === 'block-map' ? renderScalar(after) : flowValue(target.tree, item, after);
       return [{ start: inner.offset, end: endOfItem(item), text }];
@@ -186,7 +189,8 @@ function insertBefore(
   next: SyntaxItem,
   values: readonly YamlValue[],
 ): TextEdit | undefined {
-  if (list.type !== 'block-seq' || !startsItsLine(target.tree, next)) return undefined;
+  if (isFlow(list)) return insertIntoFlow(target.tree, list, next, values);
+  if (!startsItsLine(target.tree, next)) return undefined;
   const style = { ...target.style, dashGap: dashGapOf(list) ?? target.style.dashGap };
   const lines = values.flatMap((value) => renderItemLines(value, list.indent, style));
   return insertLines(target.tree, startOfLine(target.tree.text, startOfItem(next)), lines);
@@ -195,6 +199,11 @@ function insertBefore(
 function startsItsLine({ text }: SyntaxTree, item: SyntaxItem): boolean {
   const start = startOfItem(item);
   return /^ *$/.test(text.slice(startOfLine(text, start), start));
+}
+
+/** Brackets that hold nothing but comments. */
+export function isCommentedEmptyList(tree: SyntaxTree, token: CST.Token | undefined): token is CST.FlowCollection {
+  return isListToken(token) && isFlow(token) && itemsOf(token).length === 0 && hasCommentBehind(tree, token);
 }
 
 function isOneLineScalar(token: CST.Token | undefined): token is CST.FlowScalar {

@@ -117,5 +117,95 @@ describe('a comment stays with what it is about', () => {
         ['contexts: []', ...before.slice(0, 5), 'kind: Config', ''],
       );
     });
+
+    it(`in brackets, behind the entry that stays or above it: ${name}`, () => {
+      const list = (section: string): string[] => [
+        `${section}: [ # all`,
+        '  {name: a, x: 1}, # a, the first',
+        '  # about b',
+        '  {name: b, x: 1}, # b, the last',
+        '  # to be continued',
+        ']',
+      ];
+      const contexts = ['contexts: [{name: a, context: {user: a}}, {name: b, context: {user: b}}, {name: z}]'];
+      const before = [...contexts, ...list('users'), 'kind: Config'];
+      assert.deepEqual(edited(before, (text) => removeEntries(text, 'b')).slice(1, -2), list('users').toSpliced(3, 1));
+      assert.deepEqual(edited(before, (text) => removeEntries(text, 'a')).slice(1, -2), list('users').toSpliced(1, 1));
+      const none = edited(before, (text) => removeEntries(removeEntries(text, 'b'), 'a'));
+      assert.deepEqual(none.slice(1, -2), list('users').toSpliced(1, 1).toSpliced(2, 1));
+      assert.deepEqual(none[0], 'contexts: [{name: z}]');
+    });
+
+    it(`in brackets without a comma behind the last entry: ${name}`, () => {
+      const before = [
+        'contexts: [{name: a, context: {user: a}}, # a',
+        '  {name: b, context: {user: b}},{name: c, context: {user: b}} # b and c',
+        ']',
+        'users: [ {name: b} # b',
+        '  , {name: a} # a',
+        '  , {name: z}] # all',
+      ];
+      assert.deepEqual(
+        edited(before, (text) => removeEntries(text, 'c')),
+        before.with(1, '  {name: b, context: {user: b}} # b and c').concat(''),
+      );
+      assert.deepEqual(
+        edited(before, (text) => removeEntries(text, 'a')),
+        before.with(0, 'contexts: [').with(4, '  , {name: z}] # all').toSpliced(5, 1).concat(''),
+      );
+    });
+
+    it(`in brackets behind the last entry, where one is added: ${name}`, () => {
+      const list = (section: string, comma: string): string[] => [
+        `${section}: [`,
+        `  {name: a}${comma} # a`,
+        '  # more',
+        '  ]',
+      ];
+      for (const comma of ['', ',']) {
+        const before = ['kind: Config', ...['clusters', 'contexts', 'users'].flatMap((key) => list(key, comma))];
+        const after = edited(before, merge()).join('\n');
+        const expected = ['users: [', '  {name: a}, # a', `  new${comma}`, '  # more', '  ]'].join('\n');
+        assert.ok(after.replaceAll(/^ {2}\{\n(?: {4}.*\n)+ {2}\}/gm, '  new').includes(expected), after);
+      }
+    });
+
+    it(`in empty brackets, where the first entry comes: ${name}`, () => {
+      const before = [
+        'clusters: [ # none yet',
+        '  ]',
+        'contexts: [',
+        '  # - later',
+        '  ]',
+        'users: []',
+        'kind: Config',
+      ];
+      const after = edited(before, merge());
+      assert.match(after[0] ?? '', /^clusters: \[\{.*\} {2}# none yet$/);
+      assert.match(after[2] ?? '', /^contexts: \[\{.*\}$/);
+      assert.equal(after[3], '  # - later');
+      const context = ['contexts:', '- name: aks1', '  context:', '    extensions: [ # mine', '    ]'];
+      assert.match(
+        edited(context, merge({ onConflict: 'overwrite' }))[3] ?? '',
+        /^ {4}extensions: \[\{.*\} {2}# mine$/,
+      );
+    });
+
+    it(`in the brackets of arguments, where some come in between: ${name}`, () => {
+      const before = [
+        ...['users:', '- name: a', '  user:', '    exec:', '      command: kubelogin', '      args: ['],
+        ...[
+          '        get-token, # cmd',
+          `        --server-id, ${server}, # server`,
+          '        --legacy # old',
+          '      ]',
+        ],
+      ];
+      const after = edited(before, convert({ loginMode: 'azurecli' }));
+      assert.deepEqual(after.slice(0, 11), [
+        ...before.slice(0, 7),
+        ...['        "--login",', '        "azurecli",', `        --server-id, ${server} # server`, '      ]'],
+      ]);
+    });
   }
 });
