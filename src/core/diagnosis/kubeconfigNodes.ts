@@ -1,8 +1,11 @@
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 
+const nullValue = /^(?:|~|null|Null|NULL)$/;
+
 /** A scalar of a kubeconfig with its place in the text. */
 export interface PlacedScalar {
   readonly value: string;
+  /** Without quotes and without a tag: then a YAML reader guesses its type. */
   readonly isPlain: boolean;
   readonly start: number;
   readonly end: number;
@@ -32,8 +35,10 @@ export class PlacedMap {
     return this.#pairs.get(name)?.key;
   }
 
+  /** undefined for null too: kubectl takes it for absent. */
   scalar(name: string): PlacedScalar | undefined {
-    return placedScalar(this.#text, this.#pairs.get(name)?.value);
+    const placed = placedScalar(this.#text, this.#pairs.get(name)?.value);
+    return placed?.isPlain === true && nullValue.test(placed.value) ? undefined : placed;
   }
 
   map(name: string): PlacedMap | undefined {
@@ -68,10 +73,15 @@ export function placedKubeconfig(text: string): PlacedMap | undefined {
 
 function placedScalar(text: string, node: unknown): PlacedScalar | undefined {
   if (!isScalar(node)) return undefined;
-  const { range, value, type } = node;
+  const { range, value, type, tag } = node;
   if (!range) return undefined;
   const [start, end] = range;
   // A block scalar's range ends behind its line break and the blank lines below it.
   const source = text.slice(start, end);
-  return { value: String(value), isPlain: type === 'PLAIN', start, end: start + source.trimEnd().length };
+  return {
+    value: String(value),
+    isPlain: type === 'PLAIN' && tag === undefined,
+    start,
+    end: start + source.trimEnd().length,
+  };
 }
