@@ -123,7 +123,7 @@ function splicePair(
     }
   }
   assertNoReference(target.tree, item);
-  return [replaceValue(target, map, item, after)];
+  return replaceValue(target, map, item, after);
 }
 
 /**
@@ -210,20 +210,25 @@ function isOneLineScalar(token: CST.Token | undefined): token is CST.FlowScalar 
   return CST.isScalar(token) && token.type !== 'block-scalar' && token.source !== '' && !token.source.includes('\n');
 }
 
-/** Writes the value of a pair anew, from behind its colon to its end. */
+/** Writes the value of a pair anew: from behind its colon to its end, and further lines behind a comment there. */
 function replaceValue(
   target: SpliceTarget,
   map: CST.BlockMap | CST.FlowCollection,
   item: SyntaxItem,
   value: YamlValue,
-): TextEdit {
-  const start = endOfColon(item) ?? unsupported(target.tree, item);
+): TextEdit[] {
+  const { tree } = target;
+  const start = endOfColon(item) ?? unsupported(tree, item);
   const end = Math.max(endOfItem(item), start);
-  if (map.type !== 'block-map') return { start, end, text: ` ${flowValue(target.tree, item, value)}` };
-  const { text, eol } = target.tree;
-  const lines = renderValueLines(value, map.indent, target.style).join(eol);
+  if (map.type !== 'block-map') return [{ start, end, text: ` ${flowValue(tree, item, value)}` }];
+  const lineEnd = endOfLine(tree.text, end);
+  // A comment below that is indented deeper would become a part of a block scalar.
+  const allowLiteral = target.style.allowLiteral && endOfBlock(tree.text, map, [item]) === lineEnd;
+  const [first = '', ...rest] = renderValueLines(value, map.indent, { ...target.style, allowLiteral });
   // A block scalar's text ends with its line break.
-  return { start, end, text: end > start && text[end - 1] === '\n' ? lines + eol : lines };
+  if (end > start && tree.text[end - 1] === '\n') return [{ start, end, text: [first, ...rest, ''].join(tree.eol) }];
+  const edit = { start, end, text: first };
+  return rest.length === 0 ? [edit] : [edit, insertLines(tree, lineEnd, rest)];
 }
 
 /** Takes an item out, with its line breaks. */

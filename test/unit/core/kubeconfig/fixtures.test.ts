@@ -207,5 +207,30 @@ describe('a comment stays with what it is about', () => {
         ...['        "--login",', '        "azurecli",', `        --server-id, ${server} # server`, '      ]'],
       ]);
     });
+
+    it(`beside an empty value, which gets several lines: ${name}`, () => {
+      const user = [
+        ...['users:', '- name: a', '  user:', '    exec:', '      apiVersion: client.authentication.k8s.io/v1beta1'],
+        ...['      command: kubelogin', '      env: null', '      provideClusterInfo: false'],
+        `      args: [get-token, --login, azurecli, --server-id, ${server}]`,
+      ];
+      const toAzureCli = convert({ loginMode: 'azurecli' });
+      const hint = /^ {6}installHint: \|\n\n {8}kubelogin is not installed .*\n\n {8}To learn more.*\n$/m;
+      const written = edited([...user, '      installHint: # none'], toAzureCli).join('\n');
+      assert.match(written.replace(' # none', ''), hint);
+      assert.match(written, /^ {6}installHint: \| # none$/m);
+      // A comment below the text of a block would be part of it.
+      const below = edited([...user, '      installHint: # none', '        # and why'], toAzureCli);
+      assert.match(below.at(-3) ?? '', /^ {6}installHint: "\\nkubelogin .*" # none$/);
+      assert.equal(below.at(-2), '        # and why');
+
+      const refetch = merge({ onConflict: 'overwrite' });
+      const entry = ['users:', '- name: clusterUser_rg_aks1', '  user: null # todo', '  # end'];
+      const refetched = edited(entry, refetch);
+      assert.deepEqual(refetched.slice(2, 4), ['  user: # todo', '    exec:']);
+      assert.ok(refetched.includes('      provideClusterInfo: false'), refetched.join('\n'));
+      const context = ['contexts:', '- name: aks1', '  context:', '    extensions:  # mine'];
+      assert.deepEqual(edited(context, refetch).slice(3, 5), ['    extensions:  # mine', '    - extension:']);
+    });
   }
 });
