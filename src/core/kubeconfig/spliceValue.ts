@@ -250,14 +250,20 @@ function deleteFromBlock(
   return { start, end: startOfItem(next), text: '' };
 }
 
-/** Behind the last item's line, and behind the comments below it that are indented deeper: they belong to it. */
+/**
+ * Behind the last item's line, and behind the comments below it that are indented deeper, with the blank lines above
+ * them: they belong to it.
+ */
 function endOfBlock(text: string, block: BlockCollection, items: readonly SyntaxItem[]): number {
   const last = items.at(-1);
   let end = endOfLine(text, last === undefined ? block.offset : endOfItem(last));
+  // Not `.`, which does not match the `\r` of a line break.
+  const comment = /(?:[ \t]*\r?\n)*( *)#[^\n]*(?:\n|$)/y;
   for (;;) {
-    const comment = /^( *)#[^\n]*(?:\n|$)/.exec(text.slice(end, endOfLine(text, end + 1)));
-    if (comment === null || (comment[1]?.length ?? 0) <= block.indent) return end;
-    end += comment[0].length;
+    comment.lastIndex = end;
+    const match = comment.exec(text);
+    if (match === null || (match[1]?.length ?? 0) <= block.indent) return end;
+    end = comment.lastIndex;
   }
 }
 

@@ -116,6 +116,14 @@ describe('a comment stays with what it is about', () => {
         edited([...contexts, ...before, 'kind: Config'], (text) => removeEntries(text, 'b')),
         ['contexts: []', ...before.slice(0, 5), 'kind: Config', ''],
       );
+      // Left behind, it would become a part of the block above.
+      const block = before.with(3, '    token: |-').toSpliced(4, 0, '      t-a').toSpliced(5, 1);
+      assert.deepEqual(
+        edited([...contexts, ...block.with(-1, ''), '      # b: expires in May', '', 'kind: Config'], (text) =>
+          removeEntries(text, 'b'),
+        ),
+        ['contexts: []', ...block.slice(0, 5), '', 'kind: Config', ''],
+      );
     });
 
     it(`in brackets, behind the entry that stays or above it: ${name}`, () => {

@@ -267,6 +267,7 @@ class BlockWriter {
       mayCarryComment && this.#random() < this.#style.commentRate ? `  # n${Math.floor(this.#random() * 1000)}` : '';
     this.#lines.push({ text: text + comment, owner: this.#owner });
     if (column > 0) this.#noise(column);
+    if (column > 0) this.#noise(column);
   }
 
   /** A comment, as deep as its map or deeper, or a blank line. Between entries they belong to nobody. */
