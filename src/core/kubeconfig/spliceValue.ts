@@ -72,7 +72,7 @@ function splicePairs(
   const items = itemsOf(map);
   for (const item of removed) assertNoReference(target.tree, item);
   if (isFlow(map)) return spliceFlowItems(target.tree, map, items, removed, added);
-  const edits = [...removed].map((item) => deleteFromBlock(target.tree, map, items, item));
+  const edits = deleteFromBlock(target.tree, map, items, removed);
   const lines = added.flatMap(([key, value]) => renderPairLines(key, value, map.indent, target.style));
   if (lines.length > 0) edits.push(insertLines(target.tree, endOfBlock(target.tree.text, map, items), lines));
   return edits;
@@ -88,7 +88,7 @@ export function spliceItems(
   const items = itemsOf(list);
   for (const item of removed) assertNoReference(target.tree, item);
   if (isFlow(list)) return spliceFlowItems(target.tree, list, items, removed, added);
-  const edits = [...removed].map((item) => deleteFromBlock(target.tree, list, items, item));
+  const edits = deleteFromBlock(target.tree, list, items, removed);
   const style = { ...target.style, dashGap: dashGapOf(list) ?? target.style.dashGap };
   const lines = added.flatMap((item) => renderItemLines(item, list.indent, style));
   if (lines.length > 0) edits.push(insertLines(target.tree, endOfBlock(target.tree.text, list, items), lines));
@@ -198,7 +198,7 @@ function insertBefore(
 
 function startsItsLine({ text }: SyntaxTree, item: SyntaxItem): boolean {
   const start = startOfItem(item);
-  return /^ *$/.test(text.slice(startOfLine(text, start), start));
+  return /^[\s\uFEFF]*$/.test(text.slice(startOfLine(text, start), start));
 }
 
 /** Brackets that hold nothing but comments. */
@@ -231,23 +231,29 @@ function replaceValue(
   return rest.length === 0 ? [edit] : [edit, insertLines(tree, lineEnd, rest)];
 }
 
-/** Takes an item out, with its line breaks. */
+/** Takes items out, with their line breaks. */
 function deleteFromBlock(
   tree: SyntaxTree,
   block: BlockCollection,
   items: readonly SyntaxItem[],
-  item: SyntaxItem,
-): TextEdit {
+  removed: ReadonlySet<SyntaxItem>,
+): TextEdit[] {
   const { text } = tree;
-  const start = startOfItem(item);
-  const lineStart = startOfLine(text, start);
-  if (/^[\s\uFEFF]*$/.test(text.slice(lineStart, start))) {
-    const bomLength = text.startsWith('\uFEFF') && lineStart === 0 ? 1 : 0;
-    return { start: lineStart + bomLength, end: endOfBlock(text, block, [item]), text: '' };
+  const [first] = items;
+  if (first === undefined || !removed.has(first) || startsItsLine(tree, first)) {
+    return [...removed].map((item) => deleteLines(text, block, item));
   }
-  // The first pair shares its line with the dash above it: the next pair moves there.
-  const next = items[items.indexOf(item) + 1] ?? unsupported(tree, item);
-  return { start, end: startOfItem(next), text: '' };
+  // The first pair shares its line with the dash above it: the first one that stays moves there.
+  const next = items.find((item) => !removed.has(item)) ?? unsupported(tree, first);
+  const others = items.slice(items.indexOf(next)).filter((item) => removed.has(item));
+  const edit = { start: startOfItem(first), end: startOfItem(next), text: '' };
+  return [edit, ...others.map((item) => deleteLines(text, block, item))];
+}
+
+function deleteLines(text: string, block: BlockCollection, item: SyntaxItem): TextEdit {
+  const lineStart = startOfLine(text, startOfItem(item));
+  const bomLength = text.startsWith('\uFEFF') && lineStart === 0 ? 1 : 0;
+  return { start: lineStart + bomLength, end: endOfBlock(text, block, [item]), text: '' };
 }
 
 /**

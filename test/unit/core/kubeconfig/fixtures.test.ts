@@ -83,6 +83,15 @@ describe('a kubeconfig of each kind', () => {
 
 const server = '6dae42f8-4368-4678-94ff-3960e28e3630';
 
+describe('a map on the line of its dash', () => {
+  it('loses its first pairs to the one that stays', () => {
+    const context = ['contexts:', '- name: aks1', '  context:', '    extensions:'];
+    const odd = ['    - foo: 1', '      bar: 2', '      name: aks-entra', '      baz: 3', '    user: x'];
+    const after = merge({ onConflict: 'overwrite' })([...context, ...odd, ''].join('\n')).split('\n');
+    assert.deepEqual(after.slice(4, 6), ['    - name: aks-entra', '      extension:']);
+  });
+});
+
 describe('a comment stays with what it is about', () => {
   for (const [name, eol] of [
     ['LF', '\n'],
