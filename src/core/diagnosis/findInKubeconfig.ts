@@ -6,7 +6,7 @@ import { pluginPath } from '../kubeconfig/pluginLogin.ts';
 import type { TextEdit } from '../kubeconfig/textEdit.ts';
 import type { KubeconfigFinding, KubeconfigSurroundings } from './kubeconfigFinding.ts';
 import { placedKubeconfig, type PlacedMap, type PlacedScalar } from './kubeconfigNodes.ts';
-import { findUnquotedValues } from './unquotedValues.ts';
+import { findUnquotedValues, isTrue } from './unquotedValues.ts';
 
 const clusterFiles = ['certificate-authority'];
 const userFiles = ['client-certificate', 'client-key', 'tokenFile'];
@@ -144,7 +144,7 @@ function findPluginProblems(
       ];
     }
     const info = exec?.scalar('provideClusterInfo');
-    if (info?.value === 'true') return [];
+    if (info !== undefined && isTrue(info)) return [];
     const edit =
       info && ({ kind: 'edit', title: 'Set it to true', edits: [{ ...placeOf(info), text: 'true' }] } as const);
     return [

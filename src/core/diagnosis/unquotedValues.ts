@@ -1,22 +1,34 @@
 import type { KubeconfigFinding } from './kubeconfigFinding.ts';
 import type { PlacedMap, PlacedScalar } from './kubeconfigNodes.ts';
 
-/** What kubectl, a YAML 1.1 reader, takes for a truth value or a number and then refuses where it wants text. */
-const truthValue = /^(?:y|n|yes|no|on|off|true|false)$/i;
+/**
+ * What kubectl, a YAML 1.1 reader, takes for a truth value or a number and then refuses where it wants text. Words count
+ * in three spellings only (sigs.k8s.io/yaml, goyaml.v2/resolve.go).
+ */
+const trueValue = /^(?:y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE)$/;
+const falseValue = /^(?:n|N|no|No|NO|off|Off|OFF|false|False|FALSE)$/;
 const numberValue =
-  /^[-+]?(?:0b[01_]+|0o[0-7_]+|0x[0-9a-f_]+|\d[\d_]*(?:\.[\d_]*)?(?:e[-+]?\d+)?|\.\d[\d_]*(?:e[-+]?\d+)?|\.inf)$|^\.nan$/i;
+  /^[-+]?(?:0[bB][01_]+|0[oO][0-7_]+|0[xX][0-9a-fA-F_]+|\d[\d_]*(?:\.[\d_]*)?(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|\.(?:inf|Inf|INF))$|^\.(?:nan|NaN|NAN)$/;
+
+export function isTrue({ value, isPlain }: PlacedScalar): boolean {
+  return isPlain && trueValue.test(value);
+}
+
+function isTruthValue(value: string): boolean {
+  return trueValue.test(value) || falseValue.test(value);
+}
 
 /** Values without quotes that kubectl does not read as the text that they are meant to be. */
 export function findUnquotedValues(root: PlacedMap): KubeconfigFinding[] {
   return textFields(root)
-    .filter(({ value, isPlain }) => isPlain && (truthValue.test(value) || numberValue.test(value)))
+    .filter(({ value, isPlain }) => isPlain && (isTruthValue(value) || numberValue.test(value)))
     .map(({ value, start, end }) => ({
       code: 'unquotedValue',
       severity: 'error',
       start,
       end,
       // The value itself may be a secret.
-      message: `kubectl takes this for a ${truthValue.test(value) ? 'truth value' : 'number'} and refuses the file: text that looks so needs quotes.`,
+      message: `kubectl takes this for a ${isTruthValue(value) ? 'truth value' : 'number'} and refuses the file: text that looks so needs quotes.`,
       fix: { kind: 'edit', title: 'Put it in quotes', edits: [{ start, end, text: `"${value}"` }] },
     }));
 }

@@ -14,7 +14,7 @@ const switches = new Set([
   'disable-instance-discovery',
   'use-azurerm-env-vars',
 ]);
-const longNames: Readonly<Record<string, string>> = { l: 'login', t: 'tenant-id' };
+const longNames: Readonly<Record<string, string>> = { l: 'login', t: 'tenant-id', e: 'environment' };
 
 /**
  * kubelogin's arguments as flags, whatever their order: `--name value`, `--name=value`, `-l value`.

@@ -11,7 +11,9 @@ const secretKeys = new Set([
   'refresh-token',
   'id-token',
 ]);
-const secretFlags = /^--(client-secret|password|client-certificate-password)$/;
+/** Of kubelogin, and of other programs: `--oidc-client-secret`, `--token`. */
+const secretFlags = /^--(?:.*-)?(?:secret|password|token)$/;
+const userInfo = /(:\/\/[^\s/?#:@]*:)([^\s/?#]+)@/;
 
 /** Whether the value under a key of a kubeconfig is a secret. */
 export function isSecretKey(key: string): boolean {
@@ -21,6 +23,11 @@ export function isSecretKey(key: string): boolean {
 /** Whether the value of a command's flag is a secret. */
 export function isSecretFlag(flag: string): boolean {
   return secretFlags.test(flag);
+}
+
+/** Of a URL with one, such as that of a proxy, wherever in the text it stands. */
+export function passwordInUrl(text: string): string | undefined {
+  return userInfo.exec(text)?.[2];
 }
 
 /**
@@ -45,6 +52,7 @@ function mask(value: YamlValue, other: YamlValue | undefined, side: 'before' | '
       return mask(item, partner, side);
     });
   }
+  if (typeof value === 'string') return maskUrl(value, other, side);
   if (!isYamlMap(value)) return value;
   const partners = isYamlMap(other) ? other : {};
   return Object.fromEntries(
@@ -59,7 +67,17 @@ function mask(value: YamlValue, other: YamlValue | undefined, side: 'before' | '
 
 function maskInlineFlag(item: string, partner: YamlValue | undefined, side: 'before' | 'after'): string {
   const [flag = '', ...rest] = item.split('=');
-  return rest.length > 0 && isSecretFlag(flag) ? `${flag}=${hidden(item, partner, side)}` : item;
+  return rest.length > 0 && isSecretFlag(flag)
+    ? `${flag}=${hidden(item, partner, side)}`
+    : maskUrl(item, partner, side);
+}
+
+function maskUrl(text: string, other: YamlValue | undefined, side: 'before' | 'after'): string {
+  const partner = typeof other === 'string' ? passwordInUrl(other) : undefined;
+  return text.replace(
+    userInfo,
+    (_, before: string, password: string) => `${before}${hidden(password, partner, side)}@`,
+  );
 }
 
 function maskEnv(

@@ -1,8 +1,7 @@
-import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Node, YAMLMap, YAMLSeq } from 'yaml';
-import { isSecretFlag, isSecretKey } from './maskSecrets.ts';
+import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import type { Alias, Document, Node, YAMLMap, YAMLSeq } from 'yaml';
+import { isSecretFlag, isSecretKey, passwordInUrl } from './maskSecrets.ts';
 import { applyEdits } from './textEdit.ts';
-import type { TextEdit } from './textEdit.ts';
 
 /**
  * Whole kubeconfigs to be shown to a person, with every secret replaced by `<hidden 1>`, `<hidden 2>` …; the same
@@ -15,6 +14,18 @@ export function maskTexts(texts: readonly string[]): string[] {
   return texts.map((text) => maskText(text, numbers));
 }
 
+interface Secret {
+  readonly start: number;
+  readonly end: number;
+  readonly value: string;
+}
+
+interface Source {
+  readonly text: string;
+  /** What an alias stands for; any other node is its own. */
+  readonly resolve: (node: unknown) => unknown;
+}
+
 function maskText(text: string, numbers: Map<string, number>): string {
   const document = parseDocument(text, {
     schema: 'failsafe',
@@ -23,56 +34,95 @@ function maskText(text: string, numbers: Map<string, number>): string {
     logLevel: 'silent',
   });
   if (document.errors.length > 0) return '# This text is not valid YAML, so its secrets cannot be hidden here.\n';
-  const edits: TextEdit[] = [];
-  const hide = (node: Node): void => {
-    const { range } = node;
-    if (!range) return;
-    const [start, end] = range;
-    const secret = isScalar(node) ? String(node.value) : text.slice(start, end);
-    if (secret === '' || secret === 'null') return;
-    const number = numbers.get(secret) ?? numbers.size + 1;
-    numbers.set(secret, number);
-    // A block scalar ends behind its line break.
-    const lineBreak = /\r?\n$/.exec(text.slice(start, end))?.[0] ?? '';
-    edits.push({ start, end, text: `<hidden ${number}>${lineBreak}` });
-  };
-  visit(document.contents, hide);
+  const secrets = [...secretsIn(document.contents, { text, resolve: resolverOf(document) })];
+  const edits = outermost(secrets).map(({ start, end, value }) => {
+    const number = numbers.get(value) ?? numbers.size + 1;
+    numbers.set(value, number);
+    return { start, end, text: `<hidden ${number}>` };
+  });
   return applyEdits(text, edits);
 }
 
-function visit(node: unknown, hide: (node: Node) => void): void {
-  if (isMap(node)) visitMap(node, hide);
-  else if (isSeq(node)) visitList(node, hide);
+/** In the order of the text. Through aliases one place may be found twice, and one within another. */
+function outermost(secrets: readonly Secret[]): Secret[] {
+  let coveredTo = 0;
+  return secrets
+    .toSorted((one, other) => one.start - other.start || other.end - one.end)
+    .filter(({ start, end }) => {
+      if (start < coveredTo) return false;
+      coveredTo = end;
+      return true;
+    });
 }
 
-function visitMap(map: YAMLMap, hide: (node: Node) => void): void {
+function resolverOf(document: Document): Source['resolve'] {
+  const anchored = new Map<string, Node>();
+  const targets = new Map<Alias, Node | undefined>();
+  visit(document, {
+    Node: (_key, node) => {
+      if (isAlias(node)) targets.set(node, anchored.get(node.source));
+      else if (node.anchor !== undefined) anchored.set(node.anchor, node);
+    },
+  });
+  return (node) => (isAlias(node) ? targets.get(node) : node);
+}
+
+/** What an alias stands for is looked at where it stands, and again only where its place makes it a secret. */
+function* secretsIn(node: unknown, source: Source): Generator<Secret> {
+  if (isMap(node)) yield* secretsInMap(node, source);
+  else if (isSeq(node)) yield* secretsInList(node, source);
+  else if (isScalar(node)) yield* passwordIn(node, source);
+}
+
+function* secretsInMap(map: YAMLMap, source: Source): Generator<Secret> {
   for (const { key, value } of map.items) {
-    const name = isScalar(key) ? String(key.value) : '';
-    if (isSecretKey(name) && (isScalar(value) || isMap(value) || isSeq(value))) hide(value);
-    else if (name === 'env' && isSeq(value)) hideEnvironment(value, hide);
-    else visit(value, hide);
+    const name = scalarText(source.resolve(key));
+    const target = source.resolve(value);
+    if (isSecretKey(name)) yield* whole(target, source);
+    else if (name === 'env' && isSeq(target)) yield* secretsInEnvironment(target, source);
+    else yield* secretsIn(value, source);
   }
 }
 
 /** A command's arguments: the value behind a secret flag, and `--flag=value`. */
-function visitList(list: YAMLSeq, hide: (node: Node) => void): void {
+function* secretsInList(list: YAMLSeq, source: Source): Generator<Secret> {
   for (const [index, item] of list.items.entries()) {
-    if (!isScalar(item)) {
-      visit(item, hide);
-      continue;
-    }
-    const before = list.items[index - 1];
-    const [flag = '', ...rest] = String(item.value).split('=');
-    const isValue = isScalar(before) && isSecretFlag(String(before.value));
-    if (isValue || (rest.length > 0 && isSecretFlag(flag))) hide(item);
+    const [flag = '', ...rest] = scalarText(source.resolve(item)).split('=');
+    const isValue = isSecretFlag(scalarText(source.resolve(list.items[index - 1])));
+    if (isValue || (rest.length > 0 && isSecretFlag(flag))) yield* whole(source.resolve(item), source);
+    else yield* secretsIn(item, source);
   }
 }
 
-function hideEnvironment(env: YAMLSeq, hide: (node: Node) => void): void {
-  for (const entry of env.items) {
-    if (!isMap(entry)) continue;
-    for (const { key, value } of entry.items) {
-      if (isScalar(key) && key.value === 'value' && isScalar(value)) hide(value);
+function* secretsInEnvironment(env: YAMLSeq, source: Source): Generator<Secret> {
+  for (const item of env.items) {
+    const variable = source.resolve(item);
+    if (!isMap(variable)) continue;
+    for (const { key, value } of variable.items) {
+      if (scalarText(source.resolve(key)) === 'value') yield* whole(source.resolve(value), source);
     }
   }
+}
+
+function* whole(node: unknown, { text }: Source): Generator<Secret> {
+  if (!isNode(node) || !node.range) return;
+  const [start, rangeEnd] = node.range;
+  // A block's range ends behind its line break.
+  const end = start + text.slice(start, rangeEnd).replace(/\r?\n$/, '').length;
+  const value = isScalar(node) ? scalarText(node) : text.slice(start, end);
+  if (value !== '' && value !== 'null') yield { start, end, value };
+}
+
+function* passwordIn(node: Node, source: Source): Generator<Secret> {
+  const password = passwordInUrl(scalarText(node));
+  if (password === undefined || !node.range) return;
+  const [start, end] = node.range;
+  const at = source.text.slice(start, end).indexOf(`:${password}@`);
+  // Written with escapes, its place is not known.
+  if (at === -1) yield* whole(node, source);
+  else yield { start: start + at + 1, end: start + at + 1 + password.length, value: password };
+}
+
+function scalarText(node: unknown): string {
+  return isScalar(node) ? String(node.value) : '';
 }

@@ -3,7 +3,14 @@ import { AksEntraError } from '../aksEntraError.ts';
 import type { SectionChange } from './applyChanges.ts';
 import { renderItemLines } from './renderYaml.ts';
 import { flowValue, spliceFlowItems } from './spliceFlow.ts';
-import { assertNoOwnReference, assertNoReference, insertLines, spliceItems, spliceMap } from './spliceValue.ts';
+import {
+  assertNoOwnReference,
+  assertNoReference,
+  insertLines,
+  isCommentedEmptyList,
+  spliceItems,
+  spliceMap,
+} from './spliceValue.ts';
 import type { SpliceTarget } from './spliceValue.ts';
 import {
   endOfColon,
@@ -83,6 +90,7 @@ function fillSection(
     const start = section.value?.offset ?? endOfItem(section);
     return [{ start, end: endOfItem(section), text: flowValue(tree, section, added) }];
   }
+  if (isCommentedEmptyList(tree, section.value)) return spliceFlowItems(tree, section.value, [], new Set(), added);
   const end = endOfItem(section);
   const colon = endOfColon(section) ?? end;
   // A comment between the colon and the value stays.

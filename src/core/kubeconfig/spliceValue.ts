@@ -3,7 +3,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { gapsBetween } from './listDifference.ts';
 import { renderItemLines, renderPairLines, renderScalar, renderValueLines } from './renderYaml.ts';
 import type { BlockStyle } from './renderYaml.ts';
-import { flowValue, spliceFlowItems } from './spliceFlow.ts';
+import { flowValue, hasCommentBehind, insertIntoFlow, spliceFlowItems } from './spliceFlow.ts';
 import {
   endOfColon,
   endOfItem,
@@ -72,7 +72,7 @@ function splicePairs(
   const items = itemsOf(map);
   for (const item of removed) assertNoReference(target.tree, item);
   if (isFlow(map)) return spliceFlowItems(target.tree, map, items, removed, added);
-  const edits = [...removed].map((item) => deleteFromBlock(target.tree, map, items, item));
+  const edits = deleteFromBlock(target.tree, map, items, removed);
   const lines = added.flatMap(([key, value]) => renderPairLines(key, value, map.indent, target.style));
   if (lines.length > 0) edits.push(insertLines(target.tree, endOfBlock(target.tree.text, map, items), lines));
   return edits;
@@ -88,7 +88,7 @@ export function spliceItems(
   const items = itemsOf(list);
   for (const item of removed) assertNoReference(target.tree, item);
   if (isFlow(list)) return spliceFlowItems(target.tree, list, items, removed, added);
-  const edits = [...removed].map((item) => deleteFromBlock(target.tree, list, items, item));
+  const edits = deleteFromBlock(target.tree, list, items, removed);
   const style = { ...target.style, dashGap: dashGapOf(list) ?? target.style.dashGap };
   const lines = added.flatMap((item) => renderItemLines(item, list.indent, style));
   if (lines.length > 0) edits.push(insertLines(target.tree, endOfBlock(target.tree.text, list, items), lines));
@@ -114,13 +114,16 @@ function splicePair(
       const edits = spliceList(target, inner, before, after);
       if (edits !== undefined) return edits;
     }
+    if (isCommentedEmptyList(target.tree, inner) && isYamlList(after)) {
+      return spliceFlowItems(target.tree, inner, [], new Set(), after);
+    }
     if (isOneLineScalar(inner) && !isYamlMap(after) && !isYamlList(after)) {
       const text = map.type === 'block-map' ? renderScalar(after) : flowValue(target.tree, item, after);
       return [{ start: inner.offset, end: endOfItem(item), text }];
     }
   }
   assertNoReference(target.tree, item);
-  return [replaceValue(target, map, item, after)];
+  return replaceValue(target, map, item, after);
 }
 
 /**
@@ -186,7 +189,8 @@ function insertBefore(
   next: SyntaxItem,
   values: readonly YamlValue[],
 ): TextEdit | undefined {
-  if (list.type !== 'block-seq' || !startsItsLine(target.tree, next)) return undefined;
+  if (isFlow(list)) return insertIntoFlow(target.tree, list, next, values);
+  if (!startsItsLine(target.tree, next)) return undefined;
   const style = { ...target.style, dashGap: dashGapOf(list) ?? target.style.dashGap };
   const lines = values.flatMap((value) => renderItemLines(value, list.indent, style));
   return insertLines(target.tree, startOfLine(target.tree.text, startOfItem(next)), lines);
@@ -194,56 +198,78 @@ function insertBefore(
 
 function startsItsLine({ text }: SyntaxTree, item: SyntaxItem): boolean {
   const start = startOfItem(item);
-  return /^ *$/.test(text.slice(startOfLine(text, start), start));
+  return /^[\s\uFEFF]*$/.test(text.slice(startOfLine(text, start), start));
+}
+
+/** Brackets that hold nothing but comments. */
+export function isCommentedEmptyList(tree: SyntaxTree, token: CST.Token | undefined): token is CST.FlowCollection {
+  return isListToken(token) && isFlow(token) && itemsOf(token).length === 0 && hasCommentBehind(tree, token);
 }
 
 function isOneLineScalar(token: CST.Token | undefined): token is CST.FlowScalar {
   return CST.isScalar(token) && token.type !== 'block-scalar' && token.source !== '' && !token.source.includes('\n');
 }
 
-/** Writes the value of a pair anew, from behind its colon to its end. */
+/** Writes the value of a pair anew: from behind its colon to its end, and further lines behind a comment there. */
 function replaceValue(
   target: SpliceTarget,
   map: CST.BlockMap | CST.FlowCollection,
   item: SyntaxItem,
   value: YamlValue,
-): TextEdit {
-  const start = endOfColon(item) ?? unsupported(target.tree, item);
+): TextEdit[] {
+  const { tree } = target;
+  const start = endOfColon(item) ?? unsupported(tree, item);
   const end = Math.max(endOfItem(item), start);
-  if (map.type !== 'block-map') return { start, end, text: ` ${flowValue(target.tree, item, value)}` };
-  const { text, eol } = target.tree;
-  const lines = renderValueLines(value, map.indent, target.style).join(eol);
+  if (map.type !== 'block-map') return [{ start, end, text: ` ${flowValue(tree, item, value)}` }];
+  const lineEnd = endOfLine(tree.text, end);
+  // A comment below that is indented deeper would become a part of a block scalar.
+  const allowLiteral = target.style.allowLiteral && endOfBlock(tree.text, map, [item]) === lineEnd;
+  const [first = '', ...rest] = renderValueLines(value, map.indent, { ...target.style, allowLiteral });
   // A block scalar's text ends with its line break.
-  return { start, end, text: end > start && text[end - 1] === '\n' ? lines + eol : lines };
+  if (end > start && tree.text[end - 1] === '\n') return [{ start, end, text: [first, ...rest, ''].join(tree.eol) }];
+  const edit = { start, end, text: first };
+  return rest.length === 0 ? [edit] : [edit, insertLines(tree, lineEnd, rest)];
 }
 
-/** Takes an item out, with its line breaks. */
+/** Takes items out, with their line breaks. */
 function deleteFromBlock(
   tree: SyntaxTree,
   block: BlockCollection,
   items: readonly SyntaxItem[],
-  item: SyntaxItem,
-): TextEdit {
+  removed: ReadonlySet<SyntaxItem>,
+): TextEdit[] {
   const { text } = tree;
-  const start = startOfItem(item);
-  const lineStart = startOfLine(text, start);
-  if (/^[\s\uFEFF]*$/.test(text.slice(lineStart, start))) {
-    const bomLength = text.startsWith('\uFEFF') && lineStart === 0 ? 1 : 0;
-    return { start: lineStart + bomLength, end: endOfBlock(text, block, [item]), text: '' };
+  const [first] = items;
+  if (first === undefined || !removed.has(first) || startsItsLine(tree, first)) {
+    return [...removed].map((item) => deleteLines(text, block, item));
   }
-  // The first pair shares its line with the dash above it: the next pair moves there.
-  const next = items[items.indexOf(item) + 1] ?? unsupported(tree, item);
-  return { start, end: startOfItem(next), text: '' };
+  // The first pair shares its line with the dash above it: the first one that stays moves there.
+  const next = items.find((item) => !removed.has(item)) ?? unsupported(tree, first);
+  const others = items.slice(items.indexOf(next)).filter((item) => removed.has(item));
+  const edit = { start: startOfItem(first), end: startOfItem(next), text: '' };
+  return [edit, ...others.map((item) => deleteLines(text, block, item))];
 }
 
-/** Behind the last item's line, and behind the comments below it that are indented deeper: they belong to it. */
+function deleteLines(text: string, block: BlockCollection, item: SyntaxItem): TextEdit {
+  const lineStart = startOfLine(text, startOfItem(item));
+  const bomLength = text.startsWith('\uFEFF') && lineStart === 0 ? 1 : 0;
+  return { start: lineStart + bomLength, end: endOfBlock(text, block, [item]), text: '' };
+}
+
+/**
+ * Behind the last item's line, and behind the comments below it that are indented deeper, with the blank lines above
+ * them: they belong to it.
+ */
 function endOfBlock(text: string, block: BlockCollection, items: readonly SyntaxItem[]): number {
   const last = items.at(-1);
   let end = endOfLine(text, last === undefined ? block.offset : endOfItem(last));
+  // Not `.`, which does not match the `\r` of a line break.
+  const comment = /(?:[ \t]*\r?\n)*( *)#[^\n]*(?:\n|$)/y;
   for (;;) {
-    const comment = /^( *)#.*(?:\n|$)/.exec(text.slice(end, endOfLine(text, end + 1)));
-    if (comment === null || (comment[1]?.length ?? 0) <= block.indent) return end;
-    end += comment[0].length;
+    comment.lastIndex = end;
+    const match = comment.exec(text);
+    if (match === null || (match[1]?.length ?? 0) <= block.indent) return end;
+    end = comment.lastIndex;
   }
 }
 

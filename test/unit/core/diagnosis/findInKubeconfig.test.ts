@@ -89,6 +89,19 @@ describe('findInKubeconfig', () => {
     assert.equal(authority.fix, undefined);
   });
 
+  it('puts the plain kubelogin in the place of a lost one that is written over several lines', () => {
+    for (const [block, after] of [
+      ['>-\n        /tmp/x/kubelogin\n', 'kubelogin\n'],
+      ['|-  # theirs\n        /tmp/x/kubelogin\n\n', 'kubelogin\n\n'],
+    ] as const) {
+      for (const eol of ['\n', '\r\n']) {
+        const text = healthy.replace('kubelogin\n', block).replaceAll('\n', eol);
+        const finding = only(text, { missingPaths: new Set(['/tmp/x/kubelogin']) });
+        assert.equal(fixed(text, finding), healthy.replace('kubelogin\n', after).replaceAll('\n', eol));
+      }
+    }
+  });
+
   it('marks a static credential beside an exec, never saying what it is, and removes it', () => {
     const text = healthy.replace('    exec:\n', '    token: hush # old\n    exec:\n');
     const finding = only(text);
@@ -102,6 +115,19 @@ describe('findInKubeconfig', () => {
     assert.equal(fixed(certificate, only(certificate)), healthy);
   });
 
+  it('takes null for absent, as kubectl does', () => {
+    for (const value of ['null', 'Null', 'NULL', '~', '']) {
+      const text = healthy
+        .replace('ca.pem', value)
+        .replace('    exec:\n', `    token: ${value}\n    client-key: ${value}\n    exec:\n`);
+      assert.deepEqual(pathsIn(text), [], value);
+      assert.deepEqual(marked(text, { missingPaths: new Set([value]) }), [], value);
+    }
+    for (const value of ['nULL', '"null"', '!!str null']) {
+      assert.deepEqual(pathsIn(healthy.replace('ca.pem', value)), [value.replace(/[^a-z]|str/gi, '')], value);
+    }
+  });
+
   it('marks unquoted values that kubectl does not read as text, and quotes them', () => {
     for (const value of 'y N yes off true 0123 08 0o17 0x1F 0b11 1_000 +1 1e3 .5 1. .inf .NaN 123'.split(' ')) {
       const text = healthy.replace('"123"', value);
@@ -109,6 +135,14 @@ describe('findInKubeconfig', () => {
       assert.match(only(text).message, /^kubectl takes this for a (truth value|number) and refuses the file/);
       assert.equal(fixed(text, only(text)), healthy.replace('"123"', `"${value}"`));
     }
+    for (const value of 'Y On OFF True FALSE 0X1F 1E3 .Inf .NAN -.inf +.5'.split(' ')) {
+      assert.deepEqual(marked(healthy.replace('"123"', value)), [`unquotedValue: ${value}`]);
+    }
+    // Measured with kubectl 1.33: text, in letters of mixed case, with a tag, or of a base that it does not know.
+    for (const value of ['yEs', 'oN', 'tRUE', '.nAn', '.iNf', '!!str 123', '! yes', '0o18', '1:30', '.5_', '1e']) {
+      assert.deepEqual(marked(healthy.replace('"123"', value)), [], value);
+    }
+    assert.deepEqual(marked(healthy.replace('"123"', '&n yes')), ['unquotedValue: yes']);
     for (const value of ['yes-please', '1.2.3', 'v1', "'1'", 'null', '~', '2001-01-01', 'e3']) {
       assert.deepEqual(marked(healthy.replace('"123"', value)), [], value);
     }
@@ -175,5 +209,7 @@ describe('our own plugin in a kubeconfig', () => {
     assert.equal(finding.code, 'pluginWithoutCluster');
     assert.equal(finding.fix?.kind === 'edit' && applyEdits(told, finding.fix.edits), own);
     assert.equal(only(own.replace('      provideClusterInfo: true\n', '')).fix?.kind, 'convert');
+    assert.equal(only(own.replace('provideClusterInfo: true', 'provideClusterInfo:')).fix?.kind, 'convert');
+    assert.deepEqual(marked(own.replace('provideClusterInfo: true', 'provideClusterInfo: Yes')), []);
   });
 });

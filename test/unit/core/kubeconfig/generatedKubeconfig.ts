@@ -146,6 +146,15 @@ function userValue(name: string, random: () => number): Record<string, Plain> {
     () => ({ token: `t-${name}` }),
     () => exec('aws', ['eks', 'get-token', '--name', name]),
     () => exec('kubelogin', ['get-token', '--oidc-issuer-url=https://issuer.example']),
+    () => ({
+      exec: {
+        apiVersion: 'client.authentication.k8s.io/v1beta1',
+        command: 'kubelogin',
+        env: null,
+        provideClusterInfo: false,
+        args: ['get-token', ...ids],
+      },
+    }),
     () => exec('kubelogin', ['get-token', '--login', 'spn', ...ids, '--client-secret', `s-${name}`]),
     () => exec('/opt/bin/kubelogin', ['get-token', ...ids, '--legacy', '--pop-enabled', '--pop-claims', 'u=/x']),
     () => ({
@@ -258,12 +267,15 @@ class BlockWriter {
       mayCarryComment && this.#random() < this.#style.commentRate ? `  # n${Math.floor(this.#random() * 1000)}` : '';
     this.#lines.push({ text: text + comment, owner: this.#owner });
     if (column > 0) this.#noise(column);
+    if (column > 0) this.#noise(column);
   }
 
-  /** A comment or a blank line of its own. Between entries they belong to nobody. */
+  /** A comment, as deep as its map or deeper, or a blank line. Between entries they belong to nobody. */
   #noise(column: number): void {
     if (this.#random() >= this.#style.commentRate) return;
-    const text = this.#random() < 0.3 ? '' : `${' '.repeat(column)}# note ${Math.floor(this.#random() * 1000)}`;
+    const deeper = column > 0 && this.#random() < 0.3 ? this.#style.indent : 0;
+    const comment = `${' '.repeat(column + deeper)}# note ${Math.floor(this.#random() * 1000)}`;
+    const text = this.#random() < 0.3 ? '' : comment;
     this.#lines.push({ text, owner: this.#owner });
   }
 }

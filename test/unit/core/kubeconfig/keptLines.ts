@@ -29,6 +29,18 @@ export function assertLinesKept(
   }
 }
 
+/** Nothing of what is removed stays behind, but blank lines and the current context's. */
+export function assertLinesGone(
+  file: GeneratedKubeconfig,
+  result: string,
+  isRemoved: (owner: string) => boolean,
+): void {
+  if (!file.isBlock) return;
+  const kept = file.lines.filter(({ owner }) => !isRemoved(owner) || owner === 'current-context');
+  const linesOf = (text: string): number => text.split('\n').filter((line) => line.trim() !== '').length;
+  assert.equal(linesOf(result), linesOf(kept.map(({ text }) => text).join('')), `${file.text}\n---\n${result}`);
+}
+
 /** `users:` of an emptied section becomes `users: []`. */
 function isGrown(text: string, line: string | undefined): boolean {
   return line?.replace(': []', ':') === text;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { maskedPair } from '../../../../src/core/kubeconfig/maskSecrets.ts';
 import { maskTexts } from '../../../../src/core/kubeconfig/maskText.ts';
 
 describe('maskTexts', () => {
@@ -55,6 +56,60 @@ users: # all of them\r
     assert.match(masked, /\{access-token: <hidden 1>, refresh-token: <hidden 2>, tenant-id: open\}/);
   });
 
+  it('hides what aliases stand for, where it stands, and once', () => {
+    const text = `x-password: &password hush1
+x-flag: &flag --client-secret=hush2
+x-env: &env
+- &variable {name: A, value: *password}
+- *variable
+- {name: B, value: hush3}
+x-map: &map {password: hush4}
+&key token: hush5
+users:
+- {name: a, user: {token: *password, password: *password, *key : hush6}}
+- name: b
+  user:
+    exec:
+      args: [get-token, *flag, --client-secret, *password]
+      env: *env
+- {name: c, user: {exec: {args: [--password, [hush7]]}, token: *map}}
+`;
+    const [masked = ''] = maskTexts([text]);
+    assert.equal(
+      masked,
+      text
+        .replace('hush1', '<hidden 1>')
+        .replace('--client-secret=hush2', '<hidden 2>')
+        .replace('hush3', '<hidden 3>')
+        .replace('{password: hush4}', '<hidden 4>')
+        .replace('hush5', '<hidden 5>')
+        .replace('hush6', '<hidden 6>')
+        .replace('[hush7]', '<hidden 7>'),
+    );
+  });
+
+  it('hides the flags of other programs, and the password in a URL', () => {
+    const text = `clusters:
+- {name: a, cluster: {server: "https://a.example:443/b@c", proxy-url: "http://me:hush1@proxy:1"}}
+- {name: b, cluster: {proxy-url: 'http://me@proxy', x-url: "http://me:hu\\x73h2@proxy"}}
+users:
+- name: a
+  user:
+    exec:
+      args: [get-token, "--oidc-client-secret=hush3", --token, hush4, --token-cache-dir, open, "--proxy=http://me:p@ss@x"]
+`;
+    const [masked = ''] = maskTexts([text]);
+    assert.equal(
+      masked,
+      text
+        .replace('hush1', '<hidden 1>')
+        .replace('"http://me:hu\\x73h2@proxy"', '<hidden 2>')
+        .replace('"--oidc-client-secret=hush3"', '<hidden 3>')
+        .replace('hush4', '<hidden 4>')
+        .replace('p@ss', '<hidden 5>'),
+    );
+  });
+
   it('shows nothing of a text that is no YAML', () => {
     const [masked = ''] = maskTexts(['users:\n\t- token: "hush\n']);
     assert.ok(!masked.includes('hush'));
@@ -63,5 +118,17 @@ users: # all of them\r
 
   it('shows an empty text as it is', () => {
     assert.deepEqual(maskTexts(['']), ['']);
+  });
+});
+
+describe('maskedPair', () => {
+  it('hides the password in a URL, and tells a changed one', () => {
+    const cluster = (proxy: string) => ({ cluster: { server: 'https://a.example', 'proxy-url': proxy } });
+    const one = cluster('http://me:hush1@proxy');
+    assert.deepEqual(maskedPair(one, cluster('http://me:hush2@proxy')), {
+      before: 'cluster:\n  server: https://a.example\n  proxy-url: "http://me:<hidden, old>@proxy"\n',
+      after: 'cluster:\n  server: https://a.example\n  proxy-url: "http://me:<hidden, new>@proxy"\n',
+    });
+    assert.match(maskedPair(one, cluster('http://me:hush1@other')).after, /me:<hidden>@other/);
   });
 });

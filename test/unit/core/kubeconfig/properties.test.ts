@@ -9,7 +9,7 @@ import type { MergeRequest } from '../../../../src/core/kubeconfig/planMerge.ts'
 import { clusterIdOf, execCredential, staticCredential } from './armCredentials.ts';
 import { generatedKubeconfig } from './generatedKubeconfig.ts';
 import type { GeneratedKubeconfig } from './generatedKubeconfig.ts';
-import { assertLinesKept, assertOthersKept } from './keptLines.ts';
+import { assertLinesGone, assertLinesKept, assertOthersKept } from './keptLines.ts';
 
 /** 100,000 in the long run: `KUBECONFIG_CASES=100000`. */
 const cases = Number(process.env['KUBECONFIG_CASES'] ?? 10_000) / 5;
@@ -62,6 +62,7 @@ describe('any kubeconfig, in any style', () => {
       const removed = removeEntries(file.text, name);
       const isTouched = (owner: string) => owner.endsWith(`/${name}`) || owner === 'current-context';
       assertLinesKept(file, removed, isTouched, /^(clusters|contexts|users):/);
+      assertLinesGone(file, removed, isTouched);
       assertOthersKept(file.text, removed, [name], true);
     });
   });

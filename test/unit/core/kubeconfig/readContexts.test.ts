@@ -34,13 +34,15 @@ describe('reading contexts', () => {
     );
   });
 
-  it("finds the facts behind a path, .exe, flags with '=' and a short flag", () => {
+  it("finds the facts behind a path, .exe, flags with '=' and short flags", () => {
     const text = execCredential({ name: 'a' })
       .replace('command: kubelogin', "command: 'C:\\tools\\Kubelogin.exe'")
       .replace('- --login\n', '- -l\n')
+      .replace(/- --environment\n( *)- .*/, '- -e\n$1- AzureUSGovernmentCloud')
       .replace(/- --tenant-id\n *- /, '- --tenant-id=');
     assert.equal(readContexts(text).current?.entra?.tenantId, tenantId);
     assert.equal(readContexts(text).current?.entra?.login, 'devicecode');
+    assert.equal(readContexts(text).current?.entra?.environment, 'AzureUSGovernmentCloud');
   });
 
   it("passes over odd entries and other tools' users", () => {
