@@ -92,7 +92,11 @@ describe('faults of the sign-in', () => {
     await workbench.tree.item('Fabrikam Platform').filter({ hasText: 'could not be listed' }).waitFor();
     await workbench.runCommand('AKS Entra: Sign In to Azure');
     await chooseAccount(ada);
-    await workbench.modal().filter({ hasText: 'open the external website' }).waitFor();
+    // Of the challenge.
+    await workbench
+      .modal()
+      .filter({ hasText: /wants to sign in|open the external website/ })
+      .waitFor();
     await workbench.clickInModal('Cancel');
     await workbench.waitUntilIdle();
     await workbench.tree.item(wish.cluster).waitFor();
