@@ -64,8 +64,8 @@ export function activate(context: vscode.ExtensionContext): void {
       fallback: fallbackSetting,
       tellSignInNeeded: (needed) => {
         void runAndReport(log, 'Sign-in for kubectl', async () => {
-          await offerNeededSignIn(signIns, context.globalState, needed);
-          await kubectlSignIn.forgetFailures();
+          const isSignedIn = await offerNeededSignIn(signIns, context.globalState, needed);
+          if (isSignedIn) await kubectlSignIn.forgetFailures();
         });
       },
       extensionFolder: context.extensionPath,
@@ -102,6 +102,7 @@ export function activate(context: vscode.ExtensionContext): void {
     forgetFailures: () => kubectlSignIn.forgetFailures(),
     logger: log,
   };
+  let isUninstalled = false;
   const clustersFile = path.join(dataFolder, 'clusters.json');
   const startKubectlSignIn = (): void => {
     void runAndReport(log, 'VS Code sign-in for kubectl', async () => {
@@ -212,7 +213,9 @@ export function activate(context: vscode.ExtensionContext): void {
     watchFiles([clustersFile], startKubectlSignIn),
     watchFiles([uninstallMarkFile(context.extensionPath)], () => {
       void runAndReport(log, 'Uninstall', async () => {
-        if (!(await isBeingUninstalled(context.extensionPath, context.extension.id))) return;
+        const isFirstSeen = !isUninstalled;
+        isUninstalled = await isBeingUninstalled(context.extensionPath, context.extension.id);
+        if (!isUninstalled || !isFirstSeen) return;
         const { offerBeforeUninstall } = await import('./commands/offerBeforeUninstall.ts');
         await offerBeforeUninstall(loginPorts);
       });

@@ -1,9 +1,8 @@
-import { access } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { personalDataFolder } from './adapters/personalDataFolder.ts';
-import { pluginCommand, refreshPlugin, writeFallback } from './adapters/pluginFolder.ts';
+import { isPluginInPlace, pluginCommand, refreshPlugin, writeFallback } from './adapters/pluginFolder.ts';
 import { thisWindow } from './adapters/thisWindow.ts';
 import { TokenBroker } from './adapters/tokenBroker.ts';
 import { TrustedClusterFile } from './adapters/trustedClusterFile.ts';
@@ -27,14 +26,19 @@ export interface KubectlSignInPorts {
   readonly logger: Logger;
 }
 
+/** One start: it stops with its signal. */
+interface Running {
+  readonly command: Promise<PluginCommand>;
+  readonly abort: AbortController;
+}
+
 /** Composition root of the part that loads only where kubectl uses VS Code's sign-in. */
 export class VscodeKubectlSignIn implements KubectlSignIn {
   readonly #ports: KubectlSignInPorts;
   readonly #dataFolder = personalDataFolder(process.env, os.homedir(), process.platform);
   readonly #trustedClusters: TrustedClusterFile;
   readonly #answers: BrokerAnswers;
-  #broker: TokenBroker | undefined;
-  #started: Promise<PluginCommand> | undefined;
+  #running: Running | undefined;
 
   constructor(ports: KubectlSignInPorts) {
     this.#ports = ports;
@@ -53,16 +57,12 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
 
   /** A start that failed is tried again, and so is one whose plugin somebody removed. */
   async start(): Promise<PluginCommand> {
-    const started = this.#started;
-    const isGone = started !== undefined && !(await isInPlace(await started));
-    if (isGone && started === this.#started) {
-      this.#stop();
+    const running = this.#running;
+    if (running !== undefined && !(await isPluginInPlace(await running.command))) {
+      this.#stop(running);
     }
-    this.#started ??= this.#start().catch((error: unknown) => {
-      this.#stop();
-      throw error;
-    });
-    return this.#started;
+    this.#running ??= this.#run();
+    return this.#running.command;
   }
 
   async trust(clusters: readonly TrustedCluster[]): Promise<TakeBack> {
@@ -72,14 +72,20 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
 
   /** Where it is not started, it reads the setting when it starts. */
   async setFallback(fallback: Fallback): Promise<void> {
-    if (this.#started !== undefined) await writeFallback(this.#dataFolder, fallback);
+    if (this.#running !== undefined) await writeFallback(this.#dataFolder, fallback);
   }
 
   async remove(): Promise<boolean> {
-    this.#stop();
-    const isRemoved = await uninstallPlugin(this.#dataFolder, thisWindow(this.#dataFolder));
-    if (!isRemoved) {
-      await this.start();
+    const running = this.#running;
+    if (running !== undefined) {
+      await running.command.catch(() => undefined);
+      this.#stop(running);
+    }
+    let isRemoved = false;
+    try {
+      isRemoved = await uninstallPlugin(this.#dataFolder, thisWindow(this.#dataFolder));
+    } finally {
+      if (!isRemoved) await this.start();
     }
     return isRemoved;
   }
@@ -90,16 +96,24 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
   }
 
   dispose(): void {
-    this.#stop();
+    if (this.#running !== undefined) this.#stop(this.#running);
   }
 
-  #stop(): void {
-    this.#started = undefined;
-    this.#broker?.dispose();
-    this.#broker = undefined;
+  #run(): Running {
+    const abort = new AbortController();
+    const running: Running = { abort, command: this.#begin(abort.signal) };
+    running.command.catch(() => {
+      this.#stop(running);
+    });
+    return running;
   }
 
-  async #start(): Promise<PluginCommand> {
+  #stop(running: Running): void {
+    running.abort.abort();
+    if (this.#running === running) this.#running = undefined;
+  }
+
+  async #begin(signal: AbortSignal): Promise<PluginCommand> {
     const { extensionFolder, version, fallback, logger } = this.#ports;
     const { execPath, platform } = process;
     await refreshPlugin({
@@ -111,21 +125,19 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
       logger,
     });
     await writeFallback(this.#dataFolder, fallback());
+    signal.throwIfAborted();
     const broker = new TokenBroker({
       place: thisWindow(this.#dataFolder),
       dataFolder: this.#dataFolder,
       answer: (request) => this.#answers.answer(request),
       logger,
     });
-    this.#broker = broker;
+    signal.addEventListener('abort', () => {
+      broker.dispose();
+    });
     await broker.start();
+    // It may have been given up before there was anything to dispose of.
+    if (signal.aborted) broker.dispose();
     return pluginCommand(this.#dataFolder, platform, execPath);
   }
-}
-
-async function isInPlace({ command, args }: PluginCommand): Promise<boolean> {
-  return access(args[0] ?? command).then(
-    () => true,
-    () => false,
-  );
 }

@@ -53,7 +53,7 @@ export class LocalFileFacts implements KubeconfigFileFacts {
       await changeMode(path, (mode) => {
         if (mode === (before & 0o700)) return before;
         throw new AksEntraError(
-          'kubeconfigChanged',
+          'permissionsChanged',
           `The permissions of ${path} have been changed since, so they were left as they are.`,
         );
       });

@@ -38,6 +38,14 @@ export function pluginCommand(dataFolder: string, platform: NodeJS.Platform, exe
   return { command: execPath, args: [script], env: { ELECTRON_RUN_AS_NODE: '1' } };
 }
 
+/** Whether what `pluginCommand` names is there. */
+export async function isPluginInPlace({ command, args }: PluginCommand): Promise<boolean> {
+  return access(args[0] ?? command).then(
+    () => true,
+    () => false,
+  );
+}
+
 /**
  * Installs the plugin, or refreshes it where the extension brings a newer one, and notes the runtime of this VS Code.
  * Safe in several windows at once, and while kubectl runs the plugin.

@@ -6,13 +6,13 @@ import { readAccessToken, type AccessToken } from '../core/entra/accessToken.ts'
 import { explainSignInError } from '../core/entra/explainSignInError.ts';
 import type { Account, SignedInAccounts, SignIn, TokenRequest } from '../core/entra/signIn.ts';
 import { renewalClaims } from '../core/entra/renewalClaims.ts';
-import { afterAnswer, useOfToken, type CachedToken } from '../core/entra/tokenCache.ts';
+import { useOfToken, type CachedToken } from '../core/entra/tokenCache.ts';
 import type { Logger } from '../core/logger.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
 
 const accountKey = 'aksEntra.accountId';
 /** When the user last wanted a new token, by its key: VS Code shares this memory between its windows. */
-const renewedKey = 'aksEntra.renewedTokensOnMs';
+const renewalsKey = 'aksEntra.renewedTokensOnMs';
 /** No token lasts longer. */
 const renewalCountsForMs = 48 * 3_600_000;
 
@@ -91,14 +91,14 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
     // A challenge that only the user can answer is answered by the next request that may prompt.
     const unanswered = request.interaction === 'allowed' ? this.#unanswered.get(key)?.claims : undefined;
     let claims = request.claims ?? unanswered;
+    const renewal = this.#renewals()[key];
     if (claims === undefined) {
       const cached = this.#tokens.get(key);
-      const renewedOnMs = this.#renewedOnMs()[tokenKey(request)] ?? 0;
-      const use = useOfToken(cached, Date.now(), renewedOnMs);
+      const use = useOfToken(cached, Date.now(), renewal);
       if (cached !== undefined && use === 'use') {
         return cached.token;
       }
-      claims = use === 'renew' ? renewalClaims(renewedOnMs) : undefined;
+      claims = use === 'renew' ? renewalClaims(Date.now()) : undefined;
     }
     const flightKey = JSON.stringify([key, request.interaction, claims ?? '']);
     const running = this.#inFlight.get(flightKey);
@@ -111,15 +111,16 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
         if (claims !== undefined) {
           this.#unanswered.delete(key);
         }
-        // Before the token counts as acquired.
-        if (request.renewsInAllWindows === true) {
-          await this.#renewInAllWindows(request);
-        }
-        this.#tokens.set(key, afterAnswer(this.#tokens.get(key), token, Date.now()));
+        const isForAll = request.renewsInAllWindows === true;
+        this.#tokens.set(key, {
+          token,
+          confirmedOnMs: Date.now(),
+          renewal: isForAll ? await this.#renewInAllWindows(key) : renewal,
+        });
         return token;
       },
       (error: unknown) => {
-        // The user signed out, or withdrew the access.
+        // The user signed out, or withdrew the access; or the token was to be renewed and there is no network.
         if (claims === undefined && error instanceof AksEntraError && error.code === 'signedOut') {
           this.#tokens.delete(key);
         }
@@ -205,14 +206,16 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
     }
   }
 
-  #renewedOnMs(): Readonly<Record<string, number>> {
-    return this.#memory.get<Readonly<Record<string, number>>>(renewedKey) ?? {};
+  #renewals(): Readonly<Record<string, number>> {
+    return this.#memory.get<Readonly<Record<string, number>>>(renewalsKey) ?? {};
   }
 
-  async #renewInAllWindows(request: TokenRequest): Promise<void> {
+  /** @returns the mark of this renewal */
+  async #renewInAllWindows(key: string): Promise<number> {
     const nowMs = Date.now();
-    const counting = Object.entries(this.#renewedOnMs()).filter(([, onMs]) => nowMs - onMs < renewalCountsForMs);
-    await this.#memory.update(renewedKey, { ...Object.fromEntries(counting), [tokenKey(request)]: nowMs });
+    const counting = Object.entries(this.#renewals()).filter(([, onMs]) => nowMs - onMs < renewalCountsForMs);
+    await this.#memory.update(renewalsKey, { ...Object.fromEntries(counting), [key]: nowMs });
+    return nowMs;
   }
 
   /** Fires for the same account too: what was refused before the sign-in is worth asking for again. */

@@ -86,5 +86,6 @@ async function setForContext(
   );
   const receipts = await writePlanned(ports, plannedChanges(files, plan.texts));
   const what = fallback === 'setting' ? 'does what the setting says' : `uses “${fallback}”`;
-  tellWritten(ports, title, receipts, `While VS Code is closed, “${contextName}” ${what}.`);
+  const shared = plan.alsoChanged.map((name) => `“${name}” uses the same user and changes too.`);
+  tellWritten(ports, title, receipts, [`While VS Code is closed, “${contextName}” ${what}.`, ...shared].join(' '));
 }

@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import type { Cluster } from '../core/azure/cluster.ts';
-import { cancellation } from '../core/cancellation.ts';
 import type { Account, SignIn } from '../core/entra/signIn.ts';
 import type { ClusterInventory } from '../ui/clusterInventory.ts';
 import { asClusterNode, clusterOf } from '../ui/clusterNodes.ts';
@@ -9,7 +8,7 @@ import { confirmAdminCredential, confirmStaticCredential } from '../ui/confirmCr
 import { chooseCredential, type CredentialWish } from '../ui/credentialPrompts.ts';
 import { currentContextSetting } from '../ui/currentContextSetting.ts';
 import { askFallbackOnce } from '../ui/fallbackSetting.ts';
-import { pickClusters, signingIn } from '../ui/pickCluster.ts';
+import { pickClusters, signingIn, signInNow } from '../ui/pickCluster.ts';
 import { back } from '../ui/quickPickStep.ts';
 import { withProgress } from '../ui/withProgress.ts';
 import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
@@ -36,7 +35,7 @@ const title = 'Get AKS credentials';
  */
 export async function getCredentials(ports: GetCredentialsPorts, argument: unknown, selected: unknown): Promise<void> {
   if ((await ports.signIn.currentAccount()) === undefined) {
-    await signIn(ports);
+    await signInNow(ports.signIn);
   }
   const { clusters, wish } = await choose(ports, clustersOf(argument, selected));
   const account = await ports.signIn.currentAccount();
@@ -115,10 +114,4 @@ function clustersOf(argument: unknown, selected: unknown): Clusters | undefined 
     }),
   ).values();
   return first === undefined ? undefined : [first, ...others];
-}
-
-async function signIn(ports: GetCredentialsPorts): Promise<void> {
-  if ((await ports.signIn.chooseAccount()) === undefined) {
-    throw cancellation();
-  }
 }

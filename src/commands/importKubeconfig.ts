@@ -39,7 +39,13 @@ export async function importKubeconfig(ports: ImportPorts, argument: unknown): P
     return;
   }
   // What is seen in the editor is what is imported.
-  await vscode.workspace.textDocuments.find(({ uri, isDirty }) => isDirty && uri.fsPath === file)?.save();
+  const unsaved = vscode.workspace.textDocuments.find(({ uri, isDirty }) => isDirty && uri.fsPath === file);
+  if ((await unsaved?.save()) === false) {
+    throw new AksEntraError(
+      'kubeconfigUnreadable',
+      `${file} has changes that could not be saved. Save it, then try again.`,
+    );
+  }
   const source = await read(ports, file);
   const chosen = await chooseContexts(file, source);
   await confirmForeign(ports.previews, file, chosen);

@@ -6,9 +6,6 @@ import { quotedNames } from '../ui/quotedNames.ts';
 import type { ConvertLoginPorts } from './convertLogin.ts';
 import { convertToKubelogin } from './stopVscodeSignIn.ts';
 
-/** Each window looks for the mark once a second. */
-const noticedWithinMs = 1_000;
-
 /**
  * Offers to convert the contexts that break when the extension is gone. VS Code tells no extension that it is being
  * uninstalled, but leaves it running until the window is reloaded, and it leaves a mark.
@@ -16,7 +13,7 @@ const noticedWithinMs = 1_000;
 export async function offerBeforeUninstall(ports: ConvertLoginPorts): Promise<void> {
   const { contexts } = await readKubeconfigs(ports.kubeconfigs);
   const breaking = contexts.filter(usesPlugin).map(({ contextName }) => contextName);
-  if (breaking.length === 0 || !(await isForThisWindow(ports.memory, 'uninstall', noticedWithinMs))) return;
+  if (breaking.length === 0 || !(await isForThisWindow(ports.memory, 'uninstall'))) return;
   const convert = 'Convert to kubelogin…';
   const chosen = await vscode.window.showWarningMessage(
     `AKS Entra is uninstalled. Once VS Code reloads, kubectl cannot sign in through it any more for ${quotedNames(breaking)}.`,

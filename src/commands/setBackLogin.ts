@@ -19,7 +19,7 @@ import { trustContexts } from './trustContexts.ts';
 export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly LoginReset[]): Promise<void> {
   const { files, contexts } = await readKubeconfigs(ports.kubeconfigs);
   let texts = files.map(({ text }) => text);
-  const setBack: { readonly mode: LoginModeGuide['mode']; readonly contextName: string }[] = [];
+  const setBack = new Map<string, LoginModeGuide['mode']>();
   const metadata = new Map<string, ContextMetadata>();
   for (const reset of resets) {
     const context = contexts.find(({ contextName }) => contextName === reset.contextName);
@@ -27,21 +27,23 @@ export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly Lo
     // What is gone meanwhile needs nothing.
     if (context?.entra === undefined || guide === undefined) continue;
     const conversion = await conversionFor(ports, guide, reset, context);
-    texts = [...planConversion(texts, await targetFor(ports, guide.mode, reset.before), [conversion]).texts];
-    setBack.push({ mode: guide.mode, contextName: reset.contextName });
+    const plan = planConversion(texts, await targetFor(ports, guide.mode, reset.before), [conversion]);
+    texts = [...plan.texts];
+    // Others may use the same user.
+    for (const contextName of [reset.contextName, ...plan.alsoChanged]) setBack.set(contextName, guide.mode);
     metadata.set(reset.contextName, reset.metadata);
   }
-  if (setBack.length === 0) return;
+  if (setBack.size === 0) return;
   texts = texts.map((text) => withContextMetadata(text, metadata));
   // The other tool may have written another address or another certificate authority.
-  const ours = setBack.filter(({ mode }) => mode === 'vscode').map(({ contextName }) => contextName);
+  const ours = [...setBack].filter(([, mode]) => mode === 'vscode').map(([contextName]) => contextName);
   const trusted = pluginContexts(texts, ours);
   await confirmTrust(trusted);
   const receipts = await writePlanned(ports, plannedChanges(files, texts));
   const paths = files.map(({ path }) => path);
   const takeBack = await trustContexts(ports, trusted, paths);
-  const sentences = [...Map.groupBy(setBack, ({ mode }) => mode)].map(([mode, group]) => {
-    const names = quotedNames(group.map(({ contextName }) => contextName));
+  const sentences = [...Map.groupBy(setBack, ([, mode]) => mode)].map(([mode, group]) => {
+    const names = quotedNames(group.map(([contextName]) => contextName));
     return `${names} ${group.length === 1 ? 'uses' : 'use'} ${mode === 'vscode' ? 'VS Code’s sign-in' : `kubelogin’s ${mode}`} again.`;
   });
   ports.logger.info(`Set back: ${sentences.join(' ')}`);

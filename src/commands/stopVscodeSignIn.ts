@@ -24,11 +24,11 @@ export async function stopVscodeSignIn(ports: ConvertLoginPorts): Promise<void> 
   if (!isRemoved) {
     tell();
   }
-  ports.logger.info(isRemoved ? 'Removed kubectl’s plugin.' : 'kubectl’s plugin stays: another VS Code uses it.');
+  ports.logger.info(isRemoved ? 'Removed kubectl’s plugin.' : 'kubectl’s plugin stays: another window uses it.');
   void vscode.window.showInformationMessage(
     isRemoved
       ? 'kubectl’s plugin is removed. You can uninstall AKS Entra now.'
-      : 'kubectl’s plugin stays, since another VS Code window uses it. Close that one first, or run this there.',
+      : 'kubectl’s plugin stays, since another VS Code window uses it. Close the other windows, then run this again.',
   );
 }
 

@@ -40,6 +40,7 @@ export type AksEntraErrorCode =
   | 'kubeconfigLocked'
   | 'kubeconfigChanged'
   | 'kubeconfigUndoTooLate'
+  | 'permissionsChanged'
   | 'kubeconfigBackupFailed'
   | 'kubeconfigBackupMissing'
   | 'kubeconfigWriteFailed';

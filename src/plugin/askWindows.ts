@@ -22,17 +22,18 @@ export async function askWindows(
   const windows = join(dataFolder, 'windows');
   if (entryAt(windows) === undefined) return undefined;
   assertPrivate(windows);
-  let refusal: string | undefined;
+  let refusal: Answer | undefined;
   for (const name of readdirSync(windows).sort()) {
     const address = name.endsWith('.curl') ? addressIn(join(windows, name)) : undefined;
     const answer = address && (await exchange(address, args, execInfo));
     // 503: a window that is closed, whose server still waits for it to come back.
     if (answer === undefined || answer.status === 503) continue;
     if (answer.status === 200) return assertCredential(answer.text);
-    refusal = lineOf(answer);
-    if (answer.status !== 421) break;
+    if (answer.status !== 401 && answer.status !== 421) throw new PluginFailure(lineOf(answer));
+    // What a window says that has the account helps more than one that has it not.
+    if (answer.status === 401 || refusal?.status !== 401) refusal = answer;
   }
-  if (refusal !== undefined) throw new PluginFailure(refusal);
+  if (refusal !== undefined) throw new PluginFailure(lineOf(refusal));
   return undefined;
 }
 

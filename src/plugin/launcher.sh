@@ -113,8 +113,13 @@ END
   case $answer in
     '' | *[[:cntrl:]]*) answer="VS Code refused with the status $status. Reload its windows, then try again." ;;
   esac
-  [ "$status" = 421 ] || fail "$answer"
-  refusal=$answer
+  case $status in
+    401) ;;
+    # What a window says that has the account helps more than one that has it not.
+    421) [ "$refused_with" != 401 ] || return ;;
+    *) fail "$answer" ;;
+  esac
+  refusal=$answer refused_with=$status
 }
 
 # Prints a credential, and nothing that is not exactly one: where a part is not as it should be, a quote is left over.
@@ -196,7 +201,7 @@ if [ -h "$data" ] || ! cd "$data" 2>/dev/null; then
   fail "AKS Entra cannot use $data: it is not a folder that can be entered. Open a VS Code window, then try again."
 fi
 
-refusal=''
+refusal='' refused_with=''
 if [ -e windows ] && ! command -v curl >/dev/null; then
   check_folders
   run_script plugin.cjs --exec-info-on-stdin "$@"

@@ -98,16 +98,16 @@ function subscriptionItem({ subscription, tenant, outcome }: SubscriptionResult)
   return item;
 }
 
+/** Only managed Entra has tokens to renew and lets pipelines in; what is in the kubeconfig can leave it. */
+type ClusterKind = 'cluster' | 'clusterInKubeconfig' | 'managedCluster' | 'managedClusterInKubeconfig';
+
+function clusterKind(cluster: Cluster, isInKubeconfig: boolean): ClusterKind {
+  const kind = cluster.entra.kind === 'managed' ? 'managedCluster' : 'cluster';
+  return isInKubeconfig ? `${kind}InKubeconfig` : kind;
+}
+
 function clusterItem(cluster: Cluster, isInKubeconfig: boolean): vscode.TreeItem {
-  const isManaged = cluster.entra.kind === 'managed';
-  const kind = isInKubeconfig
-    ? isManaged
-      ? 'managedClusterInKubeconfig'
-      : 'clusterInKubeconfig'
-    : isManaged
-      ? 'managedCluster'
-      : 'cluster';
-  const item = row(cluster.name, Collapsed, kind, clusterIcon(cluster));
+  const item = row(cluster.name, Collapsed, clusterKind(cluster, isInKubeconfig), clusterIcon(cluster));
   item.id = `cluster:${cluster.id.toLowerCase()}`;
   item.description = describeCluster(cluster);
   item.tooltip = clusterTooltip(cluster);
@@ -142,7 +142,7 @@ function clusterTooltip(cluster: Cluster): vscode.MarkdownString {
 function row(
   label: string,
   state: vscode.TreeItemCollapsibleState,
-  contextValue: string,
+  contextValue: ClusterNode['kind'] | 'tenantNeedsSignIn' | ClusterKind,
   icon: vscode.ThemeIcon,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(label, state);

@@ -89,12 +89,14 @@ export async function chooseCredential(
   const [cluster, ...others] = clusters;
   const subject = others.length === 0 ? cluster.name : `${clusters.length} clusters`;
   const defaultFile = await kubeconfigs.writePath();
+  // Of a list of files, the one that has its entries.
+  const place = kubeconfigs.paths().length > 1 ? `where it is already, else ${defaultFile}` : defaultFile;
   let preselected: FirstAnswer = hasEntra ? (remembered?.format ?? 'exec') : 'static';
   for (;;) {
     const answer: FirstAnswer | typeof back = await quickPickStep<FirstAnswer>({
       title: `Credential format for ${subject}`,
       placeholder: `How should kubectl sign in to ${others.length === 0 ? 'this cluster' : 'these clusters'}?`,
-      choices: [...(hasEntra ? formats : [withoutEntra]), ...furtherChoices(clusters, wish, defaultFile)],
+      choices: [...(hasEntra ? formats : [withoutEntra]), ...furtherChoices(clusters, wish, wish.targetFile ?? place)],
       preselected,
       canGoBack,
     });
@@ -149,12 +151,12 @@ export async function chooseCredential(
 function furtherChoices(
   [cluster, ...others]: readonly [Cluster, ...Cluster[]],
   wish: CredentialWish,
-  defaultFile: string,
+  targetFile: string,
 ): Choice<FirstAnswer>[] {
   const separator: Choice<FirstAnswer> = { label: 'Further choices', kind: vscode.QuickPickItemKind.Separator };
   const file: Choice<FirstAnswer> = {
     label: 'Target file…',
-    description: wish.targetFile ?? defaultFile,
+    description: targetFile,
     detail: 'The kubeconfig to merge into, this time.',
     value: 'file',
   };

@@ -1,8 +1,10 @@
+import os from 'node:os';
 import * as vscode from 'vscode';
 import { isFallback, type Fallback } from '../core/credential/pluginArguments.ts';
 import { quickPickStep, type Choice } from './quickPickStep.ts';
 
-const key = 'aksEntra.fallbackAsked';
+/** Of this machine: VS Code shares its memory with remote windows, and whether there is an az differs. */
+const key = `aksEntra.fallbackAsked:${vscode.env.remoteName === undefined ? 'local' : os.hostname()}`;
 
 /** What kubectl does where no VS Code window is open; package.json describes it to the user. */
 export function fallbackSetting(): Fallback {

@@ -2,24 +2,32 @@ import * as vscode from 'vscode';
 import type { NeededSignIn } from '../core/credential/brokerAnswers.ts';
 import { clusterScope } from '../core/entra/scopes.ts';
 import type { SignIn } from '../core/entra/signIn.ts';
-import { isForThisWindow } from './oneWindow.ts';
+import { isForThisWindow, isOver } from './oneWindow.ts';
 
-/** Tells that a kubectl in a terminal waits for a sign-in, and does it on a click. */
+/**
+ * Tells that a kubectl in a terminal waits for a sign-in, and does it on a click.
+ *
+ * @returns whether the user signed in
+ */
 export async function offerNeededSignIn(
   signIn: Pick<SignIn, 'token'>,
   memory: vscode.Memento,
   { account, tenantId }: NeededSignIn,
-): Promise<void> {
+): Promise<boolean> {
   // kubectl asks one window after the other, and each of them needs it.
-  if (!(await isForThisWindow(memory, `signIn ${account.id} ${tenantId}`))) {
-    return;
+  const what = `signIn ${account.id} ${tenantId}`;
+  if (!(await isForThisWindow(memory, what))) {
+    return false;
   }
   const button = 'Sign In';
   const chosen = await vscode.window.showWarningMessage(
     `kubectl needs a sign-in as ${account.label} in the tenant ${tenantId}. Terminals go on by themselves after it.`,
     button,
   );
-  if (chosen === button) {
-    await signIn.token({ account, tenantId, scope: clusterScope(), interaction: 'allowed' });
+  if (chosen !== button) {
+    return false;
   }
+  await signIn.token({ account, tenantId, scope: clusterScope(), interaction: 'allowed' });
+  await isOver(memory, what);
+  return true;
 }

@@ -23,10 +23,15 @@ export async function signingIn<T>(signIn: Pick<SignIn, 'chooseAccount'>, pick: 
     if (!needsSignIn) {
       throw error;
     }
-    if ((await signIn.chooseAccount()) === undefined) {
-      throw cancellation();
-    }
+    await signInNow(signIn);
     return pick();
+  }
+}
+
+/** @throws AksEntraError as `SignIn.chooseAccount`; an AbortError where the user signs in with no account */
+export async function signInNow(signIn: Pick<SignIn, 'chooseAccount'>): Promise<void> {
+  if ((await signIn.chooseAccount()) === undefined) {
+    throw cancellation();
   }
 }
 

@@ -117,6 +117,7 @@ describe('VS Code sign-in for contexts that are there already', () => {
   it('lets the Azure CLI take over where that was chosen and VS Code is closed', async () => {
     await workbench.close();
     writeFileSync(started.vscode.settingsFile, settings);
+    rmSync(path.join(started.vscode.folder, 'server-data', 'data', 'Machine', 'settings.json'), { force: true });
     ({ started, workbench } = await freshWorkbench());
     await workbench.openViewContainer('AKS Entra');
     await workbench.signIn('ada@contoso.com');

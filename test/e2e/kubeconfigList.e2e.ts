@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { startSimulatedVsCode, type SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
 import type { Workbench } from '../vscode/workbench.ts';
+import { getAksCredentials } from './getAksCredentials.ts';
 import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
 import { productVsix } from './sharedVsCode.ts';
 
@@ -66,6 +67,18 @@ describe('the target file where KUBECONFIG is a list', () => {
     await workbench.notifications.waitFor(/are as they were before/);
     assert.equal(read(first), kubeconfigOf('first'));
     assert.equal(read(second), kubeconfigOf('second'));
+  });
+
+  it('gets a credential again where it is, also in a later file', async () => {
+    await openTargetPicker();
+    await workbench.quickPick.choose(second);
+    await getPayments();
+    await workbench.notifications.waitFor(`kubectl now uses the context “payments-prod” (${second}).`);
+    await workbench.notifications.clear();
+    const before = [read(first), read(second)];
+    await getAksCredentials(workbench, { cluster: 'payments-prod', format: 'exec', loginMode: 'devicecode' });
+    await workbench.notifications.waitFor(/already has this credential for “payments-prod”/);
+    assert.deepEqual([read(first), read(second)], before);
   });
 
   it('makes a file of it that is not there yet', async () => {

@@ -64,7 +64,9 @@ describe('kubectl beside two windows of VS Code', () => {
     started.simulator.faults.set({ kind: 'revokedSession' });
     await second.page.waitForTimeout(3_000);
     assert.match((await getNodes()).stderr, /Click “Sign In” in VS Code \(account ada@contoso\.com\)/);
-    await second.page.waitForTimeout(5_000);
+    await second.page.waitForTimeout(4_000);
+    assert.match((await getNodes()).stderr, /Click “Sign In”/);
+    await second.page.waitForTimeout(4_000);
     const texts = await Promise.all([first, second].map((window) => window.notifications.texts()));
     assert.equal(texts.flat().length, 1, JSON.stringify(texts));
     const telling = texts[0]?.length === 1 ? first : second;

@@ -10,8 +10,8 @@ import type { TrustedClusterStore } from './trustedCluster.ts';
 export type { BrokerRequest } from './decideTokenRequest.ts';
 
 /**
- * What the plugin is answered: an ExecCredential as one line, or one line for a terminal without a secret. 421: another
- * window might answer, of this VS Code or of another one with a sign-in of its own.
+ * What the plugin is answered: an ExecCredential as one line, or one line for a terminal without a secret. Another window
+ * might still answer after 401 (this one has the account, and needs a sign-in), 421 (it has not) and 503 (it is closed).
  */
 export type BrokerAnswer =
   | { readonly status: 200; readonly credential: string }
@@ -28,11 +28,14 @@ export interface BrokerAnswersPorts {
   readonly signIn: SignedInAccounts & Pick<SignIn, 'token'>;
   /** kubelogin's name of the cloud. */
   readonly environment: () => string;
-  /** Called once for each sign-in that is needed, until a token comes again or `forgetFailures` is called. */
+  /** Called once for each sign-in that is needed, until a token comes, `forgetFailures` is called, or some minutes pass. */
   readonly tellSignInNeeded: (needed: NeededSignIn) => void;
   readonly nowMs: () => number;
   readonly delay: (ms: number) => Promise<unknown>;
 }
+
+/** Who closed the notification, or has it in a window that is gone, is told again. */
+const toldForMs = 10 * 60_000;
 
 /** kubectl calls a plugin that fails five times, and people try again: Entra is not asked anew for each. */
 const failFastForMs = 30_000;
@@ -58,7 +61,7 @@ interface Failure {
 export class BrokerAnswers {
   readonly #ports: BrokerAnswersPorts;
   readonly #failures = new Map<string, Failure>();
-  readonly #told = new Set<string>();
+  readonly #told = new Map<string, number>();
   #accounts: Promise<readonly Account[]> | undefined;
   #isWindowSilent = false;
 
@@ -82,7 +85,7 @@ export class BrokerAnswers {
     const { account, tenantId, apiVersion } = decision;
     const key = JSON.stringify([account.id, tenantId]);
     const failure = this.#failures.get(key);
-    if (failure !== undefined && nowMs() < failure.untilMs) return { status: 421, line: failure.line };
+    if (failure !== undefined && nowMs() < failure.untilMs) return { status: 401, line: failure.line };
     try {
       const token = await this.#within(tokenWithinMs, this.#lastingToken(account, tenantId));
       if (token === undefined) return { status: 503, line: 'VS Code did not get a token in time.' };
@@ -134,11 +137,11 @@ export class BrokerAnswers {
         : error.message,
     );
     this.#failures.set(key, { untilMs: this.#ports.nowMs() + failFastForMs, line });
-    if (needsSignIn && !this.#told.has(key)) {
-      this.#told.add(key);
+    if (needsSignIn && (this.#told.get(key) ?? -Infinity) < this.#ports.nowMs() - toldForMs) {
+      this.#told.set(key, this.#ports.nowMs());
       this.#ports.tellSignInNeeded(needed);
     }
-    return { status: 421, line };
+    return { status: 401, line };
   }
 }
 

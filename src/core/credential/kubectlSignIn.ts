@@ -21,7 +21,7 @@ export interface KubectlSignIn {
   /**
    * Takes the plugin away again, with the list of clusters; this window answers no more until the next `start`.
    *
-   * @returns false where another VS Code still uses it
+   * @returns false where another window still uses it: then all stays as it was
    */
   remove(): Promise<boolean>;
 }

@@ -8,7 +8,7 @@ export interface KubeconfigFileFacts {
   /**
    * Takes every right on the file from everybody but its owner.
    *
-   * @returns gives the former rights back; `kubeconfigChanged` where the file has others by then
+   * @returns gives the former rights back; `permissionsChanged` where the file has others by then
    */
   restrictPermissions(path: string): Promise<() => Promise<void>>;
 }

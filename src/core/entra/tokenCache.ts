@@ -12,32 +12,27 @@ const confirmAfterMs = 20_000;
 /** A token in memory. */
 export interface CachedToken {
   readonly token: AccessToken;
-  readonly acquiredOnMs: number;
   /** When VS Code last gave it, or said that it still would. */
   readonly confirmedOnMs: number;
+  /** Of which renewal it is: the mark that stood before VS Code was asked for it. */
+  readonly renewal: number | undefined;
 }
 
 /**
  * What to do about a token: `use` it from memory; ask VS Code again, which has it or renews it (`ask`); or have a new one
- * issued (`renew`).
+ * issued (`renew`), since the user wanted that in another window.
  *
- * @param renewedOnMs when the user last wanted a new one, in whichever window; 0 for never
+ * @param renewal the mark of the latest renewal. It is compared and never ordered: a remote window has another clock
  */
 export function useOfToken(
   cached: CachedToken | undefined,
   nowMs: number,
-  renewedOnMs: number,
+  renewal: number | undefined,
 ): 'use' | 'ask' | 'renew' {
   if (cached === undefined) return 'ask';
-  if (cached.acquiredOnMs < renewedOnMs) return 'renew';
+  if (cached.renewal !== renewal) return 'renew';
   const isConfirmed = nowMs - cached.confirmedOnMs < confirmAfterMs;
   return isConfirmed && isFresh(cached.token, nowMs) ? 'use' : 'ask';
-}
-
-/** What is in memory after VS Code was asked: the same token keeps the time of its first sight. */
-export function afterAnswer(cached: CachedToken | undefined, answer: AccessToken, nowMs: number): CachedToken {
-  const acquiredOnMs = cached?.token.token === answer.token ? cached.acquiredOnMs : nowMs;
-  return { token: answer, acquiredOnMs, confirmedOnMs: nowMs };
 }
 
 function isFresh(token: AccessToken, nowMs: number): boolean {

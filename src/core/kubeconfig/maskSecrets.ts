@@ -13,7 +13,7 @@ const secretKeys = new Set([
 ]);
 /** Of kubelogin, and of other programs: `--oidc-client-secret`, `--token`. */
 const secretFlags = /^--(?:.*-)?(?:secret|password|token)$/;
-const userInfo = /(:\/\/[^\s/?#:@]*:)([^\s/?#]+)@/;
+const userInfo = /(:\/\/[^\s/?#:@]*:)([^\s/?#]+)@/g;
 
 /** Whether the value under a key of a kubeconfig is a secret. */
 export function isSecretKey(key: string): boolean {
@@ -25,9 +25,9 @@ export function isSecretFlag(flag: string): boolean {
   return secretFlags.test(flag);
 }
 
-/** Of a URL with one, such as that of a proxy, wherever in the text it stands. */
-export function passwordInUrl(text: string): string | undefined {
-  return userInfo.exec(text)?.[2];
+/** Of the URLs with one, such as that of a proxy, wherever in the text they stand. */
+export function passwordsInUrls(text: string): string[] {
+  return [...text.matchAll(userInfo)].map(([, , password = '']) => password);
 }
 
 /**
@@ -73,10 +73,11 @@ function maskInlineFlag(item: string, partner: YamlValue | undefined, side: 'bef
 }
 
 function maskUrl(text: string, other: YamlValue | undefined, side: 'before' | 'after'): string {
-  const partner = typeof other === 'string' ? passwordInUrl(other) : undefined;
-  return text.replace(
+  const partners = typeof other === 'string' ? passwordsInUrls(other) : [];
+  let index = 0;
+  return text.replaceAll(
     userInfo,
-    (_, before: string, password: string) => `${before}${hidden(password, partner, side)}@`,
+    (_, before: string, password: string) => `${before}${hidden(password, partners[index++], side)}@`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Alias, Document, Node, YAMLMap, YAMLSeq } from 'yaml';
-import { isSecretFlag, isSecretKey, passwordInUrl } from './maskSecrets.ts';
+import { isSecretFlag, isSecretKey, passwordsInUrls } from './maskSecrets.ts';
 import { applyEdits } from './textEdit.ts';
 
 /**
@@ -114,12 +114,12 @@ function* whole(node: unknown, { text }: Source): Generator<Secret> {
 }
 
 function* passwordIn(node: Node, source: Source): Generator<Secret> {
-  const password = passwordInUrl(scalarText(node));
+  const [password, ...others] = passwordsInUrls(scalarText(node));
   if (password === undefined || !node.range) return;
   const [start, end] = node.range;
   const at = source.text.slice(start, end).indexOf(`:${password}@`);
   // Written with escapes, its place is not known.
-  if (at === -1) yield* whole(node, source);
+  if (at === -1 || others.length > 0) yield* whole(node, source);
   else yield { start: start + at + 1, end: start + at + 1 + password.length, value: password };
 }
 

@@ -42,7 +42,7 @@ describe('LocalFileFacts', { skip: process.platform === 'win32' }, () => {
     assert.equal((await stat(file)).mode & 0o777, 0o464);
     const giveBackLater = await facts.restrictPermissions(file);
     await chmod(file, 0o600);
-    await assert.rejects(giveBackLater(), { code: 'kubeconfigChanged' });
+    await assert.rejects(giveBackLater(), { code: 'permissionsChanged' });
     assert.equal((await stat(file)).mode & 0o777, 0o600);
     await assert.rejects(facts.restrictPermissions(path.join(folder, 'gone')), { name: 'AksEntraError' });
   });

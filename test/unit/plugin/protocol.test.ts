@@ -93,6 +93,17 @@ for (const client of [...shells, nodeClient]) {
       assert.equal(last.requests.length, 1);
     });
 
+    it('goes on where a window needs a sign-in, and tells that rather than what one says that has not the account', async (test) => {
+      const data = makeDataFolder();
+      await broker(test, data, { status: 401, body: 'sign in' }, 'a');
+      await broker(test, data, { status: 421, body: 'not mine' }, 'b');
+      assert.deepEqual(await runPlugin(client, data), { exitCode: 1, stdout: '', stderr: 'Error: sign in\n' });
+      await broker(test, data, { status: 421, body: 'not mine either' }, '0');
+      assert.deepEqual(await runPlugin(client, data), { exitCode: 1, stdout: '', stderr: 'Error: sign in\n' });
+      await broker(test, data, undefined, 'c');
+      assert.match((await runPlugin(client, data)).stdout, /good-token/);
+    });
+
     it('takes any other refusal as final', async (test) => {
       const data = makeDataFolder();
       await broker(test, data, { status: 500, body: 'sign in first' }, 'a');

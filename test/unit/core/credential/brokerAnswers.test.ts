@@ -131,7 +131,7 @@ describe('the broker', () => {
     for (let call = 0; call < 5; call++) answers.push(await fixture.ask());
     assert.equal(new Set(answers.map((answer) => JSON.stringify(answer))).size, 1);
     assert.deepEqual(answers[0], {
-      status: 421,
+      status: 401,
       line:
         'A sign-in to tenant x is needed. Click “Sign In” in VS Code (account ada@contoso.com), ' +
         'then run this again.',
@@ -139,7 +139,7 @@ describe('the broker', () => {
     assert.equal(fixture.asked.length, 1);
     assert.deepEqual(fixture.told, [`ada@contoso.com ${trusted.tenantId}`]);
     fixture.nowMs += 31_000;
-    assert.equal((await fixture.ask()).status, 421);
+    assert.equal((await fixture.ask()).status, 401);
     assert.equal(fixture.asked.length, 2);
     assert.equal(fixture.told.length, 1);
   });
@@ -173,7 +173,7 @@ describe('the broker', () => {
     fixture.answerWith = () => {
       throw new AksEntraError('offline', 'Azure cannot be reached.');
     };
-    assert.deepEqual(await fixture.ask(), { status: 421, line: 'Azure cannot be reached.' });
+    assert.deepEqual(await fixture.ask(), { status: 401, line: 'Azure cannot be reached.' });
     assert.deepEqual(fixture.told, []);
   });
 
@@ -212,6 +212,6 @@ describe('the broker', () => {
       answer.status === 200 && answer.credential.includes('"expirationTimestamp":"2026-11-24T10:00:40Z","token":"new"'),
     );
     fixture.answerWith = () => ({ token: 'old', expiresOnMs: startMs + 10_000 });
-    assert.equal((await fixture.ask()).status, 421);
+    assert.equal((await fixture.ask()).status, 401);
   });
 });

@@ -88,6 +88,11 @@ users:
     );
   });
 
+  it('hides a text whole that holds two URLs with passwords', () => {
+    const text = 'users:\n- name: a\n  user: {exec: {args: ["http://u:hush1@h http://v:hush2@h"]}}\n';
+    assert.deepEqual(maskTexts([text]), ['users:\n- name: a\n  user: {exec: {args: [<hidden 1>]}}\n']);
+  });
+
   it('hides the flags of other programs, and the password in a URL', () => {
     const text = `clusters:
 - {name: a, cluster: {server: "https://a.example:443/b@c", proxy-url: "http://me:hush1@proxy:1"}}
