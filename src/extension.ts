@@ -28,6 +28,7 @@ import { KubeconfigDiagnostics } from './ui/kubeconfigDiagnostics.ts';
 import { KubeconfigView } from './ui/kubeconfigView.ts';
 import { KubeconfigWatch } from './ui/kubeconfigWatch.ts';
 import { PreviewDocuments } from './ui/previewDocuments.ts';
+import type { TellOnce } from './ui/tellOnce.ts';
 import { TokenStatusBar } from './ui/tokenStatusBar.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -55,6 +56,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const diagnostics = new KubeconfigDiagnostics(kubeconfigs.paths(), pluginPath, fileFacts, log);
   const previews = new PreviewDocuments();
   const kubeconfigPorts = { kubeconfigs, logger: log };
+  const once: TellOnce = {
+    isFirst: async (what) => (await import('./adapters/toldFile.ts')).isFirstToTell(dataFolder, what, log),
+    forget: async (what) => (await import('./adapters/toldFile.ts')).forgetTold(dataFolder, what),
+  };
   const kubectlSignIn = new LazyKubectlSignIn(async () => {
     const { VscodeKubectlSignIn } = await import('./kubectlSignIn.ts');
     const { offerNeededSignIn } = await import('./ui/neededSignIn.ts');
@@ -64,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
       fallback: fallbackSetting,
       tellSignInNeeded: (needed) => {
         void runAndReport(log, 'Sign-in for kubectl', async () => {
-          const isSignedIn = await offerNeededSignIn(signIns, context.globalState, needed);
+          const isSignedIn = await offerNeededSignIn(signIns, once, needed);
           if (isSignedIn) await kubectlSignIn.forgetFailures();
         });
       },
@@ -217,7 +222,7 @@ export function activate(context: vscode.ExtensionContext): void {
         isUninstalled = await isBeingUninstalled(context.extensionPath, context.extension.id);
         if (!isUninstalled || !isFirstSeen) return;
         const { offerBeforeUninstall } = await import('./commands/offerBeforeUninstall.ts');
-        await offerBeforeUninstall(loginPorts);
+        await offerBeforeUninstall({ ...loginPorts, once });
       });
     }),
     signIns.onDidChangeAccount(() => {

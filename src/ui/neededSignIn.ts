@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { NeededSignIn } from '../core/credential/brokerAnswers.ts';
 import { clusterScope } from '../core/entra/scopes.ts';
 import type { SignIn } from '../core/entra/signIn.ts';
-import { isForThisWindow, isOver } from './oneWindow.ts';
+import { comesFirst, type TellOnce } from './tellOnce.ts';
 
 /**
  * Tells that a kubectl in a terminal waits for a sign-in, and does it on a click.
@@ -11,12 +11,12 @@ import { isForThisWindow, isOver } from './oneWindow.ts';
  */
 export async function offerNeededSignIn(
   signIn: Pick<SignIn, 'token'>,
-  memory: vscode.Memento,
+  once: TellOnce,
   { account, tenantId }: NeededSignIn,
 ): Promise<boolean> {
   // kubectl asks one window after the other, and each of them needs it.
   const what = `signIn ${account.id} ${tenantId}`;
-  if (!(await isForThisWindow(memory, what))) {
+  if (!(await comesFirst(once, what))) {
     return false;
   }
   const button = 'Sign In';
@@ -28,6 +28,6 @@ export async function offerNeededSignIn(
     return false;
   }
   await signIn.token({ account, tenantId, scope: clusterScope(), interaction: 'allowed' });
-  await isOver(memory, what);
+  await once.forget(what);
   return true;
 }

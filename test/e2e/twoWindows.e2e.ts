@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { runKubectl, type Kubectl, type KubectlResult } from '../kubectl.ts';
 import { prepareKubectl } from '../prepareKubectl.ts';
 import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
@@ -18,6 +19,7 @@ describe('kubectl beside two windows of VS Code', () => {
   let first: Workbench;
   let second: Workbench;
   let staying: Workbench;
+  let other: Workbench;
   let kubectl: Kubectl;
 
   before(async () => {
@@ -36,7 +38,7 @@ describe('kubectl beside two windows of VS Code', () => {
   });
 
   it('a second window knows the sign-in of the first, and stands beside it once kubectl needs one', async () => {
-    await untilBothStand();
+    await untilStand(2);
     await assertWorks();
     await second.page.bringToFront();
     await second.screenshot('second-window');
@@ -55,29 +57,6 @@ describe('kubectl beside two windows of VS Code', () => {
     }
   });
 
-  it('of two windows that need a sign-in, one says so', async () => {
-    started.simulator.faults.set({ kind: 'shortLivedTokens', seconds: 22 });
-    await second.tree.contextMenu(managed, 'Refresh Token Now');
-    await second.notifications.waitFor(/^The new token for payments-prod/);
-    await second.notifications.clear();
-    started.simulator.faults.clear();
-    started.simulator.faults.set({ kind: 'revokedSession' });
-    await second.page.waitForTimeout(3_000);
-    assert.match((await getNodes()).stderr, /Click “Sign In” in VS Code \(account ada@contoso\.com\)/);
-    await second.page.waitForTimeout(4_000);
-    assert.match((await getNodes()).stderr, /Click “Sign In”/);
-    await second.page.waitForTimeout(4_000);
-    const texts = await Promise.all([first, second].map((window) => window.notifications.texts()));
-    assert.equal(texts.flat().length, 1, JSON.stringify(texts));
-    const telling = texts[0]?.length === 1 ? first : second;
-    const told = await telling.notifications.waitFor(/^kubectl needs a sign-in as ada@contoso\.com/);
-    await telling.page.bringToFront();
-    await told.press('Sign In');
-    await telling.completeSignIn('ada@contoso.com');
-    await untilWorks();
-    started.simulator.faults.clear();
-  });
-
   it('when the window that kubectl asks first is closed, the other one answers', async () => {
     const [asked] = windows().toSorted();
     const isFirstAsked = asked === windows().toSorted((one, other) => standsSinceMs(one) - standsSinceMs(other))[0];
@@ -86,12 +65,40 @@ describe('kubectl beside two windows of VS Code', () => {
     await assertWorks();
   });
 
+  it('of two windows that need a sign-in, one says so', async () => {
+    const before = windows().length;
+    other = await staying.openWindow();
+    await other.openViewContainer('AKS Entra');
+    await other.tree.item(managed).waitFor();
+    await untilStand(before + 1);
+    started.simulator.faults.set({ kind: 'shortLivedTokens', seconds: 22 });
+    await other.tree.contextMenu(managed, 'Refresh Token Now');
+    await other.notifications.waitFor(/^The new token for payments-prod/);
+    await other.notifications.clear();
+    started.simulator.faults.clear();
+    started.simulator.faults.set({ kind: 'revokedSession' });
+    await other.page.waitForTimeout(3_000);
+    assert.match((await getNodes()).stderr, /Click “Sign In” in VS Code \(account ada@contoso\.com\)/);
+    await other.page.waitForTimeout(4_000);
+    assert.match((await getNodes()).stderr, /Click “Sign In”/);
+    await other.page.waitForTimeout(4_000);
+    const texts = await Promise.all([staying, other].map((window) => window.notifications.texts()));
+    assert.equal(texts.flat().length, 1, JSON.stringify(texts));
+    const telling = texts[0]?.length === 1 ? staying : other;
+    const told = await telling.notifications.waitFor(/^kubectl needs a sign-in as ada@contoso\.com/);
+    await telling.page.bringToFront();
+    await told.press('Sign In');
+    await telling.completeSignIn('ada@contoso.com');
+    await untilWorks();
+    started.simulator.faults.clear();
+  });
+
   it('leaves nothing behind', () => {
     assertNothingLeftBehind(started);
   });
 
   it('says in one line that VS Code has to be open, once both are closed', async () => {
-    await staying.page.close();
+    await Promise.all([staying.page.close(), other.page.close()]);
     const { exitCode, stderr } = await getNodes();
     assert.equal(exitCode, 1);
     assert.match(stderr, /No VS Code window is open that could sign kubectl in\./);
@@ -110,11 +117,11 @@ describe('kubectl beside two windows of VS Code', () => {
     return statSync(path.join(windowsFolder(), address)).mtimeMs;
   }
 
-  async function untilBothStand(): Promise<void> {
+  async function untilStand(count: number): Promise<void> {
     const deadline = Date.now() + 20_000;
-    while (windows().length < 2) {
-      assert.ok(Date.now() < deadline, 'the second window leaves no address');
-      await second.page.waitForTimeout(100);
+    while (windows().length < count) {
+      assert.ok(Date.now() < deadline, 'a window leaves no address');
+      await setTimeout(100);
     }
   }
 

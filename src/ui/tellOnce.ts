@@ -1,0 +1,18 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import * as vscode from 'vscode';
+
+/** Among all windows that notice the same thing. */
+export interface TellOnce {
+  isFirst(what: string): Promise<boolean>;
+  /** It is done with. */
+  forget(what: string): Promise<void>;
+}
+
+/** The window in front, where there is one, is before the others. */
+const othersWaitMs = 700;
+
+/** Whether this window is the one to tell it. */
+export async function comesFirst(once: TellOnce, what: string): Promise<boolean> {
+  if (!vscode.window.state.focused) await delay(othersWaitMs);
+  return once.isFirst(what);
+}
