@@ -1,4 +1,5 @@
 import { registerHooks } from 'node:module';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
@@ -22,6 +23,8 @@ const context = {
   subscriptions: [],
   globalState: { get: () => undefined, update: () => Promise.resolve() },
   globalStorageUri: { fsPath: storage },
+  extensionPath: path.dirname(path.dirname(extension)),
+  extension: { id: 'aks-entra.aks-entra', packageJSON: { version: '0.0.0' } },
 };
 const startMs = performance.now();
 const loaded = (await import(pathToFileURL(extension).href)) as Extension;
