@@ -112,6 +112,10 @@ async function pickOne<T>(
 
 /** Waits until there is something to show; Cancel stops the listing. */
 async function firstRows(inventory: ClusterInventory, listing: Promise<void>): Promise<void> {
+  // Of a listing that was running already.
+  if (clusterChoices(inventory.state).length > 0) {
+    return;
+  }
   await withProgress('Listing AKS clusters', async (signal) => {
     const rows = Promise.withResolvers<undefined>();
     const subscription = inventory.onDidChange((state) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import { fabrikamPlatform } from '../simulator/scenarios/subscriptions.ts';
 import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import { freshWorkbench } from './sharedVsCode.ts';
@@ -23,5 +24,42 @@ describe('signing in', () => {
     await workbench.signIn('ada@contoso.com');
     await workbench.tree.item('Contoso Production').waitFor();
     await workbench.screenshot('tree');
+  });
+});
+
+describe('a command that needs clusters while nobody is signed in', () => {
+  let started: SimulatedVsCode;
+  let workbench: Workbench;
+
+  before(async () => {
+    ({ started, workbench } = await freshWorkbench());
+    await workbench.openViewContainer('AKS Entra');
+    started.simulator.faults.set({ kind: 'hang', path: fabrikamPlatform.subscriptionId });
+  });
+
+  it('signs in and goes on', async () => {
+    await workbench.runCommand('AKS Entra: Open in Azure Portal');
+    await workbench.completeSignIn('ada@contoso.com');
+    await workbench.quickPick.waitForTitle('Open cluster in the Azure portal');
+    await workbench.quickPick.row('payments-prod').waitFor();
+    await workbench.quickPick.cancel();
+  });
+
+  it('ends with Cancel, which stops the listing; the tree says so, and the next command lists anew', async () => {
+    await workbench.runCommand('Get AKS credentials');
+    await workbench.quickPick.waitForTitle('Get AKS credentials');
+    await workbench.quickPick.choose('Several clusters…');
+    const progress = await workbench.notifications.waitFor('Listing AKS clusters');
+    await progress.press('Cancel');
+    await workbench.tree.message().filter({ hasText: 'Listing was stopped: clusters may be missing.' }).waitFor();
+    await workbench.screenshot('listing-stopped');
+    assert.equal(await workbench.page.locator('.quick-input-widget').isVisible(), false);
+    started.simulator.faults.clear();
+    await workbench.runCommand('Get AKS credentials');
+    await workbench.quickPick.waitForTitle('Get AKS credentials');
+    await workbench.quickPick.filter('store-lab');
+    await workbench.quickPick.row('store-lab').waitFor();
+    await workbench.quickPick.cancel();
+    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
   });
 });
