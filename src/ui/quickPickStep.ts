@@ -45,9 +45,10 @@ export async function quickPickStep<T>(step: QuickPickStep<T>): Promise<T | type
     subscriptions.push(
       updates.event(() => {
         picker.keepScrollPosition = true;
-        const [active] = picker.activeItems;
-        picker.items = updates.choices();
-        picker.activeItems = picker.items.filter((item) => isSameRow(item, active)).slice(0, 1);
+        const choices = updates.choices();
+        const active = activeAfterUpdate(picker, choices);
+        picker.items = choices;
+        picker.activeItems = active;
         picker.busy = updates.isLoading();
       }),
     );
@@ -75,7 +76,24 @@ export async function quickPickStep<T>(step: QuickPickStep<T>): Promise<T | type
   }
 }
 
+/**
+ * The row that the user went to stays; as long as that is the first one, the first stays active, since it may have moved
+ * out of sight.
+ */
+function activeAfterUpdate<T>(picker: vscode.QuickPick<Choice<T>>, choices: readonly Choice<T>[]): Choice<T>[] {
+  const [active] = picker.activeItems;
+  const isFirst = isSameRow(firstOf(picker.items), active);
+  const same = isFirst ? undefined : choices.find((choice) => isSameRow(choice, active));
+  const next = same ?? firstOf(choices);
+  return next === undefined ? [] : [next];
+}
+
+/** Separators are rows too. */
+function firstOf<T>(choices: readonly Choice<T>[]): Choice<T> | undefined {
+  return choices.find(({ value }) => value !== undefined);
+}
+
 /** Rows are made anew with each update, and several may have one label. */
-function isSameRow(a: vscode.QuickPickItem, b: vscode.QuickPickItem | undefined): boolean {
-  return a.label === b?.label && a.description === b.description && a.detail === b.detail;
+function isSameRow(a: vscode.QuickPickItem | undefined, b: vscode.QuickPickItem | undefined): boolean {
+  return a?.label === b?.label && a?.description === b?.description && a?.detail === b?.detail;
 }

@@ -15,7 +15,7 @@ import { freshWorkbench } from './sharedVsCode.ts';
 const { tenantId } = contoso;
 const paymentsId = `/subscriptions/${production.subscriptionId}/resourceGroups/rg-payments/providers/Microsoft.ContainerService/managedClusters/payments-prod`;
 /** Longer than it takes to notice a change: the look each second, the wait until it settles, the second look. */
-const noticedAfterMs = 9_000;
+const noticedAfterMs = 7_000;
 
 const lab = `# mine
 apiVersion: v1
