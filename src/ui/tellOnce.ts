@@ -11,8 +11,12 @@ export interface TellOnce {
 /** The window in front, where there is one, is before the others. */
 const othersWaitMs = 700;
 
-/** Whether this window is the one to tell it. */
+/**
+ * Whether this window is the one to tell it. A remote server goes on running extensions for windows that are gone, where
+ * nobody would read it: nothing that they ask of the window is answered, and this never ends.
+ */
 export async function comesFirst(once: TellOnce, what: string): Promise<boolean> {
+  await vscode.commands.getCommands(true);
   if (!vscode.window.state.focused) await delay(othersWaitMs);
   return once.isFirst(what);
 }
