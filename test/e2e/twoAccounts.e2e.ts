@@ -96,6 +96,7 @@ describe('kubectl’s account beside another one', () => {
   });
 
   it('gives kubectl nothing more once the user has withdrawn the access to it', async () => {
+    assert.match(await whoami(), /"username": "ben@contoso\.com"/);
     await workbench.runCommand('Accounts: Manage Trusted Extensions For Account');
     await workbench.quickPick.choose(ben);
     await workbench.screenshot('trusted-extensions');
