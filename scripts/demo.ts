@@ -34,7 +34,9 @@ const started = await withProgress('simulated Azure and VS Code', () =>
 const workbench = await openWindow(started);
 const isGood = await runSteps(workbench);
 process.exitCode = isGood ? 0 : 1;
-if (!values.once) await stayOpen(workbench);
+if (!values.once) {
+  await stayOpen(workbench);
+}
 await started.close();
 
 async function openWindow(running: SimulatedVsCode): Promise<Workbench> {

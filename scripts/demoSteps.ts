@@ -49,20 +49,26 @@ export const demoSteps: readonly DemoStep[] = [
     title: 'The tree: every cluster with its Entra facts',
     async run({ workbench }, say) {
       await workbench.tree.item(managed).waitFor();
-      for (const label of await workbench.tree.labels()) say(label);
+      for (const label of await workbench.tree.labels()) {
+        say(label);
+      }
     },
   },
   {
     title: `The facts and admin groups of ${managed}`,
     async run({ workbench }, say) {
-      for (const other of ['Contoso Development', 'Contoso Retired']) await workbench.tree.collapse(other);
+      for (const other of ['Contoso Development', 'Contoso Retired']) {
+        await workbench.tree.collapse(other);
+      }
       await workbench.tree.expand(managed);
       await workbench.tree.expand('Admin groups');
       await workbench.tree.item('aks-admins').waitFor();
       const labels = await workbench.tree.labels();
       const first = labels.findIndex((label) => label.startsWith(`Cluster ${managed}`));
       const after = labels.findIndex((label, index) => index > first && label.startsWith('Cluster '));
-      for (const label of labels.slice(first, after)) say(label);
+      for (const label of labels.slice(first, after)) {
+        say(label);
+      }
     },
   },
   {
@@ -103,8 +109,9 @@ export const demoSteps: readonly DemoStep[] = [
       const view = await kubectlOutput(tools, ['config', 'view']);
       say(`kubectl config view: ${view.split('\n').length} lines, accepted`);
       const text = await readFile(tools.started.kubeconfigFile, 'utf8');
-      if (!text.includes('aks-entra/plugin') || !text.includes('auth-provider'))
+      if (!text.includes('aks-entra/plugin') || !text.includes('auth-provider')) {
         throw new Error('A credential is missing.');
+      }
     },
   },
   {
@@ -112,7 +119,9 @@ export const demoSteps: readonly DemoStep[] = [
     async run(tools, say) {
       const nodes = await kubectlOutput(tools, ['--context', withoutEntra, 'get', 'nodes']);
       say(nodes);
-      if (!nodes.includes('aks-default-')) throw new Error('No node is listed.');
+      if (!nodes.includes('aks-default-')) {
+        throw new Error('No node is listed.');
+      }
     },
   },
   {
@@ -122,7 +131,9 @@ export const demoSteps: readonly DemoStep[] = [
       say(whoAmI);
       const nodes = await kubectlOutput(tools, ['--context', managed, 'get', 'nodes']);
       say(nodes);
-      if (!whoAmI.includes(account) || !nodes.includes('aks-default-')) throw new Error('kubectl is not signed in.');
+      if (!whoAmI.includes(account) || !nodes.includes('aks-default-')) {
+        throw new Error('kubectl is not signed in.');
+      }
     },
   },
   {
@@ -151,7 +162,9 @@ export const demoSteps: readonly DemoStep[] = [
       say(`notification: ${await toldResult(workbench, /^The new token for/)}`);
       const nodes = await kubectlOutput(tools, ['--context', managed, 'get', 'nodes']);
       say(nodes);
-      if (!nodes.includes('aks-default-')) throw new Error('No node is listed.');
+      if (!nodes.includes('aks-default-')) {
+        throw new Error('No node is listed.');
+      }
     },
   },
 ];
@@ -177,13 +190,17 @@ async function dialogText(workbench: Workbench): Promise<string> {
 
 async function kubectlOutput(tools: DemoTools, args: readonly string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await kubectlOutside(tools, args);
-  if (exitCode !== 0) throw new Error(`kubectl ${args.join(' ')} failed: ${stderr}`);
+  if (exitCode !== 0) {
+    throw new Error(`kubectl ${args.join(' ')} failed: ${stderr}`);
+  }
   return [commandLine(tools, args), stdout.trimEnd()].join('\n');
 }
 
 async function kubectlRefusal(tools: DemoTools, args: readonly string[]): Promise<string> {
   const { exitCode, stderr } = await kubectlOutside(tools, args);
-  if (exitCode !== 1 || !stderr.includes('(Forbidden)')) throw new Error(`kubectl was not refused: ${stderr}`);
+  if (exitCode !== 1 || !stderr.includes('(Forbidden)')) {
+    throw new Error(`kubectl was not refused: ${stderr}`);
+  }
   return [commandLine(tools, args), stderr.trimEnd()].join('\n');
 }
 
@@ -197,8 +214,9 @@ function kubectlOutside({ started, kubectl }: DemoTools, args: readonly string[]
   const path = '/usr/bin:/bin';
   for (const folder of path.split(':')) {
     for (const program of ['kubelogin', 'az']) {
-      if (existsSync(`${folder}/${program}`))
+      if (existsSync(`${folder}/${program}`)) {
         throw new Error(`${program} is in ${folder}, so this would show nothing.`);
+      }
     }
   }
   return runKubectl(kubectl, ['--kubeconfig', kubeconfigFile, ...args], {

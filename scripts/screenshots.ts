@@ -65,7 +65,9 @@ try {
 
 async function widenSideBar(page: Page): Promise<void> {
   const box = await page.locator('.part.sidebar').boundingBox();
-  if (box === null) throw new Error('The side bar is not shown.');
+  if (box === null) {
+    throw new Error('The side bar is not shown.');
+  }
   const edge = box.x + box.width;
   await page.mouse.move(edge, 500);
   await page.mouse.down();

@@ -1,6 +1,5 @@
 import { homedir } from 'node:os';
-import type { CommandLinePorts } from './cli/commandLine.ts';
-import { runCommandLine } from './cli/commandLine.ts';
+import { type CommandLinePorts, runCommandLine } from './cli/commandLine.ts';
 
 /** `node dist/cli.js`: the command line, without VS Code. */
 const interruption = new AbortController();

@@ -70,7 +70,9 @@ export function activate(context: vscode.ExtensionContext): void {
       tellSignInNeeded: (needed) => {
         void runAndReport(log, 'Sign-in for kubectl', async () => {
           const isSignedIn = await offerNeededSignIn(signIns, once, needed);
-          if (isSignedIn) await kubectlSignIn.forgetFailures();
+          if (isSignedIn) {
+            await kubectlSignIn.forgetFailures();
+          }
         });
       },
       extensionFolder: context.extensionPath,
@@ -112,7 +114,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const startKubectlSignIn = (): void => {
     void runAndReport(log, 'VS Code sign-in for kubectl', async () => {
       // Only where kubectl has been told of us.
-      if (await fileFacts.exists(clustersFile)) await kubectlSignIn.start();
+      if (await fileFacts.exists(clustersFile)) {
+        await kubectlSignIn.start();
+      }
     });
   };
   const commands = registerCommands(
@@ -220,7 +224,9 @@ export function activate(context: vscode.ExtensionContext): void {
       void runAndReport(log, 'Uninstall', async () => {
         const isFirstSeen = !isUninstalled;
         isUninstalled = await isBeingUninstalled(context.extensionPath, context.extension.id);
-        if (!isUninstalled || !isFirstSeen) return;
+        if (!isUninstalled || !isFirstSeen) {
+          return;
+        }
         const { offerBeforeUninstall } = await import('./commands/offerBeforeUninstall.ts');
         await offerBeforeUninstall({ ...loginPorts, once });
       });

@@ -72,7 +72,9 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
 
   /** Where it is not started, it reads the setting when it starts. */
   async setFallback(fallback: Fallback): Promise<void> {
-    if (this.#running !== undefined) await writeFallback(this.#dataFolder, fallback);
+    if (this.#running !== undefined) {
+      await writeFallback(this.#dataFolder, fallback);
+    }
   }
 
   async remove(): Promise<boolean> {
@@ -85,7 +87,9 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
     try {
       isRemoved = await uninstallPlugin(this.#dataFolder, thisWindow(this.#dataFolder));
     } finally {
-      if (!isRemoved) await this.start();
+      if (!isRemoved) {
+        await this.start();
+      }
     }
     return isRemoved;
   }
@@ -96,7 +100,9 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
   }
 
   dispose(): void {
-    if (this.#running !== undefined) this.#stop(this.#running);
+    if (this.#running !== undefined) {
+      this.#stop(this.#running);
+    }
   }
 
   #run(): Running {
@@ -110,7 +116,9 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
 
   #stop(running: Running): void {
     running.abort.abort();
-    if (this.#running === running) this.#running = undefined;
+    if (this.#running === running) {
+      this.#running = undefined;
+    }
   }
 
   async #begin(signal: AbortSignal): Promise<PluginCommand> {
@@ -137,7 +145,9 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
     });
     await broker.start();
     // It may have been given up before there was anything to dispose of.
-    if (signal.aborted) broker.dispose();
+    if (signal.aborted) {
+      broker.dispose();
+    }
     return pluginCommand(this.#dataFolder, platform, execPath);
   }
 }

@@ -16,7 +16,9 @@ export interface Kubectl {
 export function findKubectls(): Kubectl[] {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const onPath = folders.map((folder) => join(folder, 'kubectl')).find((path) => existsSync(path));
-  if (onPath === undefined) return [];
+  if (onPath === undefined) {
+    return [];
+  }
   const folder = dirname(realpathSync(onPath));
   const versioned = readdirSync(folder).flatMap((file) => {
     const minor = /^kubectl\.1\.(\d+)$/.exec(file)?.[1];
@@ -52,7 +54,9 @@ export function runKubectl(
         // The message that Node made holds the command line, which may hold a token.
         if (error !== null && (error.killed === true || typeof error.code === 'string')) {
           reject(new Error(`${kubectl.path} did not run to its end: ${String(error.code ?? error.signal)}`));
-        } else resolve({ exitCode: child.exitCode, stdout, stderr });
+        } else {
+          resolve({ exitCode: child.exitCode, stdout, stderr });
+        }
       },
     );
     child.stdin?.end();

@@ -11,14 +11,18 @@ const installLimitMs = 5 * 60_000;
  */
 export async function prepareKubectl(): Promise<Kubectl> {
   const present = findKubectls().at(-1);
-  if (present) return present;
+  if (present) {
+    return present;
+  }
   if (process.getuid?.() === 0 && findOnPath('apt-get')) {
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     await withProgress("Installing Debian's kubernetes-client", () =>
       runTool('sh', ['-c', installCommand], { env, timeLimitMs: installLimitMs }),
     );
     const installed = findKubectls().at(-1);
-    if (installed) return installed;
+    if (installed) {
+      return installed;
+    }
   }
   throw new Error(`No kubectl found. Install one, for example with: sudo sh -c '${installCommand}'`);
 }

@@ -28,7 +28,9 @@ export class ProcessWatch {
   /** @param intervalMs without one, only `look` looks */
   constructor(secrets: () => readonly WatchedSecret[], intervalMs?: number) {
     this.#secrets = secrets;
-    if (intervalMs === undefined) return;
+    if (intervalMs === undefined) {
+      return;
+    }
     this.#timer = setInterval(() => {
       this.look();
     }, intervalMs);
@@ -41,8 +43,12 @@ export class ProcessWatch {
       this.#commandLines.add(commandLine);
       for (const { name, pattern } of secrets) {
         const [program] = commandLine.split(' ');
-        if (pattern.test(commandLine)) this.#findings.add(`${name} in the arguments of ${program}`);
-        if (pattern.test(environment)) this.#findings.add(`${name} in the environment of ${program}`);
+        if (pattern.test(commandLine)) {
+          this.#findings.add(`${name} in the arguments of ${program}`);
+        }
+        if (pattern.test(environment)) {
+          this.#findings.add(`${name} in the environment of ${program}`);
+        }
       }
     }
   }
@@ -66,7 +72,9 @@ export function processesBelow(ancestor: number): readonly SeenProcess[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc')) {
     const parent = /^\d+$/.test(name) ? parentOf(Number(name)) : undefined;
-    if (parent !== undefined) parents.set(Number(name), parent);
+    if (parent !== undefined) {
+      parents.set(Number(name), parent);
+    }
   }
   const isBelow = (pid: number): boolean => {
     const parent = parents.get(pid);

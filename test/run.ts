@@ -77,7 +77,9 @@ process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
 /** Everything but the static checks works on what `npm run package` builds, and VS Code has to be there for the rest. */
 function isNeeded(suite: Suite): boolean {
-  if (suite.name === 'package') return named.some(({ name }) => ['unit', 'integration', 'e2e'].includes(name));
+  if (suite.name === 'package') {
+    return named.some(({ name }) => ['unit', 'integration', 'e2e'].includes(name));
+  }
   return suite.name === 'prepare' && named.some(({ name }) => ['launcher', 'integration', 'e2e'].includes(name));
 }
 
@@ -96,7 +98,9 @@ async function npmScripts(names: readonly string[]): Promise<Counts> {
   for (const name of names) {
     const code = await runChild('npm', ['run', '-s', name], 5 * minutes);
     console.log(`${code === 0 ? '✔' : '✖'} ${name}`);
-    if (code === 0) good += 1;
+    if (code === 0) {
+      good += 1;
+    }
   }
   return { passed: good, failed: names.length - good };
 }
@@ -116,7 +120,9 @@ async function files(
   const runner = path.join(import.meta.dirname, 'runSuite.ts');
   const code = await runChild(process.execPath, [runner, resultsFile, mode, ...narrowed], limitMinutes * minutes);
   const counts = readCounts(resultsFile);
-  if (counts?.failed === 0 && (code !== 0 || counts.passed === 0)) return { ...counts, failed: 1 };
+  if (counts?.failed === 0 && (code !== 0 || counts.passed === 0)) {
+    return { ...counts, failed: 1 };
+  }
   return counts ?? { passed: 0, failed: 1 };
 }
 

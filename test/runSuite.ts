@@ -11,7 +11,9 @@ import { spec } from 'node:test/reporters';
  * each file, one at a time; `separate`: in parallel.
  */
 const [resultsFile, mode, ...globs] = process.argv.slice(2);
-if (!resultsFile || !mode) throw new Error('usage: runSuite.ts <results file> <mode> <glob>…');
+if (!resultsFile || !mode) {
+  throw new Error('usage: runSuite.ts <results file> <mode> <glob>…');
+}
 
 const files = globSync(globs).toSorted();
 let passed = 0;
@@ -22,13 +24,17 @@ const stream = run({
   ...(mode === 'shared' ? {} : { concurrency: mode === 'separate' }),
 });
 stream.on('test:summary', (summary) => {
-  if (summary.file !== undefined) return;
+  if (summary.file !== undefined) {
+    return;
+  }
   passed = summary.counts.passed;
   const { tests, skipped, todo } = summary.counts;
   failed = Math.max(tests - passed - skipped - todo, summary.success ? 0 : 1);
 });
 stream.pipe(new spec()).pipe(process.stdout);
 await new Promise((resolve) => stream.once('end', resolve));
-if (files.length === 0) console.log(`No test files match ${globs.join(' ')}.`);
+if (files.length === 0) {
+  console.log(`No test files match ${globs.join(' ')}.`);
+}
 writeFileSync(resultsFile, JSON.stringify({ passed, failed }));
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

@@ -51,10 +51,14 @@ export const acquireEntraToken: AcquireEntraToken = async (request, { signal, te
     // The library stops at neither in some of its ways, such as while it waits for a browser.
     return issuedToken(await Promise.race([asked, rejectionOf(ended)]));
   } catch (error) {
-    if (signal.aborted) throw cancellation();
+    if (signal.aborted) {
+      throw cancellation();
+    }
     if (ended.aborted) {
       // An az that hangs is ended by the library about now, and would be left behind if this process went first.
-      if (request.proof.kind === 'azureCli') await Promise.race([asked.catch(() => undefined), delay(azEndsWithinMs)]);
+      if (request.proof.kind === 'azureCli') {
+        await Promise.race([asked.catch(() => undefined), delay(azEndsWithinMs)]);
+      }
       throw timedOut(request.timeoutMs);
     }
     throw error instanceof AksEntraError ? error : failure(error, request);
@@ -89,7 +93,9 @@ async function createCredential<Kind extends EntraProof['kind']>(
 function issuedToken(answer: { readonly token: unknown } | null): IssuedToken {
   // Whoever gives it out is another program or another machine: what is no token would be kubectl's riddle later.
   const token = typeof answer?.token === 'string' ? readAccessToken(answer.token) : undefined;
-  if (token === undefined) throw new AksEntraError('signInFailed', 'what came is no access token');
+  if (token === undefined) {
+    throw new AksEntraError('signInFailed', 'what came is no access token');
+  }
   return { token: token.token, expiresOnMs: token.expiresOnMs };
 }
 
@@ -98,8 +104,11 @@ function rejectionOf(signal: AbortSignal): Promise<never> {
     const end = (): void => {
       reject(cancellation());
     };
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) {
+      end();
+    } else {
+      signal.addEventListener('abort', end, { once: true });
+    }
   });
 }
 
@@ -116,7 +125,9 @@ function failure(error: unknown, { proof, authorityHost }: EntraTokenRequest): A
 function explained(text: string, proof: EntraProof, authorityHost: string): string {
   // MSAL wraps Entra's sentence into time stamps and identifiers.
   const fromEntra = /AADSTS\d+:[\s\S]*?(?=\s*(?:- )?(?:Trace ID|Correlation ID|Timestamp)\b|$)/.exec(text)?.[0];
-  if (fromEntra !== undefined) return fromEntra;
+  if (fromEntra !== undefined) {
+    return fromEntra;
+  }
   // MSAL's own text is a link.
   if (/\bnetwork_error\b/.test(text)) {
     return proof.kind === 'managedIdentity'
@@ -124,7 +135,9 @@ function explained(text: string, proof: EntraProof, authorityHost: string): stri
       : `${authorityHost} cannot be reached; check the network, and HTTPS_PROXY where there is a proxy`;
   }
   const status = /\bHttp status code: (\d{3})\b/.exec(text)?.[1];
-  if (status === undefined) return text;
+  if (status === undefined) {
+    return text;
+  }
   return `${authorityHost} answered with status ${status} and no reason; check the proxy if there is one, or try again later`;
 }
 

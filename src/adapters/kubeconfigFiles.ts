@@ -61,7 +61,9 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
     const { env, homeDirectory, platform } = this.#options;
     const separator = platform === process.platform ? hostDelimiter : platform === 'win32' ? ';' : ':';
     const listed = (env['KUBECONFIG'] ?? '').split(separator).filter((path) => path !== '');
-    if (listed.length === 0) return [join(homeDirectory, '.kube', 'config')];
+    if (listed.length === 0) {
+      return [join(homeDirectory, '.kube', 'config')];
+    }
     return [...new Set(listed.map((path) => resolve(path)))];
   }
 
@@ -69,7 +71,9 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
   async writePath(): Promise<string> {
     const paths = this.paths();
     for (const path of paths) {
-      if (await this.#exists(path)) return path;
+      if (await this.#exists(path)) {
+        return path;
+      }
     }
     return paths.at(-1) ?? join(this.#options.homeDirectory, '.kube', 'config');
   }
@@ -88,7 +92,9 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
     const files: { path: string; text: string }[] = [];
     for (const path of this.paths()) {
       const text = await this.read(path);
-      if (text !== undefined) files.push({ path, text });
+      if (text !== undefined) {
+        files.push({ path, text });
+      }
     }
     return files;
   }
@@ -141,7 +147,9 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
    */
   async undo(receipt: KubeconfigWriteReceipt, options: { signal?: AbortSignal } = {}): Promise<void> {
     const { path, before, after } = receipt;
-    if (receipt.kind === 'unchanged' || after === undefined) return;
+    if (receipt.kind === 'unchanged' || after === undefined) {
+      return;
+    }
     await this.#underLock(path, options.signal, async (realPath, assertLocked) => {
       const present = await readBytes(realPath);
       if (realPath !== receipt.realPath || present?.equals(after) !== true) {
@@ -151,8 +159,11 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
             `${receipt.backupPath === undefined ? 'Edit it by hand' : `The former state is in ${receipt.backupPath}`}.`,
         );
       }
-      if (before === undefined) await unlink(realPath);
-      else await replaceFile(realPath, present, before, assertLocked);
+      if (before === undefined) {
+        await unlink(realPath);
+      } else {
+        await replaceFile(realPath, present, before, assertLocked);
+      }
       this.#tell(path, present, before);
     });
   }
@@ -245,9 +256,13 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
 async function readBytes(path: string): Promise<Buffer | undefined> {
   try {
     const isFile = (await stat(path)).isFile();
-    if (isFile) return await readFile(path);
+    if (isFile) {
+      return await readFile(path);
+    }
   } catch (error) {
-    if (fileErrorCode(error) === 'ENOENT') return undefined;
+    if (fileErrorCode(error) === 'ENOENT') {
+      return undefined;
+    }
     throw new AksEntraError(
       'kubeconfigUnreadable',
       `${path} cannot be read (${fileErrorCode(error) ?? 'unknown error'}). Check that it is a file of yours.`,

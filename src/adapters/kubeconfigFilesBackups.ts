@@ -33,7 +33,9 @@ export class KubeconfigBackups {
       await this.#removeOldest(realPath);
       return path;
     } catch (cause) {
-      if (['ENOSPC', 'EDQUOT'].includes(fileErrorCode(cause) ?? '')) throw cause;
+      if (['ENOSPC', 'EDQUOT'].includes(fileErrorCode(cause) ?? '')) {
+        throw cause;
+      }
       throw new AksEntraError(
         'kubeconfigBackupFailed',
         `No backup of ${realPath} could be written to ${this.#directory}, so the file was left as it is. ` +
@@ -61,9 +63,13 @@ export class KubeconfigBackups {
    */
   async read(realPath: string, path: string): Promise<Buffer> {
     try {
-      if ((await this.#paths(realPath)).includes(path)) return await readFile(path);
+      if ((await this.#paths(realPath)).includes(path)) {
+        return await readFile(path);
+      }
     } catch (error) {
-      if (fileErrorCode(error) !== 'ENOENT') throw error;
+      if (fileErrorCode(error) !== 'ENOENT') {
+        throw error;
+      }
     }
     throw new AksEntraError(
       'kubeconfigBackupMissing',
@@ -82,10 +88,15 @@ export class KubeconfigBackups {
     for (const path of await this.#paths(realPath)) {
       const bytes = await readFile(path);
       const cleaned = clean(bytes);
-      if (cleaned?.equals(bytes) === true) continue;
+      if (cleaned?.equals(bytes) === true) {
+        continue;
+      }
       count++;
-      if (cleaned === undefined) await unlink(path);
-      else await replaceBackup(path, cleaned);
+      if (cleaned === undefined) {
+        await unlink(path);
+      } else {
+        await replaceBackup(path, cleaned);
+      }
     }
     return count;
   }
@@ -93,7 +104,9 @@ export class KubeconfigBackups {
   async #paths(realPath: string): Promise<string[]> {
     const prefix = prefixOf(realPath);
     const names = await readdir(this.#directory).catch((error: unknown): string[] => {
-      if (fileErrorCode(error) === 'ENOENT') return [];
+      if (fileErrorCode(error) === 'ENOENT') {
+        return [];
+      }
       throw error;
     });
     return names
@@ -139,7 +152,9 @@ async function replaceBackup(path: string, bytes: Buffer): Promise<void> {
 /** The time in a backup's name. */
 function timeIn(path: string): number | undefined {
   const match = /-(\d{4}-\d\d-\d\dT\d\d)-(\d\d)-(\d\d)-(\d{3}Z)-[0-9a-f]{6}\.yaml$/.exec(path);
-  if (match === null) return undefined;
+  if (match === null) {
+    return undefined;
+  }
   const [, hour = '', minute = '', second = '', millisecond = ''] = match;
   const time = Date.parse(`${hour}:${minute}:${second}.${millisecond}`);
   return Number.isNaN(time) ? undefined : time;

@@ -1,5 +1,4 @@
-import { AksEntraError } from '../core/aksEntraError.ts';
-import type { AksEntraErrorCode } from '../core/aksEntraError.ts';
+import { AksEntraError, type AksEntraErrorCode } from '../core/aksEntraError.ts';
 
 /** The code of a Node file system error, such as `ENOENT`. */
 export function fileErrorCode(error: unknown): string | undefined {
@@ -24,7 +23,9 @@ const explanations: Readonly<Record<string, readonly [AksEntraErrorCode, string]
 /** A file system error as one that says what to do; every other error as it is. */
 export function explainFileError(error: unknown, path: string): unknown {
   const systemCode = fileErrorCode(error);
-  if (error instanceof AksEntraError || systemCode === undefined || !('syscall' in (error as object))) return error;
+  if (error instanceof AksEntraError || systemCode === undefined || !('syscall' in (error as object))) {
+    return error;
+  }
   const [code, text] = explanations[systemCode] ?? [
     'kubeconfigWriteFailed',
     `could not be written (${systemCode}). Close other programs that use it, then try again.`,

@@ -67,9 +67,15 @@ async function acquire(path: string, options: LockOptions): Promise<HeldLock> {
   const deadline = performance.now() + options.timeoutMs;
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 1.6, longestWaitMs)) {
     options.signal?.throwIfAborted();
-    if (await createWhole(lockPath, content)) break;
-    if (await takeOverStale(lockPath, content, options)) continue;
-    if (performance.now() > deadline) throw locked(path, lockPath);
+    if (await createWhole(lockPath, content)) {
+      break;
+    }
+    if (await takeOverStale(lockPath, content, options)) {
+      continue;
+    }
+    if (performance.now() > deadline) {
+      throw locked(path, lockPath);
+    }
     await delay(
       waitMs * (0.5 + Math.random()),
       undefined,
@@ -80,10 +86,14 @@ async function acquire(path: string, options: LockOptions): Promise<HeldLock> {
   const isHeld = async () => (await contentOf(lockPath)) === content;
   return {
     assertHeld: async () => {
-      if (!(await isHeld())) throw locked(path, lockPath);
+      if (!(await isHeld())) {
+        throw locked(path, lockPath);
+      }
     },
     release: async () => {
-      if (await isHeld()) await unlink(lockPath).catch(ignoreMissing);
+      if (await isHeld()) {
+        await unlink(lockPath).catch(ignoreMissing);
+      }
     },
   };
 }
@@ -104,7 +114,9 @@ function locked(path: string, lockPath: string): AksEntraError {
 async function createWhole(path: string, content: string): Promise<boolean> {
   const draft = `${path}.${process.pid}-${randomBytes(6).toString('hex')}`;
   // Spares the draft while someone else holds the lock.
-  if ((await contentOf(path)) !== undefined) return false;
+  if ((await contentOf(path)) !== undefined) {
+    return false;
+  }
   try {
     await writeNew(draft, content);
     return (await linkTo(draft, path)) ?? (await createInPlace(path, content));
@@ -121,8 +133,12 @@ async function linkTo(draft: string, path: string): Promise<boolean | undefined>
   } catch (error) {
     const code = fileErrorCode(error) ?? '';
     // ENOENT: another process took the draft for a leftover.
-    if (['EEXIST', 'ENOENT'].includes(code)) return false;
-    if (['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code)) return undefined;
+    if (['EEXIST', 'ENOENT'].includes(code)) {
+      return false;
+    }
+    if (['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code)) {
+      return undefined;
+    }
     throw error;
   }
 }
@@ -133,7 +149,9 @@ async function createInPlace(path: string, content: string): Promise<boolean> {
     await writeNew(path, content);
     return true;
   } catch (error) {
-    if (fileErrorCode(error) === 'EEXIST') return false;
+    if (fileErrorCode(error) === 'EEXIST') {
+      return false;
+    }
     throw error;
   }
 }
@@ -154,7 +172,9 @@ async function writeNew(path: string, content: string): Promise<void> {
  * @returns whether it is worth trying again at once
  */
 async function takeOverStale(lockPath: string, ownContent: string, options: LockOptions): Promise<boolean> {
-  if ((await staleness(lockPath, options)) === undefined) return false;
+  if ((await staleness(lockPath, options)) === undefined) {
+    return false;
+  }
   const guardPath = `${lockPath}.takeover`;
   if (!(await createWhole(guardPath, ownContent))) {
     await removeDeadGuard(guardPath);
@@ -162,7 +182,9 @@ async function takeOverStale(lockPath: string, ownContent: string, options: Lock
   }
   try {
     const reason = await staleness(lockPath, options);
-    if (reason === undefined) return false;
+    if (reason === undefined) {
+      return false;
+    }
     options.logger?.warn(`Removed the lock ${lockPath}: ${reason}.`);
     await unlink(lockPath).catch(ignoreMissing);
     return true;
@@ -174,11 +196,17 @@ async function takeOverStale(lockPath: string, ownContent: string, options: Lock
 /** Why a lock is no longer to be honoured; undefined for one that is. */
 async function staleness(lockPath: string, options: LockOptions): Promise<string | undefined> {
   const content = await contentOf(lockPath);
-  if (content === undefined) return undefined;
+  if (content === undefined) {
+    return undefined;
+  }
   const owner = parseLockOwner(content);
-  if (owner !== undefined && (await isDead(owner))) return `process ${owner.pid}, which made it, has ended`;
+  if (owner !== undefined && (await isDead(owner))) {
+    return `process ${owner.pid}, which made it, has ended`;
+  }
   const ageMs = options.now() - (await modifiedAt(lockPath, options.now()));
-  if (ageMs < foreignLockIsStaleAfterMs) return undefined;
+  if (ageMs < foreignLockIsStaleAfterMs) {
+    return undefined;
+  }
   return `it was left behind by another program ${Math.round(ageMs / 60_000)} minutes ago`;
 }
 
@@ -186,7 +214,9 @@ async function staleness(lockPath: string, options: LockOptions): Promise<string
 async function removeDeadGuard(guardPath: string): Promise<void> {
   const content = await contentOf(guardPath);
   const owner = content === undefined ? undefined : parseLockOwner(content);
-  if (owner === undefined || !(await isDead(owner))) return;
+  if (owner === undefined || !(await isDead(owner))) {
+    return;
+  }
   const aside = `${guardPath}.${process.pid}-${randomBytes(6).toString('hex')}`;
   try {
     await rename(guardPath, aside);
@@ -194,7 +224,9 @@ async function removeDeadGuard(guardPath: string): Promise<void> {
     ignoreMissing(error);
     return;
   }
-  if ((await contentOf(aside)) !== content) await link(aside, guardPath).catch(() => undefined);
+  if ((await contentOf(aside)) !== content) {
+    await link(aside, guardPath).catch(() => undefined);
+  }
   await unlink(aside).catch(ignoreMissing);
 }
 
@@ -204,15 +236,20 @@ async function removeLeftovers(lockPath: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter((candidate) => candidate.startsWith(`${basename(lockPath)}.`))) {
     const path = join(folder, name);
-    if (name === `${basename(lockPath)}.takeover`) await removeDeadGuard(path);
-    else if (await isLeftover(path)) await unlink(path).catch(ignoreMissing);
+    if (name === `${basename(lockPath)}.takeover`) {
+      await removeDeadGuard(path);
+    } else if (await isLeftover(path)) {
+      await unlink(path).catch(ignoreMissing);
+    }
   }
 }
 
 async function isLeftover(path: string): Promise<boolean> {
   const content = await contentOf(path);
   const owner = content === undefined ? undefined : parseLockOwner(content);
-  if (owner !== undefined) return isDead(owner);
+  if (owner !== undefined) {
+    return isDead(owner);
+  }
   // Killed before it wrote its content. Should the process live on another machine, it makes a new draft.
   const pid = /\.(\d+)-[0-9a-f]{12}$/.exec(path)?.[1];
   return pid !== undefined && !isRunning(Number(pid));
@@ -237,5 +274,7 @@ async function modifiedAt(path: string, fallback: number): Promise<number> {
 }
 
 function ignoreMissing(error: unknown): void {
-  if (fileErrorCode(error) !== 'ENOENT') throw error;
+  if (fileErrorCode(error) !== 'ENOENT') {
+    throw error;
+  }
 }

@@ -32,7 +32,9 @@ export function parseLockOwner(text: string): LockOwner | undefined {
 }
 
 function isLockOwner(value: unknown): value is LockOwner {
-  if (typeof value !== 'object' || value === null) return false;
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
   const { tool, pid, host, processStart, id } = value as Record<keyof LockOwner, unknown>;
   const areStrings = [host, processStart, id].every((part) => typeof part === 'string');
   return tool === 'aks-entra' && typeof pid === 'number' && Number.isSafeInteger(pid) && pid > 0 && areStrings;
@@ -40,8 +42,12 @@ function isLockOwner(value: unknown): value is LockOwner {
 
 /** Whether the owner surely runs no more. Of a process on another machine we know nothing. */
 export async function isDead(owner: LockOwner): Promise<boolean> {
-  if (owner.host !== (await hostIdentity())) return false;
-  if (!isRunning(owner.pid)) return true;
+  if (owner.host !== (await hostIdentity())) {
+    return false;
+  }
+  if (!isRunning(owner.pid)) {
+    return true;
+  }
   const start = await startOf(owner.pid);
   return owner.processStart !== '' && start !== '' && start !== owner.processStart;
 }
@@ -64,7 +70,9 @@ function hostIdentity(): Promise<string> {
 }
 
 async function readHostIdentity(): Promise<string> {
-  if (process.platform !== 'linux') return hostname();
+  if (process.platform !== 'linux') {
+    return hostname();
+  }
   const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
   const namespace = await readlink('/proc/self/ns/pid').catch(() => '');
   return [hostname(), boot.trim(), namespace].join(' ');
@@ -72,7 +80,9 @@ async function readHostIdentity(): Promise<string> {
 
 /** Field 22 of /proc/<pid>/stat; the second field, the command in brackets, may hold blanks itself. */
 async function startOf(pid: number): Promise<string> {
-  if (process.platform !== 'linux') return '';
+  if (process.platform !== 'linux') {
+    return '';
+  }
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }

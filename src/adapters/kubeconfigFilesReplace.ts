@@ -25,7 +25,9 @@ export async function replaceFile(
   assertLocked: () => Promise<void>,
 ): Promise<void> {
   const present = before === undefined ? undefined : await stat(realPath);
-  if (present !== undefined) await assertOurs(realPath, present);
+  if (present !== undefined) {
+    await assertOurs(realPath, present);
+  }
 
   const draft = join(dirname(realPath), `${draftPrefix(realPath)}${randomBytes(6).toString('hex')}`);
   try {
@@ -48,7 +50,9 @@ export async function removeLeftovers(realPath: string): Promise<void> {
   const folder = dirname(realPath);
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
-    if (name.startsWith(draftPrefix(realPath))) await unlink(join(folder, name)).catch(() => undefined);
+    if (name.startsWith(draftPrefix(realPath))) {
+      await unlink(join(folder, name)).catch(() => undefined);
+    }
   }
 }
 
@@ -59,7 +63,9 @@ function draftPrefix(realPath: string): string {
 async function assertOurs(realPath: string, present: Stats): Promise<void> {
   await access(realPath, constants.W_OK);
   const uid = process.geteuid?.();
-  if (uid === undefined || uid === 0 || uid === present.uid) return;
+  if (uid === undefined || uid === 0 || uid === present.uid) {
+    return;
+  }
   throw new AksEntraError(
     'kubeconfigForeignOwner',
     `${realPath} belongs to another user, so it was left as it is. ` +
@@ -81,7 +87,9 @@ async function writeDraft(draft: string, bytes: Buffer, present: Stats | undefin
       );
     }
     // After chown, which takes the set-id bits away.
-    if (present !== undefined) await file.chmod(present.mode & 0o7777);
+    if (present !== undefined) {
+      await file.chmod(present.mode & 0o7777);
+    }
     await file.sync();
     return isOwnerKept;
   } finally {
@@ -96,8 +104,12 @@ async function renameOver(draft: string, realPath: string): Promise<boolean> {
       await rename(draft, realPath);
       return true;
     } catch (error) {
-      if (!renameCannotWork.includes(fileErrorCode(error) ?? '')) throw error;
-      if (process.platform !== 'win32' || tries === windowsRenameTries) return false;
+      if (!renameCannotWork.includes(fileErrorCode(error) ?? '')) {
+        throw error;
+      }
+      if (process.platform !== 'win32' || tries === windowsRenameTries) {
+        return false;
+      }
       await delay(20 * tries);
     }
   }
@@ -126,13 +138,17 @@ async function overwrite(file: Awaited<ReturnType<typeof open>>, bytes: Buffer):
 
 /** Makes the rename itself last; Windows cannot open folders. */
 async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
+  if (process.platform === 'win32') {
+    return;
+  }
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
   } catch (error) {
     // Some network file systems do not offer it.
-    if (!['EINVAL', 'ENOTSUP', 'EISDIR'].includes(fileErrorCode(error) ?? '')) throw error;
+    if (!['EINVAL', 'ENOTSUP', 'EISDIR'].includes(fileErrorCode(error) ?? '')) {
+      throw error;
+    }
   } finally {
     await handle.close();
   }

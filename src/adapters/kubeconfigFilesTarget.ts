@@ -11,11 +11,15 @@ import { fileErrorCode } from './kubeconfigFilesErrors.ts';
  */
 export async function resolveTarget(path: string): Promise<string> {
   const existing = await existingPathOf(path);
-  if (existing !== undefined) return existing;
+  if (existing !== undefined) {
+    return existing;
+  }
   let target = path;
   for (let followed = 0; followed < 40; followed++) {
     const link = await linkAt(target);
-    if (link === undefined) return resolveNewFile(target, path);
+    if (link === undefined) {
+      return resolveNewFile(target, path);
+    }
     target = resolve(dirname(target), link);
   }
   throw new AksEntraError(
@@ -25,7 +29,9 @@ export async function resolveTarget(path: string): Promise<string> {
 }
 
 async function resolveNewFile(target: string, path: string): Promise<string> {
-  if (target === path) await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  if (target === path) {
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  }
   const folder = await existingPathOf(dirname(target));
   if (folder === undefined) {
     throw new AksEntraError(
@@ -39,7 +45,9 @@ async function resolveNewFile(target: string, path: string): Promise<string> {
 /** The real path of a file that may be gone, without making anything. */
 export async function realPathOf(path: string): Promise<string> {
   const existing = await existingPathOf(path).catch(() => undefined);
-  if (existing !== undefined) return existing;
+  if (existing !== undefined) {
+    return existing;
+  }
   const folder = await existingPathOf(dirname(path)).catch(() => undefined);
   return folder === undefined ? path : join(folder, basename(path));
 }
@@ -48,7 +56,9 @@ async function existingPathOf(path: string): Promise<string | undefined> {
   try {
     return await realpath(path);
   } catch (error) {
-    if (fileErrorCode(error) === 'ENOENT') return undefined;
+    if (fileErrorCode(error) === 'ENOENT') {
+      return undefined;
+    }
     throw error;
   }
 }
@@ -58,7 +68,9 @@ async function linkAt(path: string): Promise<string | undefined> {
     return await readlink(path);
   } catch (error) {
     // EINVAL: it is no link.
-    if (['ENOENT', 'EINVAL', 'UNKNOWN'].includes(fileErrorCode(error) ?? '')) return undefined;
+    if (['ENOENT', 'EINVAL', 'UNKNOWN'].includes(fileErrorCode(error) ?? '')) {
+      return undefined;
+    }
     throw error;
   }
 }

@@ -21,14 +21,18 @@ export class LocalFileFacts implements KubeconfigFileFacts {
     const names = this.#platform === 'win32' ? [`${program}.exe`, `${program}.cmd`] : [program];
     for (const folder of path.split(delimiter).filter((part) => part !== '')) {
       for (const name of names) {
-        if (await isExecutable(join(folder, name))) return true;
+        if (await isExecutable(join(folder, name))) {
+          return true;
+        }
       }
     }
     return false;
   }
 
   async permissions(path: string): Promise<number | undefined> {
-    if (this.#platform === 'win32') return undefined;
+    if (this.#platform === 'win32') {
+      return undefined;
+    }
     try {
       return (await stat(path)).mode & 0o777;
     } catch {
@@ -51,7 +55,9 @@ export class LocalFileFacts implements KubeconfigFileFacts {
     const before = await changeMode(path, (mode) => mode & 0o700);
     return async () => {
       await changeMode(path, (mode) => {
-        if (mode === (before & 0o700)) return before;
+        if (mode === (before & 0o700)) {
+          return before;
+        }
         throw new AksEntraError(
           'permissionsChanged',
           `The permissions of ${path} have been changed since, so they were left as they are.`,

@@ -1,7 +1,6 @@
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
-import { fallbackEnvironment } from '../core/credential/fallbackEnvironment.ts';
-import type { LocalUser } from '../core/credential/fallbackEnvironment.ts';
+import { fallbackEnvironment, type LocalUser } from '../core/credential/fallbackEnvironment.ts';
 import { SignInGateFile } from './signInGateFile.ts';
 import { TrustedClusterFile } from './trustedClusterFile.ts';
 
@@ -12,7 +11,11 @@ import { TrustedClusterFile } from './trustedClusterFile.ts';
 export function openPluginData(script: string) {
   const dataFolder = dirname(dirname(script));
   const environment = fallbackEnvironment(process.env, localUser(), process.platform);
-  for (const name of Object.keys(process.env)) if (!(name in environment)) Reflect.deleteProperty(process.env, name);
+  for (const name of Object.keys(process.env)) {
+    if (!(name in environment)) {
+      Reflect.deleteProperty(process.env, name);
+    }
+  }
   Object.assign(process.env, environment);
   return {
     trustedClusters: new TrustedClusterFile(dataFolder),

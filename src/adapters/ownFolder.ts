@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import type { Stats } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { chmod, lstat, mkdir, open } from 'node:fs/promises';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { fileErrorCode } from './kubeconfigFilesErrors.ts';
@@ -12,16 +11,22 @@ import { fileErrorCode } from './kubeconfigFilesErrors.ts';
  */
 export async function ownFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
-    if (fileErrorCode(error) !== 'EEXIST') throw error;
+    if (fileErrorCode(error) !== 'EEXIST') {
+      throw error;
+    }
   });
   await assertOwnFolder(folder);
-  if (process.platform !== 'win32') await chmod(folder, 0o700);
+  if (process.platform !== 'win32') {
+    await chmod(folder, 0o700);
+  }
 }
 
 /** @throws AksEntraError dataFolderUnsafe; a file system error, ENOENT where there is none */
 export async function assertOwnFolder(folder: string): Promise<void> {
   const entry = await lstat(folder);
-  if (entry.isDirectory() && isOwn(entry)) return;
+  if (entry.isDirectory() && isOwn(entry)) {
+    return;
+  }
   throw new AksEntraError(
     'dataFolderUnsafe',
     `AKS Entra does not use ${folder}: it is not a folder of your own that only you may write to. ` +
@@ -41,13 +46,17 @@ export async function readOwnFile(path: string): Promise<Buffer | undefined> {
     const file = await open(path, constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NOFOLLOW));
     try {
       const entry = await file.stat();
-      if (!entry.isFile() || !isOwn(entry)) throw unsafeFile(path);
+      if (!entry.isFile() || !isOwn(entry)) {
+        throw unsafeFile(path);
+      }
       return await file.readFile();
     } finally {
       await file.close();
     }
   } catch (error) {
-    if (fileErrorCode(error) === 'ENOENT') return undefined;
+    if (fileErrorCode(error) === 'ENOENT') {
+      return undefined;
+    }
     throw fileErrorCode(error) === 'ELOOP' ? unsafeFile(path) : error;
   }
 }

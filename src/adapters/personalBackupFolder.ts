@@ -9,7 +9,9 @@ export function personalBackupFolder(
   if (platform === 'win32') {
     return join(env['LOCALAPPDATA'] ?? join(homeDirectory, 'AppData', 'Local'), 'aks-entra', 'backups');
   }
-  if (platform === 'darwin') return join(homeDirectory, 'Library', 'Application Support', 'aks-entra', 'backups');
+  if (platform === 'darwin') {
+    return join(homeDirectory, 'Library', 'Application Support', 'aks-entra', 'backups');
+  }
   const state = env['XDG_STATE_HOME'];
   // The XDG specification: a relative path is to be ignored.
   return join(state?.startsWith('/') === true ? state : join(homeDirectory, '.local', 'state'), 'aks-entra', 'backups');

@@ -33,7 +33,9 @@ const draftPrefix = '.new-';
  * without a shell): VS Code's own, which runs as Node where a variable says so. Unverified on Windows.
  */
 export function pluginCommand(dataFolder: string, platform: NodeJS.Platform, execPath: string): PluginCommand {
-  if (platform !== 'win32') return { command: posix.join(dataFolder, 'plugin', 'aks-entra'), args: [], env: {} };
+  if (platform !== 'win32') {
+    return { command: posix.join(dataFolder, 'plugin', 'aks-entra'), args: [], env: {} };
+  }
   const script = win32.join(dataFolder, 'plugin', 'plugin.cjs');
   return { command: execPath, args: [script], env: { ELECTRON_RUN_AS_NODE: '1' } };
 }
@@ -61,15 +63,20 @@ export async function refreshPlugin(installation: PluginInstallation): Promise<b
   return underLock(dataFolder, logger, async () => {
     await noteRuntime(dataFolder, execPath);
     const plugin = join(dataFolder, 'plugin');
-    if (!isPluginToReplace(await readInstalledVersion(plugin), shipped)) return false;
+    if (!isPluginToReplace(await readInstalledVersion(plugin), shipped)) {
+      return false;
+    }
     const versions = join(dataFolder, 'versions');
     await ownFolder(versions);
     const previous = await readlink(plugin).then(basename, () => undefined);
     // One version may have several contents while it is being developed.
     const name = `${version}-${shipped.contentHash.slice(0, 8)}`;
     await putVersion(versions, name, files);
-    if (platform === 'win32') await replaceFolder(plugin, versions, files);
-    else await replaceLink(plugin, `versions/${name}`, versions);
+    if (platform === 'win32') {
+      await replaceFolder(plugin, versions, files);
+    } else {
+      await replaceLink(plugin, `versions/${name}`, versions);
+    }
     await removeOthers(versions, [name, previous]);
     logger?.info(`Installed version ${version} of kubectl's plugin in ${dataFolder}.`);
     return true;
@@ -92,14 +99,18 @@ export async function removePlugin(dataFolder: string): Promise<void> {
   try {
     await assertOwnFolder(dataFolder);
   } catch (error) {
-    if (fileErrorCode(error) === 'ENOENT') return;
+    if (fileErrorCode(error) === 'ENOENT') {
+      return;
+    }
     throw error;
   }
   const names = await readdir(dataFolder);
   for (const name of names.filter((each) => each !== 'backups')) {
     await rm(join(dataFolder, name), { recursive: true, force: true });
   }
-  if (!names.includes('backups')) await rmdir(dataFolder);
+  if (!names.includes('backups')) {
+    await rmdir(dataFolder);
+  }
 }
 
 function underLock<T>(
@@ -119,11 +130,17 @@ async function noteRuntime(dataFolder: string, execPath: string): Promise<void> 
   const candidates = [execPath, ...before.split('\n').filter((line) => line !== execPath)];
   const runtimes: string[] = [];
   for (const candidate of candidates.slice(0, 100)) {
-    if (!isAbsolute(candidate) || candidate.includes('\n') || runtimes.length === keptRuntimes) continue;
-    if (await canRun(candidate)) runtimes.push(candidate);
+    if (!isAbsolute(candidate) || candidate.includes('\n') || runtimes.length === keptRuntimes) {
+      continue;
+    }
+    if (await canRun(candidate)) {
+      runtimes.push(candidate);
+    }
   }
   const after = runtimes.map((runtime) => `${runtime}\n`).join('');
-  if (after !== before) await replaceText(path, after);
+  if (after !== before) {
+    await replaceText(path, after);
+  }
 }
 
 function canRun(path: string): Promise<boolean> {
@@ -162,7 +179,9 @@ async function replaceLink(link: string, target: string, versions: string): Prom
     await rename(draft, link);
   } catch (error) {
     // A folder stands there.
-    if (!['EISDIR', 'EEXIST', 'ENOTEMPTY', 'EPERM'].includes(fileErrorCode(error) ?? '')) throw error;
+    if (!['EISDIR', 'EEXIST', 'ENOTEMPTY', 'EPERM'].includes(fileErrorCode(error) ?? '')) {
+      throw error;
+    }
     await moveAside(link, versions);
     await rename(draft, link);
   }
@@ -179,13 +198,17 @@ async function replaceFolder(folder: string, versions: string, files: Parameters
 /** What is in the way goes where leftovers are removed from. */
 async function moveAside(path: string, versions: string): Promise<void> {
   await rename(path, join(versions, `${draftPrefix}${randomBytes(6).toString('hex')}`)).catch((error: unknown) => {
-    if (fileErrorCode(error) !== 'ENOENT') throw error;
+    if (fileErrorCode(error) !== 'ENOENT') {
+      throw error;
+    }
   });
 }
 
 /** Keeps the version before, which a kubectl may just be running. Under the lock, every draft is a leftover. */
 async function removeOthers(versions: string, kept: readonly (string | undefined)[]): Promise<void> {
   for (const name of await readdir(versions)) {
-    if (!kept.includes(name)) await rm(join(versions, name), { recursive: true, force: true });
+    if (!kept.includes(name)) {
+      await rm(join(versions, name), { recursive: true, force: true });
+    }
   }
 }

@@ -34,8 +34,12 @@ export async function readShippedPlugin(distFolder: string, version: string): Pr
 export async function readInstalledVersion(folder: string): Promise<PluginVersion | undefined> {
   const manifest = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined);
   const { version, files } = asManifest(manifest);
-  if (version === undefined) return undefined;
-  if (!required.every((name) => files.includes(name))) return { version, contentHash: undefined };
+  if (version === undefined) {
+    return undefined;
+  }
+  if (!required.every((name) => files.includes(name))) {
+    return { version, contentHash: undefined };
+  }
   const read = [...files, 'package.json'].map(async (name) => ({ name, bytes: await readFile(join(folder, name)) }));
   const contents = await Promise.all(read).catch(() => undefined);
   return { version, contentHash: contents && contentHash(contents) };
@@ -70,7 +74,9 @@ export async function writePluginFiles(folder: string, files: readonly PluginFil
 function asManifest(text: string | undefined): { readonly version: string | undefined; readonly files: string[] } {
   try {
     const value: unknown = JSON.parse(text ?? '');
-    if (typeof value !== 'object' || value === null) return { version: undefined, files: [] };
+    if (typeof value !== 'object' || value === null) {
+      return { version: undefined, files: [] };
+    }
     const { version, files } = value as { version?: unknown; files?: unknown };
     return {
       version: typeof version === 'string' ? version : undefined,

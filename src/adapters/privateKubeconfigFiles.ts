@@ -35,18 +35,26 @@ export class PrivateKubeconfigFiles implements PrivateKubeconfigs {
   }
 
   async remove(path: string): Promise<void> {
-    if (dirname(path) !== this.#directory) return;
+    if (dirname(path) !== this.#directory) {
+      return;
+    }
     await unlink(path).catch((error: unknown) => {
-      if (fileErrorCode(error) !== 'ENOENT') throw explainFileError(error, path);
+      if (fileErrorCode(error) !== 'ENOENT') {
+        throw explainFileError(error, path);
+      }
     });
   }
 
   async removeLeftovers(inUse: ReadonlySet<string>): Promise<void> {
     for (const path of await this.#files()) {
-      if (inUse.has(path)) continue;
+      if (inUse.has(path)) {
+        continue;
+      }
       const [firstLine = ''] = (await readFile(path, 'utf8').catch(() => '')).split('\n');
       const owner = parseLockOwner(firstLine.replace(/^# /, ''));
-      if (owner === undefined || (await isDead(owner))) await this.remove(path);
+      if (owner === undefined || (await isDead(owner))) {
+        await this.remove(path);
+      }
     }
   }
 
@@ -55,7 +63,9 @@ export class PrivateKubeconfigFiles implements PrivateKubeconfigs {
       const names = await readdir(this.#directory);
       return names.map((name) => join(this.#directory, name));
     } catch (error) {
-      if (fileErrorCode(error) === 'ENOENT') return [];
+      if (fileErrorCode(error) === 'ENOENT') {
+        return [];
+      }
       throw error;
     }
   }

@@ -33,15 +33,21 @@ export async function readForeignFile(path: string): Promise<string> {
     }
   } catch (error) {
     const code = fileErrorCode(error);
-    if (error instanceof AksEntraError || code === undefined) throw error;
+    if (error instanceof AksEntraError || code === undefined) {
+      throw error;
+    }
     throw unreadable(path, reasons[code] ?? `cannot be read (${code}). Choose another file.`, error);
   }
 }
 
 async function readBytes(file: FileHandle, path: string): Promise<Buffer> {
   const facts = await file.stat();
-  if (facts.isDirectory()) throw unreadable(path, 'is a folder. Choose the kubeconfig in it.');
-  if (!facts.isFile()) throw unreadable(path, 'is not a regular file. Choose another one.');
+  if (facts.isDirectory()) {
+    throw unreadable(path, 'is a folder. Choose the kubeconfig in it.');
+  }
+  if (!facts.isFile()) {
+    throw unreadable(path, 'is not a regular file. Choose another one.');
+  }
   if (facts.size > limitBytes) {
     throw unreadable(path, 'is larger than 5 MB, which no kubeconfig is. Check that it is the right file.');
   }

@@ -17,7 +17,9 @@ export function readInput(path: string, signal: AbortSignal): Promise<Buffer> {
     let size = 0;
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > limitBytes) throw new RangeError('it is larger than 25 MB, which no kubeconfig is');
+      if (size > limitBytes) {
+        throw new RangeError('it is larger than 25 MB, which no kubeconfig is');
+      }
       chunks.push(chunk);
     }
     return Buffer.concat(chunks, size);

@@ -72,7 +72,9 @@ export class TokenBroker {
       this.#server.listen({ path: socketPath, backlog: mostConnections }, resolve);
     });
     this.#socketPath = socketPath;
-    if (place.platform !== 'win32') await chmod(socketPath, 0o600);
+    if (place.platform !== 'win32') {
+      await chmod(socketPath, 0o600);
+    }
     this.#addressFile = await writeWindowAddress(place, socketPath, this.#secret);
     logger.info('kubectl can ask this window for tokens.');
   }
@@ -80,7 +82,9 @@ export class TokenBroker {
   /** Takes the address away first, so that the plugin asks another window. */
   dispose(): void {
     // At once: VS Code waits for nothing that is still to be done when a window closes.
-    if (this.#addressFile !== undefined) rmSync(this.#addressFile, { force: true });
+    if (this.#addressFile !== undefined) {
+      rmSync(this.#addressFile, { force: true });
+    }
     this.#server.close();
     this.#server.closeAllConnections();
     if (this.#socketPath !== undefined && this.#ports.place.platform !== 'win32') {
@@ -93,7 +97,9 @@ export class TokenBroker {
       this.#ports.logger.error(`Token broker: ${error instanceof Error ? error.message : String(error)}`);
       return { status: 500, line: 'AKS Entra failed in VS Code; its log says why.' };
     });
-    if (answer.status !== 200) this.#ports.logger.warn(`Token broker: ${answer.status} ${answer.line}`);
+    if (answer.status !== 200) {
+      this.#ports.logger.warn(`Token broker: ${answer.status} ${answer.line}`);
+    }
     const text = `${answer.status === 200 ? answer.credential : answer.line}\n`;
     response.writeHead(answer.status, {
       // So that the plugin notices an answer that is cut short.
@@ -104,7 +110,9 @@ export class TokenBroker {
     });
     response.end(text, () => {
       // What was refused before it had arrived does not go on arriving.
-      if (!request.complete) request.destroy();
+      if (!request.complete) {
+        request.destroy();
+      }
     });
   }
 
@@ -125,7 +133,9 @@ export class TokenBroker {
       return { status: 413, line: 'KUBERNETES_EXEC_INFO is larger than any cluster’s description.' };
     }
     const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part as Buffer);
+    for await (const part of request) {
+      parts.push(part as Buffer);
+    }
     return this.#ports.answer({ argumentLine, execInfo: Buffer.concat(parts).toString('utf8') });
   }
 

@@ -20,7 +20,9 @@ export async function isFirstToTell(dataFolder: string, what: string, logger: Pi
   const path = pathOf(dataFolder, what);
   return withLocks(path, path, { signal: undefined, logger, now: Date.now, timeoutMs: lockTimeoutMs }, async () => {
     const told = await stat(path).catch(() => undefined);
-    if (told !== undefined && Date.now() - told.mtimeMs < toldForMs) return false;
+    if (told !== undefined && Date.now() - told.mtimeMs < toldForMs) {
+      return false;
+    }
     await rm(path, { force: true });
     await writeFile(path, '', { flag: 'wx', mode: 0o600 });
     return true;

@@ -1,7 +1,10 @@
 import { dirname, join } from 'node:path';
 import { AksEntraError } from '../core/aksEntraError.ts';
-import { isSameTrustedCluster } from '../core/credential/trustedCluster.ts';
-import type { TrustedCluster, TrustedClusterStore } from '../core/credential/trustedCluster.ts';
+import {
+  isSameTrustedCluster,
+  type TrustedCluster,
+  type TrustedClusterStore,
+} from '../core/credential/trustedCluster.ts';
 import { parseTrustedClusters, renderTrustedClusters } from '../core/credential/trustedClusterList.ts';
 import type { Logger } from '../core/logger.ts';
 import { withLocks } from './kubeconfigFilesLock.ts';
@@ -35,7 +38,9 @@ export class TrustedClusterFile implements TrustedClusterStore {
 
   /** @throws as `add` */
   async remove(removed: readonly TrustedCluster[]): Promise<void> {
-    if (removed.length > 0) await this.#change((before) => without(before, removed));
+    if (removed.length > 0) {
+      await this.#change((before) => without(before, removed));
+    }
   }
 
   async #change(change: (before: readonly TrustedCluster[]) => readonly TrustedCluster[]): Promise<void> {
@@ -45,14 +50,20 @@ export class TrustedClusterFile implements TrustedClusterStore {
       await removeLeftovers(this.#path);
       const before = await readOwnFile(this.#path);
       const after = Buffer.from(renderTrustedClusters(change(this.#parse(before))));
-      if (before?.equals(after) !== true) await replaceFile(this.#path, before, after, assertLocked);
+      if (before?.equals(after) !== true) {
+        await replaceFile(this.#path, before, after, assertLocked);
+      }
     });
   }
 
   #parse(bytes: Buffer | undefined): readonly TrustedCluster[] {
-    if (bytes === undefined) return [];
+    if (bytes === undefined) {
+      return [];
+    }
     const clusters = parseTrustedClusters(bytes.toString('utf8'));
-    if (clusters !== undefined) return clusters;
+    if (clusters !== undefined) {
+      return clusters;
+    }
     throw new AksEntraError(
       'trustedClustersInvalid',
       `The list of your clusters, ${this.#path}, cannot be read: it is damaged or from a newer version. Delete it, then ` +

@@ -10,10 +10,14 @@ export function uninstallMarkFile(extensionFolder: string): string {
 /** Whether the user uninstalled the extension that runs here. @throws a file system error */
 export async function isBeingUninstalled(extensionFolder: string, id: string): Promise<boolean> {
   const marks = await readFile(uninstallMarkFile(extensionFolder), 'utf8').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return '';
+    }
     throw error;
   });
-  if (marks === '') return false;
+  if (marks === '') {
+    return false;
+  }
   const folders = await readdir(path.dirname(extensionFolder));
   return isMarkedForUninstall(marks, path.basename(extensionFolder), id, folders);
 }

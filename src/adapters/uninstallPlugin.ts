@@ -14,7 +14,9 @@ export async function uninstallPlugin(dataFolder: string, place: WindowSocketPla
   const windows = await lstat(place.windowsFolder).catch(() => undefined);
   if (windows?.isDirectory() === true) {
     await removeDeadWindows(place);
-    if ((await readdir(place.windowsFolder)).some((name) => name.endsWith('.curl'))) return false;
+    if ((await readdir(place.windowsFolder)).some((name) => name.endsWith('.curl'))) {
+      return false;
+    }
   }
   await removePlugin(dataFolder);
   const runtimeFolder = place.env['XDG_RUNTIME_DIR'];

@@ -10,12 +10,18 @@ const lookEveryMs = 1_000;
 export function watchFiles(paths: readonly string[], onChange: () => void): { dispose(): void } {
   const look = (now: Stats, before: Stats): void => {
     // A missing file is reported once at the start.
-    if (now.mtimeMs !== before.mtimeMs || now.ino !== before.ino || now.size !== before.size) onChange();
+    if (now.mtimeMs !== before.mtimeMs || now.ino !== before.ino || now.size !== before.size) {
+      onChange();
+    }
   };
-  for (const path of paths) watchFile(path, { interval: lookEveryMs, persistent: false }, look);
+  for (const path of paths) {
+    watchFile(path, { interval: lookEveryMs, persistent: false }, look);
+  }
   return {
     dispose() {
-      for (const path of paths) unwatchFile(path, look);
+      for (const path of paths) {
+        unwatchFile(path, look);
+      }
     },
   };
 }

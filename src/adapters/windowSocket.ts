@@ -20,17 +20,23 @@ export interface WindowSocketPlace {
 /** A name that nobody can foresee, in a folder that only this user can enter. */
 export async function chooseSocketPath(place: WindowSocketPlace): Promise<string> {
   const { env, platform, windowsFolder, temporaryFolder } = place;
-  if (platform === 'win32') return `\\\\.\\pipe\\aks-entra-${randomBytes(16).toString('hex')}`;
+  if (platform === 'win32') {
+    return `\\\\.\\pipe\\aks-entra-${randomBytes(16).toString('hex')}`;
+  }
   const name = `${randomBytes(4).toString('hex')}.sock`;
   const runtimeFolder = env['XDG_RUNTIME_DIR'];
   if (runtimeFolder !== undefined && path.isAbsolute(runtimeFolder) && (await isPrivate(runtimeFolder))) {
     const folder = path.join(runtimeFolder, 'aks-entra');
     await ownFolder(folder);
     const inRuntimeFolder = path.join(folder, name);
-    if (Buffer.byteLength(inRuntimeFolder) <= longestSocketPath) return inRuntimeFolder;
+    if (Buffer.byteLength(inRuntimeFolder) <= longestSocketPath) {
+      return inRuntimeFolder;
+    }
   }
   const beside = path.join(windowsFolder, name);
-  if (Buffer.byteLength(beside) <= longestSocketPath) return beside;
+  if (Buffer.byteLength(beside) <= longestSocketPath) {
+    return beside;
+  }
   return path.join(await mkdtemp(path.join(temporaryFolder, 'aks-entra-')), name);
 }
 
@@ -80,19 +86,29 @@ function quoted(text: string): string {
  */
 export async function removeDeadWindows({ windowsFolder, hostName }: WindowSocketPlace): Promise<void> {
   for (const name of await readdir(windowsFolder)) {
-    if (!name.endsWith('.curl')) continue;
+    if (!name.endsWith('.curl')) {
+      continue;
+    }
     const file = path.join(windowsFolder, name);
     const stats = await lstat(file).catch(() => undefined);
     // Another window that starts was faster.
-    if (stats === undefined) continue;
+    if (stats === undefined) {
+      continue;
+    }
     // A link leads to somebody else's file: it is not read, and only the link goes.
     const text = stats.isFile() ? await readFile(file, 'utf8').catch(() => '') : '';
     const [, host, pid] = /^# aks-entra 1 host=(\S*) pid=(\d+)$/m.exec(text) ?? [];
-    if (host !== undefined && host !== hostName) continue;
+    if (host !== undefined && host !== hostName) {
+      continue;
+    }
     const socketPath = /^unix-socket = "((?:[^"\\]|\\.)*)"$/m.exec(text)?.[1]?.replaceAll(/\\(.)/g, '$1');
-    if (socketPath !== undefined && isAlive(Number(pid)) && (await answers(socketPath))) continue;
+    if (socketPath !== undefined && isAlive(Number(pid)) && (await answers(socketPath))) {
+      continue;
+    }
     await rm(file, { force: true });
-    if (socketPath !== undefined && /[\\/][0-9a-f]{8}\.sock$/.test(socketPath)) await removeSocket(socketPath);
+    if (socketPath !== undefined && /[\\/][0-9a-f]{8}\.sock$/.test(socketPath)) {
+      await removeSocket(socketPath);
+    }
   }
 }
 
@@ -119,5 +135,7 @@ function answers(socketPath: string): Promise<boolean> {
 
 async function removeSocket(socketPath: string): Promise<void> {
   const stats = await lstat(socketPath).catch(() => undefined);
-  if (stats?.isSocket() === true) await rm(socketPath, { force: true });
+  if (stats?.isSocket() === true) {
+    await rm(socketPath, { force: true });
+  }
 }

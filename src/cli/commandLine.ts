@@ -62,8 +62,11 @@ Commands:
 export async function runCommandLine(args: readonly string[], ports: CommandLinePorts): Promise<number> {
   const [name = '--help', ...rest] = args;
   if (['--help', '-h', 'help'].includes(name)) {
-    if (args.length === 0) ports.writeError(usage);
-    else ports.writeOutput(usage);
+    if (args.length === 0) {
+      ports.writeError(usage);
+    } else {
+      ports.writeOutput(usage);
+    }
     return args.length === 0 ? 1 : 0;
   }
   try {
@@ -78,13 +81,17 @@ export async function runCommandLine(args: readonly string[], ports: CommandLine
 
 function loadCommand(name: string): Promise<Command> {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (load === undefined) throw new UsageError('unknown command; --help tells those that there are');
+  if (load === undefined) {
+    throw new UsageError('unknown command; --help tells those that there are');
+  }
   return load();
 }
 
 /** One line. Texts that are not our own may hold anything. */
 function explain(error: unknown): string {
-  if (isCancellation(error)) return 'interrupted';
+  if (isCancellation(error)) {
+    return 'interrupted';
+  }
   const isOurs = error instanceof AksEntraError || error instanceof UsageError;
   const message = error instanceof Error ? error.message : String(error);
   return (isOurs ? message : redactSecrets(message)).replace(/\s*\n\s*/g, ' ');

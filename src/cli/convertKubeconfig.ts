@@ -3,18 +3,18 @@ import { AksEntraError } from '../core/aksEntraError.ts';
 import { openKubeconfig } from '../core/kubeconfig/editableKubeconfig.ts';
 import {
   contextNamesByUser,
+  type ConvertRequest,
+  type ConvertResult,
   convertUsers,
   usersToConvert,
   withMetadataInStep,
 } from '../core/kubeconfig/convertUsers.ts';
-import type { ConvertRequest, ConvertResult } from '../core/kubeconfig/convertUsers.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { readFirstModel } from '../core/kubeconfig/readModel.ts';
 import type { CommandLinePorts } from './commandLine.ts';
 import { inFile } from '../core/kubeconfig/inFile.ts';
 import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
-import { describeFlags, parseFlags } from './parseFlags.ts';
-import type { Flag, TypedFlags } from './parseFlags.ts';
+import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFlags.ts';
 
 const flags = {
   kubeconfig: { value: 'FILE', help: 'The file to change; without it KUBECONFIG, else ~/.kube/config' },
@@ -62,7 +62,9 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
   const contexts = context === undefined ? undefined : [context];
   const store = await ports.openFiles();
   const files = await readFiles(typed.text('kubeconfig'), store);
-  for (const { path, text } of files) inFile(path, () => openKubeconfig(text));
+  for (const { path, text } of files) {
+    inFile(path, () => openKubeconfig(text));
+  }
   const texts = files.map(({ text }) => text);
   const users = usersToConvert(texts, contexts);
   const contextsOf = contextNamesByUser(texts.map((text) => readFirstModel(text)));
@@ -85,7 +87,9 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
       },
       { signal: ports.signal },
     );
-    if (result !== undefined) results.push(result);
+    if (result !== undefined) {
+      results.push(result);
+    }
   }
   tell(results, ports, typed);
 }
@@ -96,9 +100,13 @@ function tell(
   typed: TypedFlags<keyof typeof withoutEffect>,
 ): void {
   for (const name of Object.keys(withoutEffect) as (keyof typeof withoutEffect)[]) {
-    if (typed.text(name) !== undefined) ports.writeError(`Warning: --${name} has no effect on a kubeconfig.`);
+    if (typed.text(name) !== undefined) {
+      ports.writeError(`Warning: --${name} has no effect on a kubeconfig.`);
+    }
   }
-  for (const warning of results.flatMap(({ warnings }) => warnings)) ports.writeError(`Warning: ${warning}`);
+  for (const warning of results.flatMap(({ warnings }) => warnings)) {
+    ports.writeError(`Warning: ${warning}`);
+  }
   const converted = results.flatMap((result) => result.converted);
   for (const { userName, from, to, isChanged } of converted) {
     ports.writeOutput(
@@ -107,16 +115,22 @@ function tell(
         : `"${userName}" is as it should be already (${to}).`,
     );
   }
-  if (converted.length === 0) ports.writeOutput('Nothing to convert: none of the users signs in through kubelogin.');
+  if (converted.length === 0) {
+    ports.writeOutput('Nothing to convert: none of the users signs in through kubelogin.');
+  }
 }
 
 async function readFiles(
   explicit: string | undefined,
   store: KubeconfigStore,
 ): Promise<readonly { readonly path: string; readonly text: string }[]> {
-  if (explicit === undefined) return store.readAll();
+  if (explicit === undefined) {
+    return store.readAll();
+  }
   const path = resolve(explicit);
   const text = await store.read(path);
-  if (text !== undefined) return [{ path, text }];
+  if (text !== undefined) {
+    return [{ path, text }];
+  }
   throw new AksEntraError('kubeconfigUnreadable', `${path} does not exist. Check --kubeconfig.`);
 }

@@ -1,15 +1,13 @@
 import { assertPersonCanSignIn } from '../core/credential/assertPersonCanSignIn.ts';
 import type { EntraTokenRequest } from '../core/credential/entraTokenRequest.ts';
 import { renderExecCredential } from '../core/credential/execCredential.ts';
-import { readExecInfo } from '../core/credential/execInfo.ts';
-import type { ExecInfo } from '../core/credential/execInfo.ts';
+import { type ExecInfo, readExecInfo } from '../core/credential/execInfo.ts';
 import type { GetTokenOptions } from '../core/credential/getTokenOptions.ts';
 import { reportedExpiryMs } from '../core/credential/reportedExpiry.ts';
 import { tokenRequest } from '../core/credential/tokenRequest.ts';
 import type { CommandLinePorts } from './commandLine.ts';
 import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
-import { describeFlags, parseFlags } from './parseFlags.ts';
-import type { Flag, TypedFlags } from './parseFlags.ts';
+import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFlags.ts';
 
 const flags = {
   ...loginFlags,

@@ -1,9 +1,7 @@
-import { isLoginMode, loginModeNames } from '../core/kubeconfig/loginModeNames.ts';
-import type { LoginMode } from '../core/kubeconfig/loginModeNames.ts';
+import { isLoginMode, type LoginMode, loginModeNames } from '../core/kubeconfig/loginModeNames.ts';
 import type { LoginOptions } from '../core/kubeconfig/loginOptions.ts';
 import type { CommandLinePorts } from './commandLine.ts';
-import { UsageError } from './parseFlags.ts';
-import type { Flag, TypedFlags } from './parseFlags.ts';
+import { type Flag, type TypedFlags, UsageError } from './parseFlags.ts';
 
 const loginVariable = 'AAD_LOGIN_METHOD';
 
@@ -38,7 +36,9 @@ export const loginFlags = {
 export function loginModeOf(typed: TypedFlags<'login'>, environment: CommandLinePorts['environment']): LoginMode {
   const fromVariable = environment[loginVariable];
   const mode = typed.text('login') ?? (fromVariable === '' ? undefined : fromVariable) ?? 'devicecode';
-  if (isLoginMode(mode)) return mode;
+  if (isLoginMode(mode)) {
+    return mode;
+  }
   const origin = typed.text('login') === undefined ? ` (from ${loginVariable})` : '';
   throw new UsageError(
     `'${mode}' is not a supported login method${origin}. Supported method is one of ${loginModeNames.join(', ')}`,

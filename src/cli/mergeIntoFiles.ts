@@ -2,8 +2,12 @@ import { pointCurrentContext } from '../core/kubeconfig/editContexts.ts';
 import { inFile } from '../core/kubeconfig/inFile.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import type { MergePart } from '../core/kubeconfig/mergeParts.ts';
-import { planMergeAll } from '../core/kubeconfig/planMerge.ts';
-import type { CredentialToMerge, MergeAllRequest, MergedContext } from '../core/kubeconfig/planMerge.ts';
+import {
+  type CredentialToMerge,
+  type MergeAllRequest,
+  type MergedContext,
+  planMergeAll,
+} from '../core/kubeconfig/planMerge.ts';
 import { readFirstModel } from '../core/kubeconfig/readModel.ts';
 import { stringAt } from '../core/kubeconfig/yamlValue.ts';
 import { UsageError } from './parseFlags.ts';
@@ -86,7 +90,9 @@ function currentElsewhere(
 ): string | undefined {
   const index = parts.findIndex(({ credentials }) => credentials.some((credential) => credential === current));
   const part = parts[index];
-  if (current === undefined || part === undefined || part.path === currentPath) return undefined;
+  if (current === undefined || part === undefined || part.path === currentPath) {
+    return undefined;
+  }
   return merged[index]?.contexts[part.credentials.indexOf(current)]?.contextName;
 }
 

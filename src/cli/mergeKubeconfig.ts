@@ -1,18 +1,15 @@
 import { dirname, resolve, sep } from 'node:path';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
-import { splitForeignKubeconfig } from '../core/kubeconfig/foreignKubeconfig.ts';
-import type { ForeignKubeconfig } from '../core/kubeconfig/foreignKubeconfig.ts';
+import { type ForeignKubeconfig, splitForeignKubeconfig } from '../core/kubeconfig/foreignKubeconfig.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { partsByFile } from '../core/kubeconfig/mergeParts.ts';
 import type { MergeAllRequest, MergedContext } from '../core/kubeconfig/planMerge.ts';
 import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLine.ts';
 import { inFile } from '../core/kubeconfig/inFile.ts';
-import { hasCurrentContext, mergeIntoFiles, planMergeIntoFiles } from './mergeIntoFiles.ts';
-import type { MergeTargets } from './mergeIntoFiles.ts';
-import { describeFlags, parseFlags, UsageError } from './parseFlags.ts';
-import type { Flag, TypedFlags } from './parseFlags.ts';
+import { hasCurrentContext, mergeIntoFiles, type MergeTargets, planMergeIntoFiles } from './mergeIntoFiles.ts';
+import { describeFlags, type Flag, parseFlags, type TypedFlags, UsageError } from './parseFlags.ts';
 
 const flags = {
   from: { value: 'FILE', help: 'The kubeconfig to merge; "-" is standard input' },
@@ -55,7 +52,9 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
   }
   const wishes = wishesOf(typed);
   const from = typed.text('from') ?? '';
-  if (from === '') throw new UsageError('--from is required: the file to merge, or "-" for standard input');
+  if (from === '') {
+    throw new UsageError('--from is required: the file to merge, or "-" for standard input');
+  }
   const folder = from === '-' ? '.' : dirname(from);
   const rules = { resolve: (path: string) => resolve(folder, path), separator: sep };
   const source = splitForeignKubeconfig(await readSource(from, ports), rules);
@@ -64,7 +63,9 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
     ports.writeError(`Warning: the context "${contextName}" was left out: ${reason}.`);
   }
   for (const { contextName, cautions } of source.credentials) {
-    for (const caution of cautions) ports.writeError(`Warning: "${contextName}": ${caution}`);
+    for (const caution of cautions) {
+      ports.writeError(`Warning: "${contextName}": ${caution}`);
+    }
   }
   const explicit = typed.text('kubeconfig');
   const files = await ports.openFiles();
@@ -74,7 +75,9 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
   const planned = await planMergeIntoFiles(targets, files);
   const merged = isDryRun ? planned : await mergeIntoFiles(targets, files, ports.signal);
   for (const { path, contexts } of merged) {
-    for (const context of contexts) ports.writeOutput(describe(context, path, isDryRun));
+    for (const context of contexts) {
+      ports.writeOutput(describe(context, path, isDryRun));
+    }
   }
 }
 
@@ -110,12 +113,18 @@ async function targetsOf(
 
 function wishesOf(typed: TypedFlags<keyof typeof flags>): MergeWishes {
   const way = typed.text('on-conflict') ?? 'fail';
-  if (!isConflictWay(way)) throw new UsageError('--on-conflict is fail, overwrite or keep-both');
+  if (!isConflictWay(way)) {
+    throw new UsageError('--on-conflict is fail, overwrite or keep-both');
+  }
   const isSet = typed.isOn('set-current') === true;
   const isKept = typed.isOn('keep-current') === true;
-  if (isSet && isKept) throw new UsageError('--set-current and --keep-current exclude each other');
+  if (isSet && isKept) {
+    throw new UsageError('--set-current and --keep-current exclude each other');
+  }
   const contextName = typed.text('context');
-  if (contextName === '') throw new UsageError('--context needs a name');
+  if (contextName === '') {
+    throw new UsageError('--context needs a name');
+  }
   return { contextName, onConflict: conflictWays[way], setsCurrent: isSet ? true : isKept ? false : undefined };
 }
 
@@ -128,8 +137,12 @@ async function readSource(from: string, ports: CommandLinePorts): Promise<string
   try {
     bytes = await ports.readInput(from);
   } catch (error) {
-    if (isCancellation(error)) throw error;
-    if (error instanceof RangeError) throw new UsageError(`${from} cannot be read: ${error.message}`);
+    if (isCancellation(error)) {
+      throw error;
+    }
+    if (error instanceof RangeError) {
+      throw new UsageError(`${from} cannot be read: ${error.message}`);
+    }
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     throw new UsageError(`${from} cannot be read (${code})`);
   }
@@ -169,6 +182,8 @@ function currentIndexOf({ credentials, currentContext }: ForeignKubeconfig): num
 
 function describe({ contextName, isChanged }: MergedContext, path: string, isDryRun: boolean): string {
   const name = printable(contextName);
-  if (!isChanged) return `"${name}" is in ${path} already.`;
+  if (!isChanged) {
+    return `"${name}" is in ${path} already.`;
+  }
   return `${isDryRun ? 'Would merge' : 'Merged'} "${name}" into ${path}.`;
 }

@@ -38,7 +38,9 @@ export function parseFlags<Name extends string>(
     entries.map(([name, { short }]) => [name, { type: 'string' as const, ...(short === undefined ? {} : { short }) }]),
   );
   const values = parse(spelledOut, options);
-  if (values['help'] === true) return undefined;
+  if (values['help'] === true) {
+    return undefined;
+  }
   for (const name of switches) {
     const value = values[name.slice(2)];
     if (value !== undefined && value !== 'true' && value !== 'false') {
@@ -78,7 +80,9 @@ function parse(
 }
 
 function explain(error: unknown): unknown {
-  if (!(error instanceof TypeError) || !('code' in error)) return error;
+  if (!(error instanceof TypeError) || !('code' in error)) {
+    return error;
+  }
   const flag = /'(?:-\w, )?(--?[\w-]+)/.exec(error.message)?.[1] ?? 'a flag';
   switch (error.code) {
     case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':

@@ -18,7 +18,9 @@ export async function pluginFallback(
   getToken: (args: readonly string[], ports: CommandLinePorts) => Promise<void>,
 ): Promise<void> {
   const [mode, ...pluginArguments] = args;
-  if (mode !== 'azurecli' && mode !== 'interactive') throw new UsageError('only kubectl’s plugin runs this command');
+  if (mode !== 'azurecli' && mode !== 'interactive') {
+    throw new UsageError('only kubectl’s plugin runs this command');
+  }
   const request = parsePluginArguments(pluginArguments);
   const text = new TextDecoder().decode(await ports.readInput('-'));
   const { apiVersion, cluster } = readExecInfo(text);
@@ -27,9 +29,14 @@ export async function pluginFallback(
 
   const typed = ['--login', mode, '--server-id', aksServerAppId, '--tenant-id', request.tenantId];
   typed.push('--environment', request.environment);
-  if (mode === 'interactive') typed.push('--client-id', aksClientAppId);
+  if (mode === 'interactive') {
+    typed.push('--client-id', aksClientAppId);
+  }
   const execInfo = JSON.stringify({ kind: 'ExecCredential', apiVersion, spec: { interactive: false } });
   const signIn = () => getToken(typed, { ...ports, environment: { ...environment, KUBERNETES_EXEC_INFO: execInfo } });
-  if (mode === 'azurecli') await signIn();
-  else await signInGate.run(`${request.environment} ${request.tenantId}`, signIn, ports.signal);
+  if (mode === 'azurecli') {
+    await signIn();
+  } else {
+    await signInGate.run(`${request.environment} ${request.tenantId}`, signIn, ports.signal);
+  }
 }

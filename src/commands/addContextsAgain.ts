@@ -29,7 +29,9 @@ export async function addContextsAgain(ports: MergePorts, lost: readonly Written
     }
   } finally {
     // A conflict that the user left open keeps those before it.
-    if (names.length > 0) tellWritten(ports, 'Adding a context again', receipts, await result(ports, names));
+    if (names.length > 0) {
+      tellWritten(ports, 'Adding a context again', receipts, await result(ports, names));
+    }
   }
 }
 

@@ -111,7 +111,9 @@ async function choose(
     }));
     const chosen = await pickSeveral(title, 'Which contexts?', rows);
     isPicked.clear();
-    for (const context of chosen) isPicked.add(context);
+    for (const context of chosen) {
+      isPicked.add(context);
+    }
     const guide = await quickPickStep({ ...modeStep(modeChoices()), canGoBack: true });
     if (guide !== back) {
       return { contexts: chosen, guide };
@@ -183,7 +185,9 @@ export async function answers({ mode }: LoginModeGuide, questions: readonly Logi
     if (answer === undefined) {
       throw cancellation();
     }
-    if (answer.trim() !== '') options[question.option] = answer.trim();
+    if (answer.trim() !== '') {
+      options[question.option] = answer.trim();
+    }
   }
   return options;
 }

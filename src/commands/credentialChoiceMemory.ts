@@ -19,9 +19,13 @@ export async function recallChoice(
 ): Promise<CredentialChoice | undefined> {
   const last = asCredentialChoice(memory.get(lastChoiceKey));
   const [only, ...others] = clusters;
-  if (only === undefined || others.length > 0) return last;
+  if (only === undefined || others.length > 0) {
+    return last;
+  }
   const own = asCredentialChoice(memory.get(clusterKey(only)));
-  if (own?.format === 'azure') return own;
+  if (own?.format === 'azure') {
+    return own;
+  }
   const inUse = await choicesInKubeconfig(kubeconfigs, only);
   return inUse.find(({ loginMode }) => loginMode === own?.loginMode) ?? inUse[0] ?? own ?? last;
 }
@@ -38,7 +42,9 @@ async function choicesInKubeconfig(
     });
   } catch (error) {
     // A kubeconfig that cannot be read proposes nothing; why not is told when something is to be written to it.
-    if (error instanceof AksEntraError) return [];
+    if (error instanceof AksEntraError) {
+      return [];
+    }
     throw error;
   }
 }

@@ -46,7 +46,9 @@ export async function getSeveral(
   const attempts = await fetchAll(ports, account, clusters, wish);
   const fetched = attempts.filter((attempt) => 'credential' in attempt);
   const failures = attempts.filter((attempt) => 'error' in attempt);
-  for (const { cluster, error } of failures) ports.logger.warn(`${cluster.id}: ${error.message}`);
+  for (const { cluster, error } of failures) {
+    ports.logger.warn(`${cluster.id}: ${error.message}`);
+  }
   const withEntra = fetched.filter(({ credential }) => credential.kind !== 'static');
   if (withEntra.length > 0) {
     await rememberChoice(

@@ -124,7 +124,9 @@ function contextChoice(foreign: ForeignCredential): Choice<ForeignCredential> {
 function describeKind({ credential: { kind, entra } }: ForeignCredential): string {
   switch (kind) {
     case 'exec':
-      if (entra?.login === 'vscode') return 'VS Code sign-in';
+      if (entra?.login === 'vscode') {
+        return 'VS Code sign-in';
+      }
       return entra?.login === undefined ? 'command' : `kubelogin ${entra.login}`;
     case 'azureAuthProvider':
       return 'azure auth-provider';

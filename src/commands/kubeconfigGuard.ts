@@ -98,7 +98,9 @@ export class KubeconfigGuard implements vscode.Disposable {
     // A reset that is over may come again.
     const stillReset = new Set(resets.map(resetKey));
     const askedNow = [...asked.filter((key) => stillReset.has(key)), ...news.map(resetKey)];
-    if (news.length > 0 || askedNow.length < asked.length) await this.#ports.memory.update(askedKey, askedNow);
+    if (news.length > 0 || askedNow.length < asked.length) {
+      await this.#ports.memory.update(askedKey, askedNow);
+    }
     this.#see(contexts);
     if (news.length > 0) {
       void runAndReport(this.#ports.logger, 'Setting the sign-in mode back', () => this.#offerToSetBack(news));
@@ -124,7 +126,9 @@ export class KubeconfigGuard implements vscode.Disposable {
   }
 
   async #missing(watched: readonly WrittenContext[]): Promise<readonly WrittenContext[]> {
-    if (watched.length === 0) return [];
+    if (watched.length === 0) {
+      return [];
+    }
     const present = new Set((await this.#contexts()).map(({ contextName }) => contextName));
     return watched.filter(({ contextName }) => !present.has(contextName));
   }
@@ -162,13 +166,17 @@ export class KubeconfigGuard implements vscode.Disposable {
     if (answer === setBack) {
       await setBackLogin(this.#ports, resets);
     } else if (answer === keep) {
-      for (const { contextName } of resets) this.#seen.delete(contextName);
+      for (const { contextName } of resets) {
+        this.#seen.delete(contextName);
+      }
       await keepLogin(this.#ports, resets);
     }
   }
 
   #see(contexts: readonly ContextFacts[]): void {
-    for (const [name, chosen] of chosenLogins(contexts)) this.#seen.set(name, chosen);
+    for (const [name, chosen] of chosenLogins(contexts)) {
+      this.#seen.set(name, chosen);
+    }
   }
 
   #removed(): readonly RemovedContext[] {
@@ -177,7 +185,9 @@ export class KubeconfigGuard implements vscode.Disposable {
   }
 
   #rememberRemoved(removed: readonly RemovedContext[]): void {
-    if (removed.length > 0) void this.#ports.memory.update(removedKey, [...this.#removed(), ...removed]);
+    if (removed.length > 0) {
+      void this.#ports.memory.update(removedKey, [...this.#removed(), ...removed]);
+    }
   }
 
   #asked(): readonly string[] {
@@ -185,7 +195,9 @@ export class KubeconfigGuard implements vscode.Disposable {
   }
 
   #remember(keys: readonly string[]): void {
-    if (keys.length > 0) void this.#ports.memory.update(askedKey, [...new Set([...this.#asked(), ...keys])]);
+    if (keys.length > 0) {
+      void this.#ports.memory.update(askedKey, [...new Set([...this.#asked(), ...keys])]);
+    }
   }
 }
 

@@ -65,15 +65,21 @@ export function asMerged(cluster: Cluster, credential: KubeconfigCredential): Cr
 /** Merges credentials into the kubeconfig, asking on conflicts, and tells for each file the result with one way back. */
 export async function mergeIntoKubeconfig(ports: MergePorts, task: MergeTask): Promise<void> {
   const [first, ...others] = await partsOf(ports, task);
-  if (first === undefined) return;
+  if (first === undefined) {
+    return;
+  }
   await mergePart(ports, task, first);
-  for (const part of others) await mergePart(ports, { ...task, notes: [] }, part);
+  for (const part of others) {
+    await mergePart(ports, { ...task, notes: [] }, part);
+  }
 }
 
 async function partsOf({ kubeconfigs }: MergePorts, { credentials, targetFile }: MergeTask): Promise<Part[]> {
   const path = targetFile ?? (await kubeconfigs.writePath());
   // Of a single file, what is wrong with the text is best told by the one who writes it.
-  if (targetFile !== undefined || kubeconfigs.paths().length === 1) return [{ path, credentials, beside: [] }];
+  if (targetFile !== undefined || kubeconfigs.paths().length === 1) {
+    return [{ path, credentials, beside: [] }];
+  }
   return partsByFile(await kubeconfigs.readAll(), credentials, path);
 }
 
@@ -123,8 +129,12 @@ async function findTarget(
 
 /** By the user's setting or answer; where there is no current context at all, kubectl gets one. */
 async function becomesCurrent(task: MergeTask, { currentContext }: MergeTarget): Promise<boolean> {
-  if (currentContext === undefined || task.currentContext === 'set') return true;
-  if (task.currentContext === 'keep') return false;
+  if (currentContext === undefined || task.currentContext === 'set') {
+    return true;
+  }
+  if (task.currentContext === 'keep') {
+    return false;
+  }
   return shouldSwitch(task.current.contextName ?? task.current.credential.contextName, currentContext);
 }
 
@@ -151,8 +161,12 @@ export async function mergeAsking(
       { path, change: merge },
       ...(isHere || index === -1 ? [] : [{ path: currentPath, change: point }]),
     ]);
-    if (plan === undefined) throw new TypeError('A kubeconfig update ended without a plan.');
-    if (plan.kind === 'merged') return { plan, receipts };
+    if (plan === undefined) {
+      throw new TypeError('A kubeconfig update ended without a plan.');
+    }
+    if (plan.kind === 'merged') {
+      return { plan, receipts };
+    }
     onConflict = await resolveConflict(ports.previews, {
       path,
       entries: plan.conflicts,

@@ -13,7 +13,9 @@ import { convertToKubelogin } from './stopVscodeSignIn.ts';
 export async function offerBeforeUninstall(ports: ConvertLoginPorts & { readonly once: TellOnce }): Promise<void> {
   const { contexts } = await readKubeconfigs(ports.kubeconfigs);
   const breaking = contexts.filter(usesPlugin).map(({ contextName }) => contextName);
-  if (breaking.length === 0 || !(await comesFirst(ports.once, 'uninstall'))) return;
+  if (breaking.length === 0 || !(await comesFirst(ports.once, 'uninstall'))) {
+    return;
+  }
   const convert = 'Convert to kubelogin…';
   const chosen = await vscode.window.showWarningMessage(
     `AKS Entra is uninstalled. Once VS Code reloads, kubectl cannot sign in through it any more for ${quotedNames(breaking)}.`,

@@ -40,7 +40,9 @@ export async function removeFromKubeconfig(ports: KubeconfigPorts, argument: unk
     }),
   );
   ports.logger.info(`Removed the context ${contextName}`);
-  for (const { path, clean } of plan.removesStatic ? cleaners : []) await ports.kubeconfigs.purgeBackups(path, clean);
+  for (const { path, clean } of plan.removesStatic ? cleaners : []) {
+    await ports.kubeconfigs.purgeBackups(path, clean);
+  }
   tellWritten(ports, title, receipts, describeRemoval(plan, pathsOf(kubeconfigs)));
 }
 

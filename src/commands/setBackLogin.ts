@@ -25,15 +25,21 @@ export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly Lo
     const context = contexts.find(({ contextName }) => contextName === reset.contextName);
     const guide = loginModeGuides.find(({ mode }) => mode === reset.chosen);
     // What is gone meanwhile needs nothing.
-    if (context?.entra === undefined || guide === undefined) continue;
+    if (context?.entra === undefined || guide === undefined) {
+      continue;
+    }
     const conversion = await conversionFor(ports, guide, reset, context);
     const plan = planConversion(texts, await targetFor(ports, guide.mode, reset.before), [conversion]);
     texts = [...plan.texts];
     // Others may use the same user.
-    for (const contextName of [reset.contextName, ...plan.alsoChanged]) setBack.set(contextName, guide.mode);
+    for (const contextName of [reset.contextName, ...plan.alsoChanged]) {
+      setBack.set(contextName, guide.mode);
+    }
     metadata.set(reset.contextName, reset.metadata);
   }
-  if (setBack.size === 0) return;
+  if (setBack.size === 0) {
+    return;
+  }
   texts = texts.map((text) => withContextMetadata(text, metadata));
   // The other tool may have written another address or another certificate authority.
   const ours = [...setBack].filter(([, mode]) => mode === 'vscode').map(([contextName]) => contextName);
@@ -56,7 +62,9 @@ async function targetFor(
   mode: LoginModeGuide['mode'],
   before: EntraFacts | undefined,
 ): Promise<LoginTarget> {
-  if (mode !== 'vscode' || before === undefined) return loginTarget(ports, mode);
+  if (mode !== 'vscode' || before === undefined) {
+    return loginTarget(ports, mode);
+  }
   const account = (await ports.signIn.accounts()).find(({ id }) => id === before.accountId);
   const target = account === undefined ? await loginTarget(ports, mode) : await pluginLogin(ports, account);
   return typeof target === 'string' || before.fallback === undefined
@@ -73,7 +81,9 @@ export async function keepLogin(ports: ConvertLoginPorts, resets: readonly Login
   const { files } = await readKubeconfigs(ports.kubeconfigs);
   const texts = files.map(({ text }) => withContextMetadata(text, metadata));
   await writePlanned(ports, plannedChanges(files, texts));
-  for (const { contextName, present } of resets) ports.logger.info(`Keeps ${present} for ${contextName}`);
+  for (const { contextName, present } of resets) {
+    ports.logger.info(`Keeps ${present} for ${contextName}`);
+  }
 }
 
 async function conversionFor(

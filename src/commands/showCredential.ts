@@ -19,7 +19,9 @@ export async function showCredential(
     onConflict: 'overwrite',
     setCurrentContext: false,
   });
-  if (plan.kind !== 'changed') throw new TypeError('A merge into nothing changed nothing.');
+  if (plan.kind !== 'changed') {
+    throw new TypeError('A merge into nothing changed nothing.');
+  }
   const [masked = ''] = maskTexts([plan.text]);
   const lines = [
     `# The ${isAdmin ? 'clusterAdmin' : 'clusterUser'} credential of ${cluster.name}, with its secrets hidden.`,

@@ -40,7 +40,9 @@ export async function stopVscodeSignIn(ports: ConvertLoginPorts): Promise<void> 
 export async function convertToKubelogin(ports: ConvertLoginPorts): Promise<() => void> {
   const before = await readKubeconfigs(ports.kubeconfigs);
   const ours = before.contexts.filter(usesPlugin);
-  if (ours.length === 0) return () => undefined;
+  if (ours.length === 0) {
+    return () => undefined;
+  }
   const contexts = await pickSeveral(
     'Stop using VS Code sign-in',
     'Which contexts should sign in through kubelogin instead?',

@@ -22,7 +22,9 @@ export async function trustContexts(
   contexts: readonly PluginContext[],
   paths: readonly string[],
 ): Promise<TakeBack> {
-  if (contexts.length === 0) return () => Promise.resolve();
+  if (contexts.length === 0) {
+    return () => Promise.resolve();
+  }
   const clusters: TrustedCluster[] = [];
   for (const context of contexts) {
     clusters.push(await withCertificates(kubeconfigs, context, path.dirname(paths[context.fileIndex] ?? '')));
@@ -50,8 +52,9 @@ export async function trustFetchedContexts(
   const contexts = pluginContexts(texts, [...merged.keys()]).filter((context) => {
     const credential = merged.get(context.contextName);
     const isTrusted = credential !== undefined && leadsTo(context, credential);
-    if (!isTrusted)
+    if (!isTrusted) {
       logger.warn(`${context.contextName} gets no token: another kubeconfig leads it to another cluster.`);
+    }
     return isTrusted;
   });
   return trustContexts(
@@ -67,7 +70,9 @@ async function withCertificates(
   { cluster, certificateAuthorityFile }: PluginContext,
   folder: string,
 ): Promise<TrustedCluster> {
-  if (certificateAuthorityFile === undefined || certificateAuthorityFile === '') return cluster;
+  if (certificateAuthorityFile === undefined || certificateAuthorityFile === '') {
+    return cluster;
+  }
   const text = await kubeconfigs.read(path.resolve(folder, certificateAuthorityFile));
   return text === undefined ? cluster : { ...cluster, certificateAuthorityData: Buffer.from(text).toString('base64') };
 }

@@ -29,7 +29,9 @@ export async function useVscodeSignIn(ports: ConvertLoginPorts, argument: unknow
     })),
   );
   const guide = loginModeGuides.find(({ mode }) => mode === 'vscode');
-  if (guide === undefined) throw new TypeError('The guide of the mode vscode is missing.');
+  if (guide === undefined) {
+    throw new TypeError('The guide of the mode vscode is missing.');
+  }
   const tell = await convert(ports, kubeconfigs, { contexts, guide });
   tell();
 }

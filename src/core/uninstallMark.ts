@@ -24,7 +24,9 @@ function markedFolders(marks: string): ReadonlySet<string> {
     // VS Code is just writing it, and it will be looked at again.
     return new Set();
   }
-  if (typeof parsed !== 'object' || parsed === null) return new Set();
+  if (typeof parsed !== 'object' || parsed === null) {
+    return new Set();
+  }
   const marked = Object.entries(parsed).filter(([, isMarked]) => isMarked === true);
   return new Set(marked.map(([name]) => name.toLowerCase()));
 }

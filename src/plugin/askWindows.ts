@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readWindowAddress } from '../core/credential/windowAddress.ts';
-import type { WindowAddress } from '../core/credential/windowAddress.ts';
-import { exchange } from './exchange.ts';
-import type { Answer } from './exchange.ts';
+import { readWindowAddress, type WindowAddress } from '../core/credential/windowAddress.ts';
+import { type Answer, exchange } from './exchange.ts';
 import { entryAt, isOurs, ownEntryAt } from './ownEntry.ts';
 import { PluginFailure } from './pluginFailure.ts';
 
@@ -20,20 +18,32 @@ export async function askWindows(
 ): Promise<string | undefined> {
   assertPrivate(dataFolder);
   const windows = join(dataFolder, 'windows');
-  if (entryAt(windows) === undefined) return undefined;
+  if (entryAt(windows) === undefined) {
+    return undefined;
+  }
   assertPrivate(windows);
   let refusal: Answer | undefined;
   for (const name of readdirSync(windows).sort()) {
     const address = name.endsWith('.curl') ? addressIn(join(windows, name)) : undefined;
     const answer = address && (await exchange(address, args, execInfo));
     // 503: a window that is closed, whose server still waits for it to come back.
-    if (answer === undefined || answer.status === 503) continue;
-    if (answer.status === 200) return assertCredential(answer.text);
-    if (answer.status !== 401 && answer.status !== 421) throw new PluginFailure(lineOf(answer));
+    if (answer === undefined || answer.status === 503) {
+      continue;
+    }
+    if (answer.status === 200) {
+      return assertCredential(answer.text);
+    }
+    if (answer.status !== 401 && answer.status !== 421) {
+      throw new PluginFailure(lineOf(answer));
+    }
     // What a window says that has the account helps more than one that has it not.
-    if (answer.status === 401 || refusal?.status !== 401) refusal = answer;
+    if (answer.status === 401 || refusal?.status !== 401) {
+      refusal = answer;
+    }
   }
-  if (refusal !== undefined) throw new PluginFailure(lineOf(refusal));
+  if (refusal !== undefined) {
+    throw new PluginFailure(lineOf(refusal));
+  }
   return undefined;
 }
 
@@ -47,7 +57,9 @@ function assertPrivate(folder: string): void {
   }
   // On Windows, where modes say nothing, %LOCALAPPDATA% is its user's alone by the access rules of the profile.
   const isClosed = process.platform === 'win32' || (entry.mode & 0o022) === 0;
-  if (entry.isDirectory() && isOurs(entry) && isClosed) return;
+  if (entry.isDirectory() && isOurs(entry) && isClosed) {
+    return;
+  }
   throw new PluginFailure(
     `AKS Entra does not use ${folder}: it is not a folder of your own that only you may write to. Move it away; VS Code makes a new one.`,
   );
@@ -55,7 +67,9 @@ function assertPrivate(folder: string): void {
 
 function addressIn(path: string): WindowAddress | undefined {
   const entry = entryAt(path);
-  if (entry === undefined) return undefined;
+  if (entry === undefined) {
+    return undefined;
+  }
   if (entry.isFile() && isOurs(entry)) {
     const address = readWindowAddress(readFileSync(path, 'utf8'));
     // One in the folder for temporary files goes at a restart, and somebody else may have taken its name since.
@@ -70,12 +84,16 @@ function addressIn(path: string): WindowAddress | undefined {
 function assertCredential(text: string): string {
   const shape =
     /^\{"kind":"ExecCredential","apiVersion":"client\.authentication\.k8s\.io\/v1(beta1)?","spec":\{"interactive":false\},"status":\{"expirationTimestamp":"[\d-]{10}T[\d:]{8}Z","token":"[\w.~+/=-]+"\}\}$/;
-  if (shape.test(text)) return text;
+  if (shape.test(text)) {
+    return text;
+  }
   throw new PluginFailure('VS Code answered with something that is no credential. Reload its windows, then try again.');
 }
 
 /** A line for a terminal, which must hold nothing that steers one. */
 function lineOf({ status, text }: Answer): string {
-  if (text !== '' && !/[\x00-\x1f\x7f]/.test(text)) return text;
+  if (text !== '' && !/[\x00-\x1f\x7f]/.test(text)) {
+    return text;
+  }
   return `VS Code refused with the status ${status}. Reload its windows, then try again.`;
 }

@@ -40,7 +40,9 @@ export function exchange(
     socket.on('data', (part) => {
       parts.push(part);
       length += part.length;
-      if (length > longestAnswer) end();
+      if (length > longestAnswer) {
+        end();
+      }
     });
     socket.on('end', () => {
       end(readAnswer(Buffer.concat(parts)));
@@ -64,13 +66,21 @@ export function exchange(
 /** @returns undefined for what is not whole, or no HTTP */
 function readAnswer(message: Buffer, need?: 'needs a length'): Answer | undefined {
   const headLength = message.indexOf('\r\n\r\n');
-  if (headLength === -1) return undefined;
+  if (headLength === -1) {
+    return undefined;
+  }
   const head = message.toString('latin1', 0, headLength + 2);
   const body = message.subarray(headLength + 4);
   const status = /^HTTP\/1\.[01] ([2-5]\d\d) /.exec(head)?.[1];
-  if (status === undefined || /\r\ntransfer-encoding:/i.test(head)) return undefined;
+  if (status === undefined || /\r\ntransfer-encoding:/i.test(head)) {
+    return undefined;
+  }
   const lengths = [...head.matchAll(/\r\ncontent-length:(.*)/gi)].map(([, length]) => length?.trim());
-  if (lengths.some((length) => length !== String(body.length))) return undefined;
-  if (need !== undefined && lengths.length === 0) return undefined;
+  if (lengths.some((length) => length !== String(body.length))) {
+    return undefined;
+  }
+  if (need !== undefined && lengths.length === 0) {
+    return undefined;
+  }
   return { status: Number(status), text: body.toString('utf8').replace(/\n$/, '') };
 }

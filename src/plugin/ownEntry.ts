@@ -1,5 +1,4 @@
-import { lstatSync } from 'node:fs';
-import type { Stats } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 
 /** What is at a path itself, link or not; undefined for nothing. */
 export function entryAt(path: string): Stats | undefined {

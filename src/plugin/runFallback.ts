@@ -33,7 +33,11 @@ export function runFallback({ folder, dataFolder, args, fallback, execInfo }: Fa
   }
   const names = process.platform === 'win32' ? [...windowsVariables, ...passedVariables] : passedVariables;
   const env: NodeJS.ProcessEnv = { ELECTRON_RUN_AS_NODE: '1' };
-  for (const name of names) if (process.env[name] !== undefined) env[name] = process.env[name];
+  for (const name of names) {
+    if (process.env[name] !== undefined) {
+      env[name] = process.env[name];
+    }
+  }
   const child = spawn(process.execPath, [join(folder, 'cli.js'), 'plugin-fallback', mode, ...args], {
     env,
     stdio: ['pipe', 'inherit', 'inherit'],

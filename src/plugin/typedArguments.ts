@@ -18,7 +18,9 @@ export function readTypedArguments(typed: readonly string[], platform: NodeJS.Pl
   const takesExecInfoFromInput = platform !== 'win32' && typed[0] === '--exec-info-on-stdin';
   const args = takesExecInfoFromInput ? typed.slice(1) : typed;
   const refused = 'AKS Entra does not run with these arguments:';
-  if (args[0] !== 'get-token') throw new PluginFailure(`${refused} the command is not get-token.`);
+  if (args[0] !== 'get-token') {
+    throw new PluginFailure(`${refused} the command is not get-token.`);
+  }
   if (!args.every((arg) => /^[A-Za-z0-9._-]+$/.test(arg))) {
     throw new PluginFailure(`${refused} one holds an unknown character.`);
   }

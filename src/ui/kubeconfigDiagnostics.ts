@@ -57,12 +57,16 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
         this.#collection.delete(uri);
       }),
     );
-    for (const document of workspace.textDocuments) this.#lookSoon(document, 0);
+    for (const document of workspace.textDocuments) {
+      this.#lookSoon(document, 0);
+    }
   }
 
   /** Looks at the open documents again: something outside of their text has changed. */
   refresh(): void {
-    for (const document of vscode.workspace.textDocuments) this.#lookSoon(document, 0);
+    for (const document of vscode.workspace.textDocuments) {
+      this.#lookSoon(document, 0);
+    }
   }
 
   provideCodeActions(
@@ -81,7 +85,9 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
   }
 
   dispose(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const timer of this.#timers.values()) {
+      clearTimeout(timer);
+    }
     this.#subscriptions.dispose();
   }
 
@@ -117,7 +123,9 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
     const folder = path.dirname(uri.fsPath);
     const missingPaths = new Set<string>();
     for (const named of pathsIn(text)) {
-      if (!(await this.#facts.exists(path.resolve(folder, named)))) missingPaths.add(named);
+      if (!(await this.#facts.exists(path.resolve(folder, named)))) {
+        missingPaths.add(named);
+      }
     }
     const findings = findInKubeconfig(text, {
       pluginPath: this.#pluginPath,

@@ -34,7 +34,9 @@ export class KubeconfigWatch {
   }
 
   dispose(): void {
-    if (this.#guard === undefined) return;
+    if (this.#guard === undefined) {
+      return;
+    }
     this.#tell((guard) => {
       guard.dispose();
     });

@@ -27,10 +27,14 @@ export async function writeAll(
 ): Promise<WriteReceipt[]> {
   const receipts: WriteReceipt[] = [];
   try {
-    for (const { path, change } of changes) receipts.push(await writeKubeconfig(ports, path, change));
+    for (const { path, change } of changes) {
+      receipts.push(await writeKubeconfig(ports, path, change));
+    }
     return receipts;
   } catch (error) {
-    for (const receipt of receipts.toReversed()) await ports.kubeconfigs.undo(receipt);
+    for (const receipt of receipts.toReversed()) {
+      await ports.kubeconfigs.undo(receipt);
+    }
     throw error;
   }
 }
@@ -105,7 +109,9 @@ async function offerUndo(
       await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
     }
   } else if (chosen === undo) {
-    for (const receipt of written.toReversed()) await kubeconfigs.undo(receipt);
+    for (const receipt of written.toReversed()) {
+      await kubeconfigs.undo(receipt);
+    }
     await afterUndo?.();
     const paths = written.map(({ path }) => path);
     void vscode.window.showInformationMessage(

@@ -42,7 +42,9 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
       return await ask();
     } finally {
       await closeTabsOf(shown);
-      for (const uri of shown) this.#texts.delete(uri.toString());
+      for (const uri of shown) {
+        this.#texts.delete(uri.toString());
+      }
     }
   }
 
@@ -80,6 +82,8 @@ async function closeTabsOf(uris: readonly vscode.Uri[]): Promise<void> {
 }
 
 function shownIn(input: unknown): vscode.Uri | undefined {
-  if (input instanceof vscode.TabInputTextDiff) return input.modified;
+  if (input instanceof vscode.TabInputTextDiff) {
+    return input.modified;
+  }
   return input instanceof vscode.TabInputText ? input.uri : undefined;
 }

@@ -17,6 +17,8 @@ const othersWaitMs = 700;
  */
 export async function comesFirst(once: TellOnce, what: string): Promise<boolean> {
   await vscode.commands.getCommands(true);
-  if (!vscode.window.state.focused) await delay(othersWaitMs);
+  if (!vscode.window.state.focused) {
+    await delay(othersWaitMs);
+  }
   return once.isFirst(what);
 }

@@ -26,7 +26,9 @@ export async function withProgress<T>(
       show = (reported) => {
         progress.report({ message: reported });
       };
-      if (message !== undefined) show(message);
+      if (message !== undefined) {
+        show(message);
+      }
       token.onCancellationRequested(() => {
         controller.abort(cancellation());
       });

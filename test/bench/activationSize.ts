@@ -11,12 +11,16 @@ export interface ActivationSize {
 /** What VS Code has to read before the extension can be activated, from esbuild's metafile. */
 export function activationSize(meta: Metafile, entryPoint: string): ActivationSize {
   const entry = Object.entries(meta.outputs).find(([, output]) => output.entryPoint === entryPoint)?.[0];
-  if (entry === undefined) throw new Error(`The bundle has no output for ${entryPoint}.`);
+  if (entry === undefined) {
+    throw new Error(`The bundle has no output for ${entryPoint}.`);
+  }
   const files = new Set<string>();
   const pending = [entry];
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
     const output = meta.outputs[file];
-    if (output === undefined || files.has(file)) continue;
+    if (output === undefined || files.has(file)) {
+      continue;
+    }
     files.add(file);
     pending.push(...output.imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path));
   }

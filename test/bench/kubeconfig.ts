@@ -28,7 +28,9 @@ const added = execCredential({ name: 'new-cluster' });
 const credential = parseCredential(added);
 const merge = (): void => {
   const plan = planMerge({ text, credential, onConflict: 'ask', setCurrentContext: true });
-  if (plan.kind !== 'changed') throw new Error(plan.kind);
+  if (plan.kind !== 'changed') {
+    throw new Error(plan.kind);
+  }
 };
 const parse = (): void => {
   parseDocument(text);
@@ -65,15 +67,20 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-if (ratio <= aim) console.log(`\nAim met: at most ${aim}× one parseDocument.`);
-else console.error(`\n✖ Merging takes ${ratio.toFixed(2)}× one parseDocument; the aim is ${aim}×.`);
+if (ratio <= aim) {
+  console.log(`\nAim met: at most ${aim}× one parseDocument.`);
+} else {
+  console.error(`\n✖ Merging takes ${ratio.toFixed(2)}× one parseDocument; the aim is ${aim}×.`);
+}
 process.exitCode = ratio <= aim ? 0 : 1;
 
 function takeTurns(one: () => void, other: () => void): { readonly oneMs: number; readonly otherMs: number } {
   const [oneTimes, otherTimes]: [number[], number[]] = [[], []];
   for (let round = -warmUpRounds; round < rounds; round++) {
     const times = [one, other].map(processorMs);
-    if (round < 0) continue;
+    if (round < 0) {
+      continue;
+    }
     oneTimes.push(times[0] ?? Number.NaN);
     otherTimes.push(times[1] ?? Number.NaN);
   }

@@ -42,7 +42,9 @@ try {
     const [first, second] = round % 2 === 0 ? [empty, ours] : [ours, empty];
     for (const times of [first, second]) {
       const measured = await measure(stub, times === ours ? path.join(root, 'dist', 'extension.mjs') : emptyFile);
-      if (round >= 0) times.push(measured);
+      if (round >= 0) {
+        times.push(measured);
+      }
     }
   }
 } finally {
@@ -75,7 +77,9 @@ const missed = [
   ...(size.packages.length === 0 ? [] : [`The activation loads packages: ${size.packages.join(', ')}.`]),
 ];
 console.log(missed.length === 0 ? `Aims met: under ${kilobytes(aims.bytes)}, under ${ms(aims.addedMs)} added.` : '');
-for (const line of missed) console.error(`✖ ${line}`);
+for (const line of missed) {
+  console.error(`✖ ${line}`);
+}
 process.exitCode = missed.length === 0 ? 0 : 1;
 
 async function measure(stub: string, extension: string): Promise<Times> {

@@ -34,7 +34,9 @@ try {
   for (let round = -warmUpRounds; round < rounds; round++) {
     for (const candidate of round % 2 === 0 ? candidates : candidates.toReversed()) {
       const ms = await measure(candidate.command, { KUBERNETES_EXEC_INFO: execInfo });
-      if (round >= 0) times.get(candidate)?.push(ms);
+      if (round >= 0) {
+        times.get(candidate)?.push(ms);
+      }
     }
   }
 } finally {
@@ -49,14 +51,19 @@ const missed: string[] = [];
 for (const [{ name, aim }, measured] of times) {
   const ratio = median(measured) / bareMs;
   console.log(row(name, median(measured), `${ratio.toFixed(2)}×${aim === undefined ? '' : ` (aim ${aim}×)`}`));
-  if (aim !== undefined && ratio > aim)
+  if (aim !== undefined && ratio > aim) {
     missed.push(`${name} takes ${ratio.toFixed(2)}× a bare start of Node; the aim is ${aim}×.`);
+  }
 }
 await reportOther('kubelogin', ['--version']);
 await reportOther('az', ['account', 'get-access-token']);
 
-for (const line of missed) console.error(`✖ ${line}`);
-if (missed.length === 0) console.log('\nAims met.');
+for (const line of missed) {
+  console.error(`✖ ${line}`);
+}
+if (missed.length === 0) {
+  console.log('\nAims met.');
+}
 process.exitCode = missed.length === 0 ? 0 : 1;
 
 /** A program's whole run; that it may fail for want of a sign-in makes it faster, not slower. */
@@ -85,7 +92,9 @@ async function measure(
   const child = spawn(program, args, { env, stdio: 'ignore' });
   const [code] = (await once(child, 'exit')) as [number | null];
   const ms = performance.now() - startMs;
-  if (code !== 0 && !mayFail) throw new Error(`${program} ended with ${code}.`);
+  if (code !== 0 && !mayFail) {
+    throw new Error(`${program} ended with ${code}.`);
+  }
   return ms;
 }
 

@@ -225,7 +225,9 @@ describe('Get AKS credentials', () => {
 
   async function told(text: string | RegExp, buttons?: readonly string[]): Promise<void> {
     const notification = await workbench.notifications.waitFor(text);
-    if (buttons) assert.deepEqual(await notification.buttons(), buttons);
+    if (buttons) {
+      assert.deepEqual(await notification.buttons(), buttons);
+    }
     await workbench.notifications.clear();
   }
 });

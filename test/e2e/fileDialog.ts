@@ -16,7 +16,9 @@ export async function answerFileDialog(workbench: Workbench, title: string, file
       return;
     } catch (error) {
       // A click is lost while the dialog lists the folder of what was typed.
-      if (attempt === 3) throw error;
+      if (attempt === 3) {
+        throw error;
+      }
     }
   }
 }

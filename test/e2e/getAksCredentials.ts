@@ -22,7 +22,9 @@ export async function answerCredentialPickers(workbench: Workbench, wish: Creden
   const { quickPick } = workbench;
   await quickPick.waitForTitle(`Credential format for ${wish.cluster}`);
   await quickPick.choose(wish.format);
-  if (wish.loginMode === undefined) return;
+  if (wish.loginMode === undefined) {
+    return;
+  }
   await quickPick.waitForTitle(`Login mode for ${wish.cluster}`);
   await quickPick.choose(wish.loginMode);
 }

@@ -307,7 +307,9 @@ describe('the kubeconfig commands', () => {
   async function chooseToConvert(contexts: readonly string[], mode: string): Promise<void> {
     await workbench.runCommand('AKS Entra: Convert Kubeconfig Sign-in Mode…');
     await workbench.quickPick.waitForTitle('Convert kubeconfig sign-in mode');
-    for (const name of contexts) await workbench.quickPick.choose(name);
+    for (const name of contexts) {
+      await workbench.quickPick.choose(name);
+    }
     await workbench.quickPick.input().press('Enter');
     await workbench.quickPick.waitForTitle('Sign-in mode');
     await workbench.quickPick.choose(mode);

@@ -130,7 +130,9 @@ describe('the checks of an open kubeconfig', () => {
         await tab.waitFor({ timeout: 5_000 });
         return;
       } catch (error) {
-        if (attempt === 4) throw error;
+        if (attempt === 4) {
+          throw error;
+        }
         await workbench.page.keyboard.press('Escape');
       }
     }

@@ -169,8 +169,11 @@ function addedLines(before: string, after: string): string[] {
   const wanted = before.split('\n');
   const added: string[] = [];
   for (const line of after.split('\n')) {
-    if (line === wanted[0]) wanted.shift();
-    else added.push(line);
+    if (line === wanted[0]) {
+      wanted.shift();
+    } else {
+      added.push(line);
+    }
   }
   assert.deepEqual(wanted, [], 'every line that was there is still there, in the same order');
   return added;

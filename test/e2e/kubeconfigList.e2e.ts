@@ -38,7 +38,9 @@ describe('the target file where KUBECONFIG is a list', () => {
   beforeEach(async () => {
     await workbench.notifications.clear();
     rmSync(missing, { force: true });
-    for (const file of [first, second]) writeFileSync(file, kubeconfigOf(path.basename(file)), { mode: 0o600 });
+    for (const file of [first, second]) {
+      writeFileSync(file, kubeconfigOf(path.basename(file)), { mode: 0o600 });
+    }
   });
 
   after(async () => {

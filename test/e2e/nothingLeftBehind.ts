@@ -43,8 +43,11 @@ export function assertNothingSecret({ vscode, backupFolder }: Pick<SimulatedVsCo
   // The user's home: kubeconfigs, whose keys are the user's own wish, and the plugin's data folder with the sockets.
   for (const file of filesIn(vscode.homeFolder)) {
     assertHasNone(file, secretTexts);
-    if (path.extname(file) !== '.curl') assertHasNone(file, [windowSecret]);
-    else assert.equal(statSync(file).mode & 0o777, 0o600, file);
+    if (path.extname(file) !== '.curl') {
+      assertHasNone(file, [windowSecret]);
+    } else {
+      assert.equal(statSync(file).mode & 0o777, 0o600, file);
+    }
   }
   // A backup is the kubeconfig itself, readable by its owner only.
   for (const file of existsSync(backupFolder) ? filesIn(backupFolder) : []) {
@@ -55,7 +58,9 @@ export function assertNothingSecret({ vscode, backupFolder }: Pick<SimulatedVsCo
 /** The message names the file and never what was found in it. */
 function assertHasNone(file: string, texts: readonly RegExp[]): void {
   const content = readIfThere(file);
-  for (const text of texts) assert.ok(!text.test(content), `${file} holds something like ${text.source}`);
+  for (const text of texts) {
+    assert.ok(!text.test(content), `${file} holds something like ${text.source}`);
+  }
 }
 
 function filesIn(folder: string): string[] {
@@ -69,7 +74,9 @@ export function readIfThere(file: string): string {
   try {
     return readFileSync(file, 'latin1');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return '';
+    }
     throw error;
   }
 }

@@ -210,7 +210,9 @@ describe('kubectl with VS Code’s own sign-in, in a terminal outside of VS Code
     const deadline = Date.now() + 20_000;
     for (;;) {
       const { exitCode, stderr } = await outside(['get', 'nodes']);
-      if (exitCode === 0) return;
+      if (exitCode === 0) {
+        return;
+      }
       assert.ok(Date.now() < deadline, stderr);
     }
   }

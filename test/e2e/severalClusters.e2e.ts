@@ -190,7 +190,9 @@ describe('Get AKS credentials for several clusters', () => {
   }
 
   async function check(...clusters: readonly string[]): Promise<void> {
-    for (const cluster of clusters) await workbench.quickPick.choose(cluster);
+    for (const cluster of clusters) {
+      await workbench.quickPick.choose(cluster);
+    }
   }
 
   async function accept(): Promise<void> {

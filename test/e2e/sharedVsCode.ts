@@ -53,7 +53,9 @@ export async function freshWorkbench(): Promise<{ started: SimulatedVsCode; work
 // These hooks stand at the top level of what the suites import: they hold for all of them, and the last one runs at the
 // very end, after which nothing keeps the process alive.
 afterEach(async (context) => {
-  if ('passed' in context && context.passed) return;
+  if ('passed' in context && context.passed) {
+    return;
+  }
   await current?.screenshot(`failed ${context.name}`.replaceAll(/\W+/g, '-')).catch(() => undefined);
   await current?.dismissAll().catch(() => undefined);
 });

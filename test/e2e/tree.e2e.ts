@@ -212,7 +212,9 @@ describe('the tree', () => {
 
   async function collapseAllBut(subscription: string): Promise<void> {
     for (const name of ['Contoso Development', 'Contoso Production', 'Contoso Retired', 'Fabrikam Platform']) {
-      if (name !== subscription) await workbench.tree.collapse(name);
+      if (name !== subscription) {
+        await workbench.tree.collapse(name);
+      }
     }
   }
 

@@ -129,7 +129,9 @@ describe('kubectl beside two windows of VS Code', () => {
     const deadline = Date.now() + 40_000;
     for (;;) {
       const { exitCode, stderr } = await getNodes();
-      if (exitCode === 0) return;
+      if (exitCode === 0) {
+        return;
+      }
       assert.ok(Date.now() < deadline, stderr);
     }
   }

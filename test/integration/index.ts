@@ -21,7 +21,11 @@ export async function run(): Promise<void> {
     });
   });
   const resultsFile = process.env['AKS_ENTRA_RESULTS_FILE'];
-  if (!resultsFile) throw new Error('AKS_ENTRA_RESULTS_FILE is not set');
+  if (!resultsFile) {
+    throw new Error('AKS_ENTRA_RESULTS_FILE is not set');
+  }
   writeFileSync(resultsFile, JSON.stringify({ passed, failed, report: lines.join('\n') }));
-  if (failed > 0) throw new Error(`${failed} extension-host tests failed`);
+  if (failed > 0) {
+    throw new Error(`${failed} extension-host tests failed`);
+  }
 }

@@ -10,6 +10,8 @@ export async function runIntegration(): Promise<HostTestResults> {
   const testsModule = await buildHostTests();
   const results = await runHostTests({ extensionFolder: root, testsModule, timeLimitMs: 180_000, logFile });
   console.log(results.report);
-  if (results.problem) console.log(`✖ ${results.problem}; what VS Code printed is in ${path.relative(root, logFile)}`);
+  if (results.problem) {
+    console.log(`✖ ${results.problem}; what VS Code printed is in ${path.relative(root, logFile)}`);
+  }
   return results;
 }

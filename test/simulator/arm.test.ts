@@ -59,7 +59,9 @@ describe('the simulated ARM', () => {
       apiVersion: '2025-10-01',
     });
     const names: string[] = [];
-    for await (const cluster of list(context)) names.push(cluster.name ?? '');
+    for await (const cluster of list(context)) {
+      names.push(cluster.name ?? '');
+    }
     assert.deepEqual(names, ['payments-prod', 'orders-prod', 'vault-prod', 'edge-prod', 'audit-prod', 'shared-web']);
     const orders = await get(context, 'RG_ORDERS_EU', 'orders-prod');
     assert.equal(orders.aadProfile?.enableAzureRbac, true);
@@ -91,7 +93,9 @@ describe('the simulated ARM', () => {
       'local accounts off': ({ disableLocalAccounts }) => disableLocalAccounts === true,
       busy: ({ provisioningState }) => provisioningState === 'RefreshingAADProfile',
     };
-    for (const [name, isVariant] of Object.entries(variants)) assert.ok(clusters.some(isVariant), name);
+    for (const [name, isVariant] of Object.entries(variants)) {
+      assert.ok(clusters.some(isVariant), name);
+    }
   });
 
   it('answers 404 for a cluster that is not there', async () => {

@@ -12,7 +12,9 @@ export function clusterPath(group: string, name: string, subscriptionId = develo
  * @throws Error for a refusal.
  */
 export function kubeconfigOf(reply: Reply): string {
-  if (reply.status !== 200) throw new Error(`${reply.status}: ${reply.body}`);
+  if (reply.status !== 200) {
+    throw new Error(`${reply.status}: ${reply.body}`);
+  }
   const [first] = reply.json()['kubeconfigs'] as { value: string }[];
   return Buffer.from(first?.value ?? '', 'base64').toString();
 }

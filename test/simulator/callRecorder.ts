@@ -5,7 +5,9 @@ const surpriseOf = new WeakMap<ServerResponse, string>();
 
 /** Marks the answer under way as one that a well-behaved client never causes; the first reason wins. */
 export function noteSurprise(response: ServerResponse, reason: string): void {
-  if (!surpriseOf.has(response)) surpriseOf.set(response, reason);
+  if (!surpriseOf.has(response)) {
+    surpriseOf.set(response, reason);
+  }
 }
 
 export function surpriseNotedOn(response: ServerResponse): string | undefined {

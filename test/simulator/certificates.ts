@@ -87,7 +87,9 @@ export async function createCertificateAuthority(commonName: string): Promise<Ce
   return {
     certPem: `${certificate.toString('pem')}\n`,
     issueServer(hosts) {
-      if (hosts.length === 0) throw new Error('A server certificate needs at least one host.');
+      if (hosts.length === 0) {
+        throw new Error('A server certificate needs at least one host.');
+      }
       // Verifiers read the alternative names only, and a cluster's FQDN can be longer than a common name may be (64).
       return issue(
         [{ CN: [{ utf8String: 'apiserver' }] }],

@@ -52,7 +52,9 @@ export function createCloudServer(options: CloudServerOptions): Server {
       response.writeHead(421).end();
       return;
     }
-    if (await hitByTransportFault({ host, service: target.service, request, response }, faults, recorder)) return;
+    if (await hitByTransportFault({ host, service: target.service, request, response }, faults, recorder)) {
+      return;
+    }
     target.listener(request, response);
   }
 

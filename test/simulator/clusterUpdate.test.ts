@@ -165,7 +165,9 @@ describe('updating a simulated cluster', () => {
   async function pollUntilEnd(url: string): Promise<unknown> {
     for (;;) {
       const { status } = (await callSimulator(simulator, url, { token })).json();
-      if (status !== 'InProgress') return status;
+      if (status !== 'InProgress') {
+        return status;
+      }
       await delay(20);
     }
   }

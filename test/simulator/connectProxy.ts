@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { connect } from 'node:net';
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 
 export interface ConnectProxyOptions {
   readonly tlsPort: number;
@@ -30,7 +29,9 @@ export function createConnectProxy({ tlsPort, statusOf, onRefused }: ConnectProx
     }
     const upstream = connect(tlsPort, '127.0.0.1', () => {
       clientSocket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-      if (head.length > 0) upstream.write(head);
+      if (head.length > 0) {
+        upstream.write(head);
+      }
       upstream.pipe(clientSocket);
       clientSocket.pipe(upstream);
     });

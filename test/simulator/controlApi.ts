@@ -1,5 +1,4 @@
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { CallRecorder } from './callRecorder.ts';
@@ -43,7 +42,9 @@ export function createControlApi({ entra, recorder, reset }: ControlOptions): Se
   app.post('/membership', async (c) => {
     const body = await c.req.json<{ group: string; objectId?: string; upn?: string; isMember: boolean }>();
     const objectId = body.objectId ?? directory.findUser(body.upn ?? '')?.objectId;
-    if (objectId === undefined) return c.json({ error: 'Say who: objectId or upn.' }, 400);
+    if (objectId === undefined) {
+      return c.json({ error: 'Say who: objectId or upn.' }, 400);
+    }
     directory.setMembership(body.group, objectId, body.isMember);
     return c.body(null, 204);
   });
@@ -65,7 +66,10 @@ export function createControlApi({ entra, recorder, reset }: ControlOptions): Se
   const listener = getRequestListener(app.fetch);
   return createServer((request, response) => {
     // A web page in somebody's browser must not drive it: those requests carry an Origin.
-    if (request.headers.origin !== undefined) response.writeHead(403).end();
-    else void listener(request, response);
+    if (request.headers.origin !== undefined) {
+      response.writeHead(403).end();
+    } else {
+      void listener(request, response);
+    }
   });
 }

@@ -33,7 +33,9 @@ export class LiveDirectory implements Directory {
     const pending = [objectId];
     for (let member = pending.pop(); member !== undefined; member = pending.pop()) {
       for (const group of this.scenario.groups) {
-        if (found.has(group.objectId) || !group.memberObjectIds.includes(member)) continue;
+        if (found.has(group.objectId) || !group.memberObjectIds.includes(member)) {
+          continue;
+        }
         found.add(group.objectId);
         pending.push(group.objectId);
       }
@@ -55,13 +57,17 @@ export class LiveDirectory implements Directory {
 
   /** The person's object id in that tenant; undefined where they are neither member nor guest. */
   objectIdIn(user: User, tenantId: string): string | undefined {
-    if (user.homeTenantId === tenantId) return user.objectId;
+    if (user.homeTenantId === tenantId) {
+      return user.objectId;
+    }
     return user.guestIn.find((guest) => guest.tenantId === tenantId)?.objectId;
   }
 
   findPrincipal(objectId: string, tenantId: string): Principal | undefined {
     const user = this.scenario.users.find((candidate) => this.objectIdIn(candidate, tenantId) === objectId);
-    if (user) return { kind: 'user', objectId, tenantId, user };
+    if (user) {
+      return { kind: 'user', objectId, tenantId, user };
+    }
     const app = this.scenario.apps.find((one) => one.objectId === objectId && one.tenantId === tenantId);
     return app && { kind: 'app', objectId, tenantId, app };
   }
@@ -93,9 +99,15 @@ export class LiveDirectory implements Directory {
   /** @throws Error for an unknown group. */
   setMembership(groupId: string, objectId: string, isMember: boolean): void {
     const group = this.scenario.groups.find((one) => one.objectId === groupId || one.displayName === groupId);
-    if (!group) throw new Error(`The scenario has no group ${groupId}.`);
+    if (!group) {
+      throw new Error(`The scenario has no group ${groupId}.`);
+    }
     const position = group.memberObjectIds.indexOf(objectId);
-    if (isMember && position < 0) group.memberObjectIds.push(objectId);
-    if (!isMember && position >= 0) group.memberObjectIds.splice(position, 1);
+    if (isMember && position < 0) {
+      group.memberObjectIds.push(objectId);
+    }
+    if (!isMember && position >= 0) {
+      group.memberObjectIds.splice(position, 1);
+    }
   }
 }

@@ -83,7 +83,9 @@ export class Faults {
       return;
     }
     const position = this.#active.findIndex((one) => one.id === id);
-    if (position >= 0) this.#active.splice(position, 1);
+    if (position >= 0) {
+      this.#active.splice(position, 1);
+    }
   }
 
   list(): readonly { readonly id: string; readonly fault: Fault; readonly hits: number }[] {
@@ -103,7 +105,9 @@ export class Faults {
   /** Counts one hit: whoever obeys a fault says so, and `times` hits spend it. */
   count(fault: Fault): void {
     const one = this.#active.find((candidate) => candidate.fault === fault);
-    if (one) one.hits += 1;
+    if (one) {
+      one.hits += 1;
+    }
   }
 
   /** A fault of this kind that a service is to obey now, with the time since when; does not count a hit. */
@@ -124,9 +128,15 @@ function isSpent(one: ActiveFault): boolean {
 
 function matches(fault: Fault, host: string, method: string, path: string): boolean {
   const wantedHost = fault.host ?? (armOnly.has(fault.kind) ? armHost : undefined);
-  if (wantedHost !== undefined && wantedHost !== host) return false;
-  if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
-  if (fault.path !== undefined && !new RegExp(fault.path, 'i').test(path)) return false;
+  if (wantedHost !== undefined && wantedHost !== host) {
+    return false;
+  }
+  if (fault.method !== undefined && fault.method.toUpperCase() !== method) {
+    return false;
+  }
+  if (fault.path !== undefined && !new RegExp(fault.path, 'i').test(path)) {
+    return false;
+  }
   if (fault.kind === 'failingSubscription') {
     return path.toLowerCase().startsWith(`/subscriptions/${fault.subscriptionId.toLowerCase()}/`);
   }

@@ -100,7 +100,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const kubernetesApis = new WeakMap<SimulatedCluster, RequestListener>();
   function kubernetesApi(cluster: SimulatedCluster): RequestListener {
     const known = kubernetesApis.get(cluster);
-    if (known) return known;
+    if (known) {
+      return known;
+    }
     const created = createKubernetesApi({ cluster, directory, tokens, recorder, now: () => Date.now() });
     kubernetesApis.set(cluster, created);
     return created;
@@ -121,7 +123,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const proxy = createConnectProxy({
     tlsPort,
     statusOf: (host) => {
-      if (services.has(host) || clusterAt(directory, host)) return 'served';
+      if (services.has(host) || clusterAt(directory, host)) {
+        return 'served';
+      }
       return directory.scenario.clusters.some((cluster) => hostsOf(cluster).includes(host)) ? 'unreachable' : 'foreign';
     },
     onRefused: (target) => recorder.refusedHosts.push(target),
@@ -177,6 +181,8 @@ function closerOf(server: Server): () => Promise<void> {
       server.close(() => {
         resolve();
       });
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets) {
+        socket.destroy();
+      }
     });
 }

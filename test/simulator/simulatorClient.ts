@@ -107,12 +107,16 @@ export async function signIn(simulator: Simulator, request: SignInRequest): Prom
     ...(claims === undefined ? {} : { claims }),
   });
   const picker = await callSimulator(simulator, `${login}/${tenant}/oauth2/v2.0/authorize?${query.toString()}`);
-  if (!picker.body.includes(upn)) throw new Error(`No account picker: ${picker.body}`);
+  if (!picker.body.includes(upn)) {
+    throw new Error(`No account picker: ${picker.body}`);
+  }
   const picked = await callSimulator(simulator, `${login}/${tenant}/login`, {
     body: new URLSearchParams({ request: query.toString(), upn }),
   });
   const code = formField(picked.body, 'code');
-  if (code === undefined) throw new Error(formField(picked.body, 'error_description') ?? picked.body);
+  if (code === undefined) {
+    throw new Error(formField(picked.body, 'error_description') ?? picked.body);
+  }
   const answer = await redeem(simulator, tenant, {
     client_id: clientId,
     grant_type: 'authorization_code',

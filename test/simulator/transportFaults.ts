@@ -41,7 +41,9 @@ export async function hitByTransportFault(
   };
 
   for (const fault of faults.matchingTransport(host, method, path)) {
-    if (fault.kind === 'claimsChallenge' && carriesChallengedClaim(request)) continue;
+    if (fault.kind === 'claimsChallenge' && carriesChallengedClaim(request)) {
+      continue;
+    }
     faults.count(fault);
     switch (fault.kind) {
       case 'latency':

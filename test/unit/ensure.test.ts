@@ -10,7 +10,9 @@ it('installs nothing through a node_modules that is a symbolic link', (test) => 
   test.after(() => {
     rmSync(folder, { recursive: true });
   });
-  for (const name of ['checkout/scripts', 'elsewhere/package']) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ['checkout/scripts', 'elsewhere/package']) {
+    mkdirSync(join(folder, name), { recursive: true });
+  }
   const script = join(folder, 'checkout', 'scripts', 'ensure.cjs');
   copyFileSync(join(import.meta.dirname, '..', '..', 'scripts', 'ensure.cjs'), script);
   writeFileSync(join(folder, 'checkout', 'package.json'), '{"name":"x","version":"1.0.0"}');

@@ -30,9 +30,14 @@ describe('kubectl’s sign-in of a window', () => {
   });
 
   afterEach(() => {
-    for (const window of windows) window.dispose();
-    if (dataHome === undefined) delete process.env['XDG_DATA_HOME'];
-    else process.env['XDG_DATA_HOME'] = dataHome;
+    for (const window of windows) {
+      window.dispose();
+    }
+    if (dataHome === undefined) {
+      delete process.env['XDG_DATA_HOME'];
+    } else {
+      process.env['XDG_DATA_HOME'] = dataHome;
+    }
     rmSync(home, { recursive: true });
   });
 

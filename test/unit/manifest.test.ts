@@ -122,7 +122,9 @@ describe('package.json', () => {
     assert.ok(ours.size > 0);
     for (const clause of clauses) {
       for (const { key, value } of termsOf(clause)) {
-        if (keysOfVscode.includes(key)) continue;
+        if (keysOfVscode.includes(key)) {
+          continue;
+        }
         const values = ours.get(key);
         assert.ok(values, `nobody sets ${key} of: ${clause}`);
         assert.ok(value === undefined || values.includes(value), `${key} is never ${value ?? ''}: ${clause}`);
@@ -134,11 +136,17 @@ describe('package.json', () => {
     const rows = sourceOf('clusterTreeItem.ts') + sourceOf('clusterNodes.ts');
     for (const clause of clauses) {
       for (const { key, operator, value = '' } of termsOf(clause)) {
-        if (key === 'view') assert.ok(viewIds.includes(value), clause);
-        if (key !== 'viewItem') continue;
+        if (key === 'view') {
+          assert.ok(viewIds.includes(value), clause);
+        }
+        if (key !== 'viewItem') {
+          continue;
+        }
         const wanted = operator === '=~' ? (/^\/\^\(([\w|]+)\)\$\/$/.exec(value)?.[1]?.split('|') ?? []) : [value];
         assert.ok(wanted.length > 0, `a pattern that this test cannot read: ${clause}`);
-        for (const row of wanted) assert.ok(rows.includes(`'${row}'`), `no row is ${row}: ${clause}`);
+        for (const row of wanted) {
+          assert.ok(rows.includes(`'${row}'`), `no row is ${row}: ${clause}`);
+        }
       }
     }
     assert.ok(viewsWelcome.every(({ view }) => viewIds.includes(view)));
@@ -149,13 +157,16 @@ describe('package.json', () => {
     const shown = (state: string): number =>
       viewsWelcome.filter(({ when = '' }) => when.split('||').some((text) => text.trim().endsWith(`== ${state}`)))
         .length;
-    for (const state of states) assert.equal(shown(state), state === 'listed' ? 0 : 1, state);
+    for (const state of states) {
+      assert.equal(shown(state), state === 'listed' ? 0 : 1, state);
+    }
   });
 
   it('shows no command in the palette that needs a row or another place to be asked from', () => {
     const hidden = (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false').map(({ command }) => command);
-    for (const command of ['aksEntra.copyId', 'aksEntra.showTokenActions'])
+    for (const command of ['aksEntra.copyId', 'aksEntra.showTokenActions']) {
       assert.ok(hidden.includes(command), command);
+    }
     assert.ok(!hidden.includes('aksEntra.getCredentials'));
   });
 
@@ -164,7 +175,9 @@ describe('package.json', () => {
       manifest.icon,
       ...[...Object.values(viewsContainers), ...Object.values(views)].flat().flatMap(({ icon }) => icon ?? []),
     ];
-    for (const icon of icons) assert.ok(existsSync(path.join(root, icon)), icon);
+    for (const icon of icons) {
+      assert.ok(existsSync(path.join(root, icon)), icon);
+    }
   });
 
   it('runs where the workspace is and needs no newer VS Code than its types describe', () => {

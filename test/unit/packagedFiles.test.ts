@@ -44,7 +44,9 @@ describe('the packed extension', () => {
     const readme = packageReadme(readFileSync(path.join(root, 'README.md'), 'utf8'));
     assert.match(readme, /^# AKS Entra\n[^]*\n## What it does\n[^]*\n## Requirements\n/);
     assert.doesNotMatch(readme, /!\[|npm start/);
-    for (const [, target = ''] of readme.matchAll(/\]\(([^)]*)\)/g)) assert.match(target, /^https:/);
+    for (const [, target = ''] of readme.matchAll(/\]\(([^)]*)\)/g)) {
+      assert.match(target, /^https:/);
+    }
     assert.doesNotMatch(readme, /\n\n\n/);
   });
 

@@ -16,8 +16,11 @@ describe('preparing a tool once', () => {
   });
 
   after(() => {
-    if (previous === undefined) delete process.env['XDG_CACHE_HOME'];
-    else process.env['XDG_CACHE_HOME'] = previous;
+    if (previous === undefined) {
+      delete process.env['XDG_CACHE_HOME'];
+    } else {
+      process.env['XDG_CACHE_HOME'] = previous;
+    }
     rmSync(folder, { recursive: true, force: true });
   });
 

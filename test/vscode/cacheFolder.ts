@@ -17,18 +17,24 @@ export function cacheFolder(): string {
  */
 export async function prepareOnce(name: string, install: (folder: string) => Promise<void>): Promise<string> {
   const finished = path.join(cacheFolder(), name);
-  if (existsSync(finished)) return finished;
+  if (existsSync(finished)) {
+    return finished;
+  }
   await mkdir(path.dirname(finished), { recursive: true });
   const release = await takeLock(`${finished}.lock`);
   try {
-    if (existsSync(finished)) return finished;
+    if (existsSync(finished)) {
+      return finished;
+    }
     const temporary = await mkdtemp(`${finished}.installing-`);
     try {
       await install(temporary);
       await rename(temporary, finished);
     } catch (error) {
       await rm(temporary, { recursive: true, force: true });
-      if (!existsSync(finished)) throw error;
+      if (!existsSync(finished)) {
+        throw error;
+      }
     }
     return finished;
   } finally {
@@ -45,15 +51,18 @@ async function takeLock(file: string): Promise<() => Promise<void>> {
       await handle.close();
       return () => rm(file, { force: true });
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
+        throw error;
+      }
     }
     const owner = Number(await readFile(file, 'utf8').catch(() => ''));
     if (owner > 0 && !isRunning(owner)) {
       await rm(file, { force: true });
       continue;
     }
-    if (waits === 0)
+    if (waits === 0) {
       console.log(`Waiting for another process (${owner}) that prepares ${path.basename(file, '.lock')} …`);
+    }
     await sleep(1000);
   }
 }

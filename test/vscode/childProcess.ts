@@ -33,7 +33,9 @@ export function startChild(command: string, args: readonly string[], options: Ch
 
 /** Ends a process and all that it started: politely, then by force. */
 export async function endChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return;
+  }
   const gone = new Promise((resolve) => child.once('exit', resolve));
   signalGroup(child, 'SIGTERM');
   await Promise.race([gone, sleep(graceMs, undefined, { ref: false })]);
@@ -43,20 +45,29 @@ export async function endChild(child: ChildProcess): Promise<void> {
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
+  if (child.pid === undefined) {
+    return;
+  }
   try {
-    if (process.platform === 'win32') child.kill(signal);
-    else process.kill(-child.pid, signal);
+    if (process.platform === 'win32') {
+      child.kill(signal);
+    } else {
+      process.kill(-child.pid, signal);
+    }
   } catch {
     // The group is gone already.
   }
 }
 
 function guard(): void {
-  if (isGuarded) return;
+  if (isGuarded) {
+    return;
+  }
   isGuarded = true;
   process.on('exit', () => {
-    for (const child of running) signalGroup(child, 'SIGKILL');
+    for (const child of running) {
+      signalGroup(child, 'SIGKILL');
+    }
   });
   // By default a signal ends Node without its exit event.
   for (const [signal, code] of [

@@ -37,8 +37,11 @@ export function spkiHash(server: { port: number; servername: string; caPem: stri
       () => {
         const key = socket.getPeerX509Certificate()?.publicKey.export({ type: 'spki', format: 'der' });
         socket.end();
-        if (key === undefined) reject(new Error('The server showed no certificate.'));
-        else resolve(createHash('sha256').update(key).digest('base64'));
+        if (key === undefined) {
+          reject(new Error('The server showed no certificate.'));
+        } else {
+          resolve(createHash('sha256').update(key).digest('base64'));
+        }
       },
     );
     socket.once('error', reject);

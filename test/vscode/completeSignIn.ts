@@ -25,7 +25,9 @@ export async function completeSignIn(workbench: Workbench, upn: string): Promise
   });
   const orClosed = (step: Promise<void>): Promise<void> =>
     step.catch((error: unknown) => {
-      if (!entra.isClosed()) throw error;
+      if (!entra.isClosed()) {
+        throw error;
+      }
     });
   const back = orClosed(entra.waitForURL((url) => url.hostname === '127.0.0.1' && url.pathname.endsWith('/callback')));
   // With an account that the browser remembers, Entra does not ask: the page goes on by itself.

@@ -12,8 +12,11 @@ export async function answerFileDialog({ page, quickPick }: Workbench, title: st
   const heading = dialog.locator('.quick-input-title', { hasText: title });
   const ok = dialog.getByRole('button', { name: 'OK' });
   while (await heading.isVisible()) {
-    if ((await quickPick.input().inputValue()) === path) await ok.click();
-    else await quickPick.input().fill(path);
+    if ((await quickPick.input().inputValue()) === path) {
+      await ok.click();
+    } else {
+      await quickPick.input().fill(path);
+    }
     await page.waitForTimeout(300);
   }
 }

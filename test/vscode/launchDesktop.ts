@@ -9,7 +9,9 @@ export function launchDesktop(executable: string, args: readonly string[], timeL
     const child = spawn(executable, args, { stdio: 'inherit', detached: true });
     const end = (): void => {
       try {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+        if (child.pid !== undefined) {
+          process.kill(-child.pid, 'SIGKILL');
+        }
       } catch {
         // The group is gone already.
       }

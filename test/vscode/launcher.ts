@@ -23,11 +23,15 @@ const { values, positionals } = parseArgs({
 });
 const developmentPaths = (values.extensionDevelopmentPath ?? []).filter((value) => typeof value === 'string');
 const testsPath = values.extensionTestsPath;
-if (typeof testsPath !== 'string') throw new Error('--extensionTestsPath is missing');
+if (typeof testsPath !== 'string') {
+  throw new Error('--extensionTestsPath is missing');
+}
 const timeLimitMs = Number(process.env['AKS_ENTRA_HOST_TEST_LIMIT_MS'] ?? 300_000);
 
 const desktop = process.env['AKS_ENTRA_LAUNCH_DESKTOP'];
-if (desktop) process.exit(await launchDesktop(desktop, process.argv.slice(2), timeLimitMs));
+if (desktop) {
+  process.exit(await launchDesktop(desktop, process.argv.slice(2), timeLimitMs));
+}
 
 const { server, chromium } = await prepareForUi();
 const folder = await mkdtemp(path.join(os.tmpdir(), 'aks-entra-host-'));

@@ -32,7 +32,9 @@ export class Notifications {
         throw error;
       });
       const inCenter = this.#inCenter().filter({ has: message }).first();
-      if (await inCenter.isVisible()) return new Notification(inCenter);
+      if (await inCenter.isVisible()) {
+        return new Notification(inCenter);
+      }
       const others = await this.#inCenter().locator(messageSelector).allInnerTexts();
       throw new Error(`No notification says ${String(text)}. There are: ${JSON.stringify(others)}`, { cause: error });
     }
@@ -44,7 +46,9 @@ export class Notifications {
     const rows = this.#inCenter();
     const wasAny = (await rows.count()) > 0;
     for (let attempts = 0; (await rows.count()) > 0; attempts += 1) {
-      if (attempts === 20) throw new Error(`A notification does not go away: ${(await rows.allInnerTexts()).join()}`);
+      if (attempts === 20) {
+        throw new Error(`A notification does not go away: ${(await rows.allInnerTexts()).join()}`);
+      }
       await this.#openCenter();
       // One that tells progress goes away by itself.
       await this.#center()
@@ -54,13 +58,19 @@ export class Notifications {
       await this.#page.waitForTimeout(100);
     }
     // The center closes by itself when its last one goes.
-    if (await this.#center().isVisible()) await this.#clickBell();
+    if (await this.#center().isVisible()) {
+      await this.#clickBell();
+    }
     await this.#center().waitFor({ state: 'hidden' });
-    if (wasAny) await this.#page.waitForTimeout(spamIntervalMs);
+    if (wasAny) {
+      await this.#page.waitForTimeout(spamIntervalMs);
+    }
   }
 
   async #openCenter(): Promise<void> {
-    if (await this.#center().isVisible()) return;
+    if (await this.#center().isVisible()) {
+      return;
+    }
     await this.#clickBell();
     await this.#center().waitFor();
   }

@@ -12,25 +12,35 @@ const installLimitMs = 10 * 60_000;
  */
 export async function prepareChromium(): Promise<string> {
   const present = findChromium();
-  if (present) return present;
+  if (present) {
+    return present;
+  }
   if (process.getuid?.() === 0 && findOnPath('apt-get')) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     await withProgress("Installing Debian's chromium", () =>
       runTool('sh', ['-c', installCommand], { env, timeLimitMs: installLimitMs }),
     );
     const installed = findChromium();
-    if (installed) return installed;
+    if (installed) {
+      return installed;
+    }
   }
   throw new Error(`No Chromium found. Install one, for example with: sudo sh -c '${installCommand}'`);
 }
 
 function findChromium(): string | undefined {
   const chosen = process.env['AKS_ENTRA_CHROMIUM'];
-  if (chosen) return chosen;
+  if (chosen) {
+    return chosen;
+  }
   for (const name of names) {
     const found = findOnPath(name);
-    if (found) return found;
+    if (found) {
+      return found;
+    }
   }
-  if (process.platform !== 'darwin') return undefined;
+  if (process.platform !== 'darwin') {
+    return undefined;
+  }
   return macApps.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`).find(isExecutable);
 }

@@ -13,13 +13,19 @@ const probeLimitMs = 5_000;
  */
 export async function prepareDesktop(): Promise<{ executable: string } | { reason: string }> {
   const own = process.env['AKS_ENTRA_DESKTOP'];
-  if (own) return { executable: own };
+  if (own) {
+    return { executable: own };
+  }
   const display = [process.env['DISPLAY'], process.env['WAYLAND_DISPLAY']].find((name) => name !== undefined);
-  if (process.platform === 'linux' && !display) return { reason: 'there is no display' };
+  if (process.platform === 'linux' && !display) {
+    return { reason: 'there is no display' };
+  }
   try {
     const signal = AbortSignal.timeout(probeLimitMs);
     const answer = await fetch('https://update.code.visualstudio.com/api/releases/stable', { method: 'HEAD', signal });
-    if (!answer.ok) return { reason: `the download site answers ${answer.status}` };
+    if (!answer.ok) {
+      return { reason: `the download site answers ${answer.status}` };
+    }
   } catch {
     return { reason: 'the download site cannot be reached' };
   }

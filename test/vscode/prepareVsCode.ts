@@ -21,12 +21,17 @@ export async function prepareForUi(): Promise<ServerAndChromium> {
  */
 export async function prepareForHostTests(): Promise<{ kind: 'desktop'; executable: string } | { kind: 'server' }> {
   const wish = process.env['AKS_ENTRA_VSCODE'] ?? '';
-  if (!['', 'desktop', 'server'].includes(wish))
+  if (!['', 'desktop', 'server'].includes(wish)) {
     throw new Error(`AKS_ENTRA_VSCODE is "${wish}": use desktop or server.`);
+  }
   if (wish !== 'server') {
     const desktop = await prepareDesktop();
-    if ('executable' in desktop) return { kind: 'desktop', executable: desktop.executable };
-    if (wish === 'desktop') throw new Error(`AKS_ENTRA_VSCODE=desktop, but ${desktop.reason}.`);
+    if ('executable' in desktop) {
+      return { kind: 'desktop', executable: desktop.executable };
+    }
+    if (wish === 'desktop') {
+      throw new Error(`AKS_ENTRA_VSCODE=desktop, but ${desktop.reason}.`);
+    }
     console.log(`Desktop VS Code: ${desktop.reason}; using VS Code's server and Chromium.`);
   }
   await prepareForUi();

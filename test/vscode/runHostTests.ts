@@ -74,9 +74,15 @@ export async function runHostTests(options: HostTestOptions): Promise<HostTestRe
 
 function judge(problem: string | undefined, results: HostTestResults | undefined): HostTestResults {
   const none = { passed: 0, failed: 1, report: '' };
-  if (!results) return { ...none, problem: problem ?? 'the extension host ended without results' };
-  if (results.failed > 0) return results;
-  if (problem) return { ...results, failed: 1, problem };
+  if (!results) {
+    return { ...none, problem: problem ?? 'the extension host ended without results' };
+  }
+  if (results.failed > 0) {
+    return results;
+  }
+  if (problem) {
+    return { ...results, failed: 1, problem };
+  }
   return results.passed > 0 ? results : { ...none, problem: 'no test ran' };
 }
 
@@ -90,9 +96,13 @@ async function timeLimit(limitMs: number): Promise<string> {
 
 async function readResults(file: string): Promise<HostTestResults | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
+  if (text === undefined) {
+    return undefined;
+  }
   const value: unknown = JSON.parse(text);
-  if (typeof value !== 'object' || value === null || !('passed' in value) || !('failed' in value)) return undefined;
+  if (typeof value !== 'object' || value === null || !('passed' in value) || !('failed' in value)) {
+    return undefined;
+  }
   const report = 'report' in value ? String(value.report) : '';
   return { passed: Number(value.passed), failed: Number(value.failed), report };
 }

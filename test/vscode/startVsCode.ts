@@ -57,7 +57,9 @@ export async function startVsCode(options: StartVsCodeOptions): Promise<RunningV
   const settingsFile = path.join(dataFolder, 'data', 'User', 'settings.json');
   const homeFolder = path.join(folder, 'home');
   const logsFolder = path.join(folder, 'logs');
-  for (const needed of [homeFolder, logsFolder, path.dirname(settingsFile)]) await mkdir(needed, { recursive: true });
+  for (const needed of [homeFolder, logsFolder, path.dirname(settingsFile)]) {
+    await mkdir(needed, { recursive: true });
+  }
   await writeFile(settingsFile, JSON.stringify({ ...seededSettings, ...options.settings }, undefined, 2));
 
   const main = path.join(options.server, 'out', 'server-main.js');
@@ -70,7 +72,9 @@ export async function startVsCode(options: StartVsCodeOptions): Promise<RunningV
       timeLimitMs: installLimitMs,
     });
   };
-  if (options.vsix.length > 0) await install(options.vsix);
+  if (options.vsix.length > 0) {
+    await install(options.vsix);
+  }
   const token = options.connectionToken;
   const flags = ['--host', '127.0.0.1', '--port', '0', '--accept-server-license-terms'];
   flags.push('--disable-telemetry', '--disable-workspace-trust', '--logsPath', logsFolder);
@@ -79,7 +83,9 @@ export async function startVsCode(options: StartVsCodeOptions): Promise<RunningV
   const child = startChild(process.execPath, [main, ...places, ...flags], { env, cwd: homeFolder, logFile });
   const close = async (): Promise<void> => {
     await endChild(child);
-    if (!options.folder) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    if (!options.folder) {
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    }
   };
   try {
     const port = await listeningPort(child, logFile);
@@ -106,7 +112,9 @@ async function listeningPort(child: ChildProcess, logFile: string): Promise<numb
     const look = (chunk: Buffer): void => {
       seen += chunk.toString();
       const match = /Extension host agent listening on (\d+)/.exec(seen);
-      if (match) resolve(Number(match[1]));
+      if (match) {
+        resolve(Number(match[1]));
+      }
     };
     child.stdout?.on('data', look);
     child.once('exit', () => {
@@ -116,7 +124,9 @@ async function listeningPort(child: ChildProcess, logFile: string): Promise<numb
       resolve(undefined);
     }, startLimitMs).unref();
   });
-  if (port !== undefined) return port;
+  if (port !== undefined) {
+    return port;
+  }
   const output = await readFile(logFile, 'utf8').catch(() => '');
   throw new Error(`VS Code's server did not start:\n${output.slice(-3000)}`);
 }

@@ -39,7 +39,9 @@ export class Workbench {
         await row.waitFor({ timeout: 3_000 });
         break;
       } catch (error) {
-        if (attempt === 5) throw error;
+        if (attempt === 5) {
+          throw error;
+        }
         await this.quickPick.cancel();
       }
     }
@@ -50,7 +52,9 @@ export class Workbench {
   async openViewContainer(name: string): Promise<void> {
     const tab = this.page.locator('.activitybar .action-item', { has: this.page.getByRole('tab', { name }) });
     const link = tab.or(this.page.locator(`.activitybar .action-label[aria-label^="${name}"]`)).first();
-    if ((await link.getAttribute('class'))?.includes('checked') !== true) await link.click();
+    if ((await link.getAttribute('class'))?.includes('checked') !== true) {
+      await link.click();
+    }
   }
 
   /** @param itemId as given to createStatusBarItem, of the product unless the extension is named. */
@@ -67,8 +71,12 @@ export class Workbench {
   async waitForStatusBarLabel(itemId: string, label: RegExp): Promise<string> {
     for (let waitedMs = 0; ; waitedMs += 100) {
       const said = await this.statusBarLabel(itemId);
-      if (label.test(said)) return said;
-      if (waitedMs >= 20_000) throw new Error(`The status bar says "${said}" and not ${String(label)}.`);
+      if (label.test(said)) {
+        return said;
+      }
+      if (waitedMs >= 20_000) {
+        throw new Error(`The status bar says "${said}" and not ${String(label)}.`);
+      }
       await this.page.waitForTimeout(100);
     }
   }
@@ -88,8 +96,12 @@ export class Workbench {
       ':is(.notifications-toasts, .sidebar, .quick-input-widget) .monaco-progress-container.active',
     );
     for (let waitedMs = 0; ; waitedMs += 100) {
-      if ((await spinning.filter({ visible: true }).count()) === 0) return;
-      if (waitedMs >= timeoutMs) throw new Error('Something still spins.');
+      if ((await spinning.filter({ visible: true }).count()) === 0) {
+        return;
+      }
+      if (waitedMs >= timeoutMs) {
+        throw new Error('Something still spins.');
+      }
       await this.page.waitForTimeout(100);
     }
   }
@@ -148,7 +160,9 @@ export class Workbench {
 
   /** Closes every menu, picker, dialog and toast, so that a failed test does not take the next ones along. */
   async dismissAll(): Promise<void> {
-    for (let times = 0; times < 4; times += 1) await this.page.keyboard.press('Escape');
+    for (let times = 0; times < 4; times += 1) {
+      await this.page.keyboard.press('Escape');
+    }
     await this.notifications.clear();
   }
 

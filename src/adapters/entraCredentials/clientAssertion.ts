@@ -28,7 +28,9 @@ async function assertion(
     signal,
   });
   const body: unknown = response.ok ? await response.json() : undefined;
-  if (typeof body === 'object' && body !== null && 'value' in body && typeof body.value === 'string') return body.value;
+  if (typeof body === 'object' && body !== null && 'value' in body && typeof body.value === 'string') {
+    return body.value;
+  }
   throw new AksEntraError(
     'signInFailed',
     `GitHub gave out no token for this job (${response.status}); the job needs the permission "id-token: write"`,

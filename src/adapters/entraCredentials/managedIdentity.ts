@@ -7,7 +7,9 @@ export const createCredential: CredentialOf<'managedIdentity'> = ({ proof, optio
   delete process.env['AZURE_FEDERATED_TOKEN_FILE'];
   // The service of a machine that has just started asks for patience: no fewer retries than the library makes.
   const { authorityHost } = options;
-  if (proof.clientId !== undefined) return new ManagedIdentityCredential({ authorityHost, clientId: proof.clientId });
+  if (proof.clientId !== undefined) {
+    return new ManagedIdentityCredential({ authorityHost, clientId: proof.clientId });
+  }
   if (proof.resourceId !== undefined) {
     return new ManagedIdentityCredential({ authorityHost, resourceId: proof.resourceId });
   }

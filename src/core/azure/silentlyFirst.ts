@@ -21,7 +21,9 @@ export async function silentlyFirst<Item extends { readonly tenantId: string }, 
   const attempts = items.map((item) =>
     inTurn(async () => {
       const result = await attempt(item, 'silent');
-      if (!needsSignIn(result)) onAnswered();
+      if (!needsSignIn(result)) {
+        onAnswered();
+      }
       return { item, result };
     }),
   );
@@ -33,7 +35,9 @@ export async function silentlyFirst<Item extends { readonly tenantId: string }, 
       continue;
     }
     const asked = declined.has(item.tenantId) ? result : await attempt(item, 'allowed');
-    if (needsSignIn(asked)) declined.add(item.tenantId);
+    if (needsSignIn(asked)) {
+      declined.add(item.tenantId);
+    }
     onAnswered();
     results.push(asked);
   }

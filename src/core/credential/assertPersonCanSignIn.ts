@@ -33,6 +33,8 @@ export function assertPersonCanSignIn(proof: EntraProof, execInfo: ExecInfo, pla
 
 /** What xdg-open needs to find one; VS Code's own terminals, also remote ones, set BROWSER. */
 function hasBrowser({ platform, environment }: PersonsPlace): boolean {
-  if (platform === 'win32' || platform === 'darwin') return true;
+  if (platform === 'win32' || platform === 'darwin') {
+    return true;
+  }
   return ['DISPLAY', 'WAYLAND_DISPLAY', 'BROWSER', 'WSL_DISTRO_NAME'].some((name) => (environment[name] ?? '') !== '');
 }

@@ -78,17 +78,25 @@ export class BrokerAnswers {
   async answer(request: BrokerRequest): Promise<BrokerAnswer> {
     const { trustedClusters, environment, nowMs } = this.#ports;
     const accounts = await this.#askWindow();
-    if (accounts === undefined) return { status: 503, line: 'The window of this VS Code is closed.' };
+    if (accounts === undefined) {
+      return { status: 503, line: 'The window of this VS Code is closed.' };
+    }
     const window = { environment: environment(), accounts };
     const decision = decideTokenRequest(request, await trustedClusters.read(), window);
-    if (decision.kind === 'refusal') return decision;
+    if (decision.kind === 'refusal') {
+      return decision;
+    }
     const { account, tenantId, apiVersion } = decision;
     const key = JSON.stringify([account.id, tenantId]);
     const failure = this.#failures.get(key);
-    if (failure !== undefined && nowMs() < failure.untilMs) return { status: 401, line: failure.line };
+    if (failure !== undefined && nowMs() < failure.untilMs) {
+      return { status: 401, line: failure.line };
+    }
     try {
       const token = await this.#within(tokenWithinMs, this.#lastingToken(account, tenantId));
-      if (token === undefined) return { status: 503, line: 'VS Code did not get a token in time.' };
+      if (token === undefined) {
+        return { status: 503, line: 'VS Code did not get a token in time.' };
+      }
       this.#failures.delete(key);
       this.#told.delete(key);
       return {
@@ -96,14 +104,18 @@ export class BrokerAnswers {
         credential: renderExecCredential(apiVersion, token.token, token.expiresOnMs - expiryLeewayMs),
       };
     } catch (error) {
-      if (!(error instanceof AksEntraError)) throw error;
+      if (!(error instanceof AksEntraError)) {
+        throw error;
+      }
       return this.#fail(key, { account, tenantId }, error);
     }
   }
 
   /** Asks only once where it got no answer; as soon as one comes, the window is there again. */
   async #askWindow(): Promise<readonly Account[] | undefined> {
-    if (this.#isWindowSilent) return undefined;
+    if (this.#isWindowSilent) {
+      return undefined;
+    }
     this.#accounts ??= this.#ports.signIn.accounts().finally(() => {
       this.#accounts = undefined;
       this.#isWindowSilent = false;
@@ -123,9 +135,13 @@ export class BrokerAnswers {
     const request = { account, tenantId, scope: clusterScope(), interaction: 'silent' } as const;
     const isLasting = ({ expiresOnMs }: AccessToken): boolean => expiresOnMs - expiryLeewayMs > nowMs();
     const token = await signIn.token(request);
-    if (isLasting(token)) return token;
+    if (isLasting(token)) {
+      return token;
+    }
     const renewed = await signIn.token({ ...request, claims: renewalClaims(nowMs()) });
-    if (isLasting(renewed)) return renewed;
+    if (isLasting(renewed)) {
+      return renewed;
+    }
     throw new AksEntraError('signInFailed', 'Microsoft Entra ID issues tokens that expire at once.');
   }
 

@@ -52,7 +52,9 @@ export function decideTokenRequest(
     }
     return { kind: 'token', account, tenantId: wanted.tenantId, apiVersion };
   } catch (error) {
-    if (!(error instanceof AksEntraError)) throw error;
+    if (!(error instanceof AksEntraError)) {
+      throw error;
+    }
     return { kind: 'refusal', status: error.code === 'clusterNotTrusted' ? 403 : 400, line: error.message };
   }
 }

@@ -46,20 +46,26 @@ const workloadIdentity: ProofRule = (lookup, options) => {
     options.federatedTokenFile === undefined
       ? lookup.variable('AZURE_FEDERATED_TOKEN_FILE')
       : lookup.typed('federatedTokenFile');
-  if (tokenFile === undefined) throw invalid('--federated-token-file is required (or AZURE_FEDERATED_TOKEN_FILE)');
+  if (tokenFile === undefined) {
+    throw invalid('--federated-token-file is required (or AZURE_FEDERATED_TOKEN_FILE)');
+  }
   return { kind: 'federatedToken', ...identity, tokenFile };
 };
 
 const managedIdentity: ProofRule = (lookup) => {
   const resourceId = lookup.typed('identityResourceId');
   const clientId = resourceId === undefined ? lookup.option('clientId') : lookup.typed('clientId');
-  if (clientId !== undefined) return { kind: 'managedIdentity', clientId };
+  if (clientId !== undefined) {
+    return { kind: 'managedIdentity', clientId };
+  }
   return { kind: 'managedIdentity', ...(resourceId === undefined ? {} : { resourceId }) };
 };
 
 const azureCli: ProofRule = (lookup) => {
   const tenantId = lookup.option('tenantId');
-  if (tenantId !== undefined && !tenantPattern.test(tenantId)) throw invalidTenant();
+  if (tenantId !== undefined && !tenantPattern.test(tenantId)) {
+    throw invalidTenant();
+  }
   const subscription = lookup.typed('subscription');
   if (subscription !== undefined && !subscriptionPattern.test(subscription)) {
     throw invalid('--subscription is neither an ID nor a name made of letters, digits, ".", "_", "-" and spaces');
@@ -126,14 +132,20 @@ export function entraProof(mode: LoginMode, lookup: OptionLookup, options: GetTo
 
 function tenantIdOf(lookup: OptionLookup): string {
   const tenantId = lookup.option('tenantId');
-  if (tenantId === undefined) throw invalid('--tenant-id is required (or AZURE_TENANT_ID)');
-  if (!tenantPattern.test(tenantId)) throw invalidTenant();
+  if (tenantId === undefined) {
+    throw invalid('--tenant-id is required (or AZURE_TENANT_ID)');
+  }
+  if (!tenantPattern.test(tenantId)) {
+    throw invalidTenant();
+  }
   return tenantId;
 }
 
 function clientIdOf(lookup: OptionLookup): string {
   const clientId = lookup.option('clientId');
-  if (clientId === undefined) throw invalid('--client-id is required (or AZURE_CLIENT_ID)');
+  if (clientId === undefined) {
+    throw invalid('--client-id is required (or AZURE_CLIENT_ID)');
+  }
   return clientId;
 }
 

@@ -35,8 +35,12 @@ export function readExecInfo(text: string | undefined): ExecInfo {
     return { apiVersion: 'client.authentication.k8s.io/v1beta1', isInteractive: true };
   }
   const info = asRecord(parseJson(text));
-  if (info === undefined) throw invalid('it is no JSON object');
-  if (info['kind'] !== 'ExecCredential') throw invalid('its kind is not ExecCredential');
+  if (info === undefined) {
+    throw invalid('it is no JSON object');
+  }
+  if (info['kind'] !== 'ExecCredential') {
+    throw invalid('its kind is not ExecCredential');
+  }
   const spec = asRecord(info['spec']) ?? {};
   const cluster = spec['cluster'];
   return {
@@ -47,7 +51,9 @@ export function readExecInfo(text: string | undefined): ExecInfo {
 }
 
 function readApiVersion(value: unknown): ExecApiVersion {
-  if (value === undefined || value === '') return 'client.authentication.k8s.io/v1beta1';
+  if (value === undefined || value === '') {
+    return 'client.authentication.k8s.io/v1beta1';
+  }
   const known = apiVersions.find((version) => version === value);
   if (known === undefined) {
     throw new AksEntraError('execInfoInvalid', `api version: ${printable(value)} is not supported`);
@@ -57,9 +63,13 @@ function readApiVersion(value: unknown): ExecApiVersion {
 
 function readCluster(value: unknown): ExecCluster {
   const cluster = asRecord(value);
-  if (cluster === undefined) throw invalid('its cluster is no object');
+  if (cluster === undefined) {
+    throw invalid('its cluster is no object');
+  }
   const server = text(cluster, 'server');
-  if (server === undefined) throw invalid('its cluster has no server');
+  if (server === undefined) {
+    throw invalid('its cluster has no server');
+  }
   const certificateAuthorityData = text(cluster, 'certificate-authority-data');
   const tlsServerName = text(cluster, 'tls-server-name');
   const proxyUrl = text(cluster, 'proxy-url');
@@ -75,14 +85,20 @@ function readCluster(value: unknown): ExecCluster {
 /** Empty is absent, as in Go's structs. */
 function text(cluster: Readonly<Record<string, unknown>>, key: string): string | undefined {
   const value = cluster[key];
-  if (value === undefined || value === null || value === '') return undefined;
-  if (typeof value !== 'string') throw invalid(`its cluster's ${key} is no text`);
+  if (value === undefined || value === null || value === '') {
+    return undefined;
+  }
+  if (typeof value !== 'string') {
+    throw invalid(`its cluster's ${key} is no text`);
+  }
   return value;
 }
 
 function readSwitch(cluster: Readonly<Record<string, unknown>>, key: string): boolean {
   const value = cluster[key] ?? false;
-  if (typeof value !== 'boolean') throw invalid(`its cluster's ${key} is neither true nor false`);
+  if (typeof value !== 'boolean') {
+    throw invalid(`its cluster's ${key} is neither true nor false`);
+  }
   return value;
 }
 

@@ -38,17 +38,27 @@ export function fallbackEnvironment(given: Environment, user: LocalUser, platfor
   const environment: Record<string, string> = {};
   for (const [name, rule] of Object.entries(harmless)) {
     const value = given[name];
-    if (value !== undefined && rule.test(value)) environment[name] = value;
+    if (value !== undefined && rule.test(value)) {
+      environment[name] = value;
+    }
   }
   if (platform === 'win32') {
-    for (const name of neededOnWindows) if (given[name] !== undefined) environment[name] = given[name];
+    for (const name of neededOnWindows) {
+      if (given[name] !== undefined) {
+        environment[name] = given[name];
+      }
+    }
     return environment;
   }
   const { homeDirectory: home, uid } = user;
   const own = home === undefined ? [] : [`${home}/.local/bin`, `${home}/bin`];
   environment['PATH'] = [...own, ...folders].join(':');
-  if (home !== undefined) environment['HOME'] = home;
+  if (home !== undefined) {
+    environment['HOME'] = home;
+  }
   // Where a desktop's programs find its message bus, by systemd's convention.
-  if (uid !== undefined && platform === 'linux') environment['XDG_RUNTIME_DIR'] = `/run/user/${uid}`;
+  if (uid !== undefined && platform === 'linux') {
+    environment['XDG_RUNTIME_DIR'] = `/run/user/${uid}`;
+  }
   return environment;
 }

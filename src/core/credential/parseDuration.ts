@@ -23,6 +23,8 @@ export function parseDuration(text: string): number | undefined {
     totalMs += Number(amount) * (unitMs[unit] ?? Number.NaN);
     length += all.length;
   }
-  if (length !== text.length || !(totalMs > 0)) return undefined;
+  if (length !== text.length || !(totalMs > 0)) {
+    return undefined;
+  }
   return Math.min(Math.ceil(totalMs), longestMs);
 }

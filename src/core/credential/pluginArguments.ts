@@ -48,20 +48,30 @@ export function renderPluginArguments(request: PluginRequest): string[] {
  * @throws AksEntraError pluginArgumentsInvalid
  */
 export function parsePluginArguments(args: readonly string[]): PluginRequest {
-  if (args[0] !== 'get-token') throw invalid('the command is not get-token');
+  if (args[0] !== 'get-token') {
+    throw invalid('the command is not get-token');
+  }
   const values = new Map<string, string>();
   for (let index = 1; index < args.length; index += 2) {
     const name = args[index] ?? '';
     const rule = Object.hasOwn(valueOf, name) ? valueOf[name] : undefined;
-    if (rule === undefined) throw invalid('there is an argument that it does not know');
-    if (values.has(name)) throw invalid(`${name} stands there twice`);
+    if (rule === undefined) {
+      throw invalid('there is an argument that it does not know');
+    }
+    if (values.has(name)) {
+      throw invalid(`${name} stands there twice`);
+    }
     const value = args[index + 1] ?? '';
-    if (!rule.test(value)) throw invalid(`${name} has a value that it does not take`);
+    if (!rule.test(value)) {
+      throw invalid(`${name} has a value that it does not take`);
+    }
     values.set(name, value);
   }
   const required = (name: string): string => {
     const value = values.get(name);
-    if (value === undefined) throw invalid(`${name} is missing`);
+    if (value === undefined) {
+      throw invalid(`${name} is missing`);
+    }
     return value;
   };
   required('--login');

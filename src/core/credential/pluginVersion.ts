@@ -11,7 +11,9 @@ export interface PluginVersion {
  * an older extension in one of them must not undo the newer one's work.
  */
 export function isPluginToReplace(installed: PluginVersion | undefined, shipped: PluginVersion): boolean {
-  if (installed?.contentHash === undefined) return true;
+  if (installed?.contentHash === undefined) {
+    return true;
+  }
   const order = compareVersions(shipped.version, installed.version);
   return order > 0 || (order === 0 && shipped.contentHash !== installed.contentHash);
 }
@@ -23,10 +25,14 @@ export function isPluginToReplace(installed: PluginVersion | undefined, shipped:
  */
 export function compareVersions(one: string, other: string): number {
   const [a, b] = [parse(one), parse(other)];
-  if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
+  if (a === undefined || b === undefined) {
+    return Number(a !== undefined) - Number(b !== undefined);
+  }
   for (const at of [0, 1, 2]) {
     const difference = (a.numbers[at] ?? 0) - (b.numbers[at] ?? 0);
-    if (difference !== 0) return difference;
+    if (difference !== 0) {
+      return difference;
+    }
   }
   return comparePrereleases(a.prerelease, b.prerelease);
 }
@@ -38,19 +44,31 @@ interface ParsedVersion {
 
 function parse(version: string): ParsedVersion | undefined {
   const match = /^(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/.exec(version);
-  if (match === null) return undefined;
+  if (match === null) {
+    return undefined;
+  }
   return { numbers: match.slice(1, 4).map(Number), prerelease: match[4]?.split('.') ?? [] };
 }
 
 function comparePrereleases(one: readonly string[], other: readonly string[]): number {
-  if (one.length === 0 || other.length === 0) return other.length - one.length;
+  if (one.length === 0 || other.length === 0) {
+    return other.length - one.length;
+  }
   for (let at = 0; ; at++) {
     const [a, b] = [one[at], other[at]];
-    if (a === undefined || b === undefined) return one.length - other.length;
-    if (a === b) continue;
+    if (a === undefined || b === undefined) {
+      return one.length - other.length;
+    }
+    if (a === b) {
+      continue;
+    }
     const [isNumber, isOtherNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)];
-    if (isNumber !== isOtherNumber) return isNumber ? -1 : 1;
-    if (isNumber) return Number(a) - Number(b);
+    if (isNumber !== isOtherNumber) {
+      return isNumber ? -1 : 1;
+    }
+    if (isNumber) {
+      return Number(a) - Number(b);
+    }
     return a < b ? -1 : 1;
   }
 }

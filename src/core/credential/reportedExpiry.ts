@@ -15,7 +15,9 @@ const earlyMs = 60_000;
  */
 export function reportedExpiryMs({ expiresOnMs }: IssuedToken, nowMs: number): number {
   const reportedMs = expiresOnMs - earlyMs;
-  if (reportedMs > nowMs) return reportedMs;
+  if (reportedMs > nowMs) {
+    return reportedMs;
+  }
   throw new AksEntraError(
     'signInFailed',
     'the token that came expires within a minute, or has expired; check the clock of this machine, then try again',

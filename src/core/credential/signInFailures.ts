@@ -19,7 +19,9 @@ export function renderSignInFailures(failures: readonly SignInFailure[]): string
 export function parseSignInFailures(text: string): readonly SignInFailure[] {
   try {
     const list: unknown = JSON.parse(text);
-    if (typeof list !== 'object' || list === null || !('failures' in list) || !Array.isArray(list.failures)) return [];
+    if (typeof list !== 'object' || list === null || !('failures' in list) || !Array.isArray(list.failures)) {
+      return [];
+    }
     return list.failures.filter(isSignInFailure);
   } catch {
     return [];
@@ -38,7 +40,9 @@ export function recentFailure(
 }
 
 function isSignInFailure(value: unknown): value is SignInFailure {
-  if (typeof value !== 'object' || value === null) return false;
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
   const { key, failedOnMs, message } = value as Record<keyof SignInFailure, unknown>;
   return typeof key === 'string' && typeof failedOnMs === 'number' && typeof message === 'string';
 }

@@ -5,8 +5,7 @@ import type { LoginMode } from '../kubeconfig/loginModeNames.ts';
 import { assertLoginOptions } from '../kubeconfig/loginOptions.ts';
 import { entraProof } from './entraProof.ts';
 import type { EntraProof, EntraTokenRequest } from './entraTokenRequest.ts';
-import { lookUpOptions } from './getTokenOptions.ts';
-import type { GetTokenOptions, OptionLookup, Variables } from './getTokenOptions.ts';
+import { type GetTokenOptions, lookUpOptions, type OptionLookup, type Variables } from './getTokenOptions.ts';
 import { parseDuration } from './parseDuration.ts';
 
 /** kubelogin's own limit. */
@@ -34,9 +33,13 @@ export function tokenRequest(mode: LoginMode, options: GetTokenOptions, environm
 /** kubelogin's `GetScope`; a legacy cluster's API server wants the audience that Entra's first endpoint wrote. */
 function scopeOf({ serverId, isLegacy }: GetTokenOptions): string {
   const id = (serverId ?? '').replace(/\/+$/, '').replace(/\/\.default$/, '');
-  if (id === '') throw invalid('--server-id is required');
+  if (id === '') {
+    throw invalid('--server-id is required');
+  }
   // It becomes an argument of az.
-  if (!/^[0-9a-z][\w.:/-]*$/i.test(id)) throw invalid('--server-id is neither an application ID nor its URI');
+  if (!/^[0-9a-z][\w.:/-]*$/i.test(id)) {
+    throw invalid('--server-id is neither an application ID nor its URI');
+  }
   return clusterScope(isLegacy === true && !/^spn:/i.test(id) ? `spn:${id}` : id);
 }
 
@@ -60,7 +63,9 @@ function timeoutOf(proof: EntraProof, lookup: OptionLookup): number {
   const typed = lookup.typed('timeout');
   if (typed !== undefined) {
     const timeoutMs = parseDuration(typed);
-    if (timeoutMs === undefined) throw invalid('--timeout is no duration (like 30s or 1m30s) above zero');
+    if (timeoutMs === undefined) {
+      throw invalid('--timeout is no duration (like 30s or 1m30s) above zero');
+    }
     return timeoutMs;
   }
   const needsPerson = proof.kind === 'deviceCode' || proof.kind === 'browser';

@@ -43,16 +43,22 @@ export function findTrustedCluster(
     );
   }
   const sameServer = trusted.filter((candidate) => isSameUrl(candidate.server, cluster.server));
-  if (sameServer.length === 0) throw notTrusted('its server is none that you set up with AKS Entra');
+  if (sameServer.length === 0) {
+    throw notTrusted('its server is none that you set up with AKS Entra');
+  }
   const sameAccess = sameServer.filter(
     (candidate) =>
       candidate.tenantId.toLowerCase() === request.tenantId.toLowerCase() &&
       candidate.environment === request.environment &&
       candidate.accountId === request.accountId,
   );
-  if (sameAccess.length === 0) throw notTrusted('it was set up with another account, tenant or cloud');
+  if (sameAccess.length === 0) {
+    throw notTrusted('it was set up with another account, tenant or cloud');
+  }
   const found = sameAccess.find((candidate) => differenceOf(candidate, cluster) === undefined);
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    return found;
+  }
   const [first] = sameAccess;
   throw notTrusted(`its ${(first && differenceOf(first, cluster)) ?? 'server'} is not the one that you set up`);
 }
@@ -69,9 +75,15 @@ export function isSameTrustedCluster(one: TrustedCluster, other: TrustedCluster)
 }
 
 function differenceOf(trusted: ExecCluster, cluster: ExecCluster): string | undefined {
-  if (authorityOf(trusted) !== authorityOf(cluster)) return 'certificate authority';
-  if ((trusted.tlsServerName ?? '') !== (cluster.tlsServerName ?? '')) return 'TLS server name';
-  if (trusted.skipsTlsVerify !== cluster.skipsTlsVerify) return 'TLS verification';
+  if (authorityOf(trusted) !== authorityOf(cluster)) {
+    return 'certificate authority';
+  }
+  if ((trusted.tlsServerName ?? '') !== (cluster.tlsServerName ?? '')) {
+    return 'TLS server name';
+  }
+  if (trusted.skipsTlsVerify !== cluster.skipsTlsVerify) {
+    return 'TLS verification';
+  }
   const isSameProxy =
     trusted.proxyUrl === undefined || cluster.proxyUrl === undefined
       ? trusted.proxyUrl === cluster.proxyUrl

@@ -8,7 +8,9 @@ export function renderTrustedClusters(clusters: readonly TrustedCluster[]): stri
 /** @returns undefined for a text that is none of ours, as a whole: a list with a gap would refuse clusters at random */
 export function parseTrustedClusters(text: string): readonly TrustedCluster[] | undefined {
   const list = asRecord(parseJson(text));
-  if (list?.['version'] !== 1 || !Array.isArray(list['clusters'])) return undefined;
+  if (list?.['version'] !== 1 || !Array.isArray(list['clusters'])) {
+    return undefined;
+  }
   const clusters = list['clusters'].map(asTrustedCluster);
   return clusters.every((cluster) => cluster !== undefined) ? clusters : undefined;
 }
@@ -18,10 +20,14 @@ const optionalTexts = ['certificateAuthorityData', 'tlsServerName', 'proxyUrl', 
 
 function asTrustedCluster(value: unknown): TrustedCluster | undefined {
   const cluster = asRecord(value);
-  if (typeof cluster?.['skipsTlsVerify'] !== 'boolean') return undefined;
+  if (typeof cluster?.['skipsTlsVerify'] !== 'boolean') {
+    return undefined;
+  }
   const present = optionalTexts.filter((name) => cluster[name] !== undefined);
   const texts = [...requiredTexts, ...present].map((name) => [name, cluster[name]] as const);
-  if (!texts.every(([, text]) => typeof text === 'string' && text !== '')) return undefined;
+  if (!texts.every(([, text]) => typeof text === 'string' && text !== '')) {
+    return undefined;
+  }
   return { ...Object.fromEntries(texts), skipsTlsVerify: cluster['skipsTlsVerify'] } as TrustedCluster;
 }
 

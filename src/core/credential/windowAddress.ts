@@ -18,6 +18,8 @@ export function readWindowAddress(curlConfig: string): WindowAddress | undefined
     new RegExp(`^${name} = "((?:[^"\\\\]|\\\\.)*)"$`, 'm').exec(curlConfig)?.[1]?.replaceAll(/\\(.)/g, '$1');
   const socketPath = option('unix-socket');
   const authorization = /^Authorization: (Bearer [\w-]{43})$/.exec(option('header') ?? '')?.[1];
-  if (option('url') !== 'http://localhost/v1/token' || authorization === undefined) return undefined;
+  if (option('url') !== 'http://localhost/v1/token' || authorization === undefined) {
+    return undefined;
+  }
   return socketPath === undefined || socketPath === '' ? undefined : { socketPath, authorization };
 }

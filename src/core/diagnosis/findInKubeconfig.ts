@@ -28,7 +28,9 @@ export function pathsIn(text: string): string[] {
  */
 export function findInKubeconfig(text: string, surroundings: KubeconfigSurroundings): KubeconfigFinding[] {
   const root = placedKubeconfig(text);
-  if (root === undefined) return [];
+  if (root === undefined) {
+    return [];
+  }
   const findings = [
     ...findWidePermissions(text, surroundings),
     ...findDeadPaths(root, surroundings),
@@ -75,7 +77,9 @@ function findInUser(
   }
   const strongest = exec === undefined ? undefined : staticKeys.find((key) => (user?.scalar(key)?.value ?? '') !== '');
   const key = strongest === undefined ? undefined : user?.key(strongest);
-  if (key !== undefined) findings.push(staticBesideExec(text, name, key));
+  if (key !== undefined) {
+    findings.push(staticBesideExec(text, name, key));
+  }
   return findings;
 }
 
@@ -129,7 +133,9 @@ function findPluginProblems(
   return root.maps('users').flatMap((entry): KubeconfigFinding[] => {
     const exec = entry.map('user')?.map('exec');
     const command = exec?.scalar('command');
-    if (command === undefined || !pluginPath.test(command.value)) return [];
+    if (command === undefined || !pluginPath.test(command.value)) {
+      return [];
+    }
     const contextNames = contextsOf(root, entry.scalar('name')?.value ?? '');
     const convert: Pick<KubeconfigFinding, 'fix'> =
       contextNames.length === 0 ? {} : { fix: { kind: 'convert', title: 'Convert to another sign-in…', contextNames } };
@@ -144,7 +150,9 @@ function findPluginProblems(
       ];
     }
     const info = exec?.scalar('provideClusterInfo');
-    if (info !== undefined && isTrue(info)) return [];
+    if (info !== undefined && isTrue(info)) {
+      return [];
+    }
     const edit =
       info && ({ kind: 'edit', title: 'Set it to true', edits: [{ ...placeOf(info), text: 'true' }] } as const);
     return [
@@ -160,7 +168,9 @@ function findPluginProblems(
 }
 
 function findWidePermissions(text: string, { permissions }: KubeconfigSurroundings): KubeconfigFinding[] {
-  if (permissions === undefined || (permissions & 0o077) === 0) return [];
+  if (permissions === undefined || (permissions & 0o077) === 0) {
+    return [];
+  }
   const lineEnd = text.search(/\r?\n|$/);
   return [
     {
@@ -209,12 +219,16 @@ function withoutStatic(text: string, userName: string): TextEdit[] | undefined {
     const kubeconfig = openKubeconfig(text);
     const entry = sectionOf(kubeconfig.model, 'users').find((candidate) => stringAt(candidate, 'name') === userName);
     const user = mapAt(entry, 'user');
-    if (entry === undefined || user === undefined) return undefined;
+    if (entry === undefined || user === undefined) {
+      return undefined;
+    }
     const changed = { ...entry, user: withoutKeys(user, [...staticKeys, ...companions]) };
     const after = applyChanges(kubeconfig, [{ kind: 'put', section: 'users', name: userName, entry: changed }]);
     return [differenceOf(text, after)];
   } catch (error) {
-    if (error instanceof AksEntraError) return undefined;
+    if (error instanceof AksEntraError) {
+      return undefined;
+    }
     throw error;
   }
 }
@@ -223,9 +237,13 @@ function withoutStatic(text: string, userName: string): TextEdit[] | undefined {
 function differenceOf(before: string, after: string): TextEdit {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
-  while (start < shorter && before[start] === after[start]) start += 1;
+  while (start < shorter && before[start] === after[start]) {
+    start += 1;
+  }
   let tail = 0;
-  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) {
+    tail += 1;
+  }
   return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
 }
 

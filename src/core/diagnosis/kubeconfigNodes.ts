@@ -72,9 +72,13 @@ export function placedKubeconfig(text: string): PlacedMap | undefined {
 }
 
 function placedScalar(text: string, node: unknown): PlacedScalar | undefined {
-  if (!isScalar(node)) return undefined;
+  if (!isScalar(node)) {
+    return undefined;
+  }
   const { range, value, type, tag } = node;
-  if (!range) return undefined;
+  if (!range) {
+    return undefined;
+  }
   const [start, end] = range;
   // A block scalar's range ends behind its line break and the blank lines below it.
   const source = text.slice(start, end);

@@ -54,7 +54,9 @@ function clusterFields(cluster: PlacedMap | undefined): PlacedScalar[] {
 }
 
 function userFields(user: PlacedMap | undefined): PlacedScalar[] {
-  if (user === undefined) return [];
+  if (user === undefined) {
+    return [];
+  }
   const exec = user.map('exec');
   const provider = user.map('auth-provider');
   const config = provider?.map('config');

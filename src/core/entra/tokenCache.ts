@@ -29,8 +29,12 @@ export function useOfToken(
   nowMs: number,
   renewal: number | undefined,
 ): 'use' | 'ask' | 'renew' {
-  if (cached === undefined) return 'ask';
-  if (cached.renewal !== renewal) return 'renew';
+  if (cached === undefined) {
+    return 'ask';
+  }
+  if (cached.renewal !== renewal) {
+    return 'renew';
+  }
   const isConfirmed = nowMs - cached.confirmedOnMs < confirmAfterMs;
   return isConfirmed && isFresh(cached.token, nowMs) ? 'use' : 'ask';
 }

@@ -1,5 +1,4 @@
-import { mapAt, stringAt } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { mapAt, stringAt, type YamlMap } from './yamlValue.ts';
 
 /** How the machine's paths work, seen from the folder of one kubeconfig; core knows no file system. */
 export interface FolderRules {
@@ -24,7 +23,9 @@ export function withUserPaths(user: YamlMap, rules: FolderRules): YamlMap {
   const resolved = withPaths(user, ['client-certificate', 'client-key', 'tokenFile'], rules);
   const exec = mapAt(resolved, 'exec');
   const command = stringAt(exec, 'command');
-  if (exec === undefined || command?.includes(rules.separator) !== true) return resolved;
+  if (exec === undefined || command?.includes(rules.separator) !== true) {
+    return resolved;
+  }
   return { ...resolved, exec: { ...exec, command: rules.resolve(command) } };
 }
 

@@ -1,18 +1,13 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { blockStyleOf } from './blockStyle.ts';
-import { sectionOf } from './editableKubeconfig.ts';
-import type { EditableKubeconfig, SectionName } from './editableKubeconfig.ts';
+import { type EditableKubeconfig, type SectionName, sectionOf } from './editableKubeconfig.ts';
 import { readModel } from './readModel.ts';
 import { renderMapLines } from './renderYaml.ts';
 import { spliceSection } from './spliceSection.ts';
-import { endOfToken, isMapToken, itemOfKey, parseSyntaxTree } from './syntaxTree.ts';
-import type { SyntaxTree } from './syntaxTree.ts';
-import { applyEdits } from './textEdit.ts';
-import type { TextEdit } from './textEdit.ts';
-import { insertLines, spliceMap } from './spliceValue.ts';
-import type { SpliceTarget } from './spliceValue.ts';
-import { isEqualValue, ownValue } from './yamlValue.ts';
-import type { YamlMap, YamlValue } from './yamlValue.ts';
+import { endOfToken, isMapToken, itemOfKey, parseSyntaxTree, type SyntaxTree } from './syntaxTree.ts';
+import { applyEdits, type TextEdit } from './textEdit.ts';
+import { insertLines, spliceMap, type SpliceTarget } from './spliceValue.ts';
+import { isEqualValue, ownValue, type YamlMap, type YamlValue } from './yamlValue.ts';
 
 /** One change to a kubeconfig, in terms of what it says. `name` is the entry as the text has it now. */
 export type KubeconfigChange =
@@ -43,7 +38,9 @@ export function applyChanges(kubeconfig: EditableKubeconfig, changes: readonly K
   const { text, model: before } = kubeconfig;
   const sectionChanges = sections.map((section) => sectionChange(before, section, changes));
   const after = changedModel(before, sectionChanges, changes);
-  if (isEqualValue(before, after)) return text;
+  if (isEqualValue(before, after)) {
+    return text;
+  }
   const result = applyEdits(text, editsFor(parseSyntaxTree(text), before, after, sectionChanges));
   verify(result, after);
   return result;
@@ -55,31 +52,44 @@ function sectionChange(model: YamlMap, section: SectionName, changes: readonly K
   const removed = new Set<number>();
   const appended: YamlMap[] = [];
   for (const change of changes) {
-    if (change.kind === 'setCurrentContext' || change.section !== section) continue;
+    if (change.kind === 'setCurrentContext' || change.section !== section) {
+      continue;
+    }
     const index = before.findIndex((entry) => ownValue(entry, 'name') === change.name);
     if (change.kind === 'put') {
-      if (index === -1) appended.push(change.entry);
-      else replaced.set(index, change.entry);
+      if (index === -1) {
+        appended.push(change.entry);
+      } else {
+        replaced.set(index, change.entry);
+      }
     } else if (index === -1) {
       throw new AksEntraError(
         'kubeconfigEntryNotFound',
         `There is no "${change.name}" under "${section}" any more. Reload the kubeconfig and try again.`,
       );
-    } else removed.add(index);
+    } else {
+      removed.add(index);
+    }
   }
   return { section, before, replaced, removed, appended };
 }
 
 function changedModel(before: YamlMap, changes: readonly SectionChange[], all: readonly KubeconfigChange[]): YamlMap {
   const after: Record<string, YamlValue> = { ...before };
-  if (Object.keys(before).length === 0) Object.assign(after, { apiVersion: 'v1', kind: 'Config' });
+  if (Object.keys(before).length === 0) {
+    Object.assign(after, { apiVersion: 'v1', kind: 'Config' });
+  }
   for (const { section, before: entries, replaced, removed, appended } of changes) {
-    if (replaced.size + removed.size + appended.length === 0) continue;
+    if (replaced.size + removed.size + appended.length === 0) {
+      continue;
+    }
     const kept = entries.map((entry, index) => replaced.get(index) ?? entry).filter((_, index) => !removed.has(index));
     after[section] = [...kept, ...appended];
   }
   for (const change of all) {
-    if (change.kind === 'setCurrentContext') after['current-context'] = change.contextName;
+    if (change.kind === 'setCurrentContext') {
+      after['current-context'] = change.contextName;
+    }
   }
   return after;
 }
@@ -114,7 +124,9 @@ function editsFor(
   for (const change of sectionChanges) {
     const value = after[change.section];
     const item = itemOfKey(root, change.section);
-    if (value === undefined || item === undefined || isEqualValue(value, before[change.section])) continue;
+    if (value === undefined || item === undefined || isEqualValue(value, before[change.section])) {
+      continue;
+    }
     rest = { ...rest, [change.section]: value };
     edits.push(...spliceSection(target, root, item, change));
   }
@@ -129,7 +141,9 @@ function joinedAtEnd({ text, eol }: SyntaxTree, edits: TextEdit[]): TextEdit[] {
   const losesLastLine = edits.some(({ start, end }) => start < end && end === text.length && text[start - 1] === '\n');
   const index = edits.findIndex((edit) => edit.start === text.length && edit.text.startsWith(eol));
   const insertion = edits[index];
-  if (text.endsWith('\n') || !losesLastLine || insertion === undefined) return edits;
+  if (text.endsWith('\n') || !losesLastLine || insertion === undefined) {
+    return edits;
+  }
   return edits.with(index, { ...insertion, text: insertion.text.slice(eol.length) });
 }
 
@@ -141,7 +155,9 @@ function verify(text: string, intended: YamlMap): void {
   } catch (error) {
     cause = error;
   }
-  if (isAsIntended) return;
+  if (isAsIntended) {
+    return;
+  }
   throw new AksEntraError(
     'kubeconfigVerificationFailed',
     'The edited kubeconfig did not read back as intended, so nothing was written. ' +

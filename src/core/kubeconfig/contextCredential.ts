@@ -1,9 +1,7 @@
-import { kindOf } from './credential.ts';
-import type { KubeconfigCredential } from './credential.ts';
+import { kindOf, type KubeconfigCredential } from './credential.ts';
 import { sectionOf } from './editableKubeconfig.ts';
 import { entraFactsOf } from './entraFacts.ts';
-import { mapAt, ownValue, stringAt } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { mapAt, ownValue, stringAt, type YamlMap } from './yamlValue.ts';
 
 /**
  * One context of a kubeconfig with its cluster and its user, as a credential to merge. It is judged by nobody yet.
@@ -16,12 +14,20 @@ export function credentialOfContext(model: YamlMap, entry: YamlMap): KubeconfigC
   const context = mapAt(entry, 'context');
   const clusterName = stringAt(context, 'cluster');
   const userName = stringAt(context, 'user');
-  if (!contextName || context === undefined) return 'it has no name or says nothing';
-  if (!clusterName || !userName) return 'it names no cluster or no user';
+  if (!contextName || context === undefined) {
+    return 'it has no name or says nothing';
+  }
+  if (!clusterName || !userName) {
+    return 'it names no cluster or no user';
+  }
   const cluster = valueOf(model, 'clusters', clusterName, 'cluster');
   const user = valueOf(model, 'users', userName, 'user');
-  if (cluster === undefined) return `its cluster "${clusterName}" is not in the file`;
-  if (user === undefined) return `its user "${userName}" is not in the file`;
+  if (cluster === undefined) {
+    return `its cluster "${clusterName}" is not in the file`;
+  }
+  if (user === undefined) {
+    return `its user "${userName}" is not in the file`;
+  }
   return {
     clusterName,
     contextName,

@@ -1,5 +1,4 @@
-import { isYamlList, isYamlMap, mapAt, ownValue, stringAt } from './yamlValue.ts';
-import type { YamlMap, YamlValue } from './yamlValue.ts';
+import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap, type YamlValue } from './yamlValue.ts';
 
 /** What we remember about a context that we wrote. It lives in the context's `extensions`, which kubectl keeps. */
 export interface ContextMetadata {
@@ -14,7 +13,9 @@ const extensionName = 'aks-entra';
 /** @param context the value below `context` of a context's entry */
 export function metadataOf(context: YamlMap): ContextMetadata | undefined {
   const extension = extensionsOf(context).find((entry) => isOurs(entry));
-  if (!isYamlMap(extension)) return undefined;
+  if (!isYamlMap(extension)) {
+    return undefined;
+  }
   const values = mapAt(extension, 'extension');
   const clusterId = stringAt(values, 'clusterId');
   const loginMode = stringAt(values, 'loginMode');
@@ -23,7 +24,9 @@ export function metadataOf(context: YamlMap): ContextMetadata | undefined {
 
 /** The context with our extension set; extensions of others keep their place. */
 export function withMetadata(context: YamlMap, metadata: ContextMetadata): YamlMap {
-  if (Object.keys(metadata).length === 0) return context;
+  if (Object.keys(metadata).length === 0) {
+    return context;
+  }
   const extensions = extensionsOf(context);
   const present = extensions.find((entry) => isOurs(entry));
   const known = isYamlMap(present) ? mapAt(present, 'extension') : undefined;

@@ -22,6 +22,8 @@ export function contextsOfCluster(contexts: readonly ContextFacts[], cluster: Cl
 
 /** The host name of an API server's address; undefined where it is none. */
 export function hostOf(server: string | undefined): string | undefined {
-  if (server === undefined || !URL.canParse(server)) return undefined;
+  if (server === undefined || !URL.canParse(server)) {
+    return undefined;
+  }
   return new URL(server).hostname;
 }

@@ -1,7 +1,6 @@
 import { execArgumentsOf } from './execArguments.ts';
 import { environments } from './trust.ts';
-import { isYamlList, isYamlMap, mapAt, ownValue, stringAt } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from './yamlValue.ts';
 
 /** The flags of kubelogin that carry a secret, and what it reads instead of each. */
 const secretFlags: readonly (readonly [string, string, string])[] = [

@@ -1,19 +1,15 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { applyChanges } from './applyChanges.ts';
-import type { KubeconfigChange } from './applyChanges.ts';
+import { applyChanges, type KubeconfigChange } from './applyChanges.ts';
 import { metadataOf, withMetadata } from './contextMetadata.ts';
 import { conversionWarnings } from './conversionWarnings.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
 import { targetName, withLoginMode, type LoginTarget } from './loginMode.ts';
 import type { LoginMode } from './loginModeNames.ts';
-import { assertLoginOptions } from './loginOptions.ts';
-import type { LoginOptions } from './loginOptions.ts';
-import { loginSourceOf, userKindOf } from './loginSource.ts';
-import type { UserKind } from './loginSource.ts';
+import { assertLoginOptions, type LoginOptions } from './loginOptions.ts';
+import { loginSourceOf, type UserKind, userKindOf } from './loginSource.ts';
 import { firstOfEach } from './readContexts.ts';
 import { readFirstModel } from './readModel.ts';
-import { isEqualValue, mapAt, ownValue, stringAt } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { isEqualValue, mapAt, ownValue, stringAt, type YamlMap } from './yamlValue.ts';
 
 export interface ConvertRequest {
   readonly loginMode: LoginTarget;
@@ -86,7 +82,9 @@ export function convertUsers(text: string, request: ConvertRequest): ConvertResu
     const isChanged = !isEqualValue(user, after);
     const from = kind === 'azureAuthProvider' ? 'auth-provider' : (loginSourceOf(user)?.facts.login ?? '');
     converted.push({ userName, contextNames, from, to: modeName, isChanged });
-    if (!isChanged) continue;
+    if (!isChanged) {
+      continue;
+    }
     changes.push({ kind: 'put', section: 'users', name: userName, entry: { ...entry, user: after } });
     warnings.push(...conversionWarnings(userName, user, after));
     const others = contextNames.filter((name) => request.contexts?.includes(name) === false);
@@ -115,14 +113,18 @@ export function usersToConvert(texts: readonly string[], contexts?: readonly str
   const userOfContext = new Map<string, string>();
   for (const entry of models.flatMap((model) => sectionOf(model, 'contexts'))) {
     const name = stringAt(entry, 'name') ?? '';
-    if (!userOfContext.has(name)) userOfContext.set(name, stringAt(mapAt(entry, 'context'), 'user') ?? '');
+    if (!userOfContext.has(name)) {
+      userOfContext.set(name, stringAt(mapAt(entry, 'context'), 'user') ?? '');
+    }
   }
   const wanted = contexts === undefined ? undefined : new Set(contexts.map((name) => userNamed(userOfContext, name)));
   const seen = new Set<string>();
   return models.map((model) =>
     sectionOf(model, 'users').flatMap((entry) => {
       const name = stringAt(entry, 'name');
-      if (name === undefined || seen.has(name) || wanted?.has(name) === false) return [];
+      if (name === undefined || seen.has(name) || wanted?.has(name) === false) {
+        return [];
+      }
       seen.add(name);
       return wanted === undefined && isPlugin(entry) ? [] : [name];
     }),
@@ -134,7 +136,9 @@ export function contextNamesByUser(models: readonly YamlMap[]): Map<string, stri
   const names = new Map<string, string[]>();
   for (const [contextName, { entry }] of firstOfEach(models, 'contexts')) {
     const userName = stringAt(mapAt(entry, 'context'), 'user');
-    if (userName !== undefined) names.set(userName, [...(names.get(userName) ?? []), contextName]);
+    if (userName !== undefined) {
+      names.set(userName, [...(names.get(userName) ?? []), contextName]);
+    }
   }
   return names;
 }
@@ -156,7 +160,9 @@ function isConvertible(kind: UserKind | 'missing'): kind is ConvertibleKind {
 }
 
 function askedFor(model: YamlMap, { contexts, users }: ConvertRequest): Set<string> {
-  if (users !== undefined) return new Set(users);
+  if (users !== undefined) {
+    return new Set(users);
+  }
   if (contexts === undefined) {
     return new Set(
       sectionOf(model, 'users').flatMap((entry) => (isPlugin(entry) ? [] : (stringAt(entry, 'name') ?? []))),
@@ -179,7 +185,9 @@ function isPlugin(entry: YamlMap): boolean {
 
 function userNamed(userOfContext: ReadonlyMap<string, string>, contextName: string): string {
   const userName = userOfContext.get(contextName);
-  if (userName !== undefined) return userName;
+  if (userName !== undefined) {
+    return userName;
+  }
   throw new AksEntraError('kubeconfigEntryNotFound', `no context exists with the name: "${contextName}"`);
 }
 
@@ -187,7 +195,9 @@ function convertUser(userName: string, user: YamlMap, target: LoginTarget, optio
   try {
     return withLoginMode(user, target, options);
   } catch (error) {
-    if (!(error instanceof AksEntraError)) throw error;
+    if (!(error instanceof AksEntraError)) {
+      throw error;
+    }
     throw new AksEntraError(error.code, `${error.message} (user "${userName}")`, { cause: error });
   }
 }
@@ -197,10 +207,16 @@ function metadataChanges(model: YamlMap, userNames: ReadonlySet<string>, loginMo
   return sectionOf(model, 'contexts').flatMap((entry): KubeconfigChange[] => {
     const context = mapAt(entry, 'context');
     const name = ownValue(entry, 'name');
-    if (context === undefined || typeof name !== 'string') return [];
+    if (context === undefined || typeof name !== 'string') {
+      return [];
+    }
     const metadata = metadataOf(context);
-    if (metadata === undefined || metadata.loginMode === loginMode) return [];
-    if (!userNames.has(stringAt(context, 'user') ?? '')) return [];
+    if (metadata === undefined || metadata.loginMode === loginMode) {
+      return [];
+    }
+    if (!userNames.has(stringAt(context, 'user') ?? '')) {
+      return [];
+    }
     const described = withMetadata(context, { ...metadata, loginMode });
     return [{ kind: 'put', section: 'contexts', name, entry: { ...entry, context: described } }];
   });

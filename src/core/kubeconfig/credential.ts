@@ -1,10 +1,8 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { entraFactsOf } from './entraFacts.ts';
-import type { EntraFacts } from './entraFacts.ts';
+import { type EntraFacts, entraFactsOf } from './entraFacts.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
 import { explainDistrust } from './trust.ts';
-import { mapAt, stringAt } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { mapAt, stringAt, type YamlMap } from './yamlValue.ts';
 
 /**
  * exec: kubelogin fetches Entra tokens. azureAuthProvider: the same for kubectl before 1.26. static: a certificate or
@@ -43,7 +41,9 @@ export function parseCredential(text: string): KubeconfigCredential {
   const clusterName = stringAt(cluster, 'name');
   const contextName = stringAt(context, 'name');
   const userName = stringAt(user, 'name');
-  if (!clusterValue || !contextValue || !userValue || !clusterName || !contextName || !userName) throw incomplete();
+  if (!clusterValue || !contextValue || !userValue || !clusterName || !contextName || !userName) {
+    throw incomplete();
+  }
   if (stringAt(contextValue, 'cluster') !== clusterName || stringAt(contextValue, 'user') !== userName) {
     throw incomplete();
   }
@@ -67,7 +67,9 @@ export function isAdmin(userName: string): boolean {
 }
 
 export function kindOf(user: YamlMap): CredentialKind {
-  if (mapAt(user, 'exec') !== undefined) return 'exec';
+  if (mapAt(user, 'exec') !== undefined) {
+    return 'exec';
+  }
   return mapAt(user, 'auth-provider') === undefined ? 'static' : 'azureAuthProvider';
 }
 
@@ -83,7 +85,9 @@ function readForeign(text: string): YamlMap {
 
 function only(model: YamlMap, section: 'clusters' | 'contexts' | 'users'): YamlMap {
   const [entry, ...others] = sectionOf(model, section);
-  if (entry === undefined || others.length > 0) throw incomplete();
+  if (entry === undefined || others.length > 0) {
+    throw incomplete();
+  }
   return entry;
 }
 

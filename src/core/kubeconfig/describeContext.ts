@@ -4,7 +4,9 @@ import type { ContextFacts } from './readContexts.ts';
 export function describeSignIn({ kind, entra }: ContextFacts): string {
   switch (kind) {
     case 'exec':
-      if (entra?.login === 'vscode') return 'VS Code sign-in';
+      if (entra?.login === 'vscode') {
+        return 'VS Code sign-in';
+      }
       return entra?.login === undefined ? 'kubelogin' : `kubelogin ${entra.login}`;
     case 'azureAuthProvider':
       return 'azure auth-provider';

@@ -23,13 +23,17 @@ export function describeMerge(result: MergeResult): string {
       : `${path} already has these credentials for ${names}; nothing was changed.`;
   }
   const isSwitched = currentContext !== undefined && contextNames.includes(currentContext);
-  if (isOne && isSwitched && result.isListed) return `kubectl now uses the context ${names} (${path}).`;
+  if (isOne && isSwitched && result.isListed) {
+    return `kubectl now uses the context ${names} (${path}).`;
+  }
   const where = isOne ? `The context ${names} is in ${path}` : `The contexts ${names} are in ${path}`;
   if (!result.isListed) {
     const current = currentContext === undefined ? '' : `, whose current context is ${quotedNames([currentContext])}`;
     return `${where}${current}. KUBECONFIG does not name this file: use kubectl --kubeconfig.`;
   }
-  if (currentContext === undefined) return `${where}.`;
+  if (currentContext === undefined) {
+    return `${where}.`;
+  }
   return `${where}; kubectl ${isSwitched ? 'now' : 'still'} uses ${quotedNames([currentContext])}.`;
 }
 

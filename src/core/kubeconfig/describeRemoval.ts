@@ -29,7 +29,9 @@ export function describeRemoval(plan: RemovalPlan, paths: readonly string[]): st
     reappearsIn === undefined
       ? `“${contextName}” is no longer in your kubeconfig.`
       : `“${contextName}” is no longer in ${paths[from]}; kubectl now finds the one in ${paths[reappearsIn]}.`;
-  if (!wasCurrent) return gone;
+  if (!wasCurrent) {
+    return gone;
+  }
   const current = currentAfter === undefined ? 'has no current context now' : `now uses the context “${currentAfter}”`;
   return `${gone} kubectl ${current}.`;
 }

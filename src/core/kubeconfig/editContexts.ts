@@ -1,9 +1,7 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { applyChanges } from './applyChanges.ts';
-import type { KubeconfigChange } from './applyChanges.ts';
+import { applyChanges, type KubeconfigChange } from './applyChanges.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
-import { mapAt, ownValue, stringAt } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { mapAt, ownValue, stringAt, type YamlMap } from './yamlValue.ts';
 
 /**
  * The text with another current context; undefined unsets it (to "", as kubectl does).
@@ -14,8 +12,12 @@ import type { YamlMap } from './yamlValue.ts';
 export function setCurrentContext(text: string, contextName: string | undefined): string {
   const kubeconfig = openKubeconfig(text);
   const { model } = kubeconfig;
-  if (contextName !== undefined) contextNamed(model, contextName);
-  if ((stringAt(model, 'current-context') ?? '') === (contextName ?? '')) return text;
+  if (contextName !== undefined) {
+    contextNamed(model, contextName);
+  }
+  if ((stringAt(model, 'current-context') ?? '') === (contextName ?? '')) {
+    return text;
+  }
   return applyChanges(kubeconfig, [{ kind: 'setCurrentContext', contextName: contextName ?? '' }]);
 }
 
@@ -46,15 +48,21 @@ export function removeEntries(text: string, contextName: string): string {
     const name = stringAt(mapAt(context, 'context'), key);
     const isPresent = sectionOf(model, section).some((entry) => ownValue(entry, 'name') === name);
     const isShared = others.some((entry) => stringAt(mapAt(entry, 'context'), key) === name);
-    if (name !== undefined && isPresent && !isShared) changes.push({ kind: 'remove', section, name });
+    if (name !== undefined && isPresent && !isShared) {
+      changes.push({ kind: 'remove', section, name });
+    }
   }
-  if (stringAt(model, 'current-context') === contextName) changes.push({ kind: 'setCurrentContext', contextName: '' });
+  if (stringAt(model, 'current-context') === contextName) {
+    changes.push({ kind: 'setCurrentContext', contextName: '' });
+  }
   return applyChanges(kubeconfig, changes);
 }
 
 function contextNamed(model: YamlMap, contextName: string): YamlMap {
   const entry = sectionOf(model, 'contexts').find((candidate) => ownValue(candidate, 'name') === contextName);
-  if (entry !== undefined) return entry;
+  if (entry !== undefined) {
+    return entry;
+  }
   throw new AksEntraError(
     'kubeconfigEntryNotFound',
     `There is no context named "${contextName}" in this kubeconfig. Choose one of those that it holds.`,

@@ -1,6 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { readModel } from './readModel.ts';
-import type { Aliases } from './readModel.ts';
+import { type Aliases, readModel } from './readModel.ts';
 import {
   isListToken,
   isMapToken,
@@ -10,8 +9,7 @@ import {
   parseSyntaxTree,
   startOfItem,
 } from './syntaxTree.ts';
-import { isYamlList, isYamlMap, ownValue } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { isYamlList, isYamlMap, ownValue, type YamlMap } from './yamlValue.ts';
 
 export type SectionName = 'clusters' | 'contexts' | 'users';
 
@@ -31,14 +29,24 @@ export function openKubeconfig(text: string, aliases?: Aliases): EditableKubecon
   const model = readModel(text, aliases);
   for (const section of ['clusters', 'contexts', 'users'] as const) {
     const value = ownValue(model, section);
-    if (value === undefined || value === null) continue;
-    if (!isYamlList(value)) throw notAList(text, section);
+    if (value === undefined || value === null) {
+      continue;
+    }
+    if (!isYamlList(value)) {
+      throw notAList(text, section);
+    }
     const firstOfName = new Map<string, number>();
     for (const [index, entry] of value.entries()) {
-      if (!isYamlMap(entry)) throw notAnEntry(text, section, index);
+      if (!isYamlMap(entry)) {
+        throw notAnEntry(text, section, index);
+      }
       const name = ownValue(entry, 'name');
-      if (typeof name !== 'string') continue;
-      if (firstOfName.has(name)) throw duplicateName(text, section, name, index);
+      if (typeof name !== 'string') {
+        continue;
+      }
+      if (firstOfName.has(name)) {
+        throw duplicateName(text, section, name, index);
+      }
       firstOfName.set(name, index);
     }
   }
@@ -81,9 +89,13 @@ function duplicateName(text: string, section: SectionName, name: string, index: 
 
 function lineOf(text: string, section: SectionName, index?: number): number {
   const { root } = parseSyntaxTree(text);
-  if (!isMapToken(root)) return 1;
+  if (!isMapToken(root)) {
+    return 1;
+  }
   const item = itemOfKey(root, section);
-  if (item === undefined) return 1;
+  if (item === undefined) {
+    return 1;
+  }
   const entry = index !== undefined && isListToken(item.value) ? itemsOf(item.value)[index] : undefined;
   return lineOfOffset(text, startOfItem(entry ?? item));
 }

@@ -1,10 +1,15 @@
 import type { Fallback, PluginRequest } from '../credential/pluginArguments.ts';
 import { aksServerAppId } from '../entra/scopes.ts';
-import { execArgumentsOf, flagValue, hasSwitch, isAzureKubelogin, parseExecArguments } from './execArguments.ts';
-import type { ExecFlag } from './execArguments.ts';
+import {
+  execArgumentsOf,
+  type ExecFlag,
+  flagValue,
+  hasSwitch,
+  isAzureKubelogin,
+  parseExecArguments,
+} from './execArguments.ts';
 import { pluginRequestOf } from './pluginLogin.ts';
-import { isYamlMap, mapAt, ownValue, stringAt } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from './yamlValue.ts';
 
 /** What a kubeconfig user says about signing in to Entra. */
 export interface EntraFacts {
@@ -27,7 +32,9 @@ export function entraFactsOf(user: YamlMap): EntraFacts | undefined {
   const exec = mapAt(user, 'exec');
   if (exec !== undefined) {
     const request = pluginRequestOf(exec);
-    if (request !== undefined) return factsOfPlugin(request);
+    if (request !== undefined) {
+      return factsOfPlugin(request);
+    }
     const flags = isAzureKubelogin(exec) ? parseExecArguments(execArgumentsOf(exec) ?? []) : undefined;
     return flags === undefined ? undefined : factsOfFlags(flags);
   }

@@ -1,5 +1,4 @@
-import { isYamlList, ownValue, stringAt } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { isYamlList, ownValue, stringAt, type YamlMap } from './yamlValue.ts';
 
 /** A flag of a command line; `value` is undefined for one that stands alone. */
 export interface ExecFlag {
@@ -22,18 +21,25 @@ const longNames: Readonly<Record<string, string>> = { l: 'login', t: 'tenant-id'
  * @returns undefined where something is neither the command `get-token` nor a flag
  */
 export function parseExecArguments(args: readonly string[]): ExecFlag[] | undefined {
-  if (args[0] !== 'get-token') return undefined;
+  if (args[0] !== 'get-token') {
+    return undefined;
+  }
   const flags: ExecFlag[] = [];
   for (let index = 1; index < args.length; index++) {
     const match = /^--?([a-z][a-z-]*)(?:=(.*))?$/s.exec(args[index] ?? '');
-    if (match?.[1] === undefined) return undefined;
+    if (match?.[1] === undefined) {
+      return undefined;
+    }
     const name = longNames[match[1]] ?? match[1];
     const isSwitch = switches.has(name);
-    if (match[2] !== undefined || isSwitch) flags.push({ name, value: match[2] });
-    else {
+    if (match[2] !== undefined || isSwitch) {
+      flags.push({ name, value: match[2] });
+    } else {
       index++;
       const value = args[index];
-      if (value === undefined) return undefined;
+      if (value === undefined) {
+        return undefined;
+      }
       flags.push({ name, value });
     }
   }
@@ -43,7 +49,9 @@ export function parseExecArguments(args: readonly string[]): ExecFlag[] | undefi
 /** The arguments of a user's exec, where they are all strings. */
 export function execArgumentsOf(exec: YamlMap): readonly string[] | undefined {
   const args = ownValue(exec, 'args') ?? [];
-  if (!isYamlList(args)) return undefined;
+  if (!isYamlList(args)) {
+    return undefined;
+  }
   const strings = args.filter((argument) => typeof argument === 'string');
   return strings.length === args.length ? strings : undefined;
 }

@@ -1,6 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { withClusterPaths, withUserPaths } from './absolutePaths.ts';
-import type { FolderRules } from './absolutePaths.ts';
+import { type FolderRules, withClusterPaths, withUserPaths } from './absolutePaths.ts';
 import { credentialOfContext } from './contextCredential.ts';
 import type { KubeconfigCredential } from './credential.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
@@ -54,8 +53,11 @@ export function splitForeignKubeconfig(text: string, rules: FolderRules, ownPlug
   for (const entry of sectionOf(model, 'contexts')) {
     const contextName = stringAt(entry, 'name') ?? '';
     const credential = credentialOfContext(model, entry);
-    if (typeof credential === 'string') incomplete.push({ contextName, reason: credential });
-    else credentials.push(judge(contextName, fromOutside(credential, rules), ownPlugin));
+    if (typeof credential === 'string') {
+      incomplete.push({ contextName, reason: credential });
+    } else {
+      credentials.push(judge(contextName, fromOutside(credential, rules), ownPlugin));
+    }
   }
   if (credentials.length + incomplete.length === 0) {
     throw new AksEntraError(
@@ -104,7 +106,9 @@ function cautionsAbout({ kind, cluster }: KubeconfigCredential): string[] {
   if (kind === 'static') {
     return ['It is a static credential: whoever has it is let in, and access cannot be taken back through Entra.'];
   }
-  if (isAzureServer(server)) return [];
+  if (isAzureServer(server)) {
+    return [];
+  }
   return [
     `Its server ${server} is no address of Azure Kubernetes Service, and it would get your Entra token, ` +
       'which opens every AKS cluster of your tenant.',

@@ -5,7 +5,9 @@ export function inFile<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof AksEntraError)) throw error;
+    if (!(error instanceof AksEntraError)) {
+      throw error;
+    }
     const options = error.line === undefined ? { cause: error } : { cause: error, line: error.line };
     throw new AksEntraError(error.code, `${path}: ${error.message}`, options);
   }

@@ -1,5 +1,4 @@
-import { isEqualValue } from './yamlValue.ts';
-import type { YamlValue } from './yamlValue.ts';
+import { isEqualValue, type YamlValue } from './yamlValue.ts';
 
 /** Where two lists differ: items of the one that give way to items of the other. */
 interface Gap {
@@ -28,7 +27,9 @@ export function gapsBetween(before: readonly YamlValue[], after: readonly YamlVa
       [beforeStart, afterStart] = [one, other];
     } else if (other >= after.length || (one < before.length && lengthAt(one + 1, other) >= lengthAt(one, other + 1))) {
       one++;
-    } else other++;
+    } else {
+      other++;
+    }
   }
   close();
   return gaps;

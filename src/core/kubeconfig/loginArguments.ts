@@ -21,8 +21,12 @@ const pop: ArgumentRule = ({ argument, hasSwitch }, typed) => {
   // Turned off by hand, the claims that stand there go with it.
   const claims = typed.popClaims ?? (typed.isPopEnabled === false ? undefined : argument('pop-claims'));
   const isEnabled = typed.isPopEnabled ?? hasSwitch('pop-enabled');
-  if (isEnabled && !claims) throw notConvertible('--pop-claims is required when specifying --pop-enabled');
-  if (!isEnabled && claims) throw notConvertible('--pop-enabled is required when specifying --pop-claims');
+  if (isEnabled && !claims) {
+    throw notConvertible('--pop-claims is required when specifying --pop-enabled');
+  }
+  if (!isEnabled && claims) {
+    throw notConvertible('--pop-enabled is required when specifying --pop-claims');
+  }
   return claims ? ['--pop-enabled', '--pop-claims', claims] : [];
 };
 const disableEnvironmentOverride: ArgumentRule = (_, typed) =>
@@ -76,7 +80,9 @@ export function loginArguments(mode: LoginMode, source: LoginSource, typed: Logi
 }
 
 function required(name: string, value: string | undefined): readonly string[] {
-  if (!value) throw notConvertible(`--${name} is required`);
+  if (!value) {
+    throw notConvertible(`--${name} is required`);
+  }
   return [`--${name}`, value];
 }
 

@@ -6,8 +6,7 @@ import type { LoginMode } from './loginModeNames.ts';
 import type { LoginOptions } from './loginOptions.ts';
 import { loginSourceOf, userKindOf } from './loginSource.ts';
 import { withPluginLogin, type PluginLogin } from './pluginLogin.ts';
-import { mapAt, stringAt, withoutKeys } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { mapAt, stringAt, withoutKeys, type YamlMap } from './yamlValue.ts';
 
 const installHint = `
 kubelogin is not installed which is required to connect to AAD enabled cluster.
@@ -33,7 +32,9 @@ export function applyLoginMode(credential: KubeconfigCredential, target: LoginTa
     const user = withLoginMode(credential.user, target, {});
     return { ...credential, user, kind: 'exec', entra: entraFactsOf(user) };
   } catch (error) {
-    if (!(error instanceof AksEntraError)) throw error;
+    if (!(error instanceof AksEntraError)) {
+      throw error;
+    }
     throw new AksEntraError(
       error.code,
       `The login mode cannot be set: ${error.message}. Fetch the credential again, then try once more.`,
@@ -56,7 +57,9 @@ export function withLoginMode(user: YamlMap, target: LoginTarget, options: Login
       'it does not sign in with Microsoft Entra ID through kubelogin',
     );
   }
-  if (typeof target !== 'string') return withPluginLogin(user, source.facts, target, options.tenantId);
+  if (typeof target !== 'string') {
+    return withPluginLogin(user, source.facts, target, options.tenantId);
+  }
   const args = loginArguments(target, source, options);
   const azureConfigFolder = target === 'azurecli' && options.azureConfigFolder ? options.azureConfigFolder : undefined;
   const isPlugin = userKindOf(user) === 'vscodePlugin';

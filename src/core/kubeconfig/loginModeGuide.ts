@@ -156,8 +156,14 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What is wrong with an answer; undefined where nothing is. */
 export function explainAnswer({ option, isOptional }: LoginQuestion, answer: string): string | undefined {
-  if (answer === '') return isOptional ? undefined : 'This is needed.';
-  if (option === 'username') return /^\S+@\S+$/.test(answer) ? undefined : 'This is no user name (name@domain).';
-  if (option === 'tenantId' && /^[0-9a-z-]+(\.[0-9a-z-]+)+$/i.test(answer)) return undefined;
+  if (answer === '') {
+    return isOptional ? undefined : 'This is needed.';
+  }
+  if (option === 'username') {
+    return /^\S+@\S+$/.test(answer) ? undefined : 'This is no user name (name@domain).';
+  }
+  if (option === 'tenantId' && /^[0-9a-z-]+(\.[0-9a-z-]+)+$/i.test(answer)) {
+    return undefined;
+  }
   return guid.test(answer) ? undefined : 'This is no GUID (like 00000000-0000-0000-0000-000000000000).';
 }

@@ -40,10 +40,14 @@ export interface LoginOptions {
  * @throws AksEntraError credentialNotConvertible
  */
 export function assertLoginOptions({ authorityHost }: LoginOptions): void {
-  if (authorityHost === undefined || authorityHost === '') return;
+  if (authorityHost === undefined || authorityHost === '') {
+    return;
+  }
   if (!/^https:\/\/[^\s/]+(?:\/\S*)?$/i.test(authorityHost)) {
     throw new AksEntraError('credentialNotConvertible', `authority host "${authorityHost}" is no https address`);
   }
-  if (authorityHost.endsWith('/')) return;
+  if (authorityHost.endsWith('/')) {
+    return;
+  }
   throw new AksEntraError('credentialNotConvertible', `authority host "${authorityHost}" should have a trailing slash`);
 }

@@ -1,11 +1,8 @@
-import { applyChanges } from './applyChanges.ts';
-import type { KubeconfigChange } from './applyChanges.ts';
-import { metadataOf, withMetadata } from './contextMetadata.ts';
-import type { ContextMetadata } from './contextMetadata.ts';
+import { applyChanges, type KubeconfigChange } from './applyChanges.ts';
+import { type ContextMetadata, metadataOf, withMetadata } from './contextMetadata.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
 import type { EntraFacts } from './entraFacts.ts';
-import { isLoginMode } from './loginModeNames.ts';
-import type { LoginMode } from './loginModeNames.ts';
+import { isLoginMode, type LoginMode } from './loginModeNames.ts';
 import type { ContextFacts } from './readContexts.ts';
 import { isEqualValue, mapAt, stringAt } from './yamlValue.ts';
 
@@ -38,7 +35,9 @@ export function chosenLogins(contexts: readonly ContextFacts[]): Map<string, Cho
   return new Map(
     contexts.flatMap(({ contextName, metadata, entra, server }) => {
       const mode = metadata?.loginMode;
-      if (metadata === undefined || mode === undefined || !isAnyLoginMode(mode) || entra?.login !== mode) return [];
+      if (metadata === undefined || mode === undefined || !isAnyLoginMode(mode) || entra?.login !== mode) {
+        return [];
+      }
       return [[contextName, { mode, server, metadata, entra }] as const];
     }),
   );
@@ -60,8 +59,12 @@ export function loginResets(contexts: readonly ContextFacts[], seen: ReadonlyMap
     const isRemembered = metadata?.loginMode !== undefined;
     const chosen = metadata?.loginMode ?? (isSameCluster ? last.mode : undefined);
     const present = entra?.login;
-    if (kind !== 'exec' || chosen === undefined || present === undefined || chosen === present) return [];
-    if (!isAnyLoginMode(chosen) || !isAnyLoginMode(present)) return [];
+    if (kind !== 'exec' || chosen === undefined || present === undefined || chosen === present) {
+      return [];
+    }
+    if (!isAnyLoginMode(chosen) || !isAnyLoginMode(present)) {
+      return [];
+    }
     return [
       {
         contextName,
@@ -87,8 +90,12 @@ export function withContextMetadata(text: string, metadata: ReadonlyMap<string, 
     const name = stringAt(entry, 'name');
     const context = mapAt(entry, 'context');
     const wanted = name === undefined ? undefined : metadata.get(name);
-    if (name === undefined || context === undefined || wanted === undefined) return [];
-    if (isEqualValue({ ...metadataOf(context) }, { ...wanted })) return [];
+    if (name === undefined || context === undefined || wanted === undefined) {
+      return [];
+    }
+    if (isEqualValue({ ...metadataOf(context) }, { ...wanted })) {
+      return [];
+    }
     return [{ kind: 'put', section: 'contexts', name, entry: { ...entry, context: withMetadata(context, wanted) } }];
   });
   return changes.length === 0 ? text : applyChanges(kubeconfig, changes);

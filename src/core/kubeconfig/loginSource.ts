@@ -1,10 +1,8 @@
 import { aksClientAppId } from '../entra/scopes.ts';
 import { execArgumentsOf, isAzureKubelogin } from './execArguments.ts';
-import type { EntraFacts } from './entraFacts.ts';
-import { entraFactsOf } from './entraFacts.ts';
+import { type EntraFacts, entraFactsOf } from './entraFacts.ts';
 import { pluginRequestOf } from './pluginLogin.ts';
-import { mapAt, stringAt } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { mapAt, stringAt, type YamlMap } from './yamlValue.ts';
 
 /** How a user of a kubeconfig signs in, as far as a conversion has to tell. */
 export type UserKind =
@@ -30,11 +28,17 @@ const shortNames: Readonly<Record<string, string>> = { login: '-l', 'tenant-id':
 
 export function userKindOf(user: YamlMap): UserKind {
   const provider = mapAt(user, 'auth-provider');
-  if (stringAt(provider, 'name') === 'azure') return 'azureAuthProvider';
+  if (stringAt(provider, 'name') === 'azure') {
+    return 'azureAuthProvider';
+  }
   const exec = mapAt(user, 'exec');
   if (exec !== undefined) {
-    if (isAzureKubelogin(exec)) return 'kubelogin';
-    if (pluginRequestOf(exec) !== undefined) return 'vscodePlugin';
+    if (isAzureKubelogin(exec)) {
+      return 'kubelogin';
+    }
+    if (pluginRequestOf(exec) !== undefined) {
+      return 'vscodePlugin';
+    }
     return /kubelogin/i.test(stringAt(exec, 'command') ?? '') ? 'oidcKubelogin' : 'otherCommand';
   }
   return provider === undefined ? 'static' : 'otherAuthProvider';
@@ -68,7 +72,9 @@ function sourceOfArguments(args: readonly string[]): LoginSource {
     const names = [`--${name}`, shortNames[name]];
     for (const [index, arg] of args.entries()) {
       const value = names.includes(arg) ? args[index + 1] : inlineValue(arg, `--${name}=`);
-      if (value !== undefined && value !== '') return value;
+      if (value !== undefined && value !== '') {
+        return value;
+      }
     }
     return undefined;
   };

@@ -1,6 +1,5 @@
 import { renderMapLines, kubectlStyle } from './renderYaml.ts';
-import { isEqualValue, isYamlList, isYamlMap, ownValue } from './yamlValue.ts';
-import type { YamlMap, YamlValue } from './yamlValue.ts';
+import { isEqualValue, isYamlList, isYamlMap, ownValue, type YamlMap, type YamlValue } from './yamlValue.ts';
 
 const secretKeys = new Set([
   'token',
@@ -47,19 +46,28 @@ function mask(value: YamlValue, other: YamlValue | undefined, side: 'before' | '
     return value.map((item, index) => {
       const partner = isYamlList(other) ? other[index] : undefined;
       const flag = value[index - 1];
-      if (typeof flag === 'string' && isSecretFlag(flag)) return hidden(item, partner, side);
-      if (typeof item === 'string') return maskInlineFlag(item, partner, side);
+      if (typeof flag === 'string' && isSecretFlag(flag)) {
+        return hidden(item, partner, side);
+      }
+      if (typeof item === 'string') {
+        return maskInlineFlag(item, partner, side);
+      }
       return mask(item, partner, side);
     });
   }
-  if (typeof value === 'string') return maskUrl(value, other, side);
-  if (!isYamlMap(value)) return value;
+  if (typeof value === 'string') {
+    return maskUrl(value, other, side);
+  }
+  if (!isYamlMap(value)) {
+    return value;
+  }
   const partners = isYamlMap(other) ? other : {};
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
       const partner = ownValue(partners, key);
-      if (key === 'env' && isYamlList(item))
+      if (key === 'env' && isYamlList(item)) {
         return [key, item.map((entry, index) => maskEnv(entry, partner, index, side))];
+      }
       return [key, isSecretKey(key) ? hidden(item, partner, side) : mask(item, partner, side)];
     }),
   );
@@ -87,13 +95,17 @@ function maskEnv(
   index: number,
   side: 'before' | 'after',
 ): YamlValue {
-  if (!isYamlMap(entry)) return entry;
+  if (!isYamlMap(entry)) {
+    return entry;
+  }
   const partner = isYamlList(partners) ? partners[index] : undefined;
   const other = isYamlMap(partner) ? ownValue(partner, 'value') : undefined;
   return { ...entry, value: hidden(ownValue(entry, 'value') ?? null, other, side) };
 }
 
 function hidden(value: YamlValue, other: YamlValue | undefined, side: 'before' | 'after'): string {
-  if (isEqualValue(value, other)) return '<hidden>';
+  if (isEqualValue(value, other)) {
+    return '<hidden>';
+  }
   return side === 'before' ? '<hidden, old>' : '<hidden, new>';
 }

@@ -1,5 +1,17 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
-import type { Alias, Document, Node, YAMLMap, YAMLSeq } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { isSecretFlag, isSecretKey, passwordsInUrls } from './maskSecrets.ts';
 import { applyEdits } from './textEdit.ts';
 
@@ -33,7 +45,9 @@ function maskText(text: string, numbers: Map<string, number>): string {
     prettyErrors: false,
     logLevel: 'silent',
   });
-  if (document.errors.length > 0) return '# This text is not valid YAML, so its secrets cannot be hidden here.\n';
+  if (document.errors.length > 0) {
+    return '# This text is not valid YAML, so its secrets cannot be hidden here.\n';
+  }
   const secrets = [...secretsIn(document.contents, { text, resolve: resolverOf(document) })];
   const edits = outermost(secrets).map(({ start, end, value }) => {
     const number = numbers.get(value) ?? numbers.size + 1;
@@ -49,7 +63,9 @@ function outermost(secrets: readonly Secret[]): Secret[] {
   return secrets
     .toSorted((one, other) => one.start - other.start || other.end - one.end)
     .filter(({ start, end }) => {
-      if (start < coveredTo) return false;
+      if (start < coveredTo) {
+        return false;
+      }
       coveredTo = end;
       return true;
     });
@@ -60,8 +76,11 @@ function resolverOf(document: Document): Source['resolve'] {
   const targets = new Map<Alias, Node | undefined>();
   visit(document, {
     Node: (_key, node) => {
-      if (isAlias(node)) targets.set(node, anchored.get(node.source));
-      else if (node.anchor !== undefined) anchored.set(node.anchor, node);
+      if (isAlias(node)) {
+        targets.set(node, anchored.get(node.source));
+      } else if (node.anchor !== undefined) {
+        anchored.set(node.anchor, node);
+      }
     },
   });
   return (node) => (isAlias(node) ? targets.get(node) : node);
@@ -69,18 +88,26 @@ function resolverOf(document: Document): Source['resolve'] {
 
 /** What an alias stands for is looked at where it stands, and again only where its place makes it a secret. */
 function* secretsIn(node: unknown, source: Source): Generator<Secret> {
-  if (isMap(node)) yield* secretsInMap(node, source);
-  else if (isSeq(node)) yield* secretsInList(node, source);
-  else if (isScalar(node)) yield* passwordIn(node, source);
+  if (isMap(node)) {
+    yield* secretsInMap(node, source);
+  } else if (isSeq(node)) {
+    yield* secretsInList(node, source);
+  } else if (isScalar(node)) {
+    yield* passwordIn(node, source);
+  }
 }
 
 function* secretsInMap(map: YAMLMap, source: Source): Generator<Secret> {
   for (const { key, value } of map.items) {
     const name = scalarText(source.resolve(key));
     const target = source.resolve(value);
-    if (isSecretKey(name)) yield* whole(target, source);
-    else if (name === 'env' && isSeq(target)) yield* secretsInEnvironment(target, source);
-    else yield* secretsIn(value, source);
+    if (isSecretKey(name)) {
+      yield* whole(target, source);
+    } else if (name === 'env' && isSeq(target)) {
+      yield* secretsInEnvironment(target, source);
+    } else {
+      yield* secretsIn(value, source);
+    }
   }
 }
 
@@ -89,38 +116,54 @@ function* secretsInList(list: YAMLSeq, source: Source): Generator<Secret> {
   for (const [index, item] of list.items.entries()) {
     const [flag = '', ...rest] = scalarText(source.resolve(item)).split('=');
     const isValue = isSecretFlag(scalarText(source.resolve(list.items[index - 1])));
-    if (isValue || (rest.length > 0 && isSecretFlag(flag))) yield* whole(source.resolve(item), source);
-    else yield* secretsIn(item, source);
+    if (isValue || (rest.length > 0 && isSecretFlag(flag))) {
+      yield* whole(source.resolve(item), source);
+    } else {
+      yield* secretsIn(item, source);
+    }
   }
 }
 
 function* secretsInEnvironment(env: YAMLSeq, source: Source): Generator<Secret> {
   for (const item of env.items) {
     const variable = source.resolve(item);
-    if (!isMap(variable)) continue;
+    if (!isMap(variable)) {
+      continue;
+    }
     for (const { key, value } of variable.items) {
-      if (scalarText(source.resolve(key)) === 'value') yield* whole(source.resolve(value), source);
+      if (scalarText(source.resolve(key)) === 'value') {
+        yield* whole(source.resolve(value), source);
+      }
     }
   }
 }
 
 function* whole(node: unknown, { text }: Source): Generator<Secret> {
-  if (!isNode(node) || !node.range) return;
+  if (!isNode(node) || !node.range) {
+    return;
+  }
   const [start, rangeEnd] = node.range;
   // A block's range ends behind its line break.
   const end = start + text.slice(start, rangeEnd).replace(/\r?\n$/, '').length;
   const value = isScalar(node) ? scalarText(node) : text.slice(start, end);
-  if (value !== '' && value !== 'null') yield { start, end, value };
+  if (value !== '' && value !== 'null') {
+    yield { start, end, value };
+  }
 }
 
 function* passwordIn(node: Node, source: Source): Generator<Secret> {
   const [password, ...others] = passwordsInUrls(scalarText(node));
-  if (password === undefined || !node.range) return;
+  if (password === undefined || !node.range) {
+    return;
+  }
   const [start, end] = node.range;
   const at = source.text.slice(start, end).indexOf(`:${password}@`);
   // Written with escapes, its place is not known.
-  if (at === -1 || others.length > 0) yield* whole(node, source);
-  else yield { start: start + at + 1, end: start + at + 1 + password.length, value: password };
+  if (at === -1 || others.length > 0) {
+    yield* whole(node, source);
+  } else {
+    yield { start: start + at + 1, end: start + at + 1 + password.length, value: password };
+  }
 }
 
 function scalarText(node: unknown): string {

@@ -1,6 +1,5 @@
 import { inFile } from './inFile.ts';
-import { namesToMergeInto } from './mergedNames.ts';
-import type { NamingRequest } from './mergedNames.ts';
+import { namesToMergeInto, type NamingRequest } from './mergedNames.ts';
 import { firstOfEach } from './readContexts.ts';
 import { readFirstModel } from './readModel.ts';
 import type { YamlMap } from './yamlValue.ts';

@@ -1,12 +1,18 @@
-import { metadataOf, withMetadata, withoutMetadata } from './contextMetadata.ts';
-import type { ContextMetadata } from './contextMetadata.ts';
+import { type ContextMetadata, metadataOf, withMetadata, withoutMetadata } from './contextMetadata.ts';
 import type { KubeconfigCredential } from './credential.ts';
-import { sectionOf } from './editableKubeconfig.ts';
-import type { SectionName } from './editableKubeconfig.ts';
+import { type SectionName, sectionOf } from './editableKubeconfig.ts';
 import type { MergedNames } from './mergedNames.ts';
 import { withFallbackOf } from './pluginLogin.ts';
-import { isEqualValue, isYamlList, isYamlMap, mapAt, ownValue, withoutKeys } from './yamlValue.ts';
-import type { YamlMap, YamlValue } from './yamlValue.ts';
+import {
+  isEqualValue,
+  isYamlList,
+  isYamlMap,
+  mapAt,
+  ownValue,
+  withoutKeys,
+  type YamlMap,
+  type YamlValue,
+} from './yamlValue.ts';
 
 /** One of the three entries of a merge, before and after. */
 export interface MergedEntry {
@@ -107,7 +113,9 @@ function find(model: YamlMap, section: SectionName, name: string): YamlMap | und
 
 /** New entries in the order of keys that ARM and kubectl write: `user` behind `name`, the others before it. */
 function entryOf(before: YamlMap | undefined, name: string, key: string, value: YamlMap): YamlMap {
-  if (before !== undefined) return { ...before, [key]: value };
+  if (before !== undefined) {
+    return { ...before, [key]: value };
+  }
   return key === 'user' ? { name, [key]: value } : { [key]: sorted(value), name };
 }
 

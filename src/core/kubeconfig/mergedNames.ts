@@ -1,11 +1,8 @@
 import { parseClusterId } from '../azure/resourceId.ts';
-import { metadataOf } from './contextMetadata.ts';
-import type { ContextMetadata } from './contextMetadata.ts';
-import { isAdmin } from './credential.ts';
-import type { KubeconfigCredential } from './credential.ts';
+import { type ContextMetadata, metadataOf } from './contextMetadata.ts';
+import { isAdmin, type KubeconfigCredential } from './credential.ts';
 import { sectionOf } from './editableKubeconfig.ts';
-import { mapAt, stringAt } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { mapAt, stringAt, type YamlMap } from './yamlValue.ts';
 
 /** The names of the three entries that a credential becomes. */
 export interface MergedNames {
@@ -32,7 +29,9 @@ export function namesToMergeInto(model: YamlMap, request: NamingRequest): Merged
   const generated = generatedNames(credential, contextName ?? credential.contextName);
   const mergedBefore = contextsOfCluster(model, request);
   const named = mergedBefore.find((names) => names.contextName === generated.contextName);
-  if (contextName !== undefined) return named ?? generated;
+  if (contextName !== undefined) {
+    return named ?? generated;
+  }
   return named ?? mergedBefore[0] ?? generated;
 }
 
@@ -59,21 +58,31 @@ export function* keepBothBases(request: NamingRequest, taken: string): Generator
     longest = `${longest}-${parts.subscriptionId.slice(0, 8)}`;
     yield longest;
   }
-  for (let number = 2; number < 10_000; number++) yield `${longest}-${number}`;
+  for (let number = 2; number < 10_000; number++) {
+    yield `${longest}-${number}`;
+  }
 }
 
 /** The contexts that we wrote for this cluster, user and admin apart. */
 function contextsOfCluster(model: YamlMap, request: NamingRequest): MergedNames[] {
   const clusterId = request.metadata?.clusterId?.toLowerCase();
-  if (clusterId === undefined) return [];
+  if (clusterId === undefined) {
+    return [];
+  }
   return sectionOf(model, 'contexts').flatMap((entry) => {
     const context = mapAt(entry, 'context');
     const contextName = stringAt(entry, 'name');
     const clusterName = stringAt(context, 'cluster');
     const userName = stringAt(context, 'user');
-    if (context === undefined || !contextName || !clusterName || !userName) return [];
-    if (metadataOf(context)?.clusterId?.toLowerCase() !== clusterId) return [];
-    if (isAdmin(userName) !== isAdmin(request.credential.userName)) return [];
+    if (context === undefined || !contextName || !clusterName || !userName) {
+      return [];
+    }
+    if (metadataOf(context)?.clusterId?.toLowerCase() !== clusterId) {
+      return [];
+    }
+    if (isAdmin(userName) !== isAdmin(request.credential.userName)) {
+      return [];
+    }
     return [{ contextName, clusterName, userName }];
   });
 }

@@ -38,12 +38,20 @@ export function planConversion(
     const usersOfText = usersToConvert(after, contexts);
     after = after.map((text, index) => {
       const users = usersOfText[index] ?? [];
-      if (users.length === 0) return text;
+      if (users.length === 0) {
+        return text;
+      }
       const result = convertUsers(text, { loginMode, options, users, contextsOf });
-      for (const warning of result.warnings) warnings.add(warning);
+      for (const warning of result.warnings) {
+        warnings.add(warning);
+      }
       for (const { userName, isChanged, contextNames } of result.converted) {
         convertedUsers.add(userName);
-        for (const name of isChanged ? contextNames : []) if (!chosen.has(name)) alsoChanged.add(name);
+        for (const name of isChanged ? contextNames : []) {
+          if (!chosen.has(name)) {
+            alsoChanged.add(name);
+          }
+        }
       }
       return result.text;
     });

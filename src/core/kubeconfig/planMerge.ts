@@ -1,18 +1,13 @@
-import { applyChanges } from './applyChanges.ts';
-import type { KubeconfigChange } from './applyChanges.ts';
+import { applyChanges, type KubeconfigChange } from './applyChanges.ts';
 import type { ContextMetadata } from './contextMetadata.ts';
 import type { KubeconfigCredential } from './credential.ts';
-import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
-import type { SectionName } from './editableKubeconfig.ts';
+import { openKubeconfig, type SectionName, sectionOf } from './editableKubeconfig.ts';
 import { maskedPair } from './maskSecrets.ts';
-import { mergeEntries } from './mergedEntries.ts';
-import type { MergedEntry } from './mergedEntries.ts';
-import { generatedNames, keepBothBases, namesToMergeInto } from './mergedNames.ts';
-import type { MergedNames } from './mergedNames.ts';
+import { type MergedEntry, mergeEntries } from './mergedEntries.ts';
+import { generatedNames, keepBothBases, type MergedNames, namesToMergeInto } from './mergedNames.ts';
 import { joinedSections } from './mergeParts.ts';
 import { readFirstModel } from './readModel.ts';
-import { ownValue, stringAt } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { ownValue, stringAt, type YamlMap } from './yamlValue.ts';
 
 /** One credential of a merge. */
 export interface CredentialToMerge {
@@ -90,7 +85,9 @@ export function planMerge({ text, beside = [], onConflict, setCurrentContext, ..
   const current = setCurrentContext ? item : undefined;
   const plan = planMergeAll({ text, beside, onConflict, credentials: [item], current });
   const [context] = plan.contexts;
-  if (context === undefined) throw new TypeError('A merge of one credential ended without a context.');
+  if (context === undefined) {
+    throw new TypeError('A merge of one credential ended without a context.');
+  }
   const { contextName, clusterName, userName } = context;
   const names = { contextName, clusterName, userName };
   if (plan.kind === 'conflict') {
@@ -118,17 +115,25 @@ export function planMergeAll({ text, beside = [], credentials, current, onConfli
   for (const item of credentials) {
     const placed = place(model, item, onConflict, own);
     conflicts.push(...placed.conflicts);
-    if (placed.conflicts.length > 0) keepBothNames.push(firstFreeNames(model, item, placed.names).contextName);
+    if (placed.conflicts.length > 0) {
+      keepBothNames.push(firstFreeNames(model, item, placed.names).contextName);
+    }
     for (const { section, name, after, isChanged } of placed.entries) {
       own.add(keyOf(section, name));
-      if (isChanged) puts.set(keyOf(section, name), { kind: 'put', section, name, entry: after });
+      if (isChanged) {
+        puts.set(keyOf(section, name), { kind: 'put', section, name, entry: after });
+      }
     }
     // Where a conflict is to be asked about, the next ones are looked at as if it had been overwritten.
     model = withEntries(model, placed.entries);
     contexts.push({ ...placed.names, isChanged: placed.entries.some(({ isChanged }) => isChanged) });
-    if (item === current) currentContext = placed.names.contextName;
+    if (item === current) {
+      currentContext = placed.names.contextName;
+    }
   }
-  if (conflicts.length > 0) return { kind: 'conflict', conflicts, keepBothNames, contexts };
+  if (conflicts.length > 0) {
+    return { kind: 'conflict', conflicts, keepBothNames, contexts };
+  }
   const changes = [...puts.values()];
   if (currentContext !== undefined && stringAt(model, 'current-context') !== currentContext) {
     changes.push({ kind: 'setCurrentContext', contextName: currentContext });
@@ -169,7 +174,9 @@ function place(
 function firstFreeNames(model: YamlMap, item: CredentialToMerge, taken: MergedNames): MergedNames {
   for (const base of keepBothBases(item, taken.contextName)) {
     const names = generatedNames(item.credential, base);
-    if (!mergeEntries(model, item, names).some((entry) => entry.isConflict)) return names;
+    if (!mergeEntries(model, item, names).some((entry) => entry.isConflict)) {
+      return names;
+    }
   }
   throw new RangeError('No free name.');
 }
@@ -177,7 +184,9 @@ function firstFreeNames(model: YamlMap, item: CredentialToMerge, taken: MergedNa
 function withEntries(model: YamlMap, entries: readonly MergedEntry[]): YamlMap {
   const after = { ...model };
   for (const { section, name, after: entry, isChanged } of entries) {
-    if (!isChanged) continue;
+    if (!isChanged) {
+      continue;
+    }
     const present = sectionOf(after, section);
     const isThere = present.some((candidate) => ownValue(candidate, 'name') === name);
     after[section] = isThere

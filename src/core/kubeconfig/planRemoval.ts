@@ -1,10 +1,7 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { applyChanges } from './applyChanges.ts';
-import type { KubeconfigChange } from './applyChanges.ts';
-import { openKubeconfig } from './editableKubeconfig.ts';
-import type { SectionName } from './editableKubeconfig.ts';
-import { firstOfEach, readContexts } from './readContexts.ts';
-import type { ContextFacts } from './readContexts.ts';
+import { applyChanges, type KubeconfigChange } from './applyChanges.ts';
+import { openKubeconfig, type SectionName } from './editableKubeconfig.ts';
+import { type ContextFacts, firstOfEach, readContexts } from './readContexts.ts';
 import { readFirstModel } from './readModel.ts';
 import { stringAt } from './yamlValue.ts';
 
@@ -66,9 +63,14 @@ export function planRemoval(texts: readonly string[], contextName: string): Remo
     const name = context[key];
     const entry = firstOfEach(models, section).get(name);
     const user = others.find((other) => other[key] === name);
-    if (entry === undefined) continue;
-    if (user === undefined) removed.push({ fileIndex: entry.fileIndex, section, name });
-    else kept.push({ section, name, usedBy: { contextName: user.contextName, fileIndex: user.fileIndex } });
+    if (entry === undefined) {
+      continue;
+    }
+    if (user === undefined) {
+      removed.push({ fileIndex: entry.fileIndex, section, name });
+    } else {
+      kept.push({ section, name, usedBy: { contextName: user.contextName, fileIndex: user.fileIndex } });
+    }
   }
   const currents = models.map((model) => stringAt(model, 'current-context') ?? '');
   return {
@@ -104,6 +106,8 @@ export function applyRemoval(text: string, plan: RemovalPlan, fileIndex: number)
   const changes: KubeconfigChange[] = plan.removed
     .filter((entry) => entry.fileIndex === fileIndex)
     .map(({ section, name }) => ({ kind: 'remove', section, name }));
-  if (plan.currentIn.includes(fileIndex)) changes.push({ kind: 'setCurrentContext', contextName: '' });
+  if (plan.currentIn.includes(fileIndex)) {
+    changes.push({ kind: 'setCurrentContext', contextName: '' });
+  }
   return applyChanges(openKubeconfig(text), changes);
 }

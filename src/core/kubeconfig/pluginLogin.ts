@@ -9,8 +9,7 @@ import {
 import { aksServerAppId } from '../entra/scopes.ts';
 import { execArgumentsOf } from './execArguments.ts';
 import type { EntraFacts } from './entraFacts.ts';
-import { mapAt, stringAt, withoutKeys } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { mapAt, stringAt, withoutKeys, type YamlMap } from './yamlValue.ts';
 
 /** The login mode that is ours: VS Code's own sign-in, through our plugin. */
 export interface PluginLogin {
@@ -51,7 +50,9 @@ export function withPluginLogin(user: YamlMap, facts: EntraFacts, login: PluginL
     );
   }
   const tenant = tenantId ?? facts.tenantId;
-  if (tenant === undefined) throw new AksEntraError('credentialNotConvertible', '--tenant-id is required');
+  if (tenant === undefined) {
+    throw new AksEntraError('credentialNotConvertible', '--tenant-id is required');
+  }
   if (!tenantGuid.test(tenant)) {
     throw new AksEntraError('credentialNotConvertible', `its tenant "${tenant}" is a name: the ID (a GUID) is needed`);
   }
@@ -77,7 +78,9 @@ export function withPluginLogin(user: YamlMap, facts: EntraFacts, login: PluginL
 
 /** Of kubelogin's several names for a cloud the one that our plugin takes. */
 function cloudNameOf(environment: string): string {
-  if (/^azureusgovernment(cloud)?$/i.test(environment)) return 'AzureUSGovernmentCloud';
+  if (/^azureusgovernment(cloud)?$/i.test(environment)) {
+    return 'AzureUSGovernmentCloud';
+  }
   return /^azurechinacloud$/i.test(environment) ? 'AzureChinaCloud' : 'AzurePublicCloud';
 }
 
@@ -98,7 +101,9 @@ export function withFallbackOf(present: YamlMap, user: YamlMap): YamlMap {
 export function pluginRequestOf(exec: YamlMap): PluginRequest | undefined {
   const args = execArgumentsOf(exec) ?? [];
   const isScript = script.test(args[0] ?? '');
-  if (!isScript && !pluginPath.test(stringAt(exec, 'command') ?? '')) return undefined;
+  if (!isScript && !pluginPath.test(stringAt(exec, 'command') ?? '')) {
+    return undefined;
+  }
   try {
     return parsePluginArguments(isScript ? args.slice(1) : args);
   } catch {

@@ -1,14 +1,10 @@
-import { metadataOf } from './contextMetadata.ts';
-import type { ContextMetadata } from './contextMetadata.ts';
-import { kindOf } from './credential.ts';
-import type { CredentialKind } from './credential.ts';
+import { type ContextMetadata, metadataOf } from './contextMetadata.ts';
+import { type CredentialKind, kindOf } from './credential.ts';
 import { isAzureKubelogin } from './execArguments.ts';
-import { entraFactsOf } from './entraFacts.ts';
-import type { EntraFacts } from './entraFacts.ts';
+import { type EntraFacts, entraFactsOf } from './entraFacts.ts';
 import { pluginRequestOf } from './pluginLogin.ts';
 import { readFirstModel } from './readModel.ts';
-import { isYamlList, isYamlMap, mapAt, ownValue, stringAt } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from './yamlValue.ts';
 
 export interface ContextFacts {
   readonly contextName: string;
@@ -65,7 +61,9 @@ export function readContexts(texts: string | readonly string[]): KubeconfigFacts
 
 function contextKind(user: YamlMap): CredentialKind | 'other' {
   const exec = mapAt(user, 'exec');
-  if (exec !== undefined) return isAzureKubelogin(exec) || pluginRequestOf(exec) !== undefined ? 'exec' : 'other';
+  if (exec !== undefined) {
+    return isAzureKubelogin(exec) || pluginRequestOf(exec) !== undefined ? 'exec' : 'other';
+  }
   const provider = mapAt(user, 'auth-provider');
   return provider !== undefined && stringAt(provider, 'name') !== 'azure' ? 'other' : kindOf(user);
 }
@@ -80,7 +78,9 @@ export function firstOfEach(
     const entries = ownValue(model, section);
     for (const entry of isYamlList(entries) ? entries : []) {
       const name = isYamlMap(entry) ? stringAt(entry, 'name') : undefined;
-      if (isYamlMap(entry) && name !== undefined && !found.has(name)) found.set(name, { entry, fileIndex });
+      if (isYamlMap(entry) && name !== undefined && !found.has(name)) {
+        found.set(name, { entry, fileIndex });
+      }
     }
   }
   return found;

@@ -8,12 +8,10 @@ import {
   mergeTag,
   nullYaml11Tag,
 } from 'js-yaml';
-import { parse } from 'yaml';
-import type { Tags } from 'yaml';
+import { parse, type Tags } from 'yaml';
 import { AksEntraError } from '../aksEntraError.ts';
 import { invalidYaml, parseSyntaxTree, severalDocuments } from './syntaxTree.ts';
-import { isYamlMap } from './yamlValue.ts';
-import type { YamlMap, YamlValue } from './yamlValue.ts';
+import { isYamlMap, type YamlMap, type YamlValue } from './yamlValue.ts';
 
 /** kubectl reads YAML 1.1: an unquoted `yes` or `0123` is no string to it. */
 const kubectlSchema = FAILSAFE_SCHEMA.withTags(nullYaml11Tag, boolYaml11Tag, intYaml11Tag, floatYaml11Tag, mergeTag);
@@ -51,10 +49,16 @@ function readDocuments(text: string, aliases: Aliases): YamlValue[] {
     const options = { schema: kubectlSchema, json: true, maxAliases: aliases === 'refused' ? 0 : -1 };
     return loadAll(text, options) as YamlValue[];
   } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    if (error.reason.startsWith('aliases exceeded')) throw refusedAlias(error);
+    if (!(error instanceof YAMLException)) {
+      throw error;
+    }
+    if (error.reason.startsWith('aliases exceeded')) {
+      throw refusedAlias(error);
+    }
     // No text file holds a null byte.
-    if (text.includes('\0')) throw invalidYaml(error.reason, undefined, error);
+    if (text.includes('\0')) {
+      throw invalidYaml(error.reason, undefined, error);
+    }
     return readLeniently(text, aliases, error);
   }
 }
@@ -67,7 +71,9 @@ function readLeniently(text: string, aliases: Aliases, refusal: YAMLException): 
     const options = { version: '1.1', uniqueKeys: false, logLevel: 'silent', customTags: withoutObjects } as const;
     return [parse(text, aliases === 'refused' ? { ...options, maxAliasCount: 0 } : options) as YamlValue];
   } catch (cause) {
-    if (aliases === 'refused' && cause instanceof ReferenceError) throw refusedAlias(cause);
+    if (aliases === 'refused' && cause instanceof ReferenceError) {
+      throw refusedAlias(cause);
+    }
     const line = refusal.mark === undefined ? undefined : refusal.mark.line + 1;
     throw invalidYaml(refusal.reason, line, cause);
   }
@@ -89,8 +95,12 @@ function withoutObjects(tags: Tags): Tags {
 }
 
 function rootMap(value: YamlValue | undefined): YamlMap {
-  if (value === undefined || value === null) return {};
-  if (isYamlMap(value)) return value;
+  if (value === undefined || value === null) {
+    return {};
+  }
+  if (isYamlMap(value)) {
+    return value;
+  }
   throw new AksEntraError(
     'kubeconfigInvalid',
     'This is not a kubeconfig: it holds a list or a single value instead of clusters, users and contexts. ' +

@@ -3,8 +3,7 @@ import { removeEntries } from './editContexts.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
 import { isSecretFlag, isSecretKey } from './maskSecrets.ts';
 import { readFirstModel } from './readModel.ts';
-import { isYamlList, isYamlMap, mapAt, stringAt } from './yamlValue.ts';
-import type { YamlMap, YamlValue } from './yamlValue.ts';
+import { isYamlList, isYamlMap, mapAt, stringAt, type YamlMap, type YamlValue } from './yamlValue.ts';
 
 /** Shorter ones could stand anywhere by chance. */
 const tellingLength = 16;
@@ -36,7 +35,9 @@ function secretsIn(text: string): Set<string> {
 function withoutSecrets(backup: string, secrets: ReadonlySet<string>): string {
   let text = backup;
   for (const userName of holdersOf(text, secrets)) {
-    for (const contextName of contextsOf(text, userName)) text = removeEntries(text, contextName);
+    for (const contextName of contextsOf(text, userName)) {
+      text = removeEntries(text, contextName);
+    }
     if (holdersOf(text, secrets).includes(userName)) {
       text = applyChanges(openKubeconfig(text), [{ kind: 'remove', section: 'users', name: userName }]);
     }
@@ -61,19 +62,28 @@ function* secretsOf(value: YamlValue | undefined): Generator<string> {
   if (isYamlList(value)) {
     for (const [index, item] of value.entries()) {
       const flag = value[index - 1];
-      if (typeof item !== 'string') yield* secretsOf(item);
-      else if (typeof flag === 'string' && isSecretFlag(flag)) yield item;
-      else {
+      if (typeof item !== 'string') {
+        yield* secretsOf(item);
+      } else if (typeof flag === 'string' && isSecretFlag(flag)) {
+        yield item;
+      } else {
         const [name = '', ...rest] = item.split('=');
-        if (rest.length > 0 && isSecretFlag(name)) yield rest.join('=');
+        if (rest.length > 0 && isSecretFlag(name)) {
+          yield rest.join('=');
+        }
       }
     }
-  } else if (isYamlMap(value)) yield* secretsOfMap(value);
+  } else if (isYamlMap(value)) {
+    yield* secretsOfMap(value);
+  }
 }
 
 function* secretsOfMap(map: YamlMap): Generator<string> {
   for (const [key, value] of Object.entries(map)) {
-    if (typeof value !== 'string') yield* secretsOf(value);
-    else if (isSecretKey(key) && value !== '') yield value;
+    if (typeof value !== 'string') {
+      yield* secretsOf(value);
+    } else if (isSecretKey(key) && value !== '') {
+      yield value;
+    }
   }
 }

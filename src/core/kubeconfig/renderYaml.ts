@@ -1,5 +1,4 @@
-import { isYamlList, isYamlMap } from './yamlValue.ts';
-import type { YamlMap, YamlValue } from './yamlValue.ts';
+import { isYamlList, isYamlMap, type YamlMap, type YamlValue } from './yamlValue.ts';
 
 /** How the file around writes its blocks. */
 export interface BlockStyle {
@@ -24,7 +23,9 @@ const plainPattern =
 const reservedWords = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 
 export function renderScalar(value: null | boolean | number | string): string {
-  if (typeof value !== 'string') return String(value);
+  if (typeof value !== 'string') {
+    return String(value);
+  }
   return plainPattern.test(value) && !reservedWords.test(value) ? value : quote(value);
 }
 
@@ -50,11 +51,15 @@ export function renderPairLines(key: string, value: YamlValue, column: number, s
 /** What follows a key's colon (in the given column): the rest of its line, then further lines. */
 export function renderValueLines(value: YamlValue, column: number, style: BlockStyle): string[] {
   if (isYamlList(value)) {
-    if (value.length === 0) return [' []'];
+    if (value.length === 0) {
+      return [' []'];
+    }
     return ['', ...value.flatMap((item) => renderItemLines(item, column + style.listIndent, style))];
   }
   if (isYamlMap(value)) {
-    if (Object.keys(value).length === 0) return [' {}'];
+    if (Object.keys(value).length === 0) {
+      return [' {}'];
+    }
     return ['', ...renderMapLines(value, column + style.mapIndent, style)];
   }
   return renderScalarLines(value, column + style.mapIndent, style);
@@ -64,7 +69,9 @@ export function renderValueLines(value: YamlValue, column: number, style: BlockS
 export function renderItemLines(item: YamlValue, column: number, style: BlockStyle): string[] {
   const dash = `${' '.repeat(column)}-`;
   const inner = column + 1 + style.dashGap;
-  if (isYamlList(item)) return [`${dash} ${renderFlow(item)}`];
+  if (isYamlList(item)) {
+    return [`${dash} ${renderFlow(item)}`];
+  }
   if (isYamlMap(item)) {
     const [first = '', ...rest] = renderMapLines(item, inner, style);
     return first === '' ? [`${dash} {}`] : [dash + first.slice(column + 1), ...rest];
@@ -75,7 +82,9 @@ export function renderItemLines(item: YamlValue, column: number, style: BlockSty
 
 function renderScalarLines(value: null | boolean | number | string, column: number, style: BlockStyle): string[] {
   const lines = typeof value === 'string' && style.allowLiteral ? literalLines(value) : undefined;
-  if (lines === undefined) return [` ${renderScalar(value)}`];
+  if (lines === undefined) {
+    return [` ${renderScalar(value)}`];
+  }
   return [lines.header, ...lines.body.map((line) => (line === '' ? '' : ' '.repeat(column) + line))];
 }
 
@@ -83,11 +92,19 @@ function renderScalarLines(value: null | boolean | number | string, column: numb
 function literalLines(value: string): { header: string; body: string[] } | undefined {
   const body = value.split('\n');
   const isKept = body.at(-1) === '';
-  if (isKept) body.pop();
+  if (isKept) {
+    body.pop();
+  }
   const firstText = body.find((line) => line !== '');
-  if (body.length < 2 && !isKept) return undefined;
-  if (firstText === undefined || firstText.startsWith(' ') || body.at(-1) === '') return undefined;
-  if (!body.every((line) => /^[\x20-\x7e]*$/.test(line) && !/^ +$/.test(line))) return undefined;
+  if (body.length < 2 && !isKept) {
+    return undefined;
+  }
+  if (firstText === undefined || firstText.startsWith(' ') || body.at(-1) === '') {
+    return undefined;
+  }
+  if (!body.every((line) => /^[\x20-\x7e]*$/.test(line) && !/^ +$/.test(line))) {
+    return undefined;
+  }
   return { header: isKept ? ' |' : ' |-', body };
 }
 
@@ -130,8 +147,12 @@ export function deeper(layout: FlowLayout): FlowLayout {
 }
 
 function wrap(open: string, parts: readonly string[], close: string, layout: FlowLayout): string {
-  if (parts.length === 0) return open + close;
-  if (layout.indent === undefined) return open + parts.join(`,${layout.gap}`) + close;
+  if (parts.length === 0) {
+    return open + close;
+  }
+  if (layout.indent === undefined) {
+    return open + parts.join(`,${layout.gap}`) + close;
+  }
   const inner = layout.eol + layout.indent + layout.indentUnit;
   return open + inner + parts.join(`,${inner}`) + layout.eol + layout.indent + close;
 }

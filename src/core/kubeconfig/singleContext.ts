@@ -1,11 +1,9 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { withClusterPaths, withUserPaths } from './absolutePaths.ts';
-import type { FolderRules } from './absolutePaths.ts';
+import { type FolderRules, withClusterPaths, withUserPaths } from './absolutePaths.ts';
 import { firstOfEach } from './readContexts.ts';
 import { readFirstModel } from './readModel.ts';
 import { kubectlStyle, renderMapLines } from './renderYaml.ts';
-import { mapAt, stringAt } from './yamlValue.ts';
-import type { YamlMap } from './yamlValue.ts';
+import { mapAt, stringAt, type YamlMap } from './yamlValue.ts';
 
 /** How the machine's paths work; core knows no file system. */
 export interface PathRules {
@@ -24,7 +22,9 @@ export function singleContextKubeconfig(texts: readonly string[], contextName: s
   const models = texts.map((text) => readFirstModel(text));
   const entry = firstOfEach(models, 'contexts').get(contextName)?.entry;
   const context = mapAt(entry, 'context');
-  if (entry === undefined || context === undefined) throw notFound('context', contextName);
+  if (entry === undefined || context === undefined) {
+    throw notFound('context', contextName);
+  }
   const cluster = resolved(models, 'cluster', stringAt(context, 'cluster') ?? '', (value, fileIndex) =>
     withClusterPaths(value, rulesOf(paths, fileIndex)),
   );
@@ -61,7 +61,9 @@ function resolved(
   change: (value: YamlMap, fileIndex: number) => YamlMap,
 ): YamlMap {
   const found = firstOfEach(models, `${kind}s`).get(name);
-  if (found === undefined) throw notFound(kind, name);
+  if (found === undefined) {
+    throw notFound(kind, name);
+  }
   return { ...found.entry, [kind]: change(mapAt(found.entry, kind) ?? {}, found.fileIndex) };
 }
 

@@ -1,8 +1,15 @@
 import type { CST } from 'yaml';
-import { deeper, renderFlow, renderFlowPair } from './renderYaml.ts';
-import type { FlowLayout } from './renderYaml.ts';
-import { endOfItem, endOfToken, isFlow, itemsOf, startOfItem, startOfLine } from './syntaxTree.ts';
-import type { SyntaxItem, SyntaxTree } from './syntaxTree.ts';
+import { deeper, type FlowLayout, renderFlow, renderFlowPair } from './renderYaml.ts';
+import {
+  endOfItem,
+  endOfToken,
+  isFlow,
+  itemsOf,
+  startOfItem,
+  startOfLine,
+  type SyntaxItem,
+  type SyntaxTree,
+} from './syntaxTree.ts';
 import type { TextEdit } from './textEdit.ts';
 import type { YamlValue } from './yamlValue.ts';
 
@@ -22,12 +29,16 @@ export function spliceFlowItems(
 ): TextEdit[] {
   const isMap = collection.start.type === 'flow-map-start';
   const lastKept = items.findLast((item) => !removed.has(item));
-  if (lastKept === undefined) return fillEmpty(tree, collection, items, added, isMap);
+  if (lastKept === undefined) {
+    return fillEmpty(tree, collection, items, added, isMap);
+  }
 
   const keptCount = items.indexOf(lastKept) + 1;
   const edits = items.slice(0, keptCount).flatMap((item, index): TextEdit[] => {
     const next = items[index + 1];
-    if (!removed.has(item) || next === undefined) return [];
+    if (!removed.has(item) || next === undefined) {
+      return [];
+    }
     const [start, end] = [startOfItem(item), startOfItem(next)];
     const isCommented = tree.text.slice(endOfItem(item), end).includes('#');
     return [isCommented ? deleteFromFlow(tree, collection, item) : { start, end, text: '' }];
@@ -40,7 +51,9 @@ export function spliceFlowItems(
   const start = endOfItem(lastKept);
   const end = Math.max(start, ...items.slice(keptCount).map((item) => endOfItem(item)));
   const text = parts.map((part) => separatorOf(layout) + part).join('');
-  if (end > start || text !== '') edits.push({ start, end, text });
+  if (end > start || text !== '') {
+    edits.push({ start, end, text });
+  }
   return edits;
 }
 
@@ -59,9 +72,15 @@ function spliceCommentedTail(
   const comma = commaBehind(tree, lastKept);
   const lastComma = commaBehind(tree, tail.at(-1) ?? lastKept) === undefined ? '' : ',';
   const needsComma = parts.length > 0 || lastComma !== '';
-  if (comma === undefined && needsComma) edits.push({ start: end, end, text: ',' });
-  if (comma !== undefined && !needsComma) edits.push({ start: comma, end: comma + 1, text: '' });
-  if (parts.length === 0) return edits;
+  if (comma === undefined && needsComma) {
+    edits.push({ start: end, end, text: ',' });
+  }
+  if (comma !== undefined && !needsComma) {
+    edits.push({ start: comma, end: comma + 1, text: '' });
+  }
+  if (parts.length === 0) {
+    return edits;
+  }
 
   const behind = comma === undefined ? end : comma + 1;
   const lineEnd = endOfOpenLine(text, behind);
@@ -108,7 +127,9 @@ function deleteFromFlow(tree: SyntaxTree, collection: CST.FlowCollection, item: 
     gap.lastIndex = end;
     return { start, end: end + (gap.exec(text)?.[0].length ?? 0), text: '' };
   }
-  if (lineStart > open) return { start: lineStart, end: lineEnd, text: '' };
+  if (lineStart > open) {
+    return { start: lineStart, end: lineEnd, text: '' };
+  }
   return { start: open, end: lineEnd - (text[lineEnd - 2] === '\r' ? 2 : 1), text: '' };
 }
 
@@ -147,7 +168,9 @@ function fillEmpty(
   const close = endOfToken(collection) - 1;
   const isBlank = !hasCommentBehind(tree, collection);
   const removals = isBlank ? [] : items.map((item) => deleteFromFlow(tree, collection, item));
-  if (added.length === 0) return isBlank ? [{ start: open, end: close, text: '' }] : removals;
+  if (added.length === 0) {
+    return isBlank ? [{ start: open, end: close, text: '' }] : removals;
+  }
 
   const outer = layoutAt(tree, collection.offset, isFlow(tree.root) && isSpread(tree, tree.root));
   const inner = deeper(outer);
@@ -169,7 +192,9 @@ function separatorOf(layout: FlowLayout): string {
 }
 
 function renderPart(part: FlowPart, isMap: boolean, layout: FlowLayout): string {
-  if (!isMap) return renderFlow(part, layout);
+  if (!isMap) {
+    return renderFlow(part, layout);
+  }
   const [key, value] = part as readonly [string, YamlValue];
   return renderFlowPair(key, value, layout);
 }

@@ -10,8 +10,8 @@ import {
   isCommentedEmptyList,
   spliceItems,
   spliceMap,
+  type SpliceTarget,
 } from './spliceValue.ts';
-import type { SpliceTarget } from './spliceValue.ts';
 import {
   endOfColon,
   endOfItem,
@@ -22,11 +22,10 @@ import {
   itemsOf,
   lineOfOffset,
   startOfItem,
+  type SyntaxItem,
 } from './syntaxTree.ts';
-import type { SyntaxItem } from './syntaxTree.ts';
 import type { TextEdit } from './textEdit.ts';
-import { isYamlMap } from './yamlValue.ts';
-import type { YamlMap, YamlValue } from './yamlValue.ts';
+import { isYamlMap, type YamlMap, type YamlValue } from './yamlValue.ts';
 
 /**
  * The edits of one of the lists of a kubeconfig (clusters, contexts, users). Entries that do not change keep their
@@ -43,14 +42,19 @@ export function spliceSection(
   assertNoOwnReference(target.tree, section);
   const list = section.value;
   const items = isListToken(list) ? itemsOf(list) : [];
-  if (!isListToken(list) || items.length === 0) return fillSection(target, root, section, change.appended);
+  if (!isListToken(list) || items.length === 0) {
+    return fillSection(target, root, section, change.appended);
+  }
 
   const edits: TextEdit[] = [];
   const removed = new Set<SyntaxItem>();
   for (const [index, item] of items.entries()) {
     const entry = change.replaced.get(index);
-    if (change.removed.has(index)) removed.add(item);
-    else if (entry !== undefined) edits.push(...spliceEntry(target, item, change.before[index], entry));
+    if (change.removed.has(index)) {
+      removed.add(item);
+    } else if (entry !== undefined) {
+      edits.push(...spliceEntry(target, item, change.before[index], entry));
+    }
   }
   edits.push(...spliceItems(target, list, removed, change.appended));
   if (removed.size === items.length && change.appended.length === 0 && !isFlow(list)) {
@@ -67,7 +71,9 @@ function spliceEntry(
   after: YamlMap,
 ): TextEdit[] {
   assertNoOwnReference(target.tree, item);
-  if (isMapToken(item.value) && isYamlMap(before)) return spliceMap(target, item.value, before, after);
+  if (isMapToken(item.value) && isYamlMap(before)) {
+    return spliceMap(target, item.value, before, after);
+  }
   const line = lineOfOffset(target.tree.text, startOfItem(item));
   throw new AksEntraError(
     'kubeconfigInvalid',
@@ -86,11 +92,15 @@ function fillSection(
   assertNoReference(target.tree, section);
   const { tree, style } = target;
   if (root.type !== 'block-map') {
-    if (isFlow(section.value)) return spliceFlowItems(tree, section.value, [], new Set(), added);
+    if (isFlow(section.value)) {
+      return spliceFlowItems(tree, section.value, [], new Set(), added);
+    }
     const start = section.value?.offset ?? endOfItem(section);
     return [{ start, end: endOfItem(section), text: flowValue(tree, section, added) }];
   }
-  if (isCommentedEmptyList(tree, section.value)) return spliceFlowItems(tree, section.value, [], new Set(), added);
+  if (isCommentedEmptyList(tree, section.value)) {
+    return spliceFlowItems(tree, section.value, [], new Set(), added);
+  }
   const end = endOfItem(section);
   const colon = endOfColon(section) ?? end;
   // A comment between the colon and the value stays.

@@ -1,10 +1,11 @@
 import { CST } from 'yaml';
 import { AksEntraError } from '../aksEntraError.ts';
 import { gapsBetween } from './listDifference.ts';
-import { renderItemLines, renderPairLines, renderScalar, renderValueLines } from './renderYaml.ts';
-import type { BlockStyle } from './renderYaml.ts';
+import { type BlockStyle, renderItemLines, renderPairLines, renderScalar, renderValueLines } from './renderYaml.ts';
 import { flowValue, hasCommentBehind, insertIntoFlow, spliceFlowItems } from './spliceFlow.ts';
 import {
+  type BlockCollection,
+  type Collection,
   endOfColon,
   endOfItem,
   endOfLine,
@@ -18,12 +19,12 @@ import {
   lineOfOffset,
   startOfItem,
   startOfLine,
+  type SyntaxItem,
+  type SyntaxTree,
   touchesReference,
 } from './syntaxTree.ts';
-import type { BlockCollection, Collection, SyntaxItem, SyntaxTree } from './syntaxTree.ts';
 import type { TextEdit } from './textEdit.ts';
-import { isEqualValue, isYamlList, isYamlMap } from './yamlValue.ts';
-import type { YamlMap, YamlValue } from './yamlValue.ts';
+import { isEqualValue, isYamlList, isYamlMap, type YamlMap, type YamlValue } from './yamlValue.ts';
 
 /** What the splicing functions need to know about the text they work on. */
 export interface SpliceTarget {
@@ -46,17 +47,24 @@ export function spliceMap(
   const items = itemsOf(map);
   const changed = Object.keys(before).filter((key) => !isEqualValue(before[key], after[key]));
   const added = Object.keys(after).filter((key) => !Object.hasOwn(before, key));
-  if (changed.length === 0 && added.length === 0) return [];
+  if (changed.length === 0 && added.length === 0) {
+    return [];
+  }
   assertPlainMap(target.tree, map, items);
 
   const edits: TextEdit[] = [];
   const removed = new Set<SyntaxItem>();
   for (const item of items) {
     const key = keyOf(item);
-    if (key === undefined || !changed.includes(key)) continue;
+    if (key === undefined || !changed.includes(key)) {
+      continue;
+    }
     const value = after[key];
-    if (value === undefined) removed.add(item);
-    else edits.push(...splicePair(target, map, item, before[key] ?? null, value));
+    if (value === undefined) {
+      removed.add(item);
+    } else {
+      edits.push(...splicePair(target, map, item, before[key] ?? null, value));
+    }
   }
   const pairs = added.map((key): [string, YamlValue] => [key, after[key] ?? null]);
   return [...edits, ...splicePairs(target, map, removed, pairs)];
@@ -70,11 +78,17 @@ function splicePairs(
   added: readonly (readonly [string, YamlValue])[],
 ): TextEdit[] {
   const items = itemsOf(map);
-  for (const item of removed) assertNoReference(target.tree, item);
-  if (isFlow(map)) return spliceFlowItems(target.tree, map, items, removed, added);
+  for (const item of removed) {
+    assertNoReference(target.tree, item);
+  }
+  if (isFlow(map)) {
+    return spliceFlowItems(target.tree, map, items, removed, added);
+  }
   const edits = deleteFromBlock(target.tree, map, items, removed);
   const lines = added.flatMap(([key, value]) => renderPairLines(key, value, map.indent, target.style));
-  if (lines.length > 0) edits.push(insertLines(target.tree, endOfBlock(target.tree.text, map, items), lines));
+  if (lines.length > 0) {
+    edits.push(insertLines(target.tree, endOfBlock(target.tree.text, map, items), lines));
+  }
   return edits;
 }
 
@@ -86,12 +100,18 @@ export function spliceItems(
   added: readonly YamlValue[],
 ): TextEdit[] {
   const items = itemsOf(list);
-  for (const item of removed) assertNoReference(target.tree, item);
-  if (isFlow(list)) return spliceFlowItems(target.tree, list, items, removed, added);
+  for (const item of removed) {
+    assertNoReference(target.tree, item);
+  }
+  if (isFlow(list)) {
+    return spliceFlowItems(target.tree, list, items, removed, added);
+  }
   const edits = deleteFromBlock(target.tree, list, items, removed);
   const style = { ...target.style, dashGap: dashGapOf(list) ?? target.style.dashGap };
   const lines = added.flatMap((item) => renderItemLines(item, list.indent, style));
-  if (lines.length > 0) edits.push(insertLines(target.tree, endOfBlock(target.tree.text, list, items), lines));
+  if (lines.length > 0) {
+    edits.push(insertLines(target.tree, endOfBlock(target.tree.text, list, items), lines));
+  }
   return edits;
 }
 
@@ -112,7 +132,9 @@ function splicePair(
     }
     if (isListToken(inner) && isYamlList(before) && isYamlList(after) && before.length > 0 && after.length > 0) {
       const edits = spliceList(target, inner, before, after);
-      if (edits !== undefined) return edits;
+      if (edits !== undefined) {
+        return edits;
+      }
     }
     if (isCommentedEmptyList(target.tree, inner) && isYamlList(after)) {
       return spliceFlowItems(target.tree, inner, [], new Set(), after);
@@ -137,7 +159,9 @@ function spliceList(
   after: readonly YamlValue[],
 ): TextEdit[] | undefined {
   const items = itemsOf(list);
-  if (items.length !== before.length || items.some((item) => item.key !== undefined)) return undefined;
+  if (items.length !== before.length || items.some((item) => item.key !== undefined)) {
+    return undefined;
+  }
   const edits: TextEdit[] = [];
   const removed = new Set<SyntaxItem>();
   const appended: YamlValue[] = [];
@@ -148,20 +172,29 @@ function spliceList(
       const value = values[index];
       const changed =
         value === undefined ? [] : spliceItem(target, list, item, before[gap.beforeStart + index] ?? null, value);
-      if (changed === undefined) return undefined;
-      if (value === undefined) removed.add(item);
+      if (changed === undefined) {
+        return undefined;
+      }
+      if (value === undefined) {
+        removed.add(item);
+      }
       edits.push(...changed);
     }
     const inserted = values.slice(gapItems.length);
     const next = items[gap.beforeEnd];
-    if (next === undefined) appended.push(...inserted);
-    else if (inserted.length > 0) {
+    if (next === undefined) {
+      appended.push(...inserted);
+    } else if (inserted.length > 0) {
       const insertion = insertBefore(target, list, next, inserted);
-      if (insertion === undefined) return undefined;
+      if (insertion === undefined) {
+        return undefined;
+      }
       edits.push(insertion);
     }
   }
-  if (list.type === 'block-seq' && [...removed].some((item) => !startsItsLine(target.tree, item))) return undefined;
+  if (list.type === 'block-seq' && [...removed].some((item) => !startsItsLine(target.tree, item))) {
+    return undefined;
+  }
   return [...edits, ...spliceItems(target, list, removed, appended)];
 }
 
@@ -177,7 +210,9 @@ function spliceItem(
   if (isMapToken(item.value) && isYamlMap(before) && isYamlMap(after) && Object.keys(after).length > 0) {
     return spliceMap(target, item.value, before, after);
   }
-  if (!isOneLineScalar(item.value) || isYamlMap(after) || isYamlList(after)) return undefined;
+  if (!isOneLineScalar(item.value) || isYamlMap(after) || isYamlList(after)) {
+    return undefined;
+  }
   const text = list.type === 'block-seq' ? renderScalar(after) : flowValue(target.tree, item, after);
   return [{ start: item.value.offset, end: endOfItem(item), text }];
 }
@@ -189,8 +224,12 @@ function insertBefore(
   next: SyntaxItem,
   values: readonly YamlValue[],
 ): TextEdit | undefined {
-  if (isFlow(list)) return insertIntoFlow(target.tree, list, next, values);
-  if (!startsItsLine(target.tree, next)) return undefined;
+  if (isFlow(list)) {
+    return insertIntoFlow(target.tree, list, next, values);
+  }
+  if (!startsItsLine(target.tree, next)) {
+    return undefined;
+  }
   const style = { ...target.style, dashGap: dashGapOf(list) ?? target.style.dashGap };
   const lines = values.flatMap((value) => renderItemLines(value, list.indent, style));
   return insertLines(target.tree, startOfLine(target.tree.text, startOfItem(next)), lines);
@@ -220,13 +259,17 @@ function replaceValue(
   const { tree } = target;
   const start = endOfColon(item) ?? unsupported(tree, item);
   const end = Math.max(endOfItem(item), start);
-  if (map.type !== 'block-map') return [{ start, end, text: ` ${flowValue(tree, item, value)}` }];
+  if (map.type !== 'block-map') {
+    return [{ start, end, text: ` ${flowValue(tree, item, value)}` }];
+  }
   const lineEnd = endOfLine(tree.text, end);
   // A comment below that is indented deeper would become a part of a block scalar.
   const allowLiteral = target.style.allowLiteral && endOfBlock(tree.text, map, [item]) === lineEnd;
   const [first = '', ...rest] = renderValueLines(value, map.indent, { ...target.style, allowLiteral });
   // A block scalar's text ends with its line break.
-  if (end > start && tree.text[end - 1] === '\n') return [{ start, end, text: [first, ...rest, ''].join(tree.eol) }];
+  if (end > start && tree.text[end - 1] === '\n') {
+    return [{ start, end, text: [first, ...rest, ''].join(tree.eol) }];
+  }
   const edit = { start, end, text: first };
   return rest.length === 0 ? [edit] : [edit, insertLines(tree, lineEnd, rest)];
 }
@@ -268,7 +311,9 @@ function endOfBlock(text: string, block: BlockCollection, items: readonly Syntax
   for (;;) {
     comment.lastIndex = end;
     const match = comment.exec(text);
-    if (match === null || (match[1]?.length ?? 0) <= block.indent) return end;
+    if (match === null || (match[1]?.length ?? 0) <= block.indent) {
+      return end;
+    }
     end = comment.lastIndex;
   }
 }
@@ -284,7 +329,9 @@ export function insertLines(tree: SyntaxTree, offset: number, lines: readonly st
 export function dashGapOf(list: CST.BlockSequence): number | undefined {
   const [first] = itemsOf(list);
   const dash = first?.start.find((token) => token.type === 'seq-item-ind');
-  if (dash === undefined || !isBlock(first?.value)) return undefined;
+  if (dash === undefined || !isBlock(first?.value)) {
+    return undefined;
+  }
   const gap = first.value.indent - list.indent - 1;
   return gap > 0 ? gap : undefined;
 }
@@ -294,11 +341,19 @@ function assertPlainMap(tree: SyntaxTree, map: Collection, items: readonly Synta
   const keys = new Set<string>();
   for (const item of items) {
     const key = keyOf(item);
-    if (key === '<<') throw touchesReference(tree, item.key ?? map);
-    if (item.start.some((token) => token.type === 'anchor')) assertNoOwnReference(tree, item);
-    if (key === undefined || item.explicitKey === true || endOfColon(item) === undefined) unsupported(tree, item);
-    else if (keys.has(key)) throw repeatedKey(tree, item, key);
-    else keys.add(key);
+    if (key === '<<') {
+      throw touchesReference(tree, item.key ?? map);
+    }
+    if (item.start.some((token) => token.type === 'anchor')) {
+      assertNoOwnReference(tree, item);
+    }
+    if (key === undefined || item.explicitKey === true || endOfColon(item) === undefined) {
+      unsupported(tree, item);
+    } else if (keys.has(key)) {
+      throw repeatedKey(tree, item, key);
+    } else {
+      keys.add(key);
+    }
   }
 }
 
@@ -322,12 +377,18 @@ function unsupported(tree: SyntaxTree, item: SyntaxItem): never {
 
 export function assertNoReference(tree: SyntaxTree, item: SyntaxItem): void {
   const reference = findReference(item);
-  if (reference !== undefined) throw touchesReference(tree, reference);
+  if (reference !== undefined) {
+    throw touchesReference(tree, reference);
+  }
 }
 
 /** An anchor on the value itself carries every change below it to its aliases; an alias is someone else's value. */
 export function assertNoOwnReference(tree: SyntaxTree, item: SyntaxItem): void {
   const anchor = [...item.start, ...(item.sep ?? [])].find((token) => token.type === 'anchor');
-  if (anchor !== undefined) throw touchesReference(tree, anchor);
-  if (item.value?.type === 'alias') throw touchesReference(tree, item.value);
+  if (anchor !== undefined) {
+    throw touchesReference(tree, anchor);
+  }
+  if (item.value?.type === 'alias') {
+    throw touchesReference(tree, item.value);
+  }
 }

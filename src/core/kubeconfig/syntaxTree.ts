@@ -30,7 +30,9 @@ export function parseSyntaxTree(text: string): SyntaxTree {
   const [error] = document.errors;
   if (error !== undefined) {
     const line = lineOfOffset(text, error.pos[0]);
-    if (error.code === 'MULTIPLE_DOCS') throw severalDocuments(line);
+    if (error.code === 'MULTIPLE_DOCS') {
+      throw severalDocuments(line);
+    }
     throw invalidYaml(error.message, line, error);
   }
   const firstBreak = text.indexOf('\n');
@@ -66,7 +68,9 @@ function atLine(line: number | undefined): string {
 /** 1-based. */
 export function lineOfOffset(text: string, offset: number): number {
   let line = 1;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
+    line++;
+  }
   return line;
 }
 
@@ -117,10 +121,16 @@ export function startOfItem(item: SyntaxItem): number {
 
 /** Where an item's own text ends, without trailing blanks and comments; after a block scalar this is a line's start. */
 export function endOfItem(item: SyntaxItem): number {
-  if (item.value !== undefined) return endOfToken(item.value);
+  if (item.value !== undefined) {
+    return endOfToken(item.value);
+  }
   const inSeparator = item.sep?.findLast((token) => isSubstance(token));
-  if (inSeparator !== undefined) return inSeparator.offset + inSeparator.source.length;
-  if (item.key) return endOfToken(item.key);
+  if (inSeparator !== undefined) {
+    return inSeparator.offset + inSeparator.source.length;
+  }
+  if (item.key) {
+    return endOfToken(item.key);
+  }
   const inStart = item.start.findLast((token) => isSubstance(token));
   return inStart === undefined ? startOfItem(item) : inStart.offset + inStart.source.length;
 }
@@ -159,18 +169,30 @@ export function endOfColon(item: SyntaxItem): number | undefined {
 /** The first anchor, alias or merge key in an item, on any level. */
 export function findReference(item: SyntaxItem): CST.Token | undefined {
   const property = [...item.start, ...(item.sep ?? [])].find((token) => token.type === 'anchor');
-  if (property !== undefined) return property;
-  if (item.key?.type === 'alias') return item.key;
-  if (item.key && keyOf(item) === '<<') return item.key;
+  if (property !== undefined) {
+    return property;
+  }
+  if (item.key?.type === 'alias') {
+    return item.key;
+  }
+  if (item.key && keyOf(item) === '<<') {
+    return item.key;
+  }
   return item.value === undefined ? undefined : findReferenceIn(item.value);
 }
 
 function findReferenceIn(token: CST.Token): CST.Token | undefined {
-  if (token.type === 'alias') return token;
-  if (!isBlock(token) && !isFlow(token)) return undefined;
+  if (token.type === 'alias') {
+    return token;
+  }
+  if (!isBlock(token) && !isFlow(token)) {
+    return undefined;
+  }
   for (const item of itemsOf(token)) {
     const found = findReference(item);
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      return found;
+    }
   }
   return undefined;
 }
@@ -188,7 +210,9 @@ export function touchesReference(tree: SyntaxTree, token: CST.Token): AksEntraEr
 
 /** The offset behind the line that holds the end of an item's text. */
 export function endOfLine(text: string, offset: number): number {
-  if (offset > 0 && text[offset - 1] === '\n') return offset;
+  if (offset > 0 && text[offset - 1] === '\n') {
+    return offset;
+  }
   const next = text.indexOf('\n', offset);
   return next === -1 ? text.length : next + 1;
 }

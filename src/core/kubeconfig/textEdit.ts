@@ -9,7 +9,9 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const parts: string[] = [];
   let end = 0;
   for (const edit of edits.toSorted((one, other) => one.start - other.start || one.end - other.end)) {
-    if (edit.start < end) throw new RangeError('Two edits overlap.');
+    if (edit.start < end) {
+      throw new RangeError('Two edits overlap.');
+    }
     parts.push(text.slice(end, edit.start), edit.text);
     end = edit.end;
   }

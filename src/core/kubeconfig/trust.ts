@@ -1,8 +1,7 @@
 import { execArgumentsOf, parseExecArguments } from './execArguments.ts';
 import { pluginRequestOf } from './pluginLogin.ts';
 import { loginModeNames } from './loginModeNames.ts';
-import { isYamlList, isYamlMap, mapAt, ownValue, stringAt } from './yamlValue.ts';
-import type { YamlMap, YamlValue } from './yamlValue.ts';
+import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap, type YamlValue } from './yamlValue.ts';
 
 /** kubelogin's names of the clouds; it would take an unknown one for the public cloud. */
 export const environments = /^azure(cloud|public|publiccloud|usgovernment|usgovernmentcloud|chinacloud)$/i;
@@ -50,61 +49,105 @@ export function* reasonsForDistrust(
   user: YamlMap,
   ownPlugin?: string,
 ): Generator<string> {
-  for (const key of unknownKeys(cluster, ['server', 'certificate-authority-data'])) yield `its cluster sets "${key}"`;
+  for (const key of unknownKeys(cluster, ['server', 'certificate-authority-data'])) {
+    yield `its cluster sets "${key}"`;
+  }
   const server = stringAt(cluster, 'server');
-  if (server === undefined || !/^https:\/\/[^\s/@]+\/?$/i.test(server)) yield 'its server is no plain https address';
-  for (const key of unknownKeys(context, ['cluster', 'user', 'namespace'])) yield `its context sets "${key}"`;
+  if (server === undefined || !/^https:\/\/[^\s/@]+\/?$/i.test(server)) {
+    yield 'its server is no plain https address';
+  }
+  for (const key of unknownKeys(context, ['cluster', 'user', 'namespace'])) {
+    yield `its context sets "${key}"`;
+  }
   yield* reasonsInUser(user, ownPlugin);
 }
 
 function* reasonsInUser(user: YamlMap, ownPlugin: string | undefined): Generator<string> {
   const exec = ownValue(user, 'exec');
   if (exec !== undefined && exec !== null) {
-    for (const key of unknownKeys(user, ['exec'])) yield `its user sets "${key}" beside a command`;
-    if (isYamlMap(exec)) yield* reasonsInExec(exec, ownPlugin);
-    else yield 'its command is no map';
+    for (const key of unknownKeys(user, ['exec'])) {
+      yield `its user sets "${key}" beside a command`;
+    }
+    if (isYamlMap(exec)) {
+      yield* reasonsInExec(exec, ownPlugin);
+    } else {
+      yield 'its command is no map';
+    }
     return;
   }
   const provider = ownValue(user, 'auth-provider');
   if (provider !== undefined && provider !== null) {
-    for (const key of unknownKeys(user, ['auth-provider'])) yield `its user sets "${key}" beside an auth provider`;
-    if (isYamlMap(provider)) yield* reasonsInProvider(provider);
-    else yield 'its auth provider is no map';
+    for (const key of unknownKeys(user, ['auth-provider'])) {
+      yield `its user sets "${key}" beside an auth provider`;
+    }
+    if (isYamlMap(provider)) {
+      yield* reasonsInProvider(provider);
+    } else {
+      yield 'its auth provider is no map';
+    }
     return;
   }
-  for (const key of unknownKeys(user, staticKeys)) yield `its user sets "${key}"`;
+  for (const key of unknownKeys(user, staticKeys)) {
+    yield `its user sets "${key}"`;
+  }
   const isComplete = staticKeys.every((key) => isAbsentOrString(ownValue(user, key)));
   const isSomething = stringAt(user, 'token') !== undefined || stringAt(user, 'client-certificate-data') !== undefined;
-  if (!isComplete || !isSomething) yield 'its user has no way to sign in';
+  if (!isComplete || !isSomething) {
+    yield 'its user has no way to sign in';
+  }
 }
 
 function* reasonsInExec(exec: YamlMap, ownPlugin: string | undefined): Generator<string> {
-  for (const key of unknownKeys(exec, knownExecKeys)) yield `its command sets "${key}"`;
+  for (const key of unknownKeys(exec, knownExecKeys)) {
+    yield `its command sets "${key}"`;
+  }
   // Its arguments are known then, and for which cluster it gives out tokens is for the user to say.
   const isOwn = pluginRequestOf(exec) !== undefined && stringAt(exec, 'command') === ownPlugin;
-  if (stringAt(exec, 'command') !== 'kubelogin' && !isOwn) yield 'it runs a command other than kubelogin';
-  if (!knownExecVersions.test(stringAt(exec, 'apiVersion') ?? '')) yield 'its command has an unknown apiVersion';
+  if (stringAt(exec, 'command') !== 'kubelogin' && !isOwn) {
+    yield 'it runs a command other than kubelogin';
+  }
+  if (!knownExecVersions.test(stringAt(exec, 'apiVersion') ?? '')) {
+    yield 'its command has an unknown apiVersion';
+  }
   const env = ownValue(exec, 'env') ?? [];
-  if (!isYamlList(env) || env.length > 0) yield 'its command sets environment variables';
-  if (!isAbsentOrString(ownValue(exec, 'installHint'))) yield 'its install hint is no text';
-  if (isOwn) return;
+  if (!isYamlList(env) || env.length > 0) {
+    yield 'its command sets environment variables';
+  }
+  if (!isAbsentOrString(ownValue(exec, 'installHint'))) {
+    yield 'its install hint is no text';
+  }
+  if (isOwn) {
+    return;
+  }
   const args = execArgumentsOf(exec);
   const flags = args === undefined ? undefined : parseExecArguments(args);
-  if (flags === undefined) yield 'its kubelogin arguments are not those of get-token';
+  if (flags === undefined) {
+    yield 'its kubelogin arguments are not those of get-token';
+  }
   for (const { name, value } of flags ?? []) {
     const isKnown =
       value === undefined ? knownSwitches.includes(name) : Object.hasOwn(knownFlags, name) && knownFlags[name]?.(value);
-    if (isKnown !== true) yield `it passes kubelogin "--${name}" with an unexpected value`;
+    if (isKnown !== true) {
+      yield `it passes kubelogin "--${name}" with an unexpected value`;
+    }
   }
 }
 
 function* reasonsInProvider(provider: YamlMap): Generator<string> {
-  if (stringAt(provider, 'name') !== 'azure') yield 'it uses an auth provider other than azure';
-  for (const key of unknownKeys(provider, ['name', 'config'])) yield `its auth provider sets "${key}"`;
+  if (stringAt(provider, 'name') !== 'azure') {
+    yield 'it uses an auth provider other than azure';
+  }
+  for (const key of unknownKeys(provider, ['name', 'config'])) {
+    yield `its auth provider sets "${key}"`;
+  }
   const config = mapAt(provider, 'config') ?? {};
-  for (const key of unknownKeys(config, knownProviderKeys)) yield `its auth provider is configured with "${key}"`;
+  for (const key of unknownKeys(config, knownProviderKeys)) {
+    yield `its auth provider is configured with "${key}"`;
+  }
   const isText = Object.values(config).every((value) => isAbsentOrString(value) || typeof value === 'number');
-  if (!isText) yield 'its auth provider is configured with something other than text';
+  if (!isText) {
+    yield 'its auth provider is configured with something other than text';
+  }
 }
 
 /** The keys outside the list that have a value: writers leave `env: null` and the like. */

@@ -31,8 +31,12 @@ export function pluginContexts(texts: readonly string[], contextNames: readonly 
     const user = mapAt(users?.get(stringAt(context, 'user') ?? '')?.entry, 'user');
     const { tenantId, environment, accountId } = (user === undefined ? undefined : entraFactsOf(user)) ?? {};
     const server = stringAt(cluster, 'server');
-    if (context === undefined || found === undefined || cluster === undefined || server === undefined) return [];
-    if (tenantId === undefined || environment === undefined || accountId === undefined) return [];
+    if (context === undefined || found === undefined || cluster === undefined || server === undefined) {
+      return [];
+    }
+    if (tenantId === undefined || environment === undefined || accountId === undefined) {
+      return [];
+    }
     const certificateAuthorityData = stringAt(cluster, 'certificate-authority-data');
     const tlsServerName = stringAt(cluster, 'tls-server-name');
     const proxyUrl = stringAt(cluster, 'proxy-url');

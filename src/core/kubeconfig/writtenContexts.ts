@@ -1,6 +1,5 @@
 import { credentialOfContext } from './contextCredential.ts';
-import { metadataOf } from './contextMetadata.ts';
-import type { ContextMetadata } from './contextMetadata.ts';
+import { type ContextMetadata, metadataOf } from './contextMetadata.ts';
 import type { KubeconfigCredential } from './credential.ts';
 import { sectionOf } from './editableKubeconfig.ts';
 import type { KubeconfigWrite } from './kubeconfigStore.ts';
@@ -74,9 +73,13 @@ export function watchedAfterWrite(
   const model = readFirstModel(after ?? '');
   const written = sectionOf(model, 'contexts').flatMap((entry): WrittenContext[] => {
     const contextName = stringAt(entry, 'name');
-    if (contextName === undefined || (present.has(contextName) && !known.has(contextName))) return [];
+    if (contextName === undefined || (present.has(contextName) && !known.has(contextName))) {
+      return [];
+    }
     const credential = credentialOfContext(model, entry);
-    if (typeof credential === 'string') return [];
+    if (typeof credential === 'string') {
+      return [];
+    }
     const writtenOnMs = known.get(contextName)?.writtenOnMs ?? nowMs;
     return [{ path, contextName, credential, metadata: metadataOf(credential.context), writtenOnMs }];
   });

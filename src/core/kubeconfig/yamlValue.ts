@@ -30,11 +30,15 @@ export function ownValue(map: YamlMap, key: string): YamlValue | undefined {
 
 /** Deep equality; the order of a map's keys does not count. Shared parts are compared by identity first. */
 export function isEqualValue(one: YamlValue | undefined, other: YamlValue | undefined): boolean {
-  if (Object.is(one, other)) return true;
+  if (Object.is(one, other)) {
+    return true;
+  }
   if (isYamlList(one) && isYamlList(other)) {
     return one.length === other.length && one.every((item, index) => isEqualValue(item, other[index]));
   }
-  if (!isYamlMap(one) || !isYamlMap(other)) return false;
+  if (!isYamlMap(one) || !isYamlMap(other)) {
+    return false;
+  }
   const keys = Object.keys(one);
   return (
     keys.length === Object.keys(other).length &&

@@ -8,8 +8,12 @@ export function noEntraDowngrade(
   before: ArmAadProfile | null | undefined,
   wanted: ArmAadProfile | null | undefined,
 ): void {
-  if (!before) return;
-  if (!wanted) throw refusal("Changing property 'aadProfile' is not allowed.", 'PropertyChangeNotAllowed');
+  if (!before) {
+    return;
+  }
+  if (!wanted) {
+    throw refusal("Changing property 'aadProfile' is not allowed.", 'PropertyChangeNotAllowed');
+  }
   if (before.managed === true && wanted.managed !== true) {
     throw refusal("Changing property 'aadProfile.managed' is not allowed.", 'PropertyChangeNotAllowed');
   }
@@ -29,14 +33,19 @@ export function requireAadProfile(
   if (properties.disableLocalAccounts === true && wanted?.managed !== true) {
     throw refusal('Disabling local accounts is only allowed for clusters with managed AAD enabled.');
   }
-  if (!wanted) return undefined;
+  if (!wanted) {
+    return undefined;
+  }
   if (properties.enableRBAC !== true) {
     throw refusal('RBAC must be enabled for the cluster when an AAD profile is provided.');
   }
   if (wanted.managed !== true) {
-    if (!before)
+    if (!before) {
       throw refusal('Legacy AAD integration (clientAppID, serverAppID) is no longer supported for new clusters.');
-    if (wanted.enableAzureRBAC === true) throw refusal('Azure RBAC needs managed AAD.');
+    }
+    if (wanted.enableAzureRBAC === true) {
+      throw refusal('Azure RBAC needs managed AAD.');
+    }
     return wanted;
   }
   if (wanted.clientAppID !== undefined || wanted.serverAppID !== undefined) {

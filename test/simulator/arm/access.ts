@@ -34,7 +34,9 @@ export function requireClusterAction(
     action === 'read'
       ? isReader(caller, subscription) || hasAnyRole(caller, cluster)
       : hasRole(caller, cluster, rolesByAction[action]);
-  if (isAllowed) return;
+  if (isAllowed) {
+    return;
+  }
   throw authorizationFailed(
     caller.name,
     caller.objectId,

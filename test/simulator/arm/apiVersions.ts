@@ -31,7 +31,9 @@ export function requireApiVersion(type: keyof typeof supported, version: string 
     );
   }
   const versions: readonly string[] = supported[type];
-  if (versions.includes(version)) return;
+  if (versions.includes(version)) {
+    return;
+  }
   throw new ArmError(
     400,
     'InvalidApiVersionParameter',

@@ -92,7 +92,9 @@ export function createArmApi(state: ArmState): Hono<SimulatorEnv> {
     requireClusterAction(caller, subscription, cluster, 'write');
     const body = await readJson(c);
     const { operation, lost } = updateManagedCluster(state, subscription, cluster, body, c.req.header('if-match'));
-    if (lost.length > 0) noteSurprise(c.env.outgoing, `PUT lost ${lost.join(', ')}`);
+    if (lost.length > 0) {
+      noteSurprise(c.env.outgoing, `PUT lost ${lost.join(', ')}`);
+    }
     c.header(
       'Azure-AsyncOperation',
       `https://management.azure.com/subscriptions/${cluster.subscriptionId}/providers/Microsoft.ContainerService/locations/${cluster.arm.location}/operations/${operation.id}?api-version=${version ?? ''}`,
@@ -143,7 +145,9 @@ export function createArmApi(state: ArmState): Hono<SimulatorEnv> {
       noteSurprise(c.env.outgoing, `the simulator failed: ${error.message}`);
       return c.json({ error: { code: 'InternalServerError', message: 'The simulator failed.' } }, 500);
     }
-    if (error.surprise !== undefined) noteSurprise(c.env.outgoing, error.surprise);
+    if (error.surprise !== undefined) {
+      noteSurprise(c.env.outgoing, error.surprise);
+    }
     return c.json(error.toJson(), error.status as 400, { ...requestIds(c), ...error.headers });
   });
   return app;
@@ -176,7 +180,9 @@ async function enterCluster(
   const group = c.req.param('group') ?? '';
   const name = c.req.param('name') ?? '';
   const cluster = state.directory.findCluster(subscription.subscriptionId, group, name);
-  if (cluster) return { caller, subscription, cluster };
+  if (cluster) {
+    return { caller, subscription, cluster };
+  }
   throw new ArmError(
     404,
     'ResourceNotFound',
@@ -191,7 +197,9 @@ function addLimitHeaders(state: ArmState, c: ArmContext, caller: ArmCaller, subs
 }
 
 function addHeaders(c: ArmContext, headers: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  for (const [name, value] of Object.entries(headers)) {
+    c.header(name, value);
+  }
 }
 
 function requestIds(c: ArmContext): Record<string, string> {

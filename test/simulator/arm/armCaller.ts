@@ -38,11 +38,12 @@ export async function authenticateArm(state: ArmState, authorization: string | u
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'malformed';
     // A token can run out under way, so an expired one is no surprise by itself.
-    if (reason === 'expired')
+    if (reason === 'expired') {
       throw unauthorized(
         'ExpiredAuthenticationToken',
         'The access token expiry UTC time is earlier than current UTC time.',
       );
+    }
     throw unauthorized('InvalidAuthenticationToken', 'The access token is invalid.', `token: ${reason}`);
   }
   if (!armAudiences.includes(claims.aud)) {
@@ -97,8 +98,12 @@ export function requireSubscription(state: ArmState, caller: ArmCaller, subscrip
 function rejectRevoked(state: ArmState, claims: ArmTokenClaims): void {
   const startedAtMs = state.sessions.startedAtMs(claims.sid ?? '');
   const upn = claims.upn ?? claims.unique_name;
-  if (startedAtMs === undefined || upn === undefined || claims.xms_cc?.includes('cp1') !== true) return;
-  if (isRevoked(state.faults, { upn, startedAtMs })) throw insufficientClaims(base64Claims(revocationClaims()));
+  if (startedAtMs === undefined || upn === undefined || claims.xms_cc?.includes('cp1') !== true) {
+    return;
+  }
+  if (isRevoked(state.faults, { upn, startedAtMs })) {
+    throw insufficientClaims(base64Claims(revocationClaims()));
+  }
 }
 
 function unauthorized(code: string, message: string, surprise?: string): ArmError {

@@ -74,7 +74,9 @@ async function staticUser(state: ArmState, cluster: SimulatedCluster, kind: Cred
 
 function requireFormat(format: string | undefined): 'exec' | 'azure' | undefined {
   const wanted = format?.toLowerCase();
-  if (wanted === undefined || wanted === 'exec' || wanted === 'azure') return wanted;
+  if (wanted === undefined || wanted === 'exec' || wanted === 'azure') {
+    return wanted;
+  }
   throw new ArmError(400, 'InvalidParameter', `The value of parameter format is invalid: ${wanted}.`, {
     isBare: true,
     surprise: `unknown credential format ${wanted}`,
@@ -97,8 +99,12 @@ function serverHost(cluster: SimulatedCluster, serverFqdn: string | undefined): 
       surprise: `unknown server-fqdn ${serverFqdn}`,
     });
   }
-  if (apiServerAccessProfile?.enablePrivateCluster !== true) return fqdn ?? '';
-  if (serverFqdn === undefined) return privateFQDN ?? '';
+  if (apiServerAccessProfile?.enablePrivateCluster !== true) {
+    return fqdn ?? '';
+  }
+  if (serverFqdn === undefined) {
+    return privateFQDN ?? '';
+  }
   if (fqdn === undefined) {
     throw new ArmError(
       400,

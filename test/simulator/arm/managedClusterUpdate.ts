@@ -55,14 +55,19 @@ export function updateManagedCluster(
       throw badBody(`Required parameter ${name} is missing (null).`, 'InvalidParameter');
     }
   }
-  if (wanted.properties.enableRBAC !== before.properties.enableRBAC) throw propertyChange('enableRBAC');
+  if (wanted.properties.enableRBAC !== before.properties.enableRBAC) {
+    throw propertyChange('enableRBAC');
+  }
   noEntraDowngrade(before.properties.aadProfile, wanted.properties.aadProfile);
   const aadProfile = requireAadProfile(wanted.properties, before.properties.aadProfile, subscription);
   const lost = lostProperties(before, wanted);
   const properties = { ...wanted.properties, ...(aadProfile ? { aadProfile } : {}) };
   for (const name of readOnlyProperties) {
-    if (before.properties[name] === undefined) Reflect.deleteProperty(properties, name);
-    else Object.assign(properties, { [name]: before.properties[name] });
+    if (before.properties[name] === undefined) {
+      Reflect.deleteProperty(properties, name);
+    } else {
+      Object.assign(properties, { [name]: before.properties[name] });
+    }
   }
   properties.provisioningState = 'Updating';
   cluster.arm = { ...wanted, properties, eTag: randomUUID() };
@@ -71,7 +76,9 @@ export function updateManagedCluster(
 
 function startOperation(state: ArmState, cluster: SimulatedCluster, before: ArmManagedCluster): Operation {
   const [failing] = state.faults.find('failedUpdate');
-  if (failing) state.faults.count(failing.fault);
+  if (failing) {
+    state.faults.count(failing.fault);
+  }
   const failure = failing && { code: failing.fault.code, message: failing.fault.message };
   return state.operations.start(
     { subscriptionId: cluster.subscriptionId, failure },
@@ -107,7 +114,9 @@ function requireWritable(subscription: Subscription, cluster: SimulatedCluster):
 
 /** @throws ArmError 409 for a disabled subscription: it can be read and nothing else. */
 export function requireEnabled(subscription: Subscription): void {
-  if (subscription.state === 'Enabled' || subscription.state === 'Warned' || subscription.state === 'PastDue') return;
+  if (subscription.state === 'Enabled' || subscription.state === 'Warned' || subscription.state === 'PastDue') {
+    return;
+  }
   throw new ArmError(
     409,
     'ReadOnlyDisabledSubscription',
@@ -116,18 +125,25 @@ export function requireEnabled(subscription: Subscription): void {
 }
 
 function requireBody(body: unknown, cluster: SimulatedCluster): ArmManagedCluster {
-  if (!isRecord(body)) throw badBody('The request content was invalid and could not be deserialized.');
+  if (!isRecord(body)) {
+    throw badBody('The request content was invalid and could not be deserialized.');
+  }
   const { name, ...wanted } = body;
   // The service's own: what a request says about them does not count.
   delete wanted['id'];
   delete wanted['type'];
-  if (name !== undefined && name !== cluster.name)
+  if (name !== undefined && name !== cluster.name) {
     throw badBody('The name in the body does not match the one in the URL.');
+  }
   if (typeof wanted['location'] !== 'string') {
     throw badBody("The 'location' property is required for this definition.", 'LocationRequired');
   }
-  if (wanted['location'].toLowerCase() !== cluster.arm.location.toLowerCase()) throw propertyChange('location');
-  if (!isRecord(wanted['properties'])) throw badBody("The 'properties' property is required.");
+  if (wanted['location'].toLowerCase() !== cluster.arm.location.toLowerCase()) {
+    throw propertyChange('location');
+  }
+  if (!isRecord(wanted['properties'])) {
+    throw badBody("The 'properties' property is required.");
+  }
   return structuredClone(wanted) as unknown as ArmManagedCluster;
 }
 

@@ -36,7 +36,9 @@ export class Operations {
   }
 
   clear(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
+    for (const timer of this.#timers) {
+      clearTimeout(timer);
+    }
     this.#timers.clear();
     this.#operations.clear();
   }
@@ -45,7 +47,9 @@ export class Operations {
 /** The body that a poll of the operation gets. */
 export function operationStatus(operation: Operation): Record<string, unknown> {
   const base = { name: operation.id, startTime: new Date(operation.startedAtMs).toISOString() };
-  if (Date.now() < operation.endsAtMs) return { ...base, status: 'InProgress' };
+  if (Date.now() < operation.endsAtMs) {
+    return { ...base, status: 'InProgress' };
+  }
   const ended = { ...base, endTime: new Date(operation.endsAtMs).toISOString() };
   return operation.failure
     ? { ...ended, status: 'Failed', error: operation.failure }

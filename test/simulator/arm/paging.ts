@@ -10,9 +10,15 @@ export function pageOf(rows: readonly unknown[], url: URL, pageSize: number): { 
   const start = readSkipToken(url.searchParams.get('$skiptoken') ?? undefined);
   const end = start + pageSize;
   const value = rows.slice(start, end);
-  if (end >= rows.length) return { value };
+  if (end >= rows.length) {
+    return { value };
+  }
   const next = new URL(url.pathname, `https://${url.host}`);
-  for (const [name, text] of url.searchParams) if (name !== '$skiptoken') next.searchParams.append(name, text);
+  for (const [name, text] of url.searchParams) {
+    if (name !== '$skiptoken') {
+      next.searchParams.append(name, text);
+    }
+  }
   next.searchParams.append('$skiptoken', skipToken(end));
   return { value, nextLink: next.toString() };
 }
@@ -22,7 +28,9 @@ export function skipToken(position: number): string {
 }
 
 export function readSkipToken(token: string | undefined): number {
-  if (token === undefined) return 0;
+  if (token === undefined) {
+    return 0;
+  }
   const position = /^from:(\d+)$/.exec(Buffer.from(token, 'base64url').toString())?.[1];
   if (position === undefined) {
     throw new ArmError(400, 'InvalidSkipToken', 'The skip token is invalid.', { surprise: 'made-up skip token' });

@@ -25,7 +25,9 @@ export class RateLimits {
     const nowMs = Date.now();
     bucket.tokens = Math.min(size, bucket.tokens + ((nowMs - bucket.filledAtMs) / 1000) * refillPerSecond);
     bucket.filledAtMs = nowMs;
-    if (bucket.tokens < 1) throw tooManyRequests(1);
+    if (bucket.tokens < 1) {
+      throw tooManyRequests(1);
+    }
     bucket.tokens -= 1;
     return { [`x-ms-ratelimit-remaining-${level}-${kind}`]: String(Math.floor(bucket.tokens)) };
   }
@@ -39,7 +41,9 @@ export class RateLimits {
       bucket.filledAtMs = nowMs;
     }
     const resetsAfterSeconds = Math.ceil((bucket.filledAtMs + graphLimit.windowMs - nowMs) / 1000);
-    if (bucket.tokens < 1) throw tooManyRequests(resetsAfterSeconds);
+    if (bucket.tokens < 1) {
+      throw tooManyRequests(resetsAfterSeconds);
+    }
     bucket.tokens -= 1;
     return {
       'x-ms-user-quota-remaining': String(bucket.tokens),

@@ -19,9 +19,13 @@ export function answerResourceGraph(state: ArmState, caller: ArmCaller, body: un
   const query = parseQuery(request['query']);
   const options = isRecord(request['options']) ? request['options'] : {};
   const format = options['resultFormat'] ?? 'objectArray';
-  if (format !== 'objectArray') throw refusal(`resultFormat ${JSON.stringify(format)} is not simulated`);
+  if (format !== 'objectArray') {
+    throw refusal(`resultFormat ${JSON.stringify(format)} is not simulated`);
+  }
   const top = typeof options['$top'] === 'number' ? options['$top'] : maxRows;
-  if (top < 1 || top > maxRows) throw refusal(`$top must be 1 to ${maxRows}`);
+  if (top < 1 || top > maxRows) {
+    throw refusal(`$top must be 1 to ${maxRows}`);
+  }
   const start = readSkipToken(typeof options['$skipToken'] === 'string' ? options['$skipToken'] : undefined);
 
   const rows = clustersFor(state, caller, request['subscriptions'])
@@ -82,9 +86,13 @@ interface Query {
 }
 
 function parseQuery(text: unknown): Query {
-  if (typeof text !== 'string') throw refusal('the query is missing');
+  if (typeof text !== 'string') {
+    throw refusal('the query is missing');
+  }
   const [table, ...stages] = text.split('|').map((stage) => stage.trim().replace(/\s+/g, ' '));
-  if (table?.toLowerCase() !== 'resources') throw refusal(`table ${table ?? ''} is not simulated`);
+  if (table?.toLowerCase() !== 'resources') {
+    throw refusal(`table ${table ?? ''} is not simulated`);
+  }
   let isManagedClusters = false;
   let subscriptionId: string | undefined;
   let columns: string[] | undefined;
@@ -93,11 +101,17 @@ function parseQuery(text: unknown): Query {
     const projected = /^project (.+)$/i.exec(stage)?.[1];
     if (where?.[1]?.toLowerCase() === 'type') {
       isManagedClusters = where[2]?.toLowerCase() === 'microsoft.containerservice/managedclusters';
-    } else if (where?.[2] !== undefined) subscriptionId = where[2].toLowerCase();
-    else if (projected !== undefined) columns = projected.split(',').map((column) => column.trim());
-    else if (!/^(order|sort) by (id|name) asc$/i.test(stage)) throw refusal(`stage "${stage}" is not simulated`);
+    } else if (where?.[2] !== undefined) {
+      subscriptionId = where[2].toLowerCase();
+    } else if (projected !== undefined) {
+      columns = projected.split(',').map((column) => column.trim());
+    } else if (!/^(order|sort) by (id|name) asc$/i.test(stage)) {
+      throw refusal(`stage "${stage}" is not simulated`);
+    }
   }
-  if (!isManagedClusters) throw refusal('only managed clusters are simulated');
+  if (!isManagedClusters) {
+    throw refusal('only managed clusters are simulated');
+  }
   return { subscriptionId, columns };
 }
 

@@ -32,7 +32,9 @@ export function answerAuthorizeRequest(
   requireTenantSegment(state, tenantSegment);
   const clientId = required(query, 'client_id');
   const redirectUri = requireRedirectUri(clientId, required(query, 'redirect_uri'));
-  if (required(query, 'response_type') !== 'code') throw new EntraError(9002313);
+  if (required(query, 'response_type') !== 'code') {
+    throw new EntraError(9002313);
+  }
   const scope = required(query, 'scope');
   const responseMode = responseModeOf(query);
   const answer = (fields: [string, string][]): AuthorizeOutcome => ({
@@ -43,16 +45,22 @@ export function answerAuthorizeRequest(
   });
 
   try {
-    if (choice === 'cancelled') throw new EntraError(65004);
+    if (choice === 'cancelled') {
+      throw new EntraError(65004);
+    }
     const upn = choice?.upn ?? upnWithoutAsking(state, query);
-    if (upn === undefined) return { kind: 'pick', users: usersToOffer(state) };
+    if (upn === undefined) {
+      return { kind: 'pick', users: usersToOffer(state) };
+    }
     const user = requireUser(state, upn);
     const { tenant } = tenantForUser(state, tenantSegment, user, clientId);
     clientName(state.directory, tenant, clientId);
     requireWorkingTenant(state, tenant);
     requireConsent(state.directory, tenant, clientId, requestedResource(state.directory, tenant, scope));
     const challenge = query.get('code_challenge');
-    if (challenge !== null && query.get('code_challenge_method') !== 'S256') throw new EntraError(9002313);
+    if (challenge !== null && query.get('code_challenge_method') !== 'S256') {
+      throw new EntraError(9002313);
+    }
     const claims = query.get('claims') ?? undefined;
     const session = state.sessions.start(user, clientId, parseRequestedClaims(claims).acrs);
     const code = state.sessions.addCode({
@@ -69,7 +77,9 @@ export function answerAuthorizeRequest(
       ['client_info', clientInfo(user)],
     ]);
   } catch (error) {
-    if (!(error instanceof EntraError) || error.isSurprise) throw error;
+    if (!(error instanceof EntraError) || error.isSurprise) {
+      throw error;
+    }
     return answer([
       ['error', error.error],
       ['error_description', error.message],
@@ -86,11 +96,19 @@ export function usersToOffer(state: EntraState): User[] {
 
 function upnWithoutAsking(state: EntraState, query: URLSearchParams): string | undefined {
   const prompt = query.get('prompt') ?? '';
-  if (prompt === 'select_account' || prompt === 'login') return undefined;
-  if (state.faults.find('anotherAccount').length > 0) return undefined;
+  if (prompt === 'select_account' || prompt === 'login') {
+    return undefined;
+  }
+  if (state.faults.find('anotherAccount').length > 0) {
+    return undefined;
+  }
   const upn = query.get('login_hint') ?? state.directory.scenario.signedInUpn;
-  if (upn !== '') return upn;
-  if (prompt === 'none') throw new EntraError(16000);
+  if (upn !== '') {
+    return upn;
+  }
+  if (prompt === 'none') {
+    throw new EntraError(16000);
+  }
   return undefined;
 }
 
@@ -103,13 +121,17 @@ function requireRedirectUri(clientId: string, redirectUri: string): string {
     loopback.test(redirectUri) ||
     redirectUri === nativeClient ||
     (clientId === vscodeClientId && vscodeRedirects.includes(redirectUri));
-  if (!isKnown) throw new EntraError(50011, [redirectUri, clientId]);
+  if (!isKnown) {
+    throw new EntraError(50011, [redirectUri, clientId]);
+  }
   return redirectUri;
 }
 
 function responseModeOf(query: URLSearchParams): 'query' | 'form_post' | 'fragment' {
   const mode = query.get('response_mode') ?? 'query';
-  if (mode === 'query' || mode === 'form_post' || mode === 'fragment') return mode;
+  if (mode === 'query' || mode === 'form_post' || mode === 'fragment') {
+    return mode;
+  }
   throw new EntraError(9002313);
 }
 
@@ -121,11 +143,17 @@ function stateOf(query: URLSearchParams): [string, string][] {
   const states = query.getAll('state');
   const callback = states.find((one) => /^[a-z][a-z0-9+.-]*:\/\//i.test(decodeLeniently(one)));
   const first = callback ?? states.find((one) => one !== '');
-  if (first === undefined) return [];
-  if (callback === undefined) return [['state', first]];
+  if (first === undefined) {
+    return [];
+  }
+  if (callback === undefined) {
+    return [['state', first]];
+  }
   const callbackUrl = new URL(decodeLeniently(callback));
   for (const [name, value] of query) {
-    if (name.startsWith('vscode-') && !callbackUrl.searchParams.has(name)) callbackUrl.searchParams.append(name, value);
+    if (name.startsWith('vscode-') && !callbackUrl.searchParams.has(name)) {
+      callbackUrl.searchParams.append(name, value);
+    }
   }
   return [['state', callbackUrl.toString()]];
 }
@@ -140,6 +168,8 @@ function decodeLeniently(text: string): string {
 
 function required(query: URLSearchParams, name: string): string {
   const value = query.get(name);
-  if (value === null || value === '') throw new EntraError(90014, [name]);
+  if (value === null || value === '') {
+    throw new EntraError(90014, [name]);
+  }
   return value;
 }

@@ -17,15 +17,21 @@ export async function authenticateApp(
   const app = state.directory.scenario.apps.find(
     (one) => one.clientId === clientId && one.tenantId === tenant.tenantId,
   );
-  if (!app) throw new EntraError(700016, [clientId, tenant.displayName]);
+  if (!app) {
+    throw new EntraError(700016, [clientId, tenant.displayName]);
+  }
   const assertion = form.get('client_assertion');
   if (assertion !== undefined) {
     await checkAssertion(app, tenant, assertion);
     return { app, provedBy: 'assertion' };
   }
   const secret = form.get('client_secret');
-  if (secret === undefined) throw new EntraError(7000216);
-  if (secret !== app.clientSecret) throw new EntraError(7000215, [clientId]);
+  if (secret === undefined) {
+    throw new EntraError(7000216);
+  }
+  if (secret !== app.clientSecret) {
+    throw new EntraError(7000215, [clientId]);
+  }
   return { app, provedBy: 'secret' };
 }
 
@@ -45,12 +51,16 @@ async function checkAssertion(app: App, tenant: Tenant, assertion: string): Prom
   } catch {
     throw new EntraError(50027);
   }
-  if (expires === undefined || expires * 1000 < Date.now() || algorithm === undefined) throw new EntraError(50027);
+  if (expires === undefined || expires * 1000 < Date.now() || algorithm === undefined) {
+    throw new EntraError(50027);
+  }
   if (issuer === app.clientId && subject === app.clientId) {
     if (audience !== `https://login.microsoftonline.com/${tenant.tenantId}/oauth2/v2.0/token`) {
       throw new EntraError(700023);
     }
-    if (app.certificatePem === undefined) throw new EntraError(700027);
+    if (app.certificatePem === undefined) {
+      throw new EntraError(700027);
+    }
     const key = await importX509(app.certificatePem, algorithm);
     // MSAL rounds `nbf` up, and Entra forgives five minutes.
     await jwtVerify(assertion, key, { clockTolerance: 300 }).catch(() => {
@@ -59,6 +69,10 @@ async function checkAssertion(app: App, tenant: Tenant, assertion: string): Prom
     return;
   }
   const isFederated = app.federatedCredentials?.some((one) => one.issuer === issuer && one.subject === subject);
-  if (isFederated !== true) throw new EntraError(70021);
-  if (audience !== federatedAudience) throw new EntraError(700212, [String(audience)]);
+  if (isFederated !== true) {
+    throw new EntraError(70021);
+  }
+  if (audience !== federatedAudience) {
+    throw new EntraError(700212, [String(audience)]);
+  }
 }

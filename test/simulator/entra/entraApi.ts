@@ -52,8 +52,12 @@ export function createEntraApi(state: EntraState): Hono<SimulatorEnv> {
     const form = await readForm(c);
     const clientId = form.get('client_id');
     const scope = form.get('scope');
-    if (clientId === undefined) throw new EntraError(90014, ['client_id']);
-    if (scope === undefined) throw new EntraError(90014, ['scope']);
+    if (clientId === undefined) {
+      throw new EntraError(90014, ['client_id']);
+    }
+    if (scope === undefined) {
+      throw new EntraError(90014, ['scope']);
+    }
     const added = state.sessions.addDeviceCode({ clientId, tenantSegment, scope, claims: form.get('claims') });
     const verificationUri = 'https://login.microsoftonline.com/devicelogin';
     return c.json({
@@ -71,14 +75,17 @@ export function createEntraApi(state: EntraState): Hono<SimulatorEnv> {
     const form = await readForm(c);
     const userCode = form.get('user_code') ?? form.get('request') ?? '';
     const entry = state.sessions.findUserCode(userCode);
-    if (entry?.state !== 'pending')
+    if (entry?.state !== 'pending') {
       return c.html(deviceLoginPage("That code didn't work. Check the code and try again."));
+    }
     if (form.has('cancel')) {
       entry.state = 'declined';
       return c.html(messagePage('Cancelled', 'You declined the sign-in. You may close this window.'));
     }
     const upn = form.get('upn');
-    if (upn === undefined) return c.html(accountPickerPage(usersToOffer(state), '/devicelogin', entry.userCode));
+    if (upn === undefined) {
+      return c.html(accountPickerPage(usersToOffer(state), '/devicelogin', entry.userCode));
+    }
     approveDeviceCode(state, userCode, upn);
     return c.html(messagePage("You're signed in", 'You have signed in on your device. You may now close this window.'));
   });
@@ -97,7 +104,9 @@ export function createEntraApi(state: EntraState): Hono<SimulatorEnv> {
       noteSurprise(c.env.outgoing, `the simulator failed: ${error.message}`);
       return c.text('The simulator failed.', 500);
     }
-    if (known.isSurprise) noteSurprise(c.env.outgoing, known.message);
+    if (known.isSurprise) {
+      noteSurprise(c.env.outgoing, known.message);
+    }
     if (c.req.path.endsWith('/authorize') || c.req.path.endsWith('/login') || c.req.path === '/devicelogin') {
       return c.html(messagePage('Sorry, but we’re having trouble signing you in', known.message), 400);
     }
@@ -114,7 +123,9 @@ export function createEntraApi(state: EntraState): Hono<SimulatorEnv> {
  */
 export function approveDeviceCode(state: EntraState, userCode: string, upn: string): void {
   const entry = state.sessions.findUserCode(userCode);
-  if (!entry) throw new EntraError(70018);
+  if (!entry) {
+    throw new EntraError(70018);
+  }
   const user = requireUser(state, upn);
   tenantForUser(state, entry.tenantSegment, user, entry.clientId);
   entry.state = state.sessions.start(user, entry.clientId, parseRequestedClaims(entry.claims).acrs);
@@ -126,12 +137,21 @@ function sendOutcome(
   tenantSegment: string,
   request: string,
 ): Response | Promise<Response> {
-  if (outcome.kind === 'pick') return c.html(accountPickerPage(outcome.users, `/${tenantSegment}/login`, request));
-  if (outcome.responseMode === 'form_post') return c.html(formPostPage(outcome.redirectUri, outcome.fields));
+  if (outcome.kind === 'pick') {
+    return c.html(accountPickerPage(outcome.users, `/${tenantSegment}/login`, request));
+  }
+  if (outcome.responseMode === 'form_post') {
+    return c.html(formPostPage(outcome.redirectUri, outcome.fields));
+  }
   const target = new URL(outcome.redirectUri);
   const fields = new URLSearchParams(outcome.fields.map(([name, value]): [string, string] => [name, value]));
-  if (outcome.responseMode === 'fragment') target.hash = fields.toString();
-  else for (const [name, value] of fields) target.searchParams.append(name, value);
+  if (outcome.responseMode === 'fragment') {
+    target.hash = fields.toString();
+  } else {
+    for (const [name, value] of fields) {
+      target.searchParams.append(name, value);
+    }
+  }
   return c.redirect(target.toString(), 302);
 }
 

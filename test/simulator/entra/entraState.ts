@@ -18,7 +18,9 @@ const homeSegments: ReadonlySet<string> = new Set(['common', 'organizations']);
 
 /** @throws EntraError 90002 for a tenant that does not exist. */
 export function requireTenantSegment(state: EntraState, segment: string): void {
-  if (!homeSegments.has(segment) && !state.directory.findTenant(segment)) throw new EntraError(90002, [segment]);
+  if (!homeSegments.has(segment) && !state.directory.findTenant(segment)) {
+    throw new EntraError(90002, [segment]);
+  }
 }
 
 /**
@@ -33,7 +35,9 @@ export function tenantForUser(
   clientId: string,
 ): { tenant: Tenant; objectId: string } {
   const tenant = state.directory.findTenant(homeSegments.has(segment) ? user.homeTenantId : segment);
-  if (!tenant) throw new EntraError(90002, [segment]);
+  if (!tenant) {
+    throw new EntraError(90002, [segment]);
+  }
   const objectId = state.directory.objectIdIn(user, tenant.tenantId);
   if (objectId === undefined) {
     throw new EntraError(50020, [user.upn, user.homeTenantId, tenant.displayName, clientId]);
@@ -46,7 +50,9 @@ export function requireWorkingTenant(state: EntraState, tenant: Tenant): void {
   const failing = state.faults
     .find('failingTenant')
     .find(({ fault }) => state.directory.findTenant(fault.tenantId) === tenant);
-  if (!failing) return;
+  if (!failing) {
+    return;
+  }
   state.faults.count(failing.fault);
   const code = failing.fault.aadsts ?? 53003;
   throw new EntraError(isAadstsCode(code) ? code : 53003, [tenant.displayName]);

@@ -13,7 +13,9 @@ export interface RequestedClaims {
  * @throws EntraError 9002313 when it is not JSON.
  */
 export function parseRequestedClaims(claims: string | undefined): RequestedClaims {
-  if (claims === undefined || claims === '') return { capabilities: [], acrs: [] };
+  if (claims === undefined || claims === '') {
+    return { capabilities: [], acrs: [] };
+  }
   let parsed: unknown;
   try {
     parsed = JSON.parse(claims);
@@ -32,6 +34,8 @@ function valuesOf(claim: unknown): string[] {
 }
 
 function member(from: unknown, name: string): unknown {
-  if (typeof from !== 'object' || from === null) return undefined;
+  if (typeof from !== 'object' || from === null) {
+    return undefined;
+  }
   return (from as Record<string, unknown>)[name];
 }

@@ -26,7 +26,9 @@ export function requestedResource(directory: LiveDirectory, tenant: Tenant, scop
   const scopes = scope.split(/\s+/).filter((one) => one !== '');
   const resourceScopes = scopes.filter((one) => !oidcScopes.has(one));
   const identifiers = new Set(resourceScopes.map(identifierOf));
-  if (identifiers.size > 1) throw new EntraError(28000, [scope]);
+  if (identifiers.size > 1) {
+    throw new EntraError(28000, [scope]);
+  }
   const [identifier = 'https://graph.microsoft.com'] = identifiers;
   const { kind, audience, permission } = resourceNamed(directory, tenant, identifier);
   const granted = [...scopes.filter((one) => oidcScopes.has(one) && one !== 'offline_access'), ...resourceScopes];
@@ -44,8 +46,12 @@ export function requestedResource(directory: LiveDirectory, tenant: Tenant, scop
 /** `https://management.azure.com//.default` names `https://management.azure.com/`: only the last `/` separates. */
 function identifierOf(scope: string): string {
   const separator = scope.lastIndexOf('/');
-  if (separator < 0) return 'https://graph.microsoft.com';
-  if (separator === 0 || separator === scope.length - 1) throw new EntraError(70011, [scope]);
+  if (separator < 0) {
+    return 'https://graph.microsoft.com';
+  }
+  if (separator === 0 || separator === scope.length - 1) {
+    throw new EntraError(70011, [scope]);
+  }
   return scope.slice(0, separator);
 }
 
@@ -92,7 +98,9 @@ export function requireConsent(
   }
   const wellKnown = wellKnownClients[clientId];
   if (wellKnown) {
-    if (wellKnown.preauthorizedFor.includes(resource.kind) || !resource.grantedScope.includes('/')) return;
+    if (wellKnown.preauthorizedFor.includes(resource.kind) || !resource.grantedScope.includes('/')) {
+      return;
+    }
     throw new EntraError(resource.kind === 'legacyAks' ? 65001 : 65002, [clientId, resource.audience]);
   }
   clientName(directory, tenant, clientId);
@@ -107,6 +115,8 @@ export function clientName(directory: LiveDirectory, tenant: Tenant, clientId: s
   });
   const name =
     wellKnownClients[clientId]?.name ?? app?.displayName ?? (isLegacyClient ? 'legacy AKS client' : undefined);
-  if (name === undefined) throw new EntraError(700016, [clientId, tenant.displayName]);
+  if (name === undefined) {
+    throw new EntraError(700016, [clientId, tenant.displayName]);
+  }
   return name;
 }

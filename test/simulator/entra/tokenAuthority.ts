@@ -40,8 +40,12 @@ export class TokenAuthority implements TokenVerifier {
       return payload;
     } catch (error) {
       // jose's messages never hold the token, but its error objects hold the payload: pass on a word only.
-      if (error instanceof errors.JWTExpired) throw new Error('expired', { cause: error.code });
-      if (error instanceof errors.JWSSignatureVerificationFailed) throw new Error('signature', { cause: error.code });
+      if (error instanceof errors.JWTExpired) {
+        throw new Error('expired', { cause: error.code });
+      }
+      if (error instanceof errors.JWSSignatureVerificationFailed) {
+        throw new Error('signature', { cause: error.code });
+      }
       throw new Error('malformed', { cause: error instanceof errors.JOSEError ? error.code : undefined });
     }
   }

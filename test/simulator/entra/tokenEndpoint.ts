@@ -40,14 +40,22 @@ export async function answerTokenRequest(
 
 async function redeemCode(state: EntraState, tenantSegment: string, form: Form): Promise<Record<string, unknown>> {
   const entry = state.sessions.findCode(required(form, 'code'));
-  if (!entry || entry.expiresAtMs < Date.now()) throw new EntraError(70008);
-  if (entry.isRedeemed) throw new EntraError(54005);
+  if (!entry || entry.expiresAtMs < Date.now()) {
+    throw new EntraError(70008);
+  }
+  if (entry.isRedeemed) {
+    throw new EntraError(54005);
+  }
   requireClient(form, entry.session);
   const redirectUri = required(form, 'redirect_uri');
-  if (redirectUri !== entry.redirectUri) throw new EntraError(500112, [redirectUri, entry.redirectUri]);
+  if (redirectUri !== entry.redirectUri) {
+    throw new EntraError(500112, [redirectUri, entry.redirectUri]);
+  }
   if (entry.codeChallenge !== undefined) {
     const verifier = createHash('sha256').update(required(form, 'code_verifier')).digest('base64url');
-    if (verifier !== entry.codeChallenge) throw new EntraError(501481);
+    if (verifier !== entry.codeChallenge) {
+      throw new EntraError(501481);
+    }
   }
   entry.isRedeemed = true;
   return issueFor(state, entry.session, {
@@ -60,9 +68,13 @@ async function redeemCode(state: EntraState, tenantSegment: string, form: Form):
 
 async function refresh(state: EntraState, tenantSegment: string, form: Form): Promise<Record<string, unknown>> {
   const session = state.sessions.findRefreshToken(required(form, 'refresh_token'));
-  if (!session) throw new EntraError(70008);
+  if (!session) {
+    throw new EntraError(70008);
+  }
   requireClient(form, session);
-  if (isRevoked(state.faults, session)) throw new EntraError(50173);
+  if (isRevoked(state.faults, session)) {
+    throw new EntraError(50173);
+  }
   const [mfa] = state.faults.find('mfaRequired');
   if (mfa && session.startedAtMs <= mfa.setAtMs) {
     state.faults.count(mfa.fault);
@@ -71,7 +83,9 @@ async function refresh(state: EntraState, tenantSegment: string, form: Form): Pr
   const claims = form.get('claims');
   const missing = parseRequestedClaims(claims).acrs.filter((acr) => !session.acrs.includes(acr));
   const needsPerson = state.faults.find('claimsChallenge').some(({ fault }) => fault.interactive === true);
-  if (missing.length > 0 && needsPerson) throw new EntraError(50076, [form.get('scope') ?? ''], claims);
+  if (missing.length > 0 && needsPerson) {
+    throw new EntraError(50076, [form.get('scope') ?? ''], claims);
+  }
   return issueFor(state, session, { tenantSegment, scope: required(form, 'scope'), claims, nonce: undefined });
 }
 
@@ -81,11 +95,21 @@ async function redeemDeviceCode(
   form: Form,
 ): Promise<Record<string, unknown>> {
   const entry = state.sessions.findDeviceCode(form.get('device_code') ?? required(form, 'code'));
-  if (entry?.tenantSegment !== tenantSegment) throw new EntraError(70018);
-  if (entry.expiresAtMs < Date.now()) throw new EntraError(70019);
-  if (entry.clientId !== form.get('client_id')) throw new EntraError(70018);
-  if (entry.state === 'pending') throw new EntraError(70016);
-  if (entry.state === 'declined') throw new EntraError(65004);
+  if (entry?.tenantSegment !== tenantSegment) {
+    throw new EntraError(70018);
+  }
+  if (entry.expiresAtMs < Date.now()) {
+    throw new EntraError(70019);
+  }
+  if (entry.clientId !== form.get('client_id')) {
+    throw new EntraError(70018);
+  }
+  if (entry.state === 'pending') {
+    throw new EntraError(70016);
+  }
+  if (entry.state === 'declined') {
+    throw new EntraError(65004);
+  }
   return issueFor(state, entry.state, {
     tenantSegment,
     scope: entry.scope,
@@ -101,11 +125,15 @@ async function clientCredentials(
 ): Promise<Record<string, unknown>> {
   const tenant = state.directory.findTenant(tenantSegment);
   // An app has no home of its own: `common` and `organizations` mean nothing to it.
-  if (!tenant) throw new EntraError(90002, [tenantSegment]);
+  if (!tenant) {
+    throw new EntraError(90002, [tenantSegment]);
+  }
   const { app, provedBy } = await authenticateApp(state, tenant, form);
   requireWorkingTenant(state, tenant);
   const scope = required(form, 'scope');
-  if (!scope.endsWith('/.default')) throw new EntraError(70011, [scope]);
+  if (!scope.endsWith('/.default')) {
+    throw new EntraError(70011, [scope]);
+  }
   return issueAppToken(state, { app, tenant, provedBy, resource: requestedResource(state.directory, tenant, scope) });
 }
 
@@ -131,17 +159,23 @@ async function issueFor(
 /** @throws EntraError 50034 */
 export function requireUser(state: EntraState, upn: string): User {
   const user = state.directory.findUser(upn);
-  if (!user) throw new EntraError(50034, [upn, 'simulated']);
+  if (!user) {
+    throw new EntraError(50034, [upn, 'simulated']);
+  }
   return user;
 }
 
 /** A code or refresh token of one client is worth nothing in another's hands. */
 function requireClient(form: Form, session: Session): void {
-  if (form.get('client_id') !== session.clientId) throw new EntraError(700016, [form.get('client_id') ?? '', '']);
+  if (form.get('client_id') !== session.clientId) {
+    throw new EntraError(700016, [form.get('client_id') ?? '', '']);
+  }
 }
 
 function required(form: Form, name: string): string {
   const value = form.get(name);
-  if (value === undefined || value === '') throw new EntraError(90014, [name]);
+  if (value === undefined || value === '') {
+    throw new EntraError(90014, [name]);
+  }
   return value;
 }

@@ -118,7 +118,9 @@ function idToken(state: EntraState, request: UserTokenRequest): Promise<string> 
 
 function groupClaims(state: EntraState, tenant: Tenant, objectId: string): Record<string, unknown> {
   const groups = state.directory.groupsOf(objectId);
-  if (groups.length <= maxGroupsInToken) return groups.length === 0 ? {} : { groups };
+  if (groups.length <= maxGroupsInToken) {
+    return groups.length === 0 ? {} : { groups };
+  }
   const endpoint = `https://graph.windows.net/${tenant.tenantId}/users/${objectId}/getMemberObjects`;
   return { _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint } } };
 }
@@ -126,7 +128,9 @@ function groupClaims(state: EntraState, tenant: Tenant, objectId: string): Recor
 /** Random within 60 to 90 minutes, so that nobody gets used to an hour. */
 function accessTokenLifetime(state: EntraState): number {
   const [short] = state.faults.find('shortLivedTokens');
-  if (!short) return randomInt(3600, 5400);
+  if (!short) {
+    return randomInt(3600, 5400);
+  }
   state.faults.count(short.fault);
   return short.fault.seconds;
 }

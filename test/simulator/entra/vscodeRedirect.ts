@@ -9,7 +9,9 @@ export function createVscodeRedirect(): Hono<SimulatorEnv> {
     const fields = new Map<string, string>(Object.entries(c.req.query()));
     if (c.req.method === 'POST') {
       for (const [name, value] of Object.entries(await c.req.parseBody())) {
-        if (typeof value === 'string') fields.set(name, value);
+        if (typeof value === 'string') {
+          fields.set(name, value);
+        }
       }
     }
     const state = fields.get('state') ?? '';
@@ -20,7 +22,9 @@ export function createVscodeRedirect(): Hono<SimulatorEnv> {
     const target = new URL(state);
     for (const name of ['code', 'state', 'client_info', 'error', 'error_description', 'error_uri']) {
       const value = fields.get(name);
-      if (value !== undefined) target.searchParams.append(name, value);
+      if (value !== undefined) {
+        target.searchParams.append(name, value);
+      }
     }
     return c.redirect(target.toString(), 302);
   });

@@ -31,7 +31,9 @@ export function createGraphApi(state: EntraState): Hono<SimulatorEnv> {
     const body = await readJson(c);
     const ids = stringList(body['ids'], 'ids', 1000);
     const types = body['types'] === undefined ? [] : stringList(body['types'], 'types', 1000);
-    if (types.length > 0 && !types.includes('group')) throw badRequest(`types ${types.join()} are not simulated`);
+    if (types.length > 0 && !types.includes('group')) {
+      throw badRequest(`types ${types.join()} are not simulated`);
+    }
     const found = groupsOf(state, tid).filter((group) => ids.includes(group.objectId));
     return c.json({
       '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#directoryObjects',
@@ -69,9 +71,15 @@ export function createGraphApi(state: EntraState): Hono<SimulatorEnv> {
     const { tid } = await authenticate(state, c);
     const body = await readJson(c);
     const { displayName, mailEnabled, mailNickname, securityEnabled } = body;
-    if (typeof displayName !== 'string' || displayName === '') throw badRequest('displayName is missing');
-    if (typeof mailNickname !== 'string' || mailNickname === '') throw badRequest('mailNickname is missing');
-    if (mailEnabled !== false || securityEnabled !== true) throw badRequest('only security groups are simulated');
+    if (typeof displayName !== 'string' || displayName === '') {
+      throw badRequest('displayName is missing');
+    }
+    if (typeof mailNickname !== 'string' || mailNickname === '') {
+      throw badRequest('mailNickname is missing');
+    }
+    if (mailEnabled !== false || securityEnabled !== true) {
+      throw badRequest('only security groups are simulated');
+    }
     const group: Group = { objectId: randomUUID(), displayName, tenantId: tid, memberObjectIds: [] };
     state.directory.scenario.groups.push(group);
     return c.json(
@@ -89,7 +97,9 @@ export function createGraphApi(state: EntraState): Hono<SimulatorEnv> {
       noteSurprise(c.env.outgoing, `the simulator failed: ${error.message}`);
       return c.json(errorJson('generalException', 'The simulator failed.'), 500);
     }
-    if (error.surprise !== undefined) noteSurprise(c.env.outgoing, error.surprise);
+    if (error.surprise !== undefined) {
+      noteSurprise(c.env.outgoing, error.surprise);
+    }
     return c.json(errorJson(error.code, error.message), error.status);
   });
   return app;
@@ -97,7 +107,9 @@ export function createGraphApi(state: EntraState): Hono<SimulatorEnv> {
 
 async function authenticate(state: EntraState, c: GraphContext): Promise<AccessTokenClaims> {
   const token = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  if (token === undefined) throw unauthorized('Access token is empty.', 'no bearer token');
+  if (token === undefined) {
+    throw unauthorized('Access token is empty.', 'no bearer token');
+  }
   const claims = await state.tokens.verify(token).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : 'malformed';
     throw unauthorized(
@@ -124,21 +136,29 @@ function groupJson(group: Group): Record<string, unknown> {
 
 function readPrefix(filter: string): string {
   const prefix = /^startswith\(displayName,\s*'((?:[^']|'')*)'\)$/i.exec(filter.trim())?.[1];
-  if (prefix === undefined) throw badRequest(`$filter ${filter} is not simulated`);
+  if (prefix === undefined) {
+    throw badRequest(`$filter ${filter} is not simulated`);
+  }
   return prefix.replace(/''/g, "'");
 }
 
 function stringList(value: unknown, name: string, most: number): string[] {
   const list = Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
-  if (!Array.isArray(value) || list.length !== value.length) throw badRequest(`${name} must be a list of texts`);
-  if (list.length > most) throw badRequest(`too many ${name}: ${list.length} of at most ${most}`);
+  if (!Array.isArray(value) || list.length !== value.length) {
+    throw badRequest(`${name} must be a list of texts`);
+  }
+  if (list.length > most) {
+    throw badRequest(`too many ${name}: ${list.length} of at most ${most}`);
+  }
   return list;
 }
 
 async function readJson(c: GraphContext): Promise<Record<string, unknown>> {
   try {
     const body: unknown = await c.req.json();
-    if (typeof body === 'object' && body !== null) return body as Record<string, unknown>;
+    if (typeof body === 'object' && body !== null) {
+      return body as Record<string, unknown>;
+    }
   } catch {
     // Falls through to the same refusal.
   }

@@ -75,27 +75,43 @@ function send(request: IncomingMessage, response: ServerResponse, said: Answer, 
 async function answer(request: IncomingMessage, options: KubernetesApiOptions, createdMs: number): Promise<Answer> {
   const body = await buffer(request);
   const identity = await authenticate(request, options);
-  if ('refusal' in identity) return unauthorized(identity.refusal);
+  if ('refusal' in identity) {
+    return unauthorized(identity.refusal);
+  }
 
   const url = new URL(request.url ?? '/', 'https://kubernetes');
   const info = readRequestInfo(request.method ?? 'GET', url);
   const { isAllowed, reason } = authorize(identity, info, options.cluster);
-  if (!isAllowed) return forbidden(identity.userName, info, reason);
+  if (!isAllowed) {
+    return forbidden(identity.userName, info, reason);
+  }
 
   const accept = request.headers.accept ?? '*/*';
-  if (!/json|\*\/\*/.test(accept)) return notAcceptable();
+  if (!/json|\*\/\*/.test(accept)) {
+    return notAcceptable();
+  }
   return info.isResource
     ? answerResource(info, { url, accept, body, identity, options, createdMs })
     : answerPath(request, url.pathname, accept, options.cluster);
 }
 
 function answerPath(request: IncomingMessage, path: string, accept: string, cluster: SimulatedCluster): Answer {
-  if (request.method !== 'GET') return methodNotAllowed(`${request.method ?? ''} ${path}`);
-  if (path === '/version' || path === '/version/') return ok(versionOf(cluster));
-  if (/^\/(healthz|livez|readyz)$/.test(path)) return { status: 200, body: 'ok' };
-  if (path === '/openapi/v3') return ok({ paths: {} });
+  if (request.method !== 'GET') {
+    return methodNotAllowed(`${request.method ?? ''} ${path}`);
+  }
+  if (path === '/version' || path === '/version/') {
+    return ok(versionOf(cluster));
+  }
+  if (/^\/(healthz|livez|readyz)$/.test(path)) {
+    return { status: 200, body: 'ok' };
+  }
+  if (path === '/openapi/v3') {
+    return ok({ paths: {} });
+  }
   // Clients ask for schemas as a matter of course and do without.
-  if (path.startsWith('/openapi/')) return pathNotFound();
+  if (path.startsWith('/openapi/')) {
+    return pathNotFound();
+  }
   return answerDiscovery(path, accept, request.headers.host ?? '') ?? pathNotFound(`unknown path ${path}`);
 }
 
@@ -118,10 +134,14 @@ function answerResource(info: ResourceRequest, call: ResourceCall): Answer {
     // Older clients try the beta versions of `whoami`, which are off in a real cluster too.
     return pathNotFound(info.resource === 'selfsubjectreviews' ? undefined : `unknown resource ${url.pathname}`);
   }
-  if (!kind.verbs.includes(info.verb)) return methodNotAllowed(`${info.verb} ${url.pathname}`);
+  if (!kind.verbs.includes(info.verb)) {
+    return methodNotAllowed(`${info.verb} ${url.pathname}`);
+  }
   try {
     const review = answerSelfReview(kind.kind, body, identity, options.cluster);
-    if (review !== undefined) return review;
+    if (review !== undefined) {
+      return review;
+    }
     const existing = info.group === '' ? objectsOf(options.cluster, info.resource, createdMs) : [];
     const inScope = existing.filter(
       ({ metadata }) => !kind.isNamespaced || info.namespace === undefined || metadata.namespace === info.namespace,
@@ -131,17 +151,23 @@ function answerResource(info: ResourceRequest, call: ResourceCall): Answer {
         ? inScope.filter((object) => isSelected(object, url.searchParams))
         : inScope.filter(({ metadata }) => metadata.name === info.name);
     const [first] = found;
-    if (info.name !== undefined && first === undefined) return objectNotFound(info);
+    if (info.name !== undefined && first === undefined) {
+      return objectNotFound(info);
+    }
 
     const apiVersion = groupVersionOf(kind);
     const whole = found.map((object) => ({ apiVersion, kind: kind.kind, ...object }));
     if (wantsTable(accept)) {
       return ok(tableOf(info.resource, whole, url.searchParams.get('includeObject'), options.now()));
     }
-    if (info.name !== undefined) return ok(whole[0]);
+    if (info.name !== undefined) {
+      return ok(whole[0]);
+    }
     return ok({ kind: `${kind.kind}List`, apiVersion, metadata: { resourceVersion: '4711' }, items: found });
   } catch (error) {
-    if (error instanceof RangeError) return badRequest(error.message);
+    if (error instanceof RangeError) {
+      return badRequest(error.message);
+    }
     throw error;
   }
 }

@@ -37,22 +37,36 @@ export async function authenticate(
   options: AuthenticationOptions,
 ): Promise<Identity | Refusal> {
   const byCertificate = authenticateCertificate(request, options.cluster);
-  if (byCertificate !== undefined && 'userName' in byCertificate) return byCertificate;
+  if (byCertificate !== undefined && 'userName' in byCertificate) {
+    return byCertificate;
+  }
   const token = /^bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (token === undefined) return byCertificate ?? { refusal: 'no credential' };
+  if (token === undefined) {
+    return byCertificate ?? { refusal: 'no credential' };
+  }
   return authenticateToken(token, options);
 }
 
 function authenticateCertificate(request: IncomingMessage, cluster: SimulatedCluster): Identity | Refusal | undefined {
-  if (!(request.socket instanceof TLSSocket)) return undefined;
+  if (!(request.socket instanceof TLSSocket)) {
+    return undefined;
+  }
   // Without a certificate Node answers an empty object, whatever the types say.
   const subject = (request.socket.getPeerCertificate() as { subject?: Record<string, string | string[] | undefined> })
     .subject;
-  if (subject === undefined) return undefined;
-  if (!request.socket.authorized) return { refusal: 'client certificate of another authority' };
-  if (hasLocalAccountsDisabled(cluster)) return { refusal: 'client certificate, but local accounts are disabled' };
+  if (subject === undefined) {
+    return undefined;
+  }
+  if (!request.socket.authorized) {
+    return { refusal: 'client certificate of another authority' };
+  }
+  if (hasLocalAccountsDisabled(cluster)) {
+    return { refusal: 'client certificate, but local accounts are disabled' };
+  }
   const [userName] = [subject['CN']].flat();
-  if (userName === undefined) return { refusal: 'client certificate without a common name' };
+  if (userName === undefined) {
+    return { refusal: 'client certificate without a common name' };
+  }
   return { userName, groups: [subject['O']].flat().filter((group) => group !== undefined) };
 }
 
@@ -64,16 +78,24 @@ async function authenticateToken(token: string, options: AuthenticationOptions):
       : localAdministrator;
   }
   const expected = expectedToken(cluster, directory);
-  if (expected === undefined) return { refusal: 'bearer token on a cluster without Entra' };
+  if (expected === undefined) {
+    return { refusal: 'bearer token on a cluster without Entra' };
+  }
   let claims: AccessTokenClaims;
   try {
     claims = await tokens.verify(token);
   } catch (error) {
     return { refusal: `bearer token: ${error instanceof Error ? error.message : 'not verified'}` };
   }
-  if (claims.iss !== expected.issuer) return { refusal: `token issuer ${claims.iss}, not ${expected.issuer}` };
-  if (claims.aud !== expected.audience) return { refusal: `token audience ${claims.aud}, not ${expected.audience}` };
-  if (claims.exp * 1000 <= now()) return { refusal: 'bearer token: expired' };
+  if (claims.iss !== expected.issuer) {
+    return { refusal: `token issuer ${claims.iss}, not ${expected.issuer}` };
+  }
+  if (claims.aud !== expected.audience) {
+    return { refusal: `token audience ${claims.aud}, not ${expected.audience}` };
+  }
+  if (claims.exp * 1000 <= now()) {
+    return { refusal: 'bearer token: expired' };
+  }
   return {
     userName: claims.upn ?? claims.oid,
     groups: claims.groups ?? (claims._claim_names?.groups === undefined ? [] : directory.groupsOf(claims.oid)),
@@ -87,10 +109,14 @@ function expectedToken(
   directory: Directory,
 ): { readonly issuer: string; readonly audience: string } | undefined {
   const profile = cluster.arm.properties.aadProfile;
-  if (profile === undefined || profile === null) return undefined;
+  if (profile === undefined || profile === null) {
+    return undefined;
+  }
   const subscription = directory.scenario.subscriptions.find((one) => one.subscriptionId === cluster.subscriptionId);
   const tenantId = profile.tenantID ?? subscription?.tenantId;
-  if (tenantId === undefined) return undefined;
+  if (tenantId === undefined) {
+    return undefined;
+  }
   const isLegacy = profile.managed !== true && profile.serverAppID !== undefined;
   return {
     issuer: `https://sts.windows.net/${tenantId}/`,

@@ -16,11 +16,19 @@ const azureDenial = 'User does not have access to the resource in Azure. Update 
  * A cluster without Kubernetes RBAC lets everyone in who is authenticated.
  */
 export function authorize(identity: Identity, request: RequestInfo, cluster: SimulatedCluster): Verdict {
-  if (identity.groups.includes('system:masters')) return { isAllowed: true, reason: '' };
-  if (cluster.arm.properties.enableRBAC === false) return { isAllowed: true, reason: '' };
+  if (identity.groups.includes('system:masters')) {
+    return { isAllowed: true, reason: '' };
+  }
+  if (cluster.arm.properties.enableRBAC === false) {
+    return { isAllowed: true, reason: '' };
+  }
   const grant = kubernetesGrants(identity, cluster).find((one) => isCovered(request, one.rules));
-  if (grant !== undefined) return { isAllowed: true, reason: grant.reason };
-  if (!asksAzure(identity, cluster)) return { isAllowed: false, reason: '' };
+  if (grant !== undefined) {
+    return { isAllowed: true, reason: grant.reason };
+  }
+  if (!asksAzure(identity, cluster)) {
+    return { isAllowed: false, reason: '' };
+  }
   return azureRolesOf(identity, cluster).some((role) => isAllowedByAzure(role, request))
     ? { isAllowed: true, reason: 'Access allowed by Azure RBAC Role Assignment.' }
     : { isAllowed: false, reason: azureDenial };

@@ -11,19 +11,27 @@ export function answerDiscovery(path: string, accept: string, host: string): Ans
   const aggregatedVersion = ['v2', 'v2beta1'].find((version) =>
     accept.includes(`g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`),
   );
-  if (isAggregatable && aggregatedVersion !== undefined) return aggregated(path === '/api', aggregatedVersion);
+  if (isAggregatable && aggregatedVersion !== undefined) {
+    return aggregated(path === '/api', aggregatedVersion);
+  }
   if (path === '/api') {
     const serverAddressByClientCIDRs = [{ clientCIDR: '0.0.0.0/0', serverAddress: host }];
     return ok({ kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs });
   }
-  if (path === '/apis') return ok({ kind: 'APIGroupList', apiVersion: 'v1', groups: namedGroups.map(describeGroup) });
+  if (path === '/apis') {
+    return ok({ kind: 'APIGroupList', apiVersion: 'v1', groups: namedGroups.map(describeGroup) });
+  }
   const group = namedGroups.find((one) => path === `/apis/${one.group}`);
-  if (group !== undefined) return ok({ kind: 'APIGroup', apiVersion: 'v1', ...describeGroup(group) });
+  if (group !== undefined) {
+    return ok({ kind: 'APIGroup', apiVersion: 'v1', ...describeGroup(group) });
+  }
   const kinds = resourceKinds.filter(
     (kind) => path === `${kind.group === '' ? '/api' : '/apis'}/${groupVersionOf(kind)}`,
   );
   const [first] = kinds;
-  if (first === undefined) return undefined;
+  if (first === undefined) {
+    return undefined;
+  }
   const resources = kinds.map(describeResource);
   return ok({ kind: 'APIResourceList', apiVersion: 'v1', groupVersion: groupVersionOf(first), resources });
 }

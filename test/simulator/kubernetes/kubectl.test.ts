@@ -4,11 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { findKubectls, runKubectl, type Kubectl, type KubectlResult } from '../../kubectl.ts';
-import type { IssuedCertificate } from '../certificates.ts';
-import { createCertificateAuthority } from '../certificates.ts';
+import { createCertificateAuthority, type IssuedCertificate } from '../certificates.ts';
 import { aksServerAppId, localAdministrator } from './authentication.ts';
-import { adminGroupId, alice, managedEntra, otherTenantId, startTestCluster, tenantId } from './startTestCluster.ts';
-import type { TestCluster } from './startTestCluster.ts';
+import {
+  adminGroupId,
+  alice,
+  managedEntra,
+  otherTenantId,
+  startTestCluster,
+  tenantId,
+  type TestCluster,
+} from './startTestCluster.ts';
 import { staticTokenOf } from './staticToken.ts';
 
 const found = findKubectls();
@@ -20,7 +26,9 @@ it('finds a real kubectl on this machine', () => {
 });
 
 for (const kubectl of new Set([oldest, newest])) {
-  if (kubectl !== undefined) describeWith(kubectl);
+  if (kubectl !== undefined) {
+    describeWith(kubectl);
+  }
 }
 
 type User = { readonly token: string } | IssuedCertificate;

@@ -26,7 +26,9 @@ const namespaceSubresources = new Set(['status', 'finalize']);
 export function readRequestInfo(method: string, url: URL): RequestInfo {
   const parts = url.pathname.split('/').filter((part) => part !== '');
   const resourceParts = parts[0] === 'api' ? parts.slice(2) : parts[0] === 'apis' ? parts.slice(3) : [];
-  if (resourceParts.length === 0) return { isResource: false, verb: method.toLowerCase(), path: url.pathname };
+  if (resourceParts.length === 0) {
+    return { isResource: false, verb: method.toLowerCase(), path: url.pathname };
+  }
   const [group, version] = parts[0] === 'api' ? ['', parts[1]] : [parts[1], parts[2]];
 
   let rest = resourceParts.map(decodeURIComponent);
@@ -34,7 +36,9 @@ export function readRequestInfo(method: string, url: URL): RequestInfo {
   const [first, second, third] = rest;
   if (first === 'namespaces' && second !== undefined) {
     namespace = second;
-    if (third !== undefined && !namespaceSubresources.has(third)) rest = rest.slice(2);
+    if (third !== undefined && !namespaceSubresources.has(third)) {
+      rest = rest.slice(2);
+    }
   }
   const [resource = '', name, subresource] = rest;
   return {
@@ -60,7 +64,9 @@ function verbOf(method: string, name: string | undefined, query: URLSearchParams
     case 'DELETE':
       return name === undefined ? 'deletecollection' : 'delete';
     default:
-      if (query.get('watch') === 'true' || query.get('watch') === '1') return 'watch';
+      if (query.get('watch') === 'true' || query.get('watch') === '1') {
+        return 'watch';
+      }
       return name === undefined ? 'list' : 'get';
   }
 }

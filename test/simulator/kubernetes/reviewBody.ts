@@ -52,7 +52,9 @@ const magic = Buffer.from('k8s\0');
  * @throws Error on a body that is neither
  */
 export function readReviewBody(kind: string, body: Buffer): ReviewBody {
-  if (!body.subarray(0, magic.length).equals(magic)) return JSON.parse(body.toString()) as ReviewBody;
+  if (!body.subarray(0, magic.length).equals(magic)) {
+    return JSON.parse(body.toString()) as ReviewBody;
+  }
   const envelope = messages.lookupType('Unknown').decode(body.subarray(magic.length)) as { raw?: Uint8Array };
   const type = messages.lookupType(kind);
   return type.toObject(type.decode(envelope.raw ?? new Uint8Array()));

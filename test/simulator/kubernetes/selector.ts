@@ -22,7 +22,9 @@ interface Requirement {
 }
 
 function parse(selector: string | null): Requirement[] {
-  if (selector === null || selector === '') return [];
+  if (selector === null || selector === '') {
+    return [];
+  }
   return selector.split(',').map((text) => {
     const equality = /^([\w./-]+)(==?|!=)([\w./-]*)$/.exec(text);
     if (equality !== null) {
@@ -30,7 +32,9 @@ function parse(selector: string | null): Requirement[] {
       return { key, value, isNegated: operator === '!=' };
     }
     const existence = /^(!?)([\w./-]+)$/.exec(text);
-    if (existence === null) throw new RangeError(`selector ${JSON.stringify(selector)} is not simulated`);
+    if (existence === null) {
+      throw new RangeError(`selector ${JSON.stringify(selector)} is not simulated`);
+    }
     return { key: existence[2] ?? '', isNegated: existence[1] === '!' };
   });
 }

@@ -76,12 +76,16 @@ function attributesOf({
   resourceAttributes,
   nonResourceAttributes,
 }: NonNullable<ReviewBody['spec']>): RequestInfo | undefined {
-  if (resourceAttributes !== undefined && nonResourceAttributes !== undefined) return undefined;
+  if (resourceAttributes !== undefined && nonResourceAttributes !== undefined) {
+    return undefined;
+  }
   if (nonResourceAttributes !== undefined) {
     const { verb = '', path = '' } = nonResourceAttributes;
     return { isResource: false, verb, path };
   }
-  if (resourceAttributes === undefined) return undefined;
+  if (resourceAttributes === undefined) {
+    return undefined;
+  }
   const { verb = '', group = '', version = '', resource = '', subresource, namespace, name } = resourceAttributes;
   return {
     isResource: true,

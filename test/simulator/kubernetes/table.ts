@@ -38,8 +38,12 @@ export function tableOf(
 }
 
 function rowObject(object: KubernetesObject, includeObject: string | null): object | null {
-  if (includeObject === 'None') return null;
-  if (includeObject === 'Object') return object;
+  if (includeObject === 'None') {
+    return null;
+  }
+  if (includeObject === 'Object') {
+    return object;
+  }
   return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata };
 }
 
@@ -116,8 +120,14 @@ function addressOf(status: PrintedObject['status'], type: string): string {
 /** The largest unit alone; kubectl's own format adds a second one below ten of the first. */
 function durationOf(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
-  if (seconds < 120) return `${seconds}s`;
-  if (seconds < 7_200) return `${Math.floor(seconds / 60)}m`;
-  if (seconds < 172_800) return `${Math.floor(seconds / 3_600)}h`;
+  if (seconds < 120) {
+    return `${seconds}s`;
+  }
+  if (seconds < 7_200) {
+    return `${Math.floor(seconds / 60)}m`;
+  }
+  if (seconds < 172_800) {
+    return `${Math.floor(seconds / 3_600)}h`;
+  }
   return `${Math.floor(seconds / 86_400)}d`;
 }

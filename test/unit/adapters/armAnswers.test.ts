@@ -50,7 +50,9 @@ describe('ArmAzure with an answer that is not Azure’s', { timeout: 60_000 }, (
       leaked.push(request.headers.authorization);
       json({ value: [] })(request, response);
     });
-    for (const one of [server, other]) await once(one.listen(0, 'localhost'), 'listening');
+    for (const one of [server, other]) {
+      await once(one.listen(0, 'localhost'), 'listening');
+    }
     otherUrl = `https://localhost:${(other.address() as AddressInfo).port}`;
   });
   beforeEach(async () => {

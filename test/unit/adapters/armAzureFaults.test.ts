@@ -109,7 +109,9 @@ describe('ArmAzure with a fault', { timeout: 60_000 }, () => {
     arm.simulator.faults.set({ kind: 'latency', host: armHost, path: 'skiptoken', milliseconds: 300 });
     const controller = new AbortController();
     const cancelled = arm.isCancelled(arm.azure.clusters(arm.caller('silent', controller.signal), production));
-    while (arm.armCalls().length < 1) await delay(5);
+    while (arm.armCalls().length < 1) {
+      await delay(5);
+    }
     controller.abort();
     await cancelled;
     await delay(600);

@@ -6,15 +6,21 @@ export function assertHoldsNoSecret(value: unknown, secrets: readonly string[]):
   const texts = textsIn(value);
   texts.push(inspect(value, { depth: 20, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity }));
   for (const text of texts) {
-    for (const secret of secrets) assert.ok(!text.includes(secret), 'a secret is in the error');
+    for (const secret of secrets) {
+      assert.ok(!text.includes(secret), 'a secret is in the error');
+    }
     assert.doesNotMatch(text, /Bearer\s(?!<token>)|eyJ[\w-]{8}/, 'something like a token is in the error');
   }
 }
 
 /** Message, stack, cause and every own property, hidden ones and symbols too, however deep. */
 function textsIn(value: unknown, seen = new Set<unknown>()): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+  if (typeof value === 'string') {
+    return [value];
+  }
+  if (typeof value !== 'object' || value === null || seen.has(value)) {
+    return [];
+  }
   seen.add(value);
   return [
     ...Reflect.ownKeys(value).flatMap((key) => [

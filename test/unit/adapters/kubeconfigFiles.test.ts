@@ -17,8 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { KubeconfigFiles } from '../../../src/adapters/kubeconfigFiles.ts';
-import type { KubeconfigFilesOptions } from '../../../src/adapters/kubeconfigFiles.ts';
+import { KubeconfigFiles, type KubeconfigFilesOptions } from '../../../src/adapters/kubeconfigFiles.ts';
 import { AksEntraError } from '../../../src/core/aksEntraError.ts';
 import { isCancellation } from '../../../src/core/cancellation.ts';
 
@@ -205,7 +204,9 @@ describe('writing a kubeconfig', () => {
     const other = join(folder, 'config');
     await files.update(other, append);
     await files.update(other, append);
-    for (let count = 0; count < 9; count++) await files.update(config, append);
+    for (let count = 0; count < 9; count++) {
+      await files.update(config, append);
+    }
     const backups = readdirSync(join(folder, 'state', 'backups')).map((name) =>
       readFileSync(join(folder, 'state', 'backups', name), 'utf8'),
     );

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -75,7 +74,9 @@ describe('several processes', () => {
       done += output();
       const present = wholeContextsIn(config);
       const reported = done.trimEnd().split('\n');
-      for (const name of reported) assert.ok(present.includes(name), `lost ${name}`);
+      for (const name of reported) {
+        assert.ok(present.includes(name), `lost ${name}`);
+      }
       // Each one that was killed may have got as far as the write, and not as far as saying so.
       assert.ok(present.length <= reported.length + kill + 1, 'neither the old file nor the new one');
     }
@@ -107,7 +108,9 @@ describe('a reader', () => {
       look();`;
     const reader = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const files = filesIn(folder);
-    for (const letter of 'bcdefghijklmnopqrstuvwxyz') await files.update(config, () => stateOf(letter));
+    for (const letter of 'bcdefghijklmnopqrstuvwxyz') {
+      await files.update(config, () => stateOf(letter));
+    }
     const answer = new Promise<{ whole: number; torn: number; letters: string[] }>((resolve) => {
       reader.once('message', (seen) => {
         resolve(seen as { whole: number; torn: number; letters: string[] });
@@ -253,7 +256,9 @@ describe('where mounting is allowed', { skip: canMount() ? false : 'mount(8) is 
 function canMount(): boolean {
   const place = mkdtempSync(join(tmpdir(), 'kubeconfig-mount-'));
   try {
-    if (spawnSync('/bin/mount', ['-t', 'tmpfs', 'tmpfs', place]).status !== 0) return false;
+    if (spawnSync('/bin/mount', ['-t', 'tmpfs', 'tmpfs', place]).status !== 0) {
+      return false;
+    }
     run('/bin/umount', place);
     return true;
   } finally {

@@ -34,8 +34,11 @@ function merge(config: string, label: string, count: number): Promise<string[]> 
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.once('close', (code) => {
-      if (code === 0) resolve(output.trimEnd().split('\n'));
-      else reject(new Error(`the writer ended with ${String(code)}`));
+      if (code === 0) {
+        resolve(output.trimEnd().split('\n'));
+      } else {
+        reject(new Error(`the writer ended with ${String(code)}`));
+      }
     });
   });
 }
@@ -66,8 +69,9 @@ describe('our writers among kubectl’s', () => {
           const name = `kubectl-${number}`;
           const args = ['--kubeconfig', config, 'config', 'set-context', name, '--cluster', 'x'];
           const { exitCode, stderr } = await runKubectl(kubectl, args, { HOME: folder });
-          if (exitCode === 0) reported.push(name);
-          else {
+          if (exitCode === 0) {
+            reported.push(name);
+          } else {
             refused++;
             // It does not wait for a lock. Anything else would mean that it met a file that is not whole; our writers,
             // which read under the lock, would end with an error then.

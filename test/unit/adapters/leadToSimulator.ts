@@ -26,7 +26,11 @@ export function leadToSimulator(simulator: Pick<Simulator, 'tlsPort' | 'caPem'>)
   writeFileSync(hostsFile, JSON.stringify(hosts));
   process.env['AKS_ENTRA_SIMULATED_HOSTS'] = hostsFile;
   // A proxy of the machine would be asked for the simulated hosts before any socket is.
-  for (const name of Object.keys(process.env)) if (/^(https?|all|no)_proxy$/i.test(name)) process.env[name] = '';
+  for (const name of Object.keys(process.env)) {
+    if (/^(https?|all|no)_proxy$/i.test(name)) {
+      process.env[name] = '';
+    }
+  }
   const fixture = createRequire(import.meta.url)('../../vscode/fixtureExtension/extension.js') as { activate(): void };
   fixture.activate();
 }

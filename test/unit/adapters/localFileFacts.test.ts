@@ -23,7 +23,9 @@ describe('LocalFileFacts', { skip: process.platform === 'win32' }, () => {
   it('finds programs in the folders of PATH: files that can be run', async () => {
     const facts = new LocalFileFacts({ PATH: `/nowhere::${path.join(folder, 'bin')}` }, process.platform);
     assert.equal(await facts.isOnPath('program'), true);
-    for (const name of ['text', 'a-folder', 'missing']) assert.equal(await facts.isOnPath(name), false, name);
+    for (const name of ['text', 'a-folder', 'missing']) {
+      assert.equal(await facts.isOnPath(name), false, name);
+    }
     assert.equal(await new LocalFileFacts({}, process.platform).isOnPath('program'), false);
   });
 

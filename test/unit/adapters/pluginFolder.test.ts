@@ -20,8 +20,13 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { personalBackupFolder } from '../../../src/adapters/personalBackupFolder.ts';
 import { personalDataFolder } from '../../../src/adapters/personalDataFolder.ts';
-import { pluginCommand, refreshPlugin, removePlugin, writeFallback } from '../../../src/adapters/pluginFolder.ts';
-import type { PluginInstallation } from '../../../src/adapters/pluginFolder.ts';
+import {
+  pluginCommand,
+  type PluginInstallation,
+  refreshPlugin,
+  removePlugin,
+  writeFallback,
+} from '../../../src/adapters/pluginFolder.ts';
 
 const isRoot = process.getuid?.() === 0;
 const nobody = 65_534;
@@ -153,7 +158,9 @@ describe('the plugin’s folder', () => {
       writeFileSync(path, '', { mode: 0o755 });
       return path;
     });
-    for (const execPath of runtimes) await refreshPlugin({ ...one, execPath });
+    for (const execPath of runtimes) {
+      await refreshPlugin({ ...one, execPath });
+    }
     const list = () => readFileSync(join(one.dataFolder, 'runtimes'), 'utf8').trimEnd().split('\n');
     assert.deepEqual(list(), runtimes.toReversed().slice(0, 10));
     unlinkSync(runtimes[11] ?? '');

@@ -52,7 +52,9 @@ describe('PrivateKubeconfigFiles', () => {
     const dead = path.join(folder, 'dead.yaml');
     const used = path.join(folder, 'used.yaml');
     const unknown = path.join(folder, 'unknown.yaml');
-    for (const file of [dead, used]) await writeFile(file, `# ${owner}\na: 1\n`);
+    for (const file of [dead, used]) {
+      await writeFile(file, `# ${owner}\na: 1\n`);
+    }
     await writeFile(unknown, '');
     await files.removeLeftovers(new Set([used]));
     const left = (await readdir(folder)).map((name) => path.join(folder, name));

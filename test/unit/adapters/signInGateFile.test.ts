@@ -50,7 +50,9 @@ describe('one sign-in at a time', () => {
     assert.equal(readFileSync(join(folder, 'log'), 'utf8'), 'begin\nend\n');
     assert.equal(outputs.filter((output) => output === 'The browser was closed.').length, 1);
     const others = outputs.filter((output) => output !== 'The browser was closed.');
-    for (const output of others) assert.match(output, /^The browser was closed\. \(AKS Entra asks again in \d+ s/);
+    for (const output of others) {
+      assert.match(output, /^The browser was closed\. \(AKS Entra asks again in \d+ s/);
+    }
     const data = join(folder, 'data');
     assert.deepEqual(readdirSync(data), ['sign-in-failures.json']);
     assert.equal(statSync(join(data, 'sign-in-failures.json')).mode & 0o777, 0o600);

@@ -47,15 +47,21 @@ export class SimulatedSignIn implements SignIn {
     const answer = await refresh(this.#simulator, request.tenantId, this.#refreshToken, request.scope, { claims });
     const body = answer.status === 200 ? answer.json() : await this.#ask(request, claims, answer.body);
     const token = readAccessToken(String(body['access_token']));
-    if (token === undefined) throw new AksEntraError('signInFailed', 'A token that cannot be read.');
+    if (token === undefined) {
+      throw new AksEntraError('signInFailed', 'A token that cannot be read.');
+    }
     this.tokens.push(token.token);
     return token;
   }
 
   async #ask(request: TokenRequest, claims: string, refusal: string): Promise<Record<string, unknown>> {
-    if (request.interaction === 'silent') throw new AksEntraError('signedOut', explainSignInError(refusal));
+    if (request.interaction === 'silent') {
+      throw new AksEntraError('signedOut', explainSignInError(refusal));
+    }
     this.prompts += 1;
-    if (this.isWindowClosed) throw cancellation();
+    if (this.isWindowClosed) {
+      throw cancellation();
+    }
     const { tenantId: tenant, scope } = request;
     try {
       return await signIn(this.#simulator, { upn: this.account.label, tenant, scope, claims });

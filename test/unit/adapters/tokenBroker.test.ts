@@ -70,7 +70,9 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     assert.match(path.relative(home, socketPath), /^run\/aks-entra\/[0-9a-f]{8}\.sock$/);
     assert.equal(statSync(path.dirname(socketPath)).mode & 0o777, 0o700);
     assert.equal(statSync(socketPath).mode & 0o777, 0o600);
-    for (const folder of [dataFolder, place.windowsFolder]) assert.equal(statSync(folder).mode & 0o777, 0o700);
+    for (const folder of [dataFolder, place.windowsFolder]) {
+      assert.equal(statSync(folder).mode & 0o777, 0o700);
+    }
     assert.equal(statSync(file).mode & 0o777, 0o600);
     assert.match(secret, /^[\w-]{43}$/);
   });
@@ -294,7 +296,9 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     mkdirSync(place.windowsFolder, { recursive: true, mode: 0o700 });
     const dead = spawnSync(process.execPath, ['-e', '']).pid;
     for (let round = 0; round < 20; round++) {
-      for (let each = 0; each < 10; each++) leave(`dead-${each}`, hostname(), dead, path.join(home, 'gone.sock'));
+      for (let each = 0; each < 10; each++) {
+        leave(`dead-${each}`, hostname(), dead, path.join(home, 'gone.sock'));
+      }
       await Promise.all(Array.from({ length: 8 }, () => removeDeadWindows(place)));
       assert.deepEqual(readdirSync(place.windowsFolder), []);
     }
@@ -320,7 +324,9 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     await ask();
     const all = log.join('\n');
     assert.match(all, /401 [^]*403 Not for this cluster\.[^]*broken/);
-    for (const text of [secret, 'wrong-secret', 'e.y.J']) assert.ok(!all.includes(text));
+    for (const text of [secret, 'wrong-secret', 'e.y.J']) {
+      assert.ok(!all.includes(text));
+    }
   });
 
   async function start(): Promise<void> {

@@ -38,7 +38,9 @@ describe('what windows tell', () => {
 
   it('is told by one of many processes, also where an old mark lies there', async () => {
     await isFirstToTell(data, 'sign in', quiet);
-    for (const name of readdirSync(data)) utimesSync(join(data, name), 1, 1);
+    for (const name of readdirSync(data)) {
+      utimesSync(join(data, name), 1, 1);
+    }
     const script = `import { isFirstToTell } from ${JSON.stringify(module)};
       console.log(await isFirstToTell(${JSON.stringify(data)}, 'sign in', { warn: () => undefined }));`;
     const answers = await Promise.all(

@@ -57,7 +57,9 @@ describe('watching files', () => {
 
   async function untilChanges(count: number): Promise<void> {
     const deadline = performance.now() + 5_000;
-    while (changes < count && performance.now() < deadline) await delay(50);
+    while (changes < count && performance.now() < deadline) {
+      await delay(50);
+    }
     assert.equal(changes, count);
   }
 });

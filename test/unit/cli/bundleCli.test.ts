@@ -11,7 +11,9 @@ const chunkNames = readdirSync(chunkFolder);
 
 /** The text of a chunk and of everything that loads with it. */
 function loadedWith(chunk: string, seen = new Set<string>()): string {
-  if (seen.has(chunk)) return '';
+  if (seen.has(chunk)) {
+    return '';
+  }
   seen.add(chunk);
   const text = readFileSync(join(chunkFolder, chunk), 'utf8');
   const imports = [...text.matchAll(/(?:from|import)\s?"\.\/([^"]+)"/g)].map(([, name = '']) => name);
@@ -28,7 +30,9 @@ describe('the bundle of the command line', () => {
     cpSync(cliScript, join(folder, 'cli.js'));
     cpSync(chunkFolder, join(folder, 'cli'), { recursive: true });
     for (const type of [undefined, 'module', 'commonjs']) {
-      if (type !== undefined) writeFileSync(join(folder, 'package.json'), JSON.stringify({ type }));
+      if (type !== undefined) {
+        writeFileSync(join(folder, 'package.json'), JSON.stringify({ type }));
+      }
       const args = [join(folder, 'cli.js'), 'get-token', '--help'];
       const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env: {} });
       assert.deepEqual({ status, stderr }, { status: 0, stderr: '' }, type);

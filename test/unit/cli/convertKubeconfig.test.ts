@@ -79,7 +79,9 @@ describe('cli.js convert-kubeconfig', () => {
       const args = argsIn(config);
       assert.deepEqual(args.slice(0, 5), ['get-token', '--login', mode, '--server-id', 'server']);
       assert.equal(args.slice(6).join(' '), expected[mode as keyof typeof expected], mode);
-      if (mode === 'azurecli') assert.match(readFileSync(config, 'utf8'), /name: AZURE_CONFIG_DIR\n +value: \/a\n/);
+      if (mode === 'azurecli') {
+        assert.match(readFileSync(config, 'utf8'), /name: AZURE_CONFIG_DIR\n +value: \/a\n/);
+      }
     }
   });
 

@@ -116,7 +116,9 @@ describe('cli.js get-token as a credential plugin', () => {
     const running = fixture.run(['--login', 'devicecode', '--server-id', serverId, '-t', contoso.tenantId], {
       onStart: (child) => {
         const asked = setInterval(() => {
-          if (fixture.simulator.record.length === 0) return;
+          if (fixture.simulator.record.length === 0) {
+            return;
+          }
           clearInterval(asked);
           child.kill('SIGINT');
         }, 20);

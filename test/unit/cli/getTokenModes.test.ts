@@ -11,8 +11,14 @@ import { ada, contoso, deployer } from '../../simulator/scenarios/people.ts';
 import { callSimulator } from '../../simulator/simulatorClient.ts';
 import { aksClientAppId } from '../../simulator/entra/wellKnownApps.ts';
 import { unsignedToken } from '../core/entra/unsignedToken.ts';
-import { credentialOf, execInfo, failureOf, serverId, startGetTokenFixture } from './getTokenFixture.ts';
-import type { GetTokenFixture } from './getTokenFixture.ts';
+import {
+  credentialOf,
+  execInfo,
+  failureOf,
+  type GetTokenFixture,
+  serverId,
+  startGetTokenFixture,
+} from './getTokenFixture.ts';
 
 let fixture: GetTokenFixture;
 before(async () => {
@@ -122,7 +128,9 @@ describe('get-token with a device code', () => {
       env: { KUBERNETES_EXEC_INFO: execInfo({ interactive: true }) },
       onStderr: (stderr) => {
         const shown = /enter the code (\S+) to authenticate/.exec(stderr)?.[1];
-        if (code !== undefined || shown === undefined) return;
+        if (code !== undefined || shown === undefined) {
+          return;
+        }
         code = shown;
         void callSimulator(fixture.simulator, 'https://login.microsoftonline.com/devicelogin', {
           body: new URLSearchParams({ request: code, upn: ada.upn }),
@@ -148,7 +156,9 @@ describe('get-token with a device code', () => {
     assert.match(late.stderr, /\nError: no token came within 3 s; --timeout sets another limit\n$/);
     const interrupted = await fixture.run(args, {
       onStderr: (stderr, child) => {
-        if (!stderr.includes('interrupted')) child.kill('SIGINT');
+        if (!stderr.includes('interrupted')) {
+          child.kill('SIGINT');
+        }
       },
     });
     assert.match(interrupted.stderr, /\nError: interrupted\n$/);

@@ -93,6 +93,8 @@ describe('plugin-fallback', () => {
     await assert.rejects(run('azurecli', cluster, other), { code: 'clusterNotTrusted' });
     const more = [...renderPluginArguments(request), '--authority-host', 'x'];
     await assert.rejects(run('azurecli', cluster, more), { code: 'pluginArgumentsInvalid' });
-    for (const mode of ['none', 'spn', '']) await assert.rejects(run(mode), { name: 'UsageError' });
+    for (const mode of ['none', 'spn', '']) {
+      await assert.rejects(run(mode), { name: 'UsageError' });
+    }
   });
 });

@@ -55,6 +55,8 @@ export function runCli(
     });
     options.onStart?.(child);
     child.stdin.on('error', () => undefined);
-    if (options.isInputLeftOpen !== true) child.stdin.end(options.input ?? '');
+    if (options.isInputLeftOpen !== true) {
+      child.stdin.end(options.input ?? '');
+    }
   });
 }

@@ -11,15 +11,20 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
-import type { TestContext } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import { findOnPath } from '../../vscode/findOnPath.ts';
-import { makeDataFolder, nodeClient, placeProgram, pluginArguments, runPlugin, shells } from './pluginProcess.ts';
-import type { Client } from './pluginProcess.ts';
+import {
+  type Client,
+  makeDataFolder,
+  nodeClient,
+  placeProgram,
+  pluginArguments,
+  runPlugin,
+  shells,
+} from './pluginProcess.ts';
 import { credential, goodToken, startBroker, windowFile } from './standInBroker.ts';
 
 /** What a kubeconfig's `env`, or a file that somebody else planted, could do to the plugin. */

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, it } from 'node:test';
@@ -18,7 +17,9 @@ let sockets = 0;
 function exchangeWith(...parts: readonly string[]) {
   return exchangeWithServer((socket) => {
     socket.on('error', () => undefined).resume();
-    for (const [index, part] of parts.entries()) setTimeout(() => socket.write(part), index * 20);
+    for (const [index, part] of parts.entries()) {
+      setTimeout(() => socket.write(part), index * 20);
+    }
     setTimeout(() => socket.end(), parts.length * 20);
   });
 }

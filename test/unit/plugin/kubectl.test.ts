@@ -4,14 +4,10 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { renderExecCredential } from '../../../src/core/credential/execCredential.ts';
 import { readExecInfo } from '../../../src/core/credential/execInfo.ts';
-import { findKubectls, runKubectl } from '../../kubectl.ts';
-import type { Kubectl } from '../../kubectl.ts';
-import { adminGroupId, startTestCluster } from '../../simulator/kubernetes/startTestCluster.ts';
-import type { TestCluster } from '../../simulator/kubernetes/startTestCluster.ts';
-import { launcher, makeDataFolder, nodeClient, pluginArguments } from './pluginProcess.ts';
-import type { Client } from './pluginProcess.ts';
-import { startBroker } from './standInBroker.ts';
-import type { StandInBroker } from './standInBroker.ts';
+import { findKubectls, type Kubectl, runKubectl } from '../../kubectl.ts';
+import { adminGroupId, startTestCluster, type TestCluster } from '../../simulator/kubernetes/startTestCluster.ts';
+import { type Client, launcher, makeDataFolder, nodeClient, pluginArguments } from './pluginProcess.ts';
+import { type StandInBroker, startBroker } from './standInBroker.ts';
 
 /** Real kubectls, the oldest and the newest here, through the plugin, against a simulated API server. */
 const kubectls = findKubectls();

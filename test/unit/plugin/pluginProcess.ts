@@ -59,7 +59,9 @@ export const shells: readonly Client[] = [
   ...['bash', 'zsh', 'ksh', 'mksh'].map((name) => ({ name, words: [join(folder, name, 'sh')] })),
 ].flatMap(({ name, words: [program = '', ...rest] }): Client[] => {
   const found = findOnPath(name);
-  if (found === undefined || found === '') return [];
+  if (found === undefined || found === '') {
+    return [];
+  }
   if (program.startsWith('/')) {
     mkdirSync(join(folder, name));
     symlinkSync(found, program);
@@ -76,8 +78,9 @@ export const shells: readonly Client[] = [
 export function makeDataFolder(): string {
   const data = mkdtempSync(join(folder, 'data-'));
   mkdirSync(join(data, 'versions', '1.0.0'), { recursive: true, mode: 0o700 });
-  for (const file of ['aks-entra', 'plugin.cjs'])
+  for (const file of ['aks-entra', 'plugin.cjs']) {
     copyFileSync(join(shipped, file), join(data, 'versions', '1.0.0', file));
+  }
   writeFileSync(
     join(data, 'versions', '1.0.0', 'cli.js'),
     `let input = ''; process.stdin.on('data', (part) => (input += part)).on('end', () => {
@@ -129,7 +132,9 @@ export function placeProgram(path: string, text: string): void {
 /** Makes a folder with some of the machine's programs the only one that the launcher knows. */
 export function useOnly(data: string, bin: string, programs: readonly string[]): void {
   mkdirSync(bin);
-  for (const name of programs) symlinkSync(findOnPath(name) ?? '', join(bin, name));
+  for (const name of programs) {
+    symlinkSync(findOnPath(name) ?? '', join(bin, name));
+  }
   const path = script(data);
   writeFileSync(path, readFileSync(path, 'utf8').replace(/^PATH=.*$/m, `PATH=${bin}`));
 }
@@ -137,5 +142,7 @@ export function useOnly(data: string, bin: string, programs: readonly string[]):
 /** Moves the plugin's data to another folder. */
 export function moveInto(from: string, to: string): void {
   mkdirSync(to, { recursive: true, mode: 0o700 });
-  for (const name of ['versions', 'plugin', 'runtimes']) renameSync(join(from, name), join(to, name));
+  for (const name of ['versions', 'plugin', 'runtimes']) {
+    renameSync(join(from, name), join(to, name));
+  }
 }

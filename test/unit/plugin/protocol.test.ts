@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerResponse } from 'node:http';
-import { describe, it } from 'node:test';
-import type { TestContext } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import {
   execInfo,
   launcher,
@@ -263,7 +262,9 @@ describe('a window that does not come to an end', { concurrency: true }, () => {
         assert.match((await runPlugin(client, data)).stdout, /good-token/);
         const seconds = (performance.now() - startedMs) / 1000;
         assert.ok(seconds < 36, `${seconds} s`);
-        if (what === 'hangs') assert.ok(seconds > 28, `${seconds} s`);
+        if (what === 'hangs') {
+          assert.ok(seconds > 28, `${seconds} s`);
+        }
       });
     }
   }

@@ -201,7 +201,9 @@ describe('a window’s broker under attack', () => {
     { skip: isRoot ? false : 'needs root' },
     async () => {
       // As if every mode had been loosened: what remains is the secret, in a file that only its user reads.
-      for (const folder of [dirname(data), data, join(data, 'windows')]) chmodSync(folder, 0o755);
+      for (const folder of [dirname(data), data, join(data, 'windows')]) {
+        chmodSync(folder, 0o755);
+      }
       chmodSync(address.socketPath, 0o666);
       try {
         const script = `
@@ -218,7 +220,9 @@ describe('a window’s broker under attack', () => {
         const child = spawn(process.execPath, ['-e', script], { uid: nobody, gid: nobody, env: {}, cwd: '/' });
         assert.equal(await text(child.stdout), 'EACCES\n401\n');
       } finally {
-        for (const folder of [dirname(data), data, join(data, 'windows')]) chmodSync(folder, 0o700);
+        for (const folder of [dirname(data), data, join(data, 'windows')]) {
+          chmodSync(folder, 0o700);
+        }
         chmodSync(address.socketPath, 0o600);
       }
     },
@@ -237,21 +241,27 @@ describe('a window’s broker under attack', () => {
     assert.deepEqual(new Set(right), new Set([200]));
     assert.deepEqual(new Set(await Promise.all(wrong)), new Set([401]));
     assert.deepEqual(new Set(await Promise.all(large)), new Set([413]));
-    for (const socket of slow) socket.destroy();
+    for (const socket of slow) {
+      socket.destroy();
+    }
     assert.equal(await post(address.authorization, execInfo()), 200);
   });
 
   it('asks for AKS tokens of this account and tenant only, silently', () => {
     assert.notEqual(asked.length, 0);
     const wanted = { account, tenantId: own.tenantId, scope: `${aks}/.default`, interaction: 'silent' };
-    for (const request of asked) assert.deepEqual(request, wanted);
+    for (const request of asked) {
+      assert.deepEqual(request, wanted);
+    }
   });
 
   it('has logged what it refused, one line each, and no secret', () => {
     const all = log.join('\n');
     assert.match(all, /Token broker: 403 /);
     assert.doesNotMatch(all, /[^\n\x20-\x7e“”…’]/);
-    for (const line of log) assert.doesNotMatch(line, /\n/);
+    for (const line of log) {
+      assert.doesNotMatch(line, /\n/);
+    }
     for (const secret of [token, address.authorization.slice('Bearer '.length), 'wrong', 'evil.example']) {
       assert.ok(!all.includes(secret), secret);
     }
@@ -259,10 +269,14 @@ describe('a window’s broker under attack', () => {
 
   it('has left nothing of the token on disk', () => {
     for (const entry of readdirSync(data, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
+      if (!entry.isFile()) {
+        continue;
+      }
       const content = readFileSync(join(entry.parentPath, entry.name), 'utf8');
       assert.ok(!content.includes(token), entry.name);
-      if (!entry.name.endsWith('.curl')) assert.ok(!content.includes(address.authorization.slice(7)), entry.name);
+      if (!entry.name.endsWith('.curl')) {
+        assert.ok(!content.includes(address.authorization.slice(7)), entry.name);
+      }
     }
   });
 });

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -51,8 +50,11 @@ export async function startBroker(
         arguments: request.headers['arguments']?.toString(),
         body,
       });
-      if (typeof answer === 'function') answer(response, request);
-      else response.writeHead(answer.status ?? 200).end(answer.body);
+      if (typeof answer === 'function') {
+        answer(response, request);
+      } else {
+        response.writeHead(answer.status ?? 200).end(answer.body);
+      }
     });
   });
   const socket = join(windows, `${id}.sock`);

@@ -79,7 +79,9 @@ async function list(azure: Azure, who = caller()): Promise<ListingStep[]> {
 function summary(steps: readonly ListingStep[]): string[] {
   return steps
     .map((step) => {
-      if (step.kind === 'tenantFailed') return `${step.tenant.tenantId}: ${step.error.code}`;
+      if (step.kind === 'tenantFailed') {
+        return `${step.tenant.tenantId}: ${step.error.code}`;
+      }
       const { subscription: of, tenant, outcome } = step.result;
       const found = outcome.kind === 'failed' ? outcome.error.code : outcome.clusters.map(({ name }) => name).join(' ');
       return `${tenant.tenantId}/${of.subscriptionId}: ${found}`;

@@ -14,7 +14,9 @@ describe('attempts without a prompt first', () => {
       async ({ name, tenantId }, interaction) => {
         calls.push(`${name} ${interaction}`);
         most = Math.max(most, (running += 1));
-        if (interaction === 'allowed') assert.equal(running, 1);
+        if (interaction === 'allowed') {
+          assert.equal(running, 1);
+        }
         await setImmediate();
         running -= 1;
         return tenantId === 'a' || (tenantId === 'b' && interaction === 'allowed') ? 'done' : 'sign in';

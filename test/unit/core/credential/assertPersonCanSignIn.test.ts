@@ -32,7 +32,9 @@ describe('assertPersonCanSignIn', () => {
     for (const name of ['DISPLAY', 'WAYLAND_DISPLAY', 'BROWSER', 'WSL_DISTRO_NAME']) {
       check(browser, false, { environment: { [name]: 'x' } });
     }
-    for (const platform of ['win32', 'darwin']) check(browser, false, { platform });
+    for (const platform of ['win32', 'darwin']) {
+      check(browser, false, { platform });
+    }
     for (const environment of [{}, { DISPLAY: '' }]) {
       assert.throws(() => {
         check(browser, true, { isErrorTerminal: true, environment });

@@ -128,7 +128,9 @@ describe('the broker', () => {
     const fixture = new Fixture();
     fixture.answerWith = signedOut;
     const answers = [];
-    for (let call = 0; call < 5; call++) answers.push(await fixture.ask());
+    for (let call = 0; call < 5; call++) {
+      answers.push(await fixture.ask());
+    }
     assert.equal(new Set(answers.map((answer) => JSON.stringify(answer))).size, 1);
     assert.deepEqual(answers[0], {
       status: 401,
@@ -185,7 +187,9 @@ describe('the broker', () => {
       calls += 1;
       return window.promise;
     };
-    for (let call = 0; call < 3; call++) assert.equal((await fixture.ask()).status, 503);
+    for (let call = 0; call < 3; call++) {
+      assert.equal((await fixture.ask()).status, 503);
+    }
     assert.equal(calls, 1);
     fixture.accountsWith = () => Promise.resolve([ada]);
     window.resolve([ada]);

@@ -13,7 +13,9 @@ describe('parseDuration', () => {
       '1us': 1,
       '5µs': 1,
     };
-    for (const [text, ms] of Object.entries(durations)) assert.equal(parseDuration(text), ms, text);
+    for (const [text, ms] of Object.entries(durations)) {
+      assert.equal(parseDuration(text), ms, text);
+    }
   });
 
   it('reads nothing else, and nothing that is not above zero', () => {

@@ -21,7 +21,9 @@ function stepsFor(login: PipelineLogin, fileName = 'shop.kubeconfig'): [Steps, S
   const text = pipelineSteps({ identity: { login, clientId }, clusterName: 'shop', fileName });
   const documents = parseAllDocuments(text);
   assert.ok(Array.isArray(documents));
-  for (const { errors } of documents) assert.deepEqual(errors, []);
+  for (const { errors } of documents) {
+    assert.deepEqual(errors, []);
+  }
   return documents.map((document) => document.toJS() as Steps) as [Steps, Steps];
 }
 

@@ -19,7 +19,9 @@ describe('the arguments of the plugin', () => {
   });
 
   it('hold nothing that a shell or a header could take for something else', () => {
-    for (const arg of args) assert.match(arg, /^[A-Za-z0-9._-]+$/);
+    for (const arg of args) {
+      assert.match(arg, /^[A-Za-z0-9._-]+$/);
+    }
   });
 
   for (const [name, changed] of [

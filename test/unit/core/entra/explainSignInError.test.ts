@@ -49,7 +49,9 @@ describe('explainSignInError', () => {
   it('repeats nothing of the text, which may hold names, addresses or tokens', () => {
     const text = 'AADSTS50020: User account ada@contoso.com from https://sts.windows.net/x access_token=eyJ0.abc.def';
     const explained = explainSignInError(text);
-    for (const part of ['ada@', 'sts.windows', 'eyJ0']) assert.ok(!explained.includes(part), explained);
+    for (const part of ['ada@', 'sts.windows', 'eyJ0']) {
+      assert.ok(!explained.includes(part), explained);
+    }
     assert.ok(!explainSignInError('access_token=eyJ0.abc.def').includes('eyJ0'));
   });
 

@@ -33,7 +33,9 @@ describe('a fresh token', () => {
 
   it('is asked for with a sign-in where silence is not enough', async () => {
     const asked = await run(({ interaction }) => {
-      if (interaction === 'silent') throw new AksEntraError('signedOut', 'A sign-in is needed.');
+      if (interaction === 'silent') {
+        throw new AksEntraError('signedOut', 'A sign-in is needed.');
+      }
       return issued;
     });
     assert.deepEqual(

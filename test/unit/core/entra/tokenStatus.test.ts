@@ -47,7 +47,9 @@ describe('msUntilNextMinute', () => {
       const shown = JSON.stringify(tokenStatus(expires, now));
       assert.ok(wait > 0 && wait <= minute + 1);
       assert.notEqual(JSON.stringify(tokenStatus(expires, now + wait)), shown);
-      if (wait > 1) assert.equal(JSON.stringify(tokenStatus(expires, now + wait - 2)), shown);
+      if (wait > 1) {
+        assert.equal(JSON.stringify(tokenStatus(expires, now + wait - 2)), shown);
+      }
     });
   }
   it('is a minute for a token that has run out, so that nothing spins', () => {

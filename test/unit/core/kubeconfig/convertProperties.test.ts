@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
-import { convertUsers } from '../../../../src/core/kubeconfig/convertUsers.ts';
-import type { ConvertRequest } from '../../../../src/core/kubeconfig/convertUsers.ts';
+import { type ConvertRequest, convertUsers } from '../../../../src/core/kubeconfig/convertUsers.ts';
 import { loginModeNames } from '../../../../src/core/kubeconfig/loginModeNames.ts';
 import { generatedKubeconfig } from './generatedKubeconfig.ts';
 import { assertLinesKept, assertOthersKept } from './keptLines.ts';
@@ -45,7 +44,9 @@ describe('any kubeconfig, in any style, when converted', () => {
             assertLinesKept(file, text, (owner) => touched.some((user) => owner.endsWith(`s/${user}`)));
             assertOthersKept(file.text, text, touched, false);
             assertContexts(file.text, text, touched, loginMode);
-            if (touched.length === 0) assert.equal(text, file.text);
+            if (touched.length === 0) {
+              assert.equal(text, file.text);
+            }
 
             const again = convertUsers(text, request);
             assert.equal(again.text, text);
@@ -70,7 +71,9 @@ function assertContexts(before: string, after: string, touched: readonly string[
 
 function inStep(entry: Context, loginMode: string): Context {
   const { extensions } = entry.context;
-  if (extensions === undefined) return entry;
+  if (extensions === undefined) {
+    return entry;
+  }
   const after = extensions.map((item) =>
     item.name === 'aks-entra' ? { ...item, extension: { ...item.extension, loginMode } } : item,
   );

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { load } from 'js-yaml';
-import { convertUsers, usersToConvert } from '../../../../src/core/kubeconfig/convertUsers.ts';
-import type { ConvertRequest } from '../../../../src/core/kubeconfig/convertUsers.ts';
+import { type ConvertRequest, convertUsers, usersToConvert } from '../../../../src/core/kubeconfig/convertUsers.ts';
 import { targetName } from '../../../../src/core/kubeconfig/loginMode.ts';
-import { loginModeNames } from '../../../../src/core/kubeconfig/loginModeNames.ts';
-import type { LoginMode } from '../../../../src/core/kubeconfig/loginModeNames.ts';
+import { type LoginMode, loginModeNames } from '../../../../src/core/kubeconfig/loginModeNames.ts';
 import type { LoginOptions } from '../../../../src/core/kubeconfig/loginOptions.ts';
 import { kubectlStyle, renderMapLines } from '../../../../src/core/kubeconfig/renderYaml.ts';
 import type { YamlMap } from '../../../../src/core/kubeconfig/yamlValue.ts';
@@ -392,7 +390,9 @@ describe('the warnings of a conversion', () => {
     assert.match(warnings.join('\n'), /password of "me" was not carried over.*AAD_USER_PRINCIPAL_PASSWORD/);
     assert.match(warnings.join('\n'), /no longer sets HTTPS_PROXY/);
     assert.equal(warnings.length, 4);
-    for (const hidden of [...secrets, 'hidden']) assert.ok(!warnings.join('\n').includes(hidden));
+    for (const hidden of [...secrets, 'hidden']) {
+      assert.ok(!warnings.join('\n').includes(hidden));
+    }
   });
 
   it('say that kubelogin takes an unknown cloud for the public one, and that a token wins over it', () => {

@@ -76,7 +76,9 @@ describe('a kubeconfig that someone handed over', () => {
       'its kubelogin arguments are not those of get-token',
     ]);
     assert.match(evil.preview, /curl evil/);
-    for (const { preview } of [evil, token]) assert.doesNotMatch(preview, /value: hidden|token: hidden/);
+    for (const { preview } of [evil, token]) {
+      assert.doesNotMatch(preview, /value: hidden|token: hidden/);
+    }
   });
 
   it('comes with a caution where it is static, or where the Entra token would leave Azure', () => {

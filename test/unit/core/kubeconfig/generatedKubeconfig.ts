@@ -191,17 +191,27 @@ class BlockWriter {
     sections: readonly (readonly [Section, readonly Record<string, Plain>[]])[],
     current: string | undefined,
   ): void {
-    if (this.#style.documentMarks !== 'none') this.#push('---', 0);
+    if (this.#style.documentMarks !== 'none') {
+      this.#push('---', 0);
+    }
     this.#noise(0);
     this.#push('apiVersion: v1', 0);
-    for (const [section, entries] of sections) this.#section(section, entries);
+    for (const [section, entries] of sections) {
+      this.#section(section, entries);
+    }
     this.#owner = 'current-context';
-    if (current !== undefined) this.#push(`current-context: ${this.#scalar(current)}`, 0, true);
+    if (current !== undefined) {
+      this.#push(`current-context: ${this.#scalar(current)}`, 0, true);
+    }
     this.#owner = 'other';
     this.#push('kind: Config', 0);
-    if (this.#random() < 0.5) this.#push('preferences: {}', 0);
+    if (this.#random() < 0.5) {
+      this.#push('preferences: {}', 0);
+    }
     this.#noise(0);
-    if (this.#style.documentMarks === 'startAndEnd') this.#push('...', 0);
+    if (this.#style.documentMarks === 'startAndEnd') {
+      this.#push('...', 0);
+    }
   }
 
   #section(section: Section, entries: readonly Record<string, Plain>[]): void {
@@ -210,7 +220,9 @@ class BlockWriter {
         this.#style.emptySection
       ];
       this.#owner = 'empty section';
-      if (empty !== undefined) this.#push(`${section}:${empty}`, 0, true);
+      if (empty !== undefined) {
+        this.#push(`${section}:${empty}`, 0, true);
+      }
       this.#owner = 'other';
       return;
     }
@@ -220,8 +232,11 @@ class BlockWriter {
       this.#owner = `${section}/${item['name'] as string}`;
       const dash = `${' '.repeat(this.#style.listIndent)}-${' '.repeat(this.#style.dashGap)}`;
       const column = dash.length;
-      if (this.#style.layout === 'flowEntries') this.#push(`${dash}${this.#flow(item)}`, 0, true);
-      else this.#map(item, column, dash);
+      if (this.#style.layout === 'flowEntries') {
+        this.#push(`${dash}${this.#flow(item)}`, 0, true);
+      } else {
+        this.#map(item, column, dash);
+      }
       this.#owner = 'other';
     }
   }
@@ -229,34 +244,46 @@ class BlockWriter {
   #map(map: Readonly<Record<string, Plain>>, column: number, firstPrefix?: string): void {
     let prefix = firstPrefix ?? ' '.repeat(column);
     for (const [key, value] of Object.entries(map)) {
-      if (typeof value !== 'object' || value === null)
+      if (typeof value !== 'object' || value === null) {
         this.#push(`${prefix}${key}: ${this.#scalar(value)}`, column, true);
-      else {
+      } else {
         this.#push(`${prefix}${key}:`, column, true);
         const inner = column + this.#style.indent;
         if (Array.isArray(value)) {
           for (const item of value as readonly Plain[]) {
             const dash = `${' '.repeat(inner)}- `;
-            if (typeof item === 'object' && item !== null) this.#map(item as Record<string, Plain>, dash.length, dash);
-            else this.#push(dash + this.#scalar(item), inner, true);
+            if (typeof item === 'object' && item !== null) {
+              this.#map(item as Record<string, Plain>, dash.length, dash);
+            } else {
+              this.#push(dash + this.#scalar(item), inner, true);
+            }
           }
-        } else this.#map(value as Readonly<Record<string, Plain>>, inner);
+        } else {
+          this.#map(value as Readonly<Record<string, Plain>>, inner);
+        }
       }
       prefix = ' '.repeat(column);
     }
   }
 
   #flow(value: Plain): string {
-    if (Array.isArray(value)) return `[${value.map((item) => this.#flow(item as Plain)).join(', ')}]`;
-    if (typeof value !== 'object' || value === null)
+    if (Array.isArray(value)) {
+      return `[${value.map((item) => this.#flow(item as Plain)).join(', ')}]`;
+    }
+    if (typeof value !== 'object' || value === null) {
       return typeof value === 'string' ? JSON.stringify(value) : String(value);
+    }
     const pairs = Object.entries(value).map(([key, item]) => `${key}: ${this.#flow(item)}`);
     return this.#random() < 0.5 ? `{${pairs.join(', ')}}` : `{ ${pairs.join(' , ')} }`;
   }
 
   #scalar(value: string | number | boolean | null): string {
-    if (typeof value !== 'string') return String(value);
-    if (this.#style.quoting === 'single') return `'${value.replaceAll("'", "''")}'`;
+    if (typeof value !== 'string') {
+      return String(value);
+    }
+    if (this.#style.quoting === 'single') {
+      return `'${value.replaceAll("'", "''")}'`;
+    }
     return this.#style.quoting === 'plain' && /^[a-z][a-z0-9./@:-]*[a-z0-9]$/.test(value) && value !== 'true'
       ? value
       : JSON.stringify(value);
@@ -266,13 +293,19 @@ class BlockWriter {
     const comment =
       mayCarryComment && this.#random() < this.#style.commentRate ? `  # n${Math.floor(this.#random() * 1000)}` : '';
     this.#lines.push({ text: text + comment, owner: this.#owner });
-    if (column > 0) this.#noise(column);
-    if (column > 0) this.#noise(column);
+    if (column > 0) {
+      this.#noise(column);
+    }
+    if (column > 0) {
+      this.#noise(column);
+    }
   }
 
   /** A comment, as deep as its map or deeper, or a blank line. Between entries they belong to nobody. */
   #noise(column: number): void {
-    if (this.#random() >= this.#style.commentRate) return;
+    if (this.#random() >= this.#style.commentRate) {
+      return;
+    }
     const deeper = column > 0 && this.#random() < 0.3 ? this.#style.indent : 0;
     const comment = `${' '.repeat(column + deeper)}# note ${Math.floor(this.#random() * 1000)}`;
     const text = this.#random() < 0.3 ? '' : comment;

@@ -10,17 +10,23 @@ export function assertLinesKept(
   isTouched: (owner: string) => boolean,
   mayGrow?: RegExp,
 ): void {
-  if (!file.isBlock) return;
+  if (!file.isBlock) {
+    return;
+  }
   const resultLines = result.split(/(?<=\n)/);
   let at = 0;
   for (const [index, { text, owner }] of file.lines.entries()) {
-    if (isTouched(owner)) continue;
+    if (isTouched(owner)) {
+      continue;
+    }
     // The last line may have had no line break, and may have one now.
     const isLast = index === file.lines.length - 1;
     const matches = (line: string | undefined) =>
       line === text || (isLast && line?.trimEnd() === text) || (mayGrow?.test(text) === true && isGrown(text, line));
     let found = at;
-    while (found < resultLines.length && !matches(resultLines[found])) found++;
+    while (found < resultLines.length && !matches(resultLines[found])) {
+      found++;
+    }
     assert.ok(
       found < resultLines.length,
       `lost: ${JSON.stringify(text)}\nin ${JSON.stringify(result)}\nof ${JSON.stringify(file.text)}`,
@@ -35,7 +41,9 @@ export function assertLinesGone(
   result: string,
   isRemoved: (owner: string) => boolean,
 ): void {
-  if (!file.isBlock) return;
+  if (!file.isBlock) {
+    return;
+  }
   const kept = file.lines.filter(({ owner }) => !isRemoved(owner) || owner === 'current-context');
   const linesOf = (text: string): number => text.split('\n').filter((line) => line.trim() !== '').length;
   assert.equal(linesOf(result), linesOf(kept.map(({ text }) => text).join('')), `${file.text}\n---\n${result}`);
@@ -68,6 +76,8 @@ function othersOf(
     const entries = (root[section] ?? []) as { name: string }[];
     root[section] = entries.filter(({ name }) => !touched.includes(name));
   }
-  if (ignoresCurrent) delete root['current-context'];
+  if (ignoresCurrent) {
+    delete root['current-context'];
+  }
   return root;
 }

@@ -7,8 +7,7 @@ import { convertUsers } from '../../../../src/core/kubeconfig/convertUsers.ts';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { loginModeNames } from '../../../../src/core/kubeconfig/loginModeNames.ts';
 import { planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
-import { findKubectls, runKubectl } from '../../../kubectl.ts';
-import type { Kubectl } from '../../../kubectl.ts';
+import { findKubectls, type Kubectl, runKubectl } from '../../../kubectl.ts';
 import { azureCredential, clusterIdOf, execCredential, staticCredential } from './armCredentials.ts';
 
 const fixtures = join(import.meta.dirname, '../../../fixtures/kubeconfig');
@@ -166,8 +165,11 @@ describe('real kubectl', () => {
         const mode = name.replace('clusterUser_rg_', '');
         const exec = user['exec'] as { readonly args: readonly string[]; readonly command: string };
         assert.deepEqual([exec.command, user['auth-provider']], ['kubelogin', undefined]);
-        if (mode === 'kept') assert.deepEqual(user, before.users?.find((entry) => entry.name === name)?.user);
-        else assert.deepEqual(exec.args.slice(0, 3), ['get-token', '--login', mode]);
+        if (mode === 'kept') {
+          assert.deepEqual(user, before.users?.find((entry) => entry.name === name)?.user);
+        } else {
+          assert.deepEqual(exec.args.slice(0, 3), ['get-token', '--login', mode]);
+        }
       }
       assert.equal(after.users?.length, loginModeNames.length + 1);
     });

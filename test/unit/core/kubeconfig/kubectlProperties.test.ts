@@ -83,9 +83,13 @@ describe('what the real kubectl reads', () => {
           return JSON.parse(stdout) as View;
         };
         const [earlier, later] = [await view(file.text), await view(text)];
-        if (text !== file.text) changes++;
+        if (text !== file.text) {
+          changes++;
+        }
         assert.deepEqual(others(later, intended), others(earlier, intended));
-        if (what === 'all users are converted') assert.equal(later['current-context'], earlier['current-context']);
+        if (what === 'all users are converted') {
+          assert.equal(later['current-context'], earlier['current-context']);
+        }
       });
       await fc.assert(property, { numRuns: cases });
       assert.ok(changes > cases / 4, `only ${changes} of ${cases} cases changed anything`);

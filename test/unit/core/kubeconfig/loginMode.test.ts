@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
-import type { KubeconfigCredential } from '../../../../src/core/kubeconfig/credential.ts';
+import { type KubeconfigCredential, parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { applyLoginMode } from '../../../../src/core/kubeconfig/loginMode.ts';
 import type { YamlMap } from '../../../../src/core/kubeconfig/yamlValue.ts';
 import { azureCredential, execCredential, staticCredential, tenantId } from './armCredentials.ts';

@@ -3,8 +3,7 @@ import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { applyLoginMode } from '../../../../src/core/kubeconfig/loginMode.ts';
-import { planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
-import type { MergePlan, MergeRequest } from '../../../../src/core/kubeconfig/planMerge.ts';
+import { type MergePlan, type MergeRequest, planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
 import { readContexts } from '../../../../src/core/kubeconfig/readContexts.ts';
 import { clusterIdOf, execCredential, staticCredential } from './armCredentials.ts';
 

@@ -4,11 +4,9 @@ import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { removeEntries, setCurrentContext } from '../../../../src/core/kubeconfig/editContexts.ts';
-import { planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
-import type { MergeRequest } from '../../../../src/core/kubeconfig/planMerge.ts';
+import { type MergeRequest, planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
 import { clusterIdOf, execCredential, staticCredential } from './armCredentials.ts';
-import { generatedKubeconfig } from './generatedKubeconfig.ts';
-import type { GeneratedKubeconfig } from './generatedKubeconfig.ts';
+import { generatedKubeconfig, type GeneratedKubeconfig } from './generatedKubeconfig.ts';
 import { assertLinesGone, assertLinesKept, assertOthersKept } from './keptLines.ts';
 
 /** 100,000 in the long run: `KUBECONFIG_CASES=100000`. */

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
-import type { AksEntraErrorCode } from '../../../../src/core/aksEntraError.ts';
+import { AksEntraError, type AksEntraErrorCode } from '../../../../src/core/aksEntraError.ts';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { removeEntries } from '../../../../src/core/kubeconfig/editContexts.ts';
 import { planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
@@ -118,7 +117,9 @@ describe('a kubeconfig that cannot be edited safely is refused', () => {
           assert.equal(error.code, code);
           assert.equal(error.line, line);
           assert.match(error.message, message);
-          if (line !== undefined) assert.match(error.message, new RegExp(`^Line ${line}: `));
+          if (line !== undefined) {
+            assert.match(error.message, new RegExp(`^Line ${line}: `));
+          }
           return true;
         },
       );

@@ -39,7 +39,9 @@ describe('a backup, after an admin credential was removed', () => {
     const cleaned = clean(renamed);
     assert.ok(cleaned !== undefined);
     assert.ok(cleaned.startsWith(withUser.slice(0, withUser.indexOf('current-context'))));
-    for (const secret of secrets) assert.ok(!cleaned.includes(secret));
+    for (const secret of secrets) {
+      assert.ok(!cleaned.includes(secret));
+    }
   });
 
   it('loses a user that no context uses', () => {
