@@ -11,7 +11,7 @@ export const requireBanner = {
 
 /**
  * The index of @azure/identity would tie all its credentials together into one chunk, since esbuild splits by file. So a
- * module of `src/adapters/entraCredentials` gets the library's module of the same name in its place.
+ * module of `src/adapters/azureIdentity` gets the library's module of the same name in its place.
  */
 const separateCredentials: Plugin = {
   name: 'separate-credentials',

@@ -18,8 +18,8 @@ const writeError = (line: string): void => {
 const { env, platform } = process;
 const ports: CommandLinePorts = {
   openFiles: async () => {
-    const { KubeconfigFiles } = await import('./adapters/kubeconfigFiles.ts');
-    const { personalBackupFolder } = await import('./adapters/personalBackupFolder.ts');
+    const { KubeconfigFiles } = await import('./adapters/kubeconfig/kubeconfigFiles.ts');
+    const { personalBackupFolder } = await import('./adapters/kubeconfig/personalBackupFolder.ts');
     const homeDirectory = homedir();
     return new KubeconfigFiles({
       env,
@@ -34,18 +34,19 @@ const ports: CommandLinePorts = {
     });
   },
   environment: env,
-  readInput: async (path) => (await import('./adapters/readInput.ts')).readInput(path, interruption.signal),
+  readInput: async (path) => (await import('./adapters/files/readInput.ts')).readInput(path, interruption.signal),
   writeOutput: (line) => {
     process.stdout.write(`${withoutControls(line)}\n`);
   },
   writeError,
   signal: interruption.signal,
   acquireEntraToken: async (...request) =>
-    (await import('./adapters/acquireEntraToken.ts')).acquireEntraToken(...request),
+    (await import('./adapters/azureIdentity/acquireEntraToken.ts')).acquireEntraToken(...request),
   now: Date.now,
   platform,
   isErrorTerminal: process.stderr.isTTY,
-  openPluginData: async () => (await import('./adapters/openPluginData.ts')).openPluginData(process.argv[1] ?? ''),
+  openPluginData: async () =>
+    (await import('./adapters/credentialPlugin/openPluginData.ts')).openPluginData(process.argv[1] ?? ''),
 };
 const exitCode = await runCommandLine(process.argv.slice(2), ports);
 // A sign-in that was given up may hold a socket or a timer; what is written goes out first.

@@ -1,35 +1,35 @@
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { ArmAzure } from './adapters/armAzure.ts';
-import { GraphGroupNames } from './adapters/graphGroupNames.ts';
-import { KubeconfigFiles } from './adapters/kubeconfigFiles.ts';
-import { personalDataFolder } from './adapters/personalDataFolder.ts';
-import { personalBackupFolder } from './adapters/personalBackupFolder.ts';
-import { PrivateKubeconfigFiles } from './adapters/privateKubeconfigFiles.ts';
-import { LocalFileFacts } from './adapters/localFileFacts.ts';
-import { isBeingUninstalled, uninstallMarkFile } from './adapters/uninstallMark.ts';
-import { VscodeSignIn } from './adapters/vscodeSignIn.ts';
-import { watchFiles } from './adapters/watchFiles.ts';
-import { copyId } from './commands/copyId.ts';
-import { signInToTenant } from './commands/signInToTenant.ts';
+import { ArmAzure } from './adapters/azure/armClusters.ts';
+import { GraphGroupNames } from './adapters/azure/graphGroupNames.ts';
+import { KubeconfigFiles } from './adapters/kubeconfig/kubeconfigFiles.ts';
+import { personalDataFolder } from './adapters/files/personalDataFolder.ts';
+import { personalBackupFolder } from './adapters/kubeconfig/personalBackupFolder.ts';
+import { PrivateKubeconfigFiles } from './adapters/kubeconfig/privateKubeconfigFiles.ts';
+import { LocalFileFacts } from './adapters/kubeconfig/kubeconfigFileFacts.ts';
+import { isBeingUninstalled, uninstallMarkFile } from './adapters/credentialPlugin/uninstallMark.ts';
+import { VscodeSignIn } from './adapters/vscode/vscodeSignIn.ts';
+import { watchFiles } from './adapters/files/watchFiles.ts';
+import { copyId } from './features/clusters/copyId.ts';
+import { signInToTenant } from './features/clusters/signInToTenant.ts';
 import { cloudFromSetting } from './core/azure/clouds.ts';
 import { currentContextOf } from './core/kubeconfig/currentContext.ts';
 import type { CurrentContext } from './core/entra/tokenTarget.ts';
-import { ClusterInventory } from './ui/clusterInventory.ts';
-import { ClusterTerminals, kubeconfigOf } from './ui/clusterTerminals.ts';
-import { createClusterView } from './ui/clusterTree.ts';
+import { ClusterInventory } from './features/clusters/clusterInventory.ts';
+import { ClusterTerminals, kubeconfigOf } from './features/kubeconfig/clusterTerminals.ts';
+import { createClusterView } from './features/clusters/clusterTree.ts';
 import { registerCommands } from './ui/commandRegistry.ts';
 import { runAndReport } from './ui/errorNotification.ts';
-import { fallbackSetting } from './ui/fallbackSetting.ts';
-import { LazyKubectlSignIn } from './ui/lazyKubectlSignIn.ts';
-import { registerForbiddenLinks } from './ui/forbiddenLinks.ts';
-import { KubeconfigDiagnostics } from './ui/kubeconfigDiagnostics.ts';
-import { KubeconfigView } from './ui/kubeconfigView.ts';
-import { KubeconfigWatch } from './ui/kubeconfigWatch.ts';
+import { fallbackSetting } from './features/kubectlSignIn/fallbackSetting.ts';
+import { LazyKubectlSignIn } from './features/kubectlSignIn/lazyKubectlSignIn.ts';
+import { registerForbiddenLinks } from './features/diagnosis/forbiddenLinks.ts';
+import { KubeconfigDiagnostics } from './features/diagnosis/kubeconfigDiagnostics.ts';
+import { KubeconfigView } from './features/kubeconfig/kubeconfigView.ts';
+import { KubeconfigWatch } from './features/guard/kubeconfigWatch.ts';
 import { PreviewDocuments } from './ui/previewDocuments.ts';
-import type { TellOnce } from './ui/tellOnce.ts';
-import { TokenStatusBar } from './ui/tokenStatusBar.ts';
+import type { TellOnce } from './ui/firstWindow.ts';
+import { TokenStatusBar } from './features/token/tokenStatusBar.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('AKS Entra', { log: true });
@@ -57,12 +57,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const previews = new PreviewDocuments();
   const kubeconfigPorts = { kubeconfigs, logger: log };
   const once: TellOnce = {
-    isFirst: async (what) => (await import('./adapters/toldFile.ts')).isFirstToTell(dataFolder, what, log),
-    forget: async (what) => (await import('./adapters/toldFile.ts')).forgetTold(dataFolder, what),
+    isFirst: async (what) => (await import('./adapters/files/firstWindowFile.ts')).isFirstToTell(dataFolder, what, log),
+    forget: async (what) => (await import('./adapters/files/firstWindowFile.ts')).forgetTold(dataFolder, what),
   };
   const kubectlSignIn = new LazyKubectlSignIn(async () => {
-    const { VscodeKubectlSignIn } = await import('./kubectlSignIn.ts');
-    const { offerNeededSignIn } = await import('./ui/neededSignIn.ts');
+    const { VscodeKubectlSignIn } = await import('./vscodeKubectlSignIn.ts');
+    const { offerNeededSignIn } = await import('./features/kubectlSignIn/neededSignIn.ts');
     return new VscodeKubectlSignIn({
       signIn: signIns,
       environment: () => currentCloud().kubeloginEnvironment ?? 'AzurePublicCloud',
@@ -91,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
     hasAzureCli: () => fileFacts.isOnPath('az'),
   };
   const kubeconfigWatch = new KubeconfigWatch(async () => {
-    const { KubeconfigGuard } = await import('./commands/kubeconfigGuard.ts');
+    const { KubeconfigGuard } = await import('./features/guard/kubeconfigGuard.ts');
     return new KubeconfigGuard(loginPorts);
   }, log);
   const tokenStatusBar = new TokenStatusBar({
@@ -127,65 +127,65 @@ export function activate(context: vscode.ExtensionContext): void {
       'aksEntra.signInToTenant': (argument) => signInToTenant(signIns, inventory, currentCloud(), argument),
       'aksEntra.refresh': () => inventory.refresh(),
       'aksEntra.getCredentials': async (argument, selected) => {
-        const { getCredentials } = await import('./commands/getCredentials.ts');
+        const { getCredentials } = await import('./features/credentials/getCredentials.ts');
         await getCredentials({ ...loginPorts, azure }, argument, selected);
       },
       'aksEntra.importKubeconfig': async (argument) => {
-        const { importKubeconfig } = await import('./commands/importKubeconfig.ts');
-        const { readForeignFile } = await import('./adapters/readForeignFile.ts');
+        const { importKubeconfig } = await import('./features/kubeconfig/importKubeconfig.ts');
+        const { readForeignFile } = await import('./adapters/kubeconfig/readForeignFile.ts');
         await importKubeconfig({ ...kubeconfigPorts, previews, readForeignFile, ownPlugin: pluginPath }, argument);
       },
       'aksEntra.switchContext': async () => {
-        const { switchContext } = await import('./commands/switchContext.ts');
+        const { switchContext } = await import('./features/kubeconfig/switchContext.ts');
         await switchContext(kubeconfigPorts);
       },
       'aksEntra.removeFromKubeconfig': async (argument) => {
-        const { removeFromKubeconfig } = await import('./commands/removeFromKubeconfig.ts');
+        const { removeFromKubeconfig } = await import('./features/kubeconfig/removeFromKubeconfig.ts');
         await removeFromKubeconfig(kubeconfigPorts, argument);
       },
       'aksEntra.openTerminal': async (argument) => {
-        const { openTerminal } = await import('./commands/openTerminal.ts');
+        const { openTerminal } = await import('./features/kubeconfig/openTerminal.ts');
         await openTerminal({ kubeconfigs, terminals }, argument);
       },
       'aksEntra.convertLogin': async (argument) => {
-        const { convertLogin } = await import('./commands/convertLogin.ts');
+        const { convertLogin } = await import('./features/login/convertLogin.ts');
         await convertLogin(loginPorts, argument);
       },
       'aksEntra.useVscodeSignIn': async (argument) => {
-        const { useVscodeSignIn } = await import('./commands/useVscodeSignIn.ts');
+        const { useVscodeSignIn } = await import('./features/login/useVscodeSignIn.ts');
         await useVscodeSignIn(loginPorts, argument);
       },
       'aksEntra.chooseFallback': async () => {
-        const { chooseFallback } = await import('./commands/chooseFallback.ts');
+        const { chooseFallback } = await import('./features/login/chooseFallback.ts');
         await chooseFallback(loginPorts);
       },
       'aksEntra.stopVscodeSignIn': async () => {
-        const { stopVscodeSignIn } = await import('./commands/stopVscodeSignIn.ts');
+        const { stopVscodeSignIn } = await import('./features/login/stopVscodeSignIn.ts');
         await stopVscodeSignIn(loginPorts);
       },
       'aksEntra.restoreBackup': async () => {
-        const { restoreBackup } = await import('./commands/restoreBackup.ts');
+        const { restoreBackup } = await import('./features/kubeconfig/restoreBackup.ts');
         await restoreBackup({ ...kubeconfigPorts, previews });
       },
       'aksEntra.createPipelineKubeconfig': async (argument) => {
-        const { createPipelineKubeconfig } = await import('./commands/createPipelineKubeconfig.ts');
+        const { createPipelineKubeconfig } = await import('./features/credentials/createPipelineKubeconfig.ts');
         await createPipelineKubeconfig({ ...kubeconfigPorts, signIn: signIns, azure, inventory, previews }, argument);
       },
       'aksEntra.restrictPermissions': async (argument) => {
-        const { restrictPermissions } = await import('./commands/restrictPermissions.ts');
+        const { restrictPermissions } = await import('./features/diagnosis/restrictPermissions.ts');
         await restrictPermissions({ facts: fileFacts, diagnostics, logger: log }, argument);
       },
       'aksEntra.copyId': copyId,
       'aksEntra.openInPortal': async (argument) => {
-        const { openInPortal } = await import('./commands/openInPortal.ts');
+        const { openInPortal } = await import('./features/clusters/openInPortal.ts');
         await openInPortal(signIns, inventory, currentCloud(), argument);
       },
       'aksEntra.refreshToken': async (argument) => {
-        const { refreshToken } = await import('./commands/refreshToken.ts');
+        const { refreshToken } = await import('./features/token/refreshToken.ts');
         await refreshToken(tokenPorts, argument);
       },
       'aksEntra.showTokenActions': async (argument) => {
-        const { showTokenActions } = await import('./commands/showTokenActions.ts');
+        const { showTokenActions } = await import('./features/token/showTokenActions.ts');
         await showTokenActions(argument);
       },
       'aksEntra.showLog': () => {
@@ -208,7 +208,7 @@ export function activate(context: vscode.ExtensionContext): void {
     createClusterView(inventory, groupNames, kubeconfigView),
     registerForbiddenLinks((terminal) =>
       runAndReport(log, 'Forbidden in a terminal', async () => {
-        const { explainForbidden } = await import('./commands/explainForbidden.ts');
+        const { explainForbidden } = await import('./features/diagnosis/explainForbidden.ts');
         await explainForbidden(tokenPorts, kubeconfigOf(terminal), kubeconfigs);
       }),
     ),
@@ -227,7 +227,7 @@ export function activate(context: vscode.ExtensionContext): void {
         if (!isUninstalled || !isFirstSeen) {
           return;
         }
-        const { offerBeforeUninstall } = await import('./commands/offerBeforeUninstall.ts');
+        const { offerBeforeUninstall } = await import('./features/login/offerBeforeUninstall.ts');
         await offerBeforeUninstall({ ...loginPorts, once });
       });
     }),

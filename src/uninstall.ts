@@ -1,7 +1,7 @@
 import os from 'node:os';
-import { personalDataFolder } from './adapters/personalDataFolder.ts';
-import { thisWindow } from './adapters/thisWindow.ts';
-import { uninstallPlugin } from './adapters/uninstallPlugin.ts';
+import { personalDataFolder } from './adapters/files/personalDataFolder.ts';
+import { thisWindow } from './adapters/credentialPlugin/thisWindow.ts';
+import { uninstallPlugin } from './adapters/credentialPlugin/uninstallPlugin.ts';
 
 /**
  * VS Code runs it, without its API, at the first start after the extension was uninstalled

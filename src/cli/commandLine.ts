@@ -1,8 +1,8 @@
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
-import type { AcquireEntraToken } from '../core/credential/entraTokenRequest.ts';
-import type { SignInGate } from '../core/credential/signInGate.ts';
-import type { TrustedClusterStore } from '../core/credential/trustedCluster.ts';
+import type { AcquireEntraToken } from '../core/getToken/entraTokenRequest.ts';
+import type { SignInGate } from '../core/credentialPlugin/signInGate.ts';
+import type { TrustedClusterStore } from '../core/credentialPlugin/trustedCluster.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
 import { UsageError } from './parseFlags.ts';

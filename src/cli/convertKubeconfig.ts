@@ -8,7 +8,7 @@ import {
   convertUsers,
   usersToConvert,
   withMetadataInStep,
-} from '../core/kubeconfig/convertUsers.ts';
+} from '../core/conversion/convertUsers.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { readFirstModel } from '../core/kubeconfig/readModel.ts';
 import type { CommandLinePorts } from './commandLine.ts';

@@ -1,10 +1,10 @@
-import { assertPersonCanSignIn } from '../core/credential/assertPersonCanSignIn.ts';
-import type { EntraTokenRequest } from '../core/credential/entraTokenRequest.ts';
-import { renderExecCredential } from '../core/credential/execCredential.ts';
-import { type ExecInfo, readExecInfo } from '../core/credential/execInfo.ts';
-import type { GetTokenOptions } from '../core/credential/getTokenOptions.ts';
-import { reportedExpiryMs } from '../core/credential/reportedExpiry.ts';
-import { tokenRequest } from '../core/credential/tokenRequest.ts';
+import { assertPersonCanSignIn } from '../core/getToken/assertPersonCanSignIn.ts';
+import type { EntraTokenRequest } from '../core/getToken/entraTokenRequest.ts';
+import { renderExecCredential } from '../core/credentialPlugin/execCredential.ts';
+import { type ExecInfo, readExecInfo } from '../core/credentialPlugin/execInfo.ts';
+import type { GetTokenOptions } from '../core/getToken/getTokenOptions.ts';
+import { reportedExpiryMs } from '../core/getToken/reportedExpiry.ts';
+import { tokenRequest } from '../core/getToken/tokenRequest.ts';
 import type { CommandLinePorts } from './commandLine.ts';
 import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFlags.ts';

@@ -1,5 +1,5 @@
-import { isLoginMode, type LoginMode, loginModeNames } from '../core/kubeconfig/loginModeNames.ts';
-import type { LoginOptions } from '../core/kubeconfig/loginOptions.ts';
+import { isLoginMode, type LoginMode, loginModeNames } from '../core/login/loginModeNames.ts';
+import type { LoginOptions } from '../core/login/loginOptions.ts';
 import type { CommandLinePorts } from './commandLine.ts';
 import { type Flag, type TypedFlags, UsageError } from './parseFlags.ts';
 

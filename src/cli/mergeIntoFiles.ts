@@ -1,15 +1,15 @@
 import { pointCurrentContext } from '../core/kubeconfig/editContexts.ts';
 import { inFile } from '../core/kubeconfig/inFile.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
-import type { MergePart } from '../core/kubeconfig/mergeParts.ts';
+import type { MergePart } from '../core/merge/mergeParts.ts';
 import {
   type CredentialToMerge,
   type MergeAllRequest,
   type MergedContext,
   planMergeAll,
-} from '../core/kubeconfig/planMerge.ts';
+} from '../core/merge/planMerge.ts';
 import { readFirstModel } from '../core/kubeconfig/readModel.ts';
-import { stringAt } from '../core/kubeconfig/yamlValue.ts';
+import { stringAt } from '../core/yaml/yamlValue.ts';
 import { UsageError } from './parseFlags.ts';
 
 export interface MergeTargets {

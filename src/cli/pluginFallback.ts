@@ -1,6 +1,6 @@
-import { readExecInfo } from '../core/credential/execInfo.ts';
-import { parsePluginArguments } from '../core/credential/pluginArguments.ts';
-import { findTrustedCluster } from '../core/credential/trustedCluster.ts';
+import { readExecInfo } from '../core/credentialPlugin/execInfo.ts';
+import { parsePluginArguments } from '../core/login/pluginArguments.ts';
+import { findTrustedCluster } from '../core/credentialPlugin/trustedCluster.ts';
 import { aksClientAppId, aksServerAppId } from '../core/entra/scopes.ts';
 import type { CommandLinePorts } from './commandLine.ts';
 import { UsageError } from './parseFlags.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readWindowAddress, type WindowAddress } from '../core/credential/windowAddress.ts';
+import { readWindowAddress, type WindowAddress } from '../core/credentialPlugin/windowAddress.ts';
 import { type Answer, exchange } from './exchange.ts';
 import { entryAt, isOurs, ownEntryAt } from './ownEntry.ts';
 import { PluginFailure } from './pluginFailure.ts';

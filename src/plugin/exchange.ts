@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import type { WindowAddress } from '../core/credential/windowAddress.ts';
+import type { WindowAddress } from '../core/credentialPlugin/windowAddress.ts';
 
 export interface Answer {
   readonly status: number;

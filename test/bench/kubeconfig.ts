@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { parseDocument } from 'yaml';
 import { parseCredential } from '../../src/core/kubeconfig/credential.ts';
-import { planMerge } from '../../src/core/kubeconfig/planMerge.ts';
+import { planMerge } from '../../src/core/merge/planMerge.ts';
 import { findKubectls } from '../kubectl.ts';
 import { execCredential } from '../unit/core/kubeconfig/armCredentials.ts';
 import { findOnPath } from '../vscode/findOnPath.ts';

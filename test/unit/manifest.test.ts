@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { commandIds } from '../../src/ui/commandIds.ts';
@@ -40,12 +40,12 @@ const keysOfVscode = [
 ];
 
 function sourceOf(file: string): string {
-  return readFileSync(path.join(root, 'src', 'ui', file), 'utf8');
+  return readFileSync(path.join(root, 'src', file), 'utf8');
 }
 
 /** The context keys that the product sets, with their values. The file knows VS Code, so it is read, not imported. */
 function contextKeys(): Map<string, string[]> {
-  const table = /interface ContextKeys \{(.*?)\n\}/s.exec(sourceOf('contextKeys.ts'))?.[1] ?? '';
+  const table = /interface ContextKeys \{(.*?)\n\}/s.exec(sourceOf('ui/contextKeys.ts'))?.[1] ?? '';
   return new Map(
     [...table.matchAll(/'(aksEntra\.\w+)':([^;]+);/g)].map(([, key = '', values = '']) => [
       key,
@@ -133,7 +133,7 @@ describe('package.json', () => {
   });
 
   it('asks only for views that it contributes and for kinds of rows that the tree has', () => {
-    const rows = sourceOf('clusterTreeItem.ts') + sourceOf('clusterNodes.ts');
+    const rows = sourceOf('features/clusters/clusterTreeItem.ts') + sourceOf('features/clusters/clusterNodes.ts');
     for (const clause of clauses) {
       for (const { key, operator, value = '' } of termsOf(clause)) {
         if (key === 'view') {
@@ -189,28 +189,13 @@ describe('package.json', () => {
   });
 });
 
-describe('src/commands', () => {
-  it('has one file for each command that is more than a line of the composition root', () => {
-    const names = new Set([...known].map((id) => `${id.replace('aksEntra.', '')}.ts`));
-    const files = readdirSync(path.join(root, 'src', 'commands'));
-    // Steps of getCredentials that are long enough for files of their own; and what other programs, kubectl's Forbidden
-    // or an uninstall give reason to.
-    const steps = [
-      'addContextsAgain.ts',
-      'credentialChoiceMemory.ts',
-      'explainForbidden.ts',
-      'fetchCredential.ts',
-      'getSeveral.ts',
-      'kubeconfigGuard.ts',
-      'loginTarget.ts',
-      'mergeIntoKubeconfig.ts',
-      'offerBeforeUninstall.ts',
-      'setBackLogin.ts',
-      'showCredential.ts',
-      'trustContexts.ts',
-    ];
+describe('src/features', () => {
+  it('has the file of each command in exactly one room, but for those that are one line', () => {
+    const files = globSync('*/*.ts', { cwd: path.join(root, 'src', 'features') }).map((file) => path.basename(file));
+    const oneLine = ['signIn', 'refresh', 'showLog'];
+    const names = commandIds.map((id) => id.replace('aksEntra.', '')).filter((name) => !oneLine.includes(name));
     assert.deepEqual(
-      files.filter((file) => !names.has(file) && !steps.includes(file)),
+      names.filter((name) => files.filter((file) => file === `${name}.ts`).length !== 1),
       [],
     );
   });

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { personalBackupFolder } from '../../src/adapters/personalBackupFolder.ts';
+import { personalBackupFolder } from '../../src/adapters/kubeconfig/personalBackupFolder.ts';
 import { cloudHosts, startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
 import { openWorkbench } from './openWorkbench.ts';
 import { packSimulatedHosts } from './packTestExtension.ts';

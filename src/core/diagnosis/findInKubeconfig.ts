@@ -1,9 +1,9 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { applyChanges } from '../kubeconfig/applyChanges.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfig/editableKubeconfig.ts';
-import { mapAt, stringAt, withoutKeys } from '../kubeconfig/yamlValue.ts';
-import { pluginPath } from '../kubeconfig/pluginLogin.ts';
-import type { TextEdit } from '../kubeconfig/textEdit.ts';
+import { mapAt, stringAt, withoutKeys } from '../yaml/yamlValue.ts';
+import { pluginPath } from '../login/pluginLogin.ts';
+import type { TextEdit } from '../yaml/textEdit.ts';
 import type { KubeconfigFinding, KubeconfigSurroundings } from './kubeconfigFinding.ts';
 import { placedKubeconfig, type PlacedMap, type PlacedScalar } from './kubeconfigNodes.ts';
 import { findUnquotedValues, isTrue } from './unquotedValues.ts';

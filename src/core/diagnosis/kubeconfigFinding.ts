@@ -1,4 +1,4 @@
-import type { TextEdit } from '../kubeconfig/textEdit.ts';
+import type { TextEdit } from '../yaml/textEdit.ts';
 
 /** What one click can do about a finding. */
 export type KubeconfigFix =

@@ -1,13 +1,13 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { blockStyleOf } from './blockStyle.ts';
+import { blockStyleOf } from '../yaml/blockStyle.ts';
 import { type EditableKubeconfig, type SectionName, sectionOf } from './editableKubeconfig.ts';
 import { readModel } from './readModel.ts';
-import { renderMapLines } from './renderYaml.ts';
+import { renderMapLines } from '../yaml/renderYaml.ts';
 import { spliceSection } from './spliceSection.ts';
-import { endOfToken, isMapToken, itemOfKey, parseSyntaxTree, type SyntaxTree } from './syntaxTree.ts';
-import { applyEdits, type TextEdit } from './textEdit.ts';
-import { insertLines, spliceMap, type SpliceTarget } from './spliceValue.ts';
-import { isEqualValue, ownValue, type YamlMap, type YamlValue } from './yamlValue.ts';
+import { endOfToken, isMapToken, itemOfKey, parseSyntaxTree, type SyntaxTree } from '../yaml/syntaxTree.ts';
+import { applyEdits, type TextEdit } from '../yaml/textEdit.ts';
+import { insertLines, spliceMap, type SpliceTarget } from '../yaml/spliceValue.ts';
+import { isEqualValue, ownValue, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
 
 /** One change to a kubeconfig, in terms of what it says. `name` is the entry as the text has it now. */
 export type KubeconfigChange =

@@ -1,7 +1,7 @@
 import { kindOf, type KubeconfigCredential } from './credential.ts';
 import { sectionOf } from './editableKubeconfig.ts';
-import { entraFactsOf } from './entraFacts.ts';
-import { mapAt, ownValue, stringAt, type YamlMap } from './yamlValue.ts';
+import { entraFactsOf } from '../login/entraFacts.ts';
+import { mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
 /**
  * One context of a kubeconfig with its cluster and its user, as a credential to merge. It is judged by nobody yet.

@@ -1,4 +1,4 @@
-import type { Cluster } from '../azure/cluster.ts';
+import type { Cluster } from '../clusters/cluster.ts';
 import type { ContextFacts } from './readContexts.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { type EntraFacts, entraFactsOf } from './entraFacts.ts';
+import { type EntraFacts, entraFactsOf } from '../login/entraFacts.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
 import { explainDistrust } from './trust.ts';
-import { mapAt, stringAt, type YamlMap } from './yamlValue.ts';
+import { mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
 /**
  * exec: kubelogin fetches Entra tokens. azureAuthProvider: the same for kubectl before 1.26. static: a certificate or

@@ -1,7 +1,7 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { applyChanges, type KubeconfigChange } from './applyChanges.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
-import { mapAt, ownValue, stringAt, type YamlMap } from './yamlValue.ts';
+import { mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
 /**
  * The text with another current context; undefined unsets it (to "", as kubectl does).

@@ -8,8 +8,8 @@ import {
   lineOfOffset,
   parseSyntaxTree,
   startOfItem,
-} from './syntaxTree.ts';
-import { isYamlList, isYamlMap, ownValue, type YamlMap } from './yamlValue.ts';
+} from '../yaml/syntaxTree.ts';
+import { isYamlList, isYamlMap, ownValue, type YamlMap } from '../yaml/yamlValue.ts';
 
 export type SectionName = 'clusters' | 'contexts' | 'users';
 

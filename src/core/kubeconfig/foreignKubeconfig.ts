@@ -5,7 +5,7 @@ import type { KubeconfigCredential } from './credential.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
 import { maskedPair } from './maskSecrets.ts';
 import { reasonsForDistrust } from './trust.ts';
-import { stringAt, withoutKeys } from './yamlValue.ts';
+import { stringAt, withoutKeys } from '../yaml/yamlValue.ts';
 
 /** One context of a kubeconfig that someone handed over, as a credential to merge. */
 export interface ForeignCredential {

@@ -13,7 +13,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { isSecretFlag, isSecretKey, passwordsInUrls } from './maskSecrets.ts';
-import { applyEdits } from './textEdit.ts';
+import { applyEdits } from '../yaml/textEdit.ts';
 
 /**
  * Whole kubeconfigs to be shown to a person, with every secret replaced by `<hidden 1>`, `<hidden 2>` …; the same

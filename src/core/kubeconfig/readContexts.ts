@@ -1,10 +1,10 @@
 import { type ContextMetadata, metadataOf } from './contextMetadata.ts';
 import { type CredentialKind, kindOf } from './credential.ts';
-import { isAzureKubelogin } from './execArguments.ts';
-import { type EntraFacts, entraFactsOf } from './entraFacts.ts';
-import { pluginRequestOf } from './pluginLogin.ts';
+import { isAzureKubelogin } from '../login/execArguments.ts';
+import { type EntraFacts, entraFactsOf } from '../login/entraFacts.ts';
+import { pluginRequestOf } from '../login/pluginLogin.ts';
 import { readFirstModel } from './readModel.ts';
-import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from './yamlValue.ts';
+import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
 export interface ContextFacts {
   readonly contextName: string;

@@ -10,8 +10,8 @@ import {
 } from 'js-yaml';
 import { parse, type Tags } from 'yaml';
 import { AksEntraError } from '../aksEntraError.ts';
-import { invalidYaml, parseSyntaxTree, severalDocuments } from './syntaxTree.ts';
-import { isYamlMap, type YamlMap, type YamlValue } from './yamlValue.ts';
+import { invalidYaml, parseSyntaxTree, severalDocuments } from '../yaml/syntaxTree.ts';
+import { isYamlMap, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
 
 /** kubectl reads YAML 1.1: an unquoted `yes` or `0123` is no string to it. */
 const kubectlSchema = FAILSAFE_SCHEMA.withTags(nullYaml11Tag, boolYaml11Tag, intYaml11Tag, floatYaml11Tag, mergeTag);

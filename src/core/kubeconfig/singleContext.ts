@@ -2,8 +2,8 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { type FolderRules, withClusterPaths, withUserPaths } from './absolutePaths.ts';
 import { firstOfEach } from './readContexts.ts';
 import { readFirstModel } from './readModel.ts';
-import { kubectlStyle, renderMapLines } from './renderYaml.ts';
-import { mapAt, stringAt, type YamlMap } from './yamlValue.ts';
+import { kubectlStyle, renderMapLines } from '../yaml/renderYaml.ts';
+import { mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
 /** How the machine's paths work; core knows no file system. */
 export interface PathRules {

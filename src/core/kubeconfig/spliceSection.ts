@@ -1,8 +1,8 @@
 import type { CST } from 'yaml';
 import { AksEntraError } from '../aksEntraError.ts';
 import type { SectionChange } from './applyChanges.ts';
-import { renderItemLines } from './renderYaml.ts';
-import { flowValue, spliceFlowItems } from './spliceFlow.ts';
+import { renderItemLines } from '../yaml/renderYaml.ts';
+import { flowValue, spliceFlowItems } from '../yaml/spliceFlow.ts';
 import {
   assertNoOwnReference,
   assertNoReference,
@@ -11,7 +11,7 @@ import {
   spliceItems,
   spliceMap,
   type SpliceTarget,
-} from './spliceValue.ts';
+} from '../yaml/spliceValue.ts';
 import {
   endOfColon,
   endOfItem,
@@ -23,9 +23,9 @@ import {
   lineOfOffset,
   startOfItem,
   type SyntaxItem,
-} from './syntaxTree.ts';
-import type { TextEdit } from './textEdit.ts';
-import { isYamlMap, type YamlMap, type YamlValue } from './yamlValue.ts';
+} from '../yaml/syntaxTree.ts';
+import type { TextEdit } from '../yaml/textEdit.ts';
+import { isYamlMap, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
 
 /**
  * The edits of one of the lists of a kubeconfig (clusters, contexts, users). Entries that do not change keep their

@@ -1,7 +1,7 @@
-import { execArgumentsOf, parseExecArguments } from './execArguments.ts';
-import { pluginRequestOf } from './pluginLogin.ts';
-import { loginModeNames } from './loginModeNames.ts';
-import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap, type YamlValue } from './yamlValue.ts';
+import { execArgumentsOf, parseExecArguments } from '../login/execArguments.ts';
+import { pluginRequestOf } from '../login/pluginLogin.ts';
+import { loginModeNames } from '../login/loginModeNames.ts';
+import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
 
 /** kubelogin's names of the clouds; it would take an unknown one for the public cloud. */
 export const environments = /^azure(cloud|public|publiccloud|usgovernment|usgovernmentcloud|chinacloud)$/i;

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { convertUsers } from '../../../src/core/kubeconfig/convertUsers.ts';
+import { convertUsers } from '../../../src/core/conversion/convertUsers.ts';
 import { azureCredential, execCredential, staticCredential } from '../core/kubeconfig/armCredentials.ts';
 import { runCli } from './runCli.ts';
 

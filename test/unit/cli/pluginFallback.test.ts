@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CommandLinePorts } from '../../../src/cli/commandLine.ts';
 import { pluginFallback } from '../../../src/cli/pluginFallback.ts';
-import { renderPluginArguments } from '../../../src/core/credential/pluginArguments.ts';
-import type { TrustedCluster } from '../../../src/core/credential/trustedCluster.ts';
+import { renderPluginArguments } from '../../../src/core/login/pluginArguments.ts';
+import type { TrustedCluster } from '../../../src/core/credentialPlugin/trustedCluster.ts';
 
 const request = {
   tenantId: '11111111-1111-4111-8111-111111111111',

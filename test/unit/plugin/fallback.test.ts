@@ -3,8 +3,8 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { bundleCli } from '../../../scripts/bundleCli.ts';
-import { TrustedClusterFile } from '../../../src/adapters/trustedClusterFile.ts';
-import { parsePluginArguments } from '../../../src/core/credential/pluginArguments.ts';
+import { TrustedClusterFile } from '../../../src/adapters/credentialPlugin/trustedClusterFile.ts';
+import { parsePluginArguments } from '../../../src/core/login/pluginArguments.ts';
 import { execInfo, launcher, makeDataFolder, nodeClient, pluginArguments, runPlugin } from './pluginProcess.ts';
 
 /** The plugin and the command line that is really shipped, where no window is open. */

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { bundlePlugin } from '../../../scripts/bundlePlugin.ts';
 import { findOnPath } from '../../vscode/findOnPath.ts';
-import { renderPluginArguments } from '../../../src/core/credential/pluginArguments.ts';
+import { renderPluginArguments } from '../../../src/core/login/pluginArguments.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'aks-entra-plugin-'));
 process.once('exit', () => {

@@ -8,11 +8,11 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
-import { TokenBroker } from '../../../src/adapters/tokenBroker.ts';
-import { TrustedClusterFile } from '../../../src/adapters/trustedClusterFile.ts';
-import { BrokerAnswers } from '../../../src/core/credential/brokerAnswers.ts';
-import { parsePluginArguments } from '../../../src/core/credential/pluginArguments.ts';
-import { readWindowAddress, type WindowAddress } from '../../../src/core/credential/windowAddress.ts';
+import { TokenBroker } from '../../../src/adapters/credentialPlugin/tokenBroker.ts';
+import { TrustedClusterFile } from '../../../src/adapters/credentialPlugin/trustedClusterFile.ts';
+import { BrokerAnswers } from '../../../src/core/credentialPlugin/brokerAnswers.ts';
+import { parsePluginArguments } from '../../../src/core/login/pluginArguments.ts';
+import { readWindowAddress, type WindowAddress } from '../../../src/core/credentialPlugin/windowAddress.ts';
 import type { TokenRequest } from '../../../src/core/entra/signIn.ts';
 import { launcher, makeDataFolder, nodeClient, pluginArguments, runPlugin } from './pluginProcess.ts';
 

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { renderExecCredential } from '../../../src/core/credential/execCredential.ts';
+import { renderExecCredential } from '../../../src/core/credentialPlugin/execCredential.ts';
 
 export interface BrokerRequest {
   readonly method: string | undefined;

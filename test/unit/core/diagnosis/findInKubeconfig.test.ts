@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findInKubeconfig, pathsIn } from '../../../../src/core/diagnosis/findInKubeconfig.ts';
 import type { KubeconfigFinding, KubeconfigSurroundings } from '../../../../src/core/diagnosis/kubeconfigFinding.ts';
-import { applyEdits } from '../../../../src/core/kubeconfig/textEdit.ts';
+import { applyEdits } from '../../../../src/core/yaml/textEdit.ts';
 
 const fine: KubeconfigSurroundings = {
   pluginPath: '/home/ada/.local/share/aks-entra/plugin/aks-entra',

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { type ConvertRequest, convertUsers } from '../../../../src/core/kubeconfig/convertUsers.ts';
+import { type ConvertRequest, convertUsers } from '../../../../src/core/conversion/convertUsers.ts';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { removeEntries, setCurrentContext } from '../../../../src/core/kubeconfig/editContexts.ts';
-import { type MergeRequest, planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
+import { type MergeRequest, planMerge } from '../../../../src/core/merge/planMerge.ts';
 import { clusterIdOf, execCredential } from './armCredentials.ts';
 
 const folder = join(import.meta.dirname, '../../../fixtures/kubeconfig');

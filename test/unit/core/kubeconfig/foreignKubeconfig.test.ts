@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { describe, it } from 'node:test';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { splitForeignKubeconfig } from '../../../../src/core/kubeconfig/foreignKubeconfig.ts';
-import { planMerge, planMergeAll } from '../../../../src/core/kubeconfig/planMerge.ts';
+import { planMerge, planMergeAll } from '../../../../src/core/merge/planMerge.ts';
 import { azureCredential, clusterIdOf, execCredential, staticCredential } from './armCredentials.ts';
 
 const split = (text: string) =>

@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { convertUsers } from '../../../../src/core/kubeconfig/convertUsers.ts';
+import { convertUsers } from '../../../../src/core/conversion/convertUsers.ts';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
-import { loginModeNames } from '../../../../src/core/kubeconfig/loginModeNames.ts';
-import { planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
+import { loginModeNames } from '../../../../src/core/login/loginModeNames.ts';
+import { planMerge } from '../../../../src/core/merge/planMerge.ts';
 import { findKubectls, type Kubectl, runKubectl } from '../../../kubectl.ts';
 import { azureCredential, clusterIdOf, execCredential, staticCredential } from './armCredentials.ts';
 

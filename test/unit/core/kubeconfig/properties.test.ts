@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { removeEntries, setCurrentContext } from '../../../../src/core/kubeconfig/editContexts.ts';
-import { type MergeRequest, planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
+import { type MergeRequest, planMerge } from '../../../../src/core/merge/planMerge.ts';
 import { clusterIdOf, execCredential, staticCredential } from './armCredentials.ts';
 import { generatedKubeconfig, type GeneratedKubeconfig } from './generatedKubeconfig.ts';
 import { assertLinesGone, assertLinesKept, assertOthersKept } from './keptLines.ts';

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { AksEntraError, type AksEntraErrorCode } from '../../../../src/core/aksEntraError.ts';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { removeEntries } from '../../../../src/core/kubeconfig/editContexts.ts';
-import { planMerge } from '../../../../src/core/kubeconfig/planMerge.ts';
+import { planMerge } from '../../../../src/core/merge/planMerge.ts';
 import { execCredential } from './armCredentials.ts';
 
 interface Refusal {

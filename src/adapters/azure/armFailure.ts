@@ -1,0 +1,49 @@
+import { AksEntraError } from '../../core/aksEntraError.ts';
+import { explainAzureFailure } from '../../core/azure/azureFailure.ts';
+import { readString } from '../../core/azure/readProperty.ts';
+import { cancellation, isCancellation } from '../../core/cancellation.ts';
+import { ArmRefusal } from './armRequestPolicy.ts';
+
+/**
+ * What an Azure SDK call threw, as our error. The SDK's own error object is not kept as the cause: it carries the
+ * request, and the request carries the token.
+ *
+ * @param what what was being done, as the end of a sentence: "read cluster payments-prod"
+ * @returns an AksEntraError; an AbortError where `signal` was aborted or the user closed the sign-in
+ */
+export function armFailure(error: unknown, what: string, signal: AbortSignal): Error {
+  if (signal.aborted) {
+    return cancellation();
+  }
+  // Our own sign-in passes through the SDK with its own errors; the SDK's AbortError is no DOMException.
+  if (error instanceof AksEntraError || (error instanceof DOMException && isCancellation(error))) {
+    return error;
+  }
+  if (error instanceof ArmRefusal) {
+    return explainAzureFailure(error.failure, what);
+  }
+  const networkCode = readNetworkCode(error);
+  if (networkCode !== undefined) {
+    return explainAzureFailure({ message: '', networkCode }, what);
+  }
+  // The error's own text is left out: the SDK quotes the whole answer in it, and a credential is an answer too.
+  const kind = error instanceof Error ? error.name : typeof error;
+  return new AksEntraError(
+    'unexpectedAnswer',
+    `Could not ${what}: Azure’s answer was not understood (${kind}). A proxy may have changed it; try again.`,
+  );
+}
+
+/** Why no answer came, from the SDK's `RestError`: importing its class would load the SDK. */
+function readNetworkCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) {
+    return undefined;
+  }
+  if (error.name === 'TimeoutError') {
+    return 'no answer in time';
+  }
+  const hasAnswer = 'statusCode' in error && error.statusCode !== undefined;
+  const code = error.name === 'RestError' && !hasAnswer ? readString(error, 'code') : undefined;
+  // The SDK's word for an answer that broke off before its end.
+  return code === 'PARSE_ERROR' ? 'connection lost' : code;
+}

@@ -1,0 +1,10 @@
+import { InteractiveBrowserCredential } from '@azure/identity';
+import type { CredentialOf } from './acquireEntraToken.ts';
+
+export const createCredential: CredentialOf<'browser'> = ({ proof, options }) =>
+  new InteractiveBrowserCredential({
+    ...options,
+    tenantId: proof.tenantId,
+    clientId: proof.clientId,
+    ...(proof.loginHint === undefined ? {} : { loginHint: proof.loginHint }),
+  });

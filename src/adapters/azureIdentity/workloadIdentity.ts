@@ -1,0 +1,10 @@
+import { WorkloadIdentityCredential } from '@azure/identity';
+import type { CredentialOf } from './acquireEntraToken.ts';
+
+export const createCredential: CredentialOf<'federatedToken'> = ({ proof, options }) =>
+  new WorkloadIdentityCredential({
+    ...options,
+    tenantId: proof.tenantId,
+    clientId: proof.clientId,
+    tokenFilePath: proof.tokenFile,
+  });

@@ -1,0 +1,34 @@
+import { AksEntraError, type AksEntraErrorCode } from '../../core/aksEntraError.ts';
+
+/** The code of a Node file system error, such as `ENOENT`. */
+export function fileErrorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+const explanations: Readonly<Record<string, readonly [AksEntraErrorCode, string]>> = {
+  EACCES: ['kubeconfigReadOnly', 'may not be written by you. Check the permissions of the file and of its folder.'],
+  EPERM: ['kubeconfigReadOnly', 'may not be written by you. Check the permissions of the file and of its folder.'],
+  EROFS: ['kubeconfigReadOnly', 'is on a read-only file system. Point KUBECONFIG to a file that can be written.'],
+  ENOSPC: ['kubeconfigDiskFull', 'was left as it was: the disk is full. Free some space, then try again.'],
+  EDQUOT: ['kubeconfigDiskFull', 'was left as it was: your disk quota is used up. Free some space, then try again.'],
+  ENOENT: [
+    'kubeconfigFolderMissing',
+    'cannot be written: its folder does not exist. Create the folder, then try again.',
+  ],
+  ENOTDIR: ['kubeconfigFolderMissing', 'cannot be written: a part of its path is no folder. Check KUBECONFIG.'],
+  ELOOP: ['kubeconfigUnreadable', 'is a symbolic link that leads in a circle. Correct the link, then try again.'],
+  EISDIR: ['kubeconfigUnreadable', 'is a folder, not a file. Check KUBECONFIG.'],
+};
+
+/** A file system error as one that says what to do; every other error as it is. */
+export function explainFileError(error: unknown, path: string): unknown {
+  const systemCode = fileErrorCode(error);
+  if (error instanceof AksEntraError || systemCode === undefined || !('syscall' in (error as object))) {
+    return error;
+  }
+  const [code, text] = explanations[systemCode] ?? [
+    'kubeconfigWriteFailed',
+    `could not be written (${systemCode}). Close other programs that use it, then try again.`,
+  ];
+  return new AksEntraError(code, `${path} ${text}`, { cause: error });
+}

@@ -1,0 +1,62 @@
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { AksEntraError } from '../../core/aksEntraError.ts';
+import { decodeText } from './decodeText.ts';
+import { fileErrorCode } from '../files/fileErrors.ts';
+
+/** The biggest kubeconfigs that we know of, with 1000 contexts, are half of this. */
+const limitBytes = 5 * 1024 * 1024;
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist. Choose the file again.',
+  ENOTDIR: 'does not exist. Choose the file again.',
+  EACCES: 'may not be read by you. Check its permissions.',
+  EPERM: 'may not be read by you. Check its permissions.',
+  EISDIR: 'is a folder. Choose the kubeconfig in it.',
+  ELOOP: 'is a symbolic link that leads in a circle. Choose the file itself.',
+};
+
+/**
+ * The text of a kubeconfig that someone handed over, which may be any file.
+ *
+ * @throws AksEntraError kubeconfigUnreadable (missing, no regular file, not readable, over 5 MB), kubeconfigNotUtf8
+ */
+export async function readForeignFile(path: string): Promise<string> {
+  try {
+    // Opening a pipe would wait for its writer for ever. Windows has neither such pipes nor the flag,
+    // and undefined counts as 0 here.
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      return decodeText(path, await readBytes(file, path));
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    const code = fileErrorCode(error);
+    if (error instanceof AksEntraError || code === undefined) {
+      throw error;
+    }
+    throw unreadable(path, reasons[code] ?? `cannot be read (${code}). Choose another file.`, error);
+  }
+}
+
+async function readBytes(file: FileHandle, path: string): Promise<Buffer> {
+  const facts = await file.stat();
+  if (facts.isDirectory()) {
+    throw unreadable(path, 'is a folder. Choose the kubeconfig in it.');
+  }
+  if (!facts.isFile()) {
+    throw unreadable(path, 'is not a regular file. Choose another one.');
+  }
+  if (facts.size > limitBytes) {
+    throw unreadable(path, 'is larger than 5 MB, which no kubeconfig is. Check that it is the right file.');
+  }
+  // No more than was looked at, be it that the file grows.
+  const bytes = Buffer.alloc(facts.size);
+  const { bytesRead } = await file.read(bytes, 0, facts.size, 0);
+  return bytes.subarray(0, bytesRead);
+}
+
+function unreadable(path: string, reason: string, cause?: unknown): AksEntraError {
+  return new AksEntraError('kubeconfigUnreadable', `${path} ${reason}`, { cause });
+}

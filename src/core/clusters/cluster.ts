@@ -1,0 +1,126 @@
+import { readBoolean, readProperty, readString, readStrings } from '../azure/readProperty.ts';
+import { parseClusterId } from '../azure/resourceId.ts';
+
+/** How a cluster's API server uses Microsoft Entra ID, from ARM's `aadProfile`. */
+type EntraIntegration =
+  | { readonly kind: 'managed'; readonly tenantId?: string; readonly adminGroupObjectIds: readonly string[] }
+  | {
+      readonly kind: 'legacy';
+      readonly tenantId?: string;
+      readonly adminGroupObjectIds: readonly string[];
+      readonly clientAppId?: string;
+      readonly serverAppId?: string;
+    }
+  | { readonly kind: 'none' };
+
+/** Who decides what a signed-in person may do: Azure role assignments, Kubernetes role bindings, or nobody. */
+type Authorization = 'azureRbac' | 'kubernetesRbac' | 'none';
+
+/** What the product knows of one AKS cluster. */
+export interface Cluster {
+  /** ARM resource id, as ARM wrote it. */
+  readonly id: string;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+  readonly location: string;
+  /** The subscription's tenant: sign-ins to the cluster happen here. */
+  readonly tenantId: string;
+  readonly kubernetesVersion: string;
+  readonly entra: EntraIntegration;
+  readonly authorization: Authorization;
+  readonly hasLocalAccounts: boolean;
+  readonly isPrivate: boolean;
+  /** The API server's host name, public where there is one. */
+  readonly apiServerHost?: string;
+  /** Its name inside the virtual network, where that is another one. */
+  readonly privateApiServerHost?: string;
+  readonly power: 'Running' | 'Stopped' | 'unknown';
+  /** ARM's word; the set is open, so anything but Succeeded, Failed and Canceled means busy. */
+  readonly provisioningState: string;
+  readonly tier?: string;
+  readonly isAutomatic: boolean;
+}
+
+const settledStates = new Set(['succeeded', 'failed', 'canceled']);
+
+/** True while ARM is changing the cluster, as far as its provisioning state tells. */
+export function isBusy(cluster: Cluster): boolean {
+  return !settledStates.has(cluster.provisioningState.toLowerCase());
+}
+
+/** The tenant that issues tokens for the cluster. */
+export function signInTenant(cluster: Cluster): string {
+  return (cluster.entra.kind === 'none' ? undefined : cluster.entra.tenantId) ?? cluster.tenantId;
+}
+
+/**
+ * A `Cluster` from ARM's ManagedCluster, as REST has it (`properties.…`) or as the SDK flattens it.
+ *
+ * @param tenantId tenant of the subscription that the cluster was listed from
+ * @returns undefined where the body is not a managed cluster with a readable id
+ */
+export function clusterFromArm(body: unknown, tenantId: string): Cluster | undefined {
+  const id = readString(body, 'id');
+  const parts = id === undefined ? undefined : parseClusterId(id);
+  if (id === undefined || parts === undefined) {
+    return undefined;
+  }
+  const properties = readProperty(body, 'properties') ?? body;
+  const access = readProperty(properties, 'apiServerAccessProfile');
+  const privateHost = readString(properties, 'privateFQDN');
+  const host = readString(properties, 'fqdn') ?? privateHost;
+  const tier = readString(readProperty(body, 'sku'), 'tier');
+  const entra = entraIntegration(readProperty(properties, 'aadProfile'));
+  return {
+    id,
+    ...parts,
+    location: readString(body, 'location') ?? '',
+    tenantId,
+    kubernetesVersion:
+      readString(properties, 'currentKubernetesVersion') ?? readString(properties, 'kubernetesVersion') ?? 'unknown',
+    entra,
+    authorization: authorization(properties, entra),
+    hasLocalAccounts: readBoolean(properties, 'disableLocalAccounts') !== true,
+    isPrivate: readBoolean(access, 'enablePrivateCluster') === true,
+    ...(host === undefined ? {} : { apiServerHost: host }),
+    ...(privateHost === undefined || privateHost === host ? {} : { privateApiServerHost: privateHost }),
+    power: powerState(readString(readProperty(properties, 'powerState'), 'code')),
+    provisioningState: readString(properties, 'provisioningState') ?? 'unknown',
+    ...(tier === undefined ? {} : { tier }),
+    isAutomatic: readString(readProperty(body, 'sku'), 'name')?.toLowerCase() === 'automatic',
+  };
+}
+
+function entraIntegration(profile: unknown): EntraIntegration {
+  if (typeof profile !== 'object' || profile === null) {
+    return { kind: 'none' };
+  }
+  const tenantId = readString(profile, 'tenantID');
+  const shared = {
+    ...(tenantId === undefined ? {} : { tenantId }),
+    adminGroupObjectIds: readStrings(profile, 'adminGroupObjectIDs'),
+  };
+  if (readBoolean(profile, 'managed') === true) {
+    return { kind: 'managed', ...shared };
+  }
+  const clientAppId = readString(profile, 'clientAppID');
+  const serverAppId = readString(profile, 'serverAppID');
+  return {
+    kind: 'legacy',
+    ...shared,
+    ...(clientAppId === undefined ? {} : { clientAppId }),
+    ...(serverAppId === undefined ? {} : { serverAppId }),
+  };
+}
+
+function authorization(properties: unknown, entra: EntraIntegration): Authorization {
+  if (entra.kind !== 'none' && readBoolean(readProperty(properties, 'aadProfile'), 'enableAzureRBAC') === true) {
+    return 'azureRbac';
+  }
+  return readBoolean(properties, 'enableRBAC') === false ? 'none' : 'kubernetesRbac';
+}
+
+function powerState(code: string | undefined): Cluster['power'] {
+  return code === 'Running' || code === 'Stopped' ? code : 'unknown';
+}

@@ -1,0 +1,71 @@
+import { AksEntraError } from '../aksEntraError.ts';
+import { atMost } from '../limitConcurrency.ts';
+import { isCancellation } from '../cancellation.ts';
+import type { Azure, Caller, Subscription, Tenant } from './clusterPorts.ts';
+import type { Cluster } from './cluster.ts';
+
+/** One step of a listing. A tenant or subscription that fails is a result of its own, never the end of the list. */
+export type ListingStep =
+  | { readonly kind: 'tenantFailed'; readonly tenant: Tenant; readonly error: AksEntraError }
+  | { readonly kind: 'subscription'; readonly result: SubscriptionResult };
+
+export interface SubscriptionResult {
+  readonly subscription: Subscription;
+  readonly tenant: Tenant;
+  /** The clusters, by name; or why they could not be listed. */
+  readonly outcome:
+    | { readonly kind: 'listed'; readonly clusters: readonly Cluster[] }
+    | { readonly kind: 'failed'; readonly error: AksEntraError };
+}
+
+/** ARM allows 25 reads a second per principal and subscription; a few at a time stays far below and is quick enough. */
+const requestsAtOnce = 4;
+
+/**
+ * Lists every AKS cluster that the account can see: its tenants, their subscriptions, their clusters.
+ *
+ * @param onStep called as results arrive, in no fixed order
+ * @throws AksEntraError when the tenants themselves cannot be listed; an AbortError on cancel
+ */
+export async function listClusters(azure: Azure, caller: Caller, onStep: (step: ListingStep) => void): Promise<void> {
+  const tenants = await azure.tenants(caller);
+  const inTurn = atMost(requestsAtOnce);
+  const listSubscription = async (tenant: Tenant, subscription: Subscription): Promise<void> => {
+    const result = await inTurn(() => settle(caller, tenant, () => azure.clusters(caller, subscription)));
+    const outcome =
+      result.kind === 'failed'
+        ? result
+        : { kind: 'listed' as const, clusters: result.value.toSorted((a, b) => a.name.localeCompare(b.name)) };
+    onStep({ kind: 'subscription', result: { subscription, tenant, outcome } });
+  };
+  const listTenant = async (tenant: Tenant): Promise<void> => {
+    const result = await inTurn(() => settle(caller, tenant, () => azure.subscriptions(caller, tenant.tenantId)));
+    if (result.kind === 'failed') {
+      onStep({ kind: 'tenantFailed', tenant, error: result.error });
+      return;
+    }
+    const listable = result.value.filter((subscription) => subscription.state !== 'Deleted');
+    await Promise.all(listable.map((subscription) => listSubscription(tenant, subscription)));
+  };
+  await Promise.all(tenants.map(listTenant));
+}
+
+type Settled<T> =
+  { readonly kind: 'done'; readonly value: T } | { readonly kind: 'failed'; readonly error: AksEntraError };
+
+async function settle<T>(caller: Caller, tenant: Tenant, work: () => Promise<T>): Promise<Settled<T>> {
+  caller.signal.throwIfAborted();
+  try {
+    return { kind: 'done', value: await work() };
+  } catch (error) {
+    if (error instanceof AksEntraError) {
+      return { kind: 'failed', error };
+    }
+    // The user closed one tenant's sign-in window; that cancels this tenant, not the list.
+    if (isCancellation(error) && !caller.signal.aborted) {
+      const message = `The sign-in to ${tenant.displayName} was cancelled. Sign in to list its clusters.`;
+      return { kind: 'failed', error: new AksEntraError('signedOut', message) };
+    }
+    throw error;
+  }
+}

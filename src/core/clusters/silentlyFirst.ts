@@ -1,0 +1,45 @@
+import { atMost } from '../limitConcurrency.ts';
+import type { Interaction } from '../entra/signIn.ts';
+
+/** ARM's limits are per subscription and far away; a few at a time is quick enough. */
+const requestsAtOnce = 4;
+
+/**
+ * A few attempts at a time without a prompt; those that need a sign-in to their tenant then ask for it one after the
+ * other. Who declines the sign-in to a tenant is not asked again for the next one of it.
+ *
+ * @param onAnswered called for each that needs no further attempt
+ * @returns the results in the order of the items
+ */
+export async function silentlyFirst<Item extends { readonly tenantId: string }, Result>(
+  items: readonly Item[],
+  attempt: (item: Item, interaction: Interaction) => Promise<Result>,
+  needsSignIn: (result: Result) => boolean,
+  onAnswered: () => void,
+): Promise<Result[]> {
+  const inTurn = atMost(requestsAtOnce);
+  const attempts = items.map((item) =>
+    inTurn(async () => {
+      const result = await attempt(item, 'silent');
+      if (!needsSignIn(result)) {
+        onAnswered();
+      }
+      return { item, result };
+    }),
+  );
+  const results: Result[] = [];
+  const declined = new Set<string>();
+  for (const { item, result } of await Promise.all(attempts)) {
+    if (!needsSignIn(result)) {
+      results.push(result);
+      continue;
+    }
+    const asked = declined.has(item.tenantId) ? result : await attempt(item, 'allowed');
+    if (needsSignIn(asked)) {
+      declined.add(item.tenantId);
+    }
+    onAnswered();
+    results.push(asked);
+  }
+  return results;
+}

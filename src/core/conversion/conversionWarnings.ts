@@ -1,0 +1,73 @@
+import { execArgumentsOf } from '../login/execArguments.ts';
+import { environments } from '../kubeconfig/trust.ts';
+import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+
+/** The flags of kubelogin that carry a secret, and what it reads instead of each. */
+const secretFlags: readonly (readonly [string, string, string])[] = [
+  ['--client-secret', 'client secret', 'AAD_SERVICE_PRINCIPAL_CLIENT_SECRET'],
+  [
+    '--client-certificate-password',
+    'password of the client certificate',
+    'AAD_SERVICE_PRINCIPAL_CLIENT_CERTIFICATE_PASSWORD',
+  ],
+  ['--password', 'password', 'AAD_USER_PRINCIPAL_PASSWORD'],
+];
+/** What kubectl prefers to an exec, which then never runs. */
+const strongerKeys = ['token', 'tokenFile', 'client-certificate', 'client-certificate-data', 'username'];
+
+/** What a person should know about one user's conversion: whole sentences that name no secret. */
+export function conversionWarnings(userName: string, before: YamlMap, after: YamlMap): string[] {
+  const argsBefore = argumentsOf(before);
+  const argsAfter = argumentsOf(after);
+  const warnings: string[] = [];
+  for (const [flag, what, variable] of secretFlags) {
+    if (holds(argsAfter, flag)) {
+      warnings.push(
+        `The ${what} of "${userName}" now stands in the kubeconfig, readable for everyone who reads the file. ` +
+          `Safer: leave ${flag} out and set the environment variable ${variable} where kubectl runs.`,
+      );
+    } else if (holds(argsBefore, flag)) {
+      warnings.push(
+        `The ${what} of "${userName}" was not carried over. If it is still needed, ` +
+          `set the environment variable ${variable} where kubectl runs.`,
+      );
+    }
+  }
+  // The Azure CLI's folder means something to its own mode alone, as our plugin's variable does, and goes with it.
+  const isExpected = (name: string) =>
+    (name === 'AZURE_CONFIG_DIR' && !argsAfter.includes('azurecli')) || name === 'ELECTRON_RUN_AS_NODE';
+  const dropped = environmentNames(before).filter(
+    (name) => !environmentNames(after).includes(name) && !isExpected(name),
+  );
+  if (dropped.length > 0) {
+    warnings.push(
+      `The command of "${userName}" no longer sets ${dropped.join(', ')}, as with kubelogin's own conversion.`,
+    );
+  }
+  const environment = argsAfter[argsAfter.indexOf('--environment') + 1];
+  if (argsAfter.includes('--environment') && environment !== undefined && !environments.test(environment)) {
+    warnings.push(
+      `kubelogin does not know the environment "${environment}" of "${userName}" and takes it for AzurePublicCloud.`,
+    );
+  }
+  const stronger = strongerKeys.find((key) => (stringAt(after, key) ?? '') !== '');
+  if (stronger !== undefined) {
+    warnings.push(
+      `"${userName}" also holds "${stronger}", which kubectl uses instead of its command. Remove one of them.`,
+    );
+  }
+  return warnings;
+}
+
+function argumentsOf(user: YamlMap): readonly string[] {
+  return execArgumentsOf(mapAt(user, 'exec') ?? {}) ?? [];
+}
+
+function holds(args: readonly string[], flag: string): boolean {
+  return args.some((arg) => arg === flag || arg.startsWith(`${flag}=`));
+}
+
+function environmentNames(user: YamlMap): string[] {
+  const env = ownValue(mapAt(user, 'exec') ?? {}, 'env');
+  return isYamlList(env) ? env.flatMap((entry) => (isYamlMap(entry) ? (stringAt(entry, 'name') ?? []) : [])) : [];
+}

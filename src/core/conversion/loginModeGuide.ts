@@ -1,0 +1,169 @@
+import { aksClientAppId, aksServerAppId } from '../entra/scopes.ts';
+import { hostOf } from '../kubeconfig/contextsOfCluster.ts';
+import type { LoginMode } from '../login/loginModeNames.ts';
+import type { LoginOptions } from '../login/loginOptions.ts';
+import type { ContextFacts } from '../kubeconfig/readContexts.ts';
+
+/** One thing to ask for before a conversion; never a secret. */
+export interface LoginQuestion {
+  readonly option: 'clientId' | 'tenantId' | 'username' | 'azurePipelinesServiceConnectionId';
+  readonly prompt: string;
+  readonly isOptional: boolean;
+}
+
+/** What a person has to know to choose a login mode. */
+export interface LoginModeGuide {
+  readonly mode: LoginMode | 'vscode';
+  readonly group: 'For people' | 'For machines' | 'Not recommended';
+  readonly detail: string;
+  readonly questions: readonly LoginQuestion[];
+  /** Where kubelogin takes the secret from; it is never written to the kubeconfig. */
+  readonly environment?: string;
+}
+
+export const loginModeGuides: readonly LoginModeGuide[] = [
+  {
+    mode: 'vscode',
+    group: 'For people',
+    detail: 'The account that VS Code is signed in with. Nothing to install, no prompts.',
+    questions: [],
+  },
+  {
+    mode: 'interactive',
+    group: 'For people',
+    detail: 'kubelogin opens your browser, where kubectl runs.',
+    questions: [],
+  },
+  {
+    mode: 'devicecode',
+    group: 'For people',
+    detail: 'A code to enter in a browser. Conditional Access often blocks it.',
+    questions: [],
+  },
+  {
+    mode: 'azurecli',
+    group: 'For people',
+    detail: 'The account of the Azure CLI: run az login first.',
+    questions: [],
+  },
+  {
+    mode: 'azd',
+    group: 'For people',
+    detail: 'The account of the Azure Developer CLI: run azd auth login first.',
+    questions: [],
+  },
+  {
+    mode: 'workloadidentity',
+    group: 'For machines',
+    detail: 'A federated token: in a pod with workload identity, or GitHub Actions.',
+    questions: [],
+    environment: 'AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_FEDERATED_TOKEN_FILE and AZURE_AUTHORITY_HOST',
+  },
+  {
+    mode: 'msi',
+    group: 'For machines',
+    detail: 'The managed identity of the Azure machine that kubectl runs on.',
+    questions: [
+      {
+        option: 'clientId',
+        prompt: 'Client ID of a user-assigned identity. Leave it empty for the machine’s own.',
+        isOptional: true,
+      },
+    ],
+  },
+  {
+    mode: 'spn',
+    group: 'For machines',
+    detail: 'A service principal, whose secret or certificate comes from environment variables.',
+    questions: [{ option: 'clientId', prompt: 'Client ID of the service principal (a GUID)', isOptional: false }],
+    environment: 'AAD_SERVICE_PRINCIPAL_CLIENT_SECRET (or …_CLIENT_CERTIFICATE)',
+  },
+  {
+    mode: 'azurepipelines',
+    group: 'For machines',
+    detail: 'A service connection of Azure Pipelines.',
+    questions: [
+      {
+        option: 'azurePipelinesServiceConnectionId',
+        prompt: 'Resource ID of the service connection (a GUID, in its address in Azure DevOps)',
+        isOptional: false,
+      },
+    ],
+    environment: 'SYSTEM_ACCESSTOKEN and AZURE_CLIENT_ID',
+  },
+  {
+    mode: 'ropc',
+    group: 'Not recommended',
+    detail: 'A user name and password. Multi-factor authentication rules it out.',
+    questions: [
+      {
+        option: 'username',
+        prompt: 'User name. Leave it empty to take it from AAD_USER_PRINCIPAL_NAME.',
+        isOptional: true,
+      },
+    ],
+    environment: 'AAD_USER_PRINCIPAL_PASSWORD',
+  },
+];
+
+const needsClientId: readonly (LoginMode | 'vscode')[] = ['devicecode', 'interactive', 'ropc'];
+const needsTenantId: readonly (LoginMode | 'vscode')[] = [
+  'vscode',
+  'devicecode',
+  'interactive',
+  'spn',
+  'ropc',
+  'azurepipelines',
+];
+
+/**
+ * What a login mode needs that a context does not say, such as one that was converted to azurecli before.
+ *
+ * @param tenantOf the tenant of the context's cluster, where it is known
+ * @param environment kubelogin's name of the cloud that the user works in; absent for the public one
+ */
+export function missingForMode(
+  context: ContextFacts,
+  mode: LoginMode | 'vscode',
+  tenantOf: (context: ContextFacts) => string | undefined,
+  environment?: string,
+): { readonly known: LoginOptions; readonly questions: readonly LoginQuestion[] } {
+  const { entra, contextName } = context;
+  const questions: LoginQuestion[] = [];
+  const lacksClientId = needsClientId.includes(mode) && entra?.clientId === undefined;
+  const isAks = entra?.serverId?.toLowerCase() === aksServerAppId;
+  if (lacksClientId && !isAks) {
+    questions.push({ option: 'clientId', prompt: `Client ID for “${contextName}” (a GUID)`, isOptional: false });
+  }
+  const lacksTenantId = needsTenantId.includes(mode) && entra?.tenantId === undefined;
+  const tenantId = lacksTenantId ? tenantOf(context) : undefined;
+  if (lacksTenantId && tenantId === undefined) {
+    questions.push({ option: 'tenantId', prompt: `Tenant ID for “${contextName}” (a GUID)`, isOptional: false });
+  }
+  // Only modes that take it write it. A public cluster stays one, whatever cloud the user works in now.
+  const lacksEnvironment = entra?.environment === undefined && hostOf(context.server)?.endsWith('.azmk8s.io') !== true;
+  return {
+    known: {
+      ...(lacksEnvironment && environment !== undefined ? { environment } : {}),
+      ...(lacksClientId && isAks ? { clientId: aksClientAppId } : {}),
+      ...(tenantId === undefined ? {} : { tenantId }),
+    },
+    questions,
+  };
+}
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What is wrong with an answer; undefined where nothing is. */
+export function explainAnswer({ option, isOptional }: LoginQuestion, answer: string): string | undefined {
+  if (answer === '') {
+    return isOptional ? undefined : 'This is needed.';
+  }
+  if (option === 'username') {
+    return /^\S+@\S+$/.test(answer) ? undefined : 'This is no user name (name@domain).';
+  }
+  if (option === 'tenantId' && /^[0-9a-z-]+(\.[0-9a-z-]+)+$/i.test(answer)) {
+    return undefined;
+  }
+  return guid.test(answer) ? undefined : 'This is no GUID (like 00000000-0000-0000-0000-000000000000).';
+}

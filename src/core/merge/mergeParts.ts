@@ -1,0 +1,51 @@
+import { inFile } from '../kubeconfig/inFile.ts';
+import { namesToMergeInto, type NamingRequest } from './mergedNames.ts';
+import { firstOfEach } from '../kubeconfig/readContexts.ts';
+import { readFirstModel } from '../kubeconfig/readModel.ts';
+import type { YamlMap } from '../yaml/yamlValue.ts';
+
+/** What goes into one file. */
+export interface MergePart<Credential extends NamingRequest> {
+  readonly path: string;
+  readonly credentials: readonly Credential[];
+  /** The other texts of the KUBECONFIG list. */
+  readonly beside: readonly string[];
+}
+
+/**
+ * Divides credentials among the files of a KUBECONFIG list. Each goes into the first that holds an entry of its names, be
+ * it under those that its cluster was merged under before: in an earlier file it would hide that entry, unasked; in a
+ * later one it would be hidden itself.
+ *
+ * @param newPath where those go whose names are all new
+ * @throws AksEntraError kubeconfigInvalid
+ */
+export function partsByFile<Credential extends NamingRequest>(
+  files: readonly { readonly path: string; readonly text: string }[],
+  credentials: readonly Credential[],
+  newPath: string,
+): MergePart<Credential>[] {
+  const models = files.map(({ path, text }) => inFile(path, () => readFirstModel(text)));
+  const [clusters, contexts, users] = ['clusters', 'contexts', 'users'].map((section) => firstOfEach(models, section));
+  const joined = joinedSections(models);
+  const pathOf = (credential: Credential): string => {
+    const names = namesToMergeInto(joined, credential);
+    const found = [clusters?.get(names.clusterName), contexts?.get(names.contextName), users?.get(names.userName)];
+    const first = Math.min(...found.map((entry) => entry?.fileIndex ?? Infinity));
+    return files[first]?.path ?? newPath;
+  };
+  return [...Map.groupBy(credentials, pathOf)].map(([path, group]) => {
+    const beside = files.filter((file) => file.path !== path).map(({ text }) => text);
+    return { path, credentials: group, beside };
+  });
+}
+
+/** The entries that kubectl finds in several texts together: of each name the first. */
+export function joinedSections(models: readonly YamlMap[]): YamlMap {
+  return Object.fromEntries(
+    ['clusters', 'contexts', 'users'].map((section) => [
+      section,
+      [...firstOfEach(models, section).values()].map(({ entry }) => entry),
+    ]),
+  );
+}

@@ -1,0 +1,149 @@
+import { type ContextMetadata, metadataOf, withMetadata, withoutMetadata } from '../kubeconfig/contextMetadata.ts';
+import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
+import { type SectionName, sectionOf } from '../kubeconfig/editableKubeconfig.ts';
+import type { MergedNames } from './mergedNames.ts';
+import { withFallbackOf } from '../login/pluginLogin.ts';
+import {
+  isEqualValue,
+  isYamlList,
+  isYamlMap,
+  mapAt,
+  ownValue,
+  withoutKeys,
+  type YamlMap,
+  type YamlValue,
+} from '../yaml/yamlValue.ts';
+
+/** One of the three entries of a merge, before and after. */
+export interface MergedEntry {
+  readonly section: SectionName;
+  readonly name: string;
+  readonly before: YamlMap | undefined;
+  readonly after: YamlMap;
+  /** An entry of this name says something else. */
+  readonly isConflict: boolean;
+  /** The text has to change, be it only for our own metadata. */
+  readonly isChanged: boolean;
+}
+
+interface EntryRequest {
+  readonly credential: KubeconfigCredential;
+  readonly metadata?: ContextMetadata;
+}
+
+/** What ARM supplies; every other key of an entry is the user's own and stays. */
+const suppliedClusterKeys = [
+  'server',
+  'certificate-authority',
+  'certificate-authority-data',
+  'insecure-skip-tls-verify',
+];
+const suppliedUserKeys = [
+  'auth-provider',
+  'client-certificate',
+  'client-certificate-data',
+  'client-key',
+  'client-key-data',
+  'exec',
+  'password',
+  'token',
+  'tokenFile',
+  'username',
+];
+const suppliedContextKeys = ['cluster', 'user'];
+
+/** The three entries under the given names: what is there already, with the credential's part replaced. */
+export function mergeEntries(model: YamlMap, request: EntryRequest, names: MergedNames): MergedEntry[] {
+  const { credential, metadata = {} } = request;
+  const context = find(model, 'contexts', names.contextName);
+  const isOtherCluster = isOfOtherCluster(context, metadata);
+  const keep = (entry: YamlMap | undefined, key: string): YamlMap =>
+    isOtherCluster || entry === undefined ? {} : (mapAt(entry, key) ?? {});
+  const replace = (section: SectionName, name: string, key: string, supplied: readonly string[], value: YamlMap) => {
+    const before = find(model, section, name);
+    const after = entryOf(before, name, key, { ...withoutKeys(keep(before, key), supplied), ...value });
+    const isSame = before !== undefined && isEqualValue(normalized(before), normalized(after));
+    return {
+      section,
+      name,
+      before,
+      after: isSame ? before : after,
+      isConflict: !isSame && before !== undefined,
+      isChanged: !isSame,
+    };
+  };
+  const cluster = replace('clusters', names.clusterName, 'cluster', suppliedClusterKeys, credential.cluster);
+  const present = keep(find(model, 'users', names.userName), 'user');
+  const user = replace('users', names.userName, 'user', suppliedUserKeys, withFallbackOf(present, credential.user));
+  const joined = replace('contexts', names.contextName, 'context', suppliedContextKeys, {
+    ...contextOf(credential, context, isOtherCluster),
+    cluster: names.clusterName,
+    user: names.userName,
+  });
+  // What az wrote and says the same stays as it is, without our metadata.
+  const isOurs = metadataOf(mapAt(context, 'context') ?? {}) !== undefined;
+  const isWritten = isOurs || cluster.isChanged || user.isChanged || joined.isChanged;
+  return [cluster, user, isWritten ? withOurMetadata(joined, metadata) : joined];
+}
+
+/** A namespace that the user set wins over the credential's. */
+function contextOf(credential: KubeconfigCredential, present: YamlMap | undefined, isOtherCluster: boolean): YamlMap {
+  const namespace = present === undefined || isOtherCluster ? undefined : mapAt(present, 'context')?.['namespace'];
+  return namespace === undefined ? credential.context : withoutKeys(credential.context, ['namespace']);
+}
+
+/** Our metadata is no reason to ask. */
+function withOurMetadata(entry: MergedEntry, metadata: ContextMetadata): MergedEntry {
+  const described = withMetadata(mapAt(entry.after, 'context') ?? {}, metadata);
+  const after = { ...entry.after, context: entry.before === undefined ? sorted(described) : described };
+  return { ...entry, after, isChanged: !isEqualValue(entry.before, after) };
+}
+
+/** Whether the context of that name was written by us for another cluster: then nothing of it is to be kept. */
+function isOfOtherCluster(context: YamlMap | undefined, metadata: ContextMetadata): boolean {
+  const known = context === undefined ? undefined : metadataOf(mapAt(context, 'context') ?? {})?.clusterId;
+  return (
+    known !== undefined && metadata.clusterId !== undefined && known.toLowerCase() !== metadata.clusterId.toLowerCase()
+  );
+}
+
+function find(model: YamlMap, section: SectionName, name: string): YamlMap | undefined {
+  return sectionOf(model, section).find((entry) => ownValue(entry, 'name') === name);
+}
+
+/** New entries in the order of keys that ARM and kubectl write: `user` behind `name`, the others before it. */
+function entryOf(before: YamlMap | undefined, name: string, key: string, value: YamlMap): YamlMap {
+  if (before !== undefined) {
+    return { ...before, [key]: value };
+  }
+  return key === 'user' ? { name, [key]: value } : { [key]: sorted(value), name };
+}
+
+function sorted(map: YamlMap): YamlMap {
+  return Object.fromEntries(Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** Without what makes no difference to kubectl: empty values, defaults that some writers spell out, our metadata. */
+function normalized(entry: YamlMap): YamlMap {
+  const context = mapAt(entry, 'context');
+  return normalizedMap(context === undefined ? entry : { ...entry, context: withoutMetadata(context) });
+}
+
+function normalizedMap(map: YamlMap): YamlMap {
+  const pairs = Object.entries(map).map(([key, value]): [string, YamlValue] => [
+    key,
+    isYamlMap(value) ? normalizedMap(value) : value,
+  ]);
+  return Object.fromEntries(pairs.filter(([key, value]) => !isEmpty(value) && !isDefault(key, value)));
+}
+
+function isEmpty(value: YamlValue): boolean {
+  return value === null || value === '' || (isYamlList(value) && value.length === 0);
+}
+
+function isDefault(key: string, value: YamlValue): boolean {
+  return (
+    (key === 'interactiveMode' && value === 'IfAvailable') ||
+    (value === false && (key === 'provideClusterInfo' || key === 'insecure-skip-tls-verify'))
+  );
+}

@@ -1,0 +1,88 @@
+import { parseClusterId } from '../azure/resourceId.ts';
+import { type ContextMetadata, metadataOf } from '../kubeconfig/contextMetadata.ts';
+import { isAdmin, type KubeconfigCredential } from '../kubeconfig/credential.ts';
+import { sectionOf } from '../kubeconfig/editableKubeconfig.ts';
+import { mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+
+/** The names of the three entries that a credential becomes. */
+export interface MergedNames {
+  readonly contextName: string;
+  readonly clusterName: string;
+  readonly userName: string;
+}
+
+export interface NamingRequest {
+  readonly credential: KubeconfigCredential;
+  readonly contextName?: string;
+  readonly metadata?: ContextMetadata;
+}
+
+/** AKS names its users `<role>_<resource group>_<cluster>`; resource groups may hold `_` themselves. */
+const rolePattern = /^cluster(?:User|Admin|MonitoringUser)(?=_)/;
+
+/**
+ * The names to merge under: those that this cluster was merged under before, else the typed name, else the
+ * credential's own.
+ */
+export function namesToMergeInto(model: YamlMap, request: NamingRequest): MergedNames {
+  const { credential, contextName } = request;
+  const generated = generatedNames(credential, contextName ?? credential.contextName);
+  const mergedBefore = contextsOfCluster(model, request);
+  const named = mergedBefore.find((names) => names.contextName === generated.contextName);
+  if (contextName !== undefined) {
+    return named ?? generated;
+  }
+  return named ?? mergedBefore[0] ?? generated;
+}
+
+/**
+ * The three names for one base name. An admin credential in its own `<cluster>-admin` context shares the cluster's
+ * entry with the user's, as with az.
+ */
+export function generatedNames(credential: KubeconfigCredential, base: string): MergedNames {
+  if (base === credential.contextName) {
+    return { contextName: base, clusterName: credential.clusterName, userName: credential.userName };
+  }
+  const role = rolePattern.exec(credential.userName)?.[0];
+  return { contextName: base, clusterName: base, userName: role === undefined ? base : `${role}_${base}` };
+}
+
+/** Further base names, in order: with the resource group, with the start of the subscription's id too, with a number. */
+export function* keepBothBases(request: NamingRequest, taken: string): Generator<string> {
+  const parts = request.metadata?.clusterId === undefined ? undefined : parseClusterId(request.metadata.clusterId);
+  const stem = request.contextName ?? (parts === undefined ? taken : request.credential.contextName);
+  let longest = stem;
+  if (parts !== undefined) {
+    longest = `${stem}-${parts.resourceGroup}`;
+    yield longest;
+    longest = `${longest}-${parts.subscriptionId.slice(0, 8)}`;
+    yield longest;
+  }
+  for (let number = 2; number < 10_000; number++) {
+    yield `${longest}-${number}`;
+  }
+}
+
+/** The contexts that we wrote for this cluster, user and admin apart. */
+function contextsOfCluster(model: YamlMap, request: NamingRequest): MergedNames[] {
+  const clusterId = request.metadata?.clusterId?.toLowerCase();
+  if (clusterId === undefined) {
+    return [];
+  }
+  return sectionOf(model, 'contexts').flatMap((entry) => {
+    const context = mapAt(entry, 'context');
+    const contextName = stringAt(entry, 'name');
+    const clusterName = stringAt(context, 'cluster');
+    const userName = stringAt(context, 'user');
+    if (context === undefined || !contextName || !clusterName || !userName) {
+      return [];
+    }
+    if (metadataOf(context)?.clusterId?.toLowerCase() !== clusterId) {
+      return [];
+    }
+    if (isAdmin(userName) !== isAdmin(request.credential.userName)) {
+      return [];
+    }
+    return [{ contextName, clusterName, userName }];
+  });
+}

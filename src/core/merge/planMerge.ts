@@ -1,0 +1,201 @@
+import { applyChanges, type KubeconfigChange } from '../kubeconfig/applyChanges.ts';
+import type { ContextMetadata } from '../kubeconfig/contextMetadata.ts';
+import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
+import { openKubeconfig, type SectionName, sectionOf } from '../kubeconfig/editableKubeconfig.ts';
+import { maskedPair } from '../kubeconfig/maskSecrets.ts';
+import { type MergedEntry, mergeEntries } from './mergedEntries.ts';
+import { generatedNames, keepBothBases, type MergedNames, namesToMergeInto } from './mergedNames.ts';
+import { joinedSections } from './mergeParts.ts';
+import { readFirstModel } from '../kubeconfig/readModel.ts';
+import { ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+
+/** One credential of a merge. */
+export interface CredentialToMerge {
+  readonly credential: KubeconfigCredential;
+  /** The name that the user typed; without it the credential's own name, or the one it was merged under before. */
+  readonly contextName?: string;
+  readonly metadata?: ContextMetadata;
+}
+
+interface MergeConditions {
+  /** The kubeconfig as it is; undefined where there is no file yet. */
+  readonly text: string | undefined;
+  /** The other texts of its KUBECONFIG list, in their order: what they hold is no free name, and may say it all already. */
+  readonly beside?: readonly string[];
+  /** `ask` reports entries that differ instead of touching them. */
+  readonly onConflict: 'ask' | 'overwrite' | 'keepBoth';
+}
+
+export interface MergeRequest extends MergeConditions, CredentialToMerge {
+  readonly setCurrentContext: boolean;
+}
+
+export interface MergeAllRequest extends MergeConditions {
+  readonly credentials: readonly CredentialToMerge[];
+  /** The one of them whose context becomes the current one; undefined: none. */
+  readonly current: CredentialToMerge | undefined;
+}
+
+/** An entry of the same name that says something else. Both sides are YAML, secrets hidden. */
+export interface EntryConflict {
+  readonly section: SectionName;
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export type MergePlan =
+  | ({ readonly kind: 'unchanged' } & MergedNames)
+  | ({
+      readonly kind: 'conflict';
+      readonly conflicts: readonly EntryConflict[];
+      /** The context's name if both were kept. */
+      readonly keepBothName: string;
+    } & MergedNames)
+  | ({ readonly kind: 'changed'; readonly text: string } & MergedNames);
+
+export type MergeAllPlan =
+  | {
+      readonly kind: 'conflict';
+      readonly conflicts: readonly EntryConflict[];
+      /** The contexts' names if both were kept, of those that are in the way of something. */
+      readonly keepBothNames: readonly string[];
+      readonly contexts: readonly MergedContext[];
+    }
+  | {
+      readonly kind: 'merged';
+      /** undefined where the kubeconfig says all of it already */
+      readonly text: string | undefined;
+      readonly contexts: readonly MergedContext[];
+    };
+
+/** What became of one credential, in the order of the request. */
+export interface MergedContext extends MergedNames {
+  readonly isChanged: boolean;
+}
+
+/**
+ * Plans how a credential goes into a kubeconfig. Its cluster, user and context go in together; entries that say the
+ * same already are not touched; where one is overwritten, what the user added to it stays (namespace, proxy-url,
+ * tls-server-name, extensions).
+ *
+ * @throws AksEntraError where the text cannot be edited safely: see `applyChanges`
+ */
+export function planMerge({ text, beside = [], onConflict, setCurrentContext, ...item }: MergeRequest): MergePlan {
+  const current = setCurrentContext ? item : undefined;
+  const plan = planMergeAll({ text, beside, onConflict, credentials: [item], current });
+  const [context] = plan.contexts;
+  if (context === undefined) {
+    throw new TypeError('A merge of one credential ended without a context.');
+  }
+  const { contextName, clusterName, userName } = context;
+  const names = { contextName, clusterName, userName };
+  if (plan.kind === 'conflict') {
+    return { kind: 'conflict', conflicts: plan.conflicts, keepBothName: plan.keepBothNames[0] ?? '', ...names };
+  }
+  return plan.text === undefined ? { kind: 'unchanged', ...names } : { kind: 'changed', text: plan.text, ...names };
+}
+
+/**
+ * The same for several credentials at once: all of them, or a conflict. Where two of them want the same name, the
+ * later one gets another, as if both were to be kept: overwriting what was just merged is never meant.
+ *
+ * @throws AksEntraError as `planMerge`
+ */
+export function planMergeAll({ text, beside = [], credentials, current, onConflict }: MergeAllRequest): MergeAllPlan {
+  const kubeconfig = openKubeconfig(text ?? '');
+  const puts = new Map<string, KubeconfigChange>();
+  const own = new Set<string>();
+  const conflicts: EntryConflict[] = [];
+  const keepBothNames: string[] = [];
+  const contexts: MergedContext[] = [];
+  const others = beside.map((other) => readFirstModel(other));
+  let model: YamlMap = { ...kubeconfig.model, ...joinedSections([kubeconfig.model, ...others]) };
+  let currentContext: string | undefined;
+  for (const item of credentials) {
+    const placed = place(model, item, onConflict, own);
+    conflicts.push(...placed.conflicts);
+    if (placed.conflicts.length > 0) {
+      keepBothNames.push(firstFreeNames(model, item, placed.names).contextName);
+    }
+    for (const { section, name, after, isChanged } of placed.entries) {
+      own.add(keyOf(section, name));
+      if (isChanged) {
+        puts.set(keyOf(section, name), { kind: 'put', section, name, entry: after });
+      }
+    }
+    // Where a conflict is to be asked about, the next ones are looked at as if it had been overwritten.
+    model = withEntries(model, placed.entries);
+    contexts.push({ ...placed.names, isChanged: placed.entries.some(({ isChanged }) => isChanged) });
+    if (item === current) {
+      currentContext = placed.names.contextName;
+    }
+  }
+  if (conflicts.length > 0) {
+    return { kind: 'conflict', conflicts, keepBothNames, contexts };
+  }
+  const changes = [...puts.values()];
+  if (currentContext !== undefined && stringAt(model, 'current-context') !== currentContext) {
+    changes.push({ kind: 'setCurrentContext', contextName: currentContext });
+  }
+  const after = changes.length === 0 ? kubeconfig.text : applyChanges(kubeconfig, changes);
+  return { kind: 'merged', text: after === kubeconfig.text ? undefined : after, contexts };
+}
+
+interface PlacedCredential {
+  readonly names: MergedNames;
+  readonly entries: readonly MergedEntry[];
+  /** To be asked about. */
+  readonly conflicts: readonly EntryConflict[];
+}
+
+/** @param own the entries of the credentials before it */
+function place(
+  model: YamlMap,
+  item: CredentialToMerge,
+  onConflict: MergeConditions['onConflict'],
+  own: ReadonlySet<string>,
+): PlacedCredential {
+  const names = namesToMergeInto(model, item);
+  const entries = mergeEntries(model, item, names);
+  const clashes = entries.filter(({ isConflict }) => isConflict);
+  const isAmongThemselves = clashes.some(({ section, name }) => own.has(keyOf(section, name)));
+  if (isAmongThemselves || (clashes.length > 0 && onConflict === 'keepBoth')) {
+    const free = firstFreeNames(model, item, names);
+    return { names: free, entries: mergeEntries(model, item, free), conflicts: [] };
+  }
+  const conflicts = clashes.flatMap(({ section, name, before, after }) =>
+    before !== undefined && onConflict === 'ask' ? [{ section, name, ...maskedPair(before, after) }] : [],
+  );
+  return { names, entries, conflicts };
+}
+
+/** The first names under which the credential stands already, or under which nothing else stands. */
+function firstFreeNames(model: YamlMap, item: CredentialToMerge, taken: MergedNames): MergedNames {
+  for (const base of keepBothBases(item, taken.contextName)) {
+    const names = generatedNames(item.credential, base);
+    if (!mergeEntries(model, item, names).some((entry) => entry.isConflict)) {
+      return names;
+    }
+  }
+  throw new RangeError('No free name.');
+}
+
+function withEntries(model: YamlMap, entries: readonly MergedEntry[]): YamlMap {
+  const after = { ...model };
+  for (const { section, name, after: entry, isChanged } of entries) {
+    if (!isChanged) {
+      continue;
+    }
+    const present = sectionOf(after, section);
+    const isThere = present.some((candidate) => ownValue(candidate, 'name') === name);
+    after[section] = isThere
+      ? present.map((candidate) => (ownValue(candidate, 'name') === name ? entry : candidate))
+      : [...present, entry];
+  }
+  return after;
+}
+
+function keyOf(section: SectionName, name: string): string {
+  return `${section}/${name}`;
+}

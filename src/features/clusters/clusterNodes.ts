@@ -1,0 +1,89 @@
+import { AksEntraError } from '../../core/aksEntraError.ts';
+import type { Cluster } from '../../core/clusters/cluster.ts';
+import type { ClusterFact } from '../../core/clusters/describeCluster.ts';
+import type { SubscriptionResult } from '../../core/clusters/listClusters.ts';
+import type { InventoryState, TenantFailure } from './clusterInventory.ts';
+import type { CommandId } from '../../ui/commandIds.ts';
+
+/** What a row that acts does: the ways out of a failed listing. */
+interface RowAction {
+  readonly label: string;
+  readonly icon: string;
+  readonly command: CommandId;
+}
+
+/** One row of the cluster tree. */
+export type ClusterNode =
+  | { readonly kind: 'action'; readonly action: RowAction }
+  | { readonly kind: 'subscription'; readonly result: SubscriptionResult }
+  | { readonly kind: 'tenantFailure'; readonly failure: TenantFailure }
+  | { readonly kind: 'subscriptionError'; readonly result: SubscriptionResult; readonly message: string }
+  | { readonly kind: 'cluster'; readonly cluster: Cluster }
+  | { readonly kind: 'fact'; readonly cluster: Cluster; readonly fact: ClusterFact }
+  | { readonly kind: 'adminGroups'; readonly cluster: Cluster; readonly groupObjectIds: readonly string[] }
+  | { readonly kind: 'adminGroup'; readonly cluster: Cluster; readonly groupObjectId: string; readonly name?: string };
+
+const tryAgain: RowAction = { label: 'Try Again', icon: 'refresh', command: 'aksEntra.refresh' };
+const signIn: RowAction = { label: 'Sign In to Azure', icon: 'account', command: 'aksEntra.signIn' };
+const showLog: RowAction = { label: 'Show Log', icon: 'output', command: 'aksEntra.showLog' };
+
+/**
+ * The first level: subscriptions that have clusters or failed, then tenants that failed. A listing that failed as a
+ * whole has its ways out as rows: VS Code shows no welcome buttons beside a message, and the message tells the reason.
+ */
+export function rootNodes(state: InventoryState): ClusterNode[] {
+  if (state.kind === 'failed') {
+    const needsSignIn =
+      state.error instanceof AksEntraError && ['signedOut', 'signInFailed'].includes(state.error.code);
+    const actions = needsSignIn ? [signIn, tryAgain, showLog] : [tryAgain, signIn, showLog];
+    return actions.map((action) => ({ kind: 'action', action }));
+  }
+  if (state.kind !== 'loading' && state.kind !== 'listed') {
+    return [];
+  }
+  const subscriptions = state.subscriptions
+    .filter(({ outcome }) => outcome.kind === 'failed' || outcome.clusters.length > 0)
+    .toSorted((a, b) => a.subscription.displayName.localeCompare(b.subscription.displayName))
+    .map((result): ClusterNode => ({ kind: 'subscription', result }));
+  const failures = state.tenantFailures.map((failure): ClusterNode => ({ kind: 'tenantFailure', failure }));
+  return [...subscriptions, ...failures];
+}
+
+/** What "Copy ID" puts on the clipboard for a row; undefined where it has no id. */
+export function idOf(node: ClusterNode): string | undefined {
+  switch (node.kind) {
+    case 'subscription':
+      return node.result.subscription.subscriptionId;
+    case 'tenantFailure':
+      return node.failure.tenant.tenantId;
+    case 'cluster':
+      return node.cluster.id;
+    case 'adminGroup':
+      return node.groupObjectId;
+    case 'fact':
+      return node.fact.value;
+    case 'action':
+    case 'subscriptionError':
+    case 'adminGroups':
+      return undefined;
+  }
+}
+
+/** The cluster that a row is about, for commands that act on one. */
+export function clusterOf(node: ClusterNode): Cluster | undefined {
+  return 'cluster' in node ? node.cluster : undefined;
+}
+
+/** VS Code hands a command whatever its menu or caller had: only our own rows count. */
+export function asClusterNode(argument: unknown): ClusterNode | undefined {
+  return argument instanceof ClusterRow ? argument.node : undefined;
+}
+
+/** The tree's element: a class of its own, so that a command can tell our rows from anything else it is given. */
+export class ClusterRow {
+  readonly node: ClusterNode;
+
+  constructor(node: ClusterNode) {
+    this.node = node;
+  }
+}

@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+import type { Cluster } from '../../core/clusters/cluster.ts';
+import { cancellation } from '../../core/cancellation.ts';
+import { describeCluster } from '../../core/clusters/describeCluster.ts';
+import { AksEntraError } from '../../core/aksEntraError.ts';
+import type { SignIn } from '../../core/entra/signIn.ts';
+import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+import type { ClusterInventory, InventoryState, Listing } from './clusterInventory.ts';
+import { rootNodes } from './clusterNodes.ts';
+import { pickSeveral } from '../../ui/pickSeveral.ts';
+import { withProgress } from '../../ui/withProgress.ts';
+
+/**
+ * Runs a command that was asked for, which may sign in where the listing, which never prompts, lacks a sign-in: once.
+ *
+ * @throws as the command; an AbortError where the user signs in with no account
+ */
+export async function signingIn<T>(signIn: Pick<SignIn, 'chooseAccount'>, pick: () => Promise<T>): Promise<T> {
+  try {
+    return await pick();
+  } catch (error) {
+    const needsSignIn = error instanceof AksEntraError && (error.code === 'signedOut' || error.code === 'signInFailed');
+    if (!needsSignIn) {
+      throw error;
+    }
+    await signInNow(signIn);
+    return pick();
+  }
+}
+
+/** @throws AksEntraError as `SignIn.chooseAccount`; an AbortError where the user signs in with no account */
+export async function signInNow(signIn: Pick<SignIn, 'chooseAccount'>): Promise<void> {
+  if ((await signIn.chooseAccount()) === undefined) {
+    throw cancellation();
+  }
+}
+
+/**
+ * Lets the user pick a cluster; rows arrive while the listing runs.
+ *
+ * @throws an AbortError when the user closes the picker; AksEntraError where there is nothing to pick from
+ */
+export async function pickCluster(inventory: ClusterInventory, title: string): Promise<Cluster> {
+  return pickOne(inventory, title, clusterChoices);
+}
+
+/**
+ * The same, with a way to several clusters.
+ *
+ * @throws as `pickCluster`
+ */
+export async function pickClusters(inventory: ClusterInventory, title: string): Promise<[Cluster, ...Cluster[]]> {
+  const chosen = await pickOne<Cluster | 'several'>(inventory, title, (state) => [
+    ...clusterChoices(state),
+    ...severalChoice(state),
+  ]);
+  if (chosen !== 'several') {
+    return [chosen];
+  }
+  // A picker of several keeps what is checked only as long as its rows stay.
+  await withProgress('Listing AKS clusters', async (signal) => {
+    signal.addEventListener('abort', () => {
+      inventory.cancel();
+    });
+    await inventory.ensureListed();
+    signal.throwIfAborted();
+  });
+  if (inventory.state.kind === 'failed') {
+    throw inventory.state.error;
+  }
+  return pickSeveral(
+    `${title} for several clusters`,
+    'Search by cluster, resource group, subscription or Entra fact',
+    clusterChoices(inventory.state),
+  );
+}
+
+async function pickOne<T>(
+  inventory: ClusterInventory,
+  title: string,
+  choicesIn: (state: InventoryState) => readonly Choice<T>[],
+): Promise<T> {
+  const listing = inventory.ensureListed();
+  await firstRows(inventory, listing);
+  const { state } = inventory;
+  if (state.kind === 'failed') {
+    throw state.error;
+  }
+  if (state.kind === 'signedOut') {
+    throw new AksEntraError('signedOut', 'Sign in to Azure to see your clusters.');
+  }
+  const choices = choicesIn(state);
+  if (state.kind === 'listed' && choices.length === 0) {
+    throw nothingFound(state);
+  }
+  const chosen = await quickPickStep({
+    title,
+    placeholder: 'Search by cluster, resource group, subscription or Entra fact',
+    choices,
+    canGoBack: false,
+    updates: {
+      event: inventory.onDidChange,
+      choices: () => choicesIn(inventory.state),
+      isLoading: () => inventory.state.kind === 'loading',
+    },
+  });
+  if (chosen === back) {
+    throw new TypeError('The first step has no way back.');
+  }
+  return chosen;
+}
+
+/** Waits until there is something to show; Cancel stops the listing. */
+async function firstRows(inventory: ClusterInventory, listing: Promise<void>): Promise<void> {
+  // Of a listing that was running already.
+  if (clusterChoices(inventory.state).length > 0) {
+    return;
+  }
+  await withProgress('Listing AKS clusters', async (signal) => {
+    const rows = Promise.withResolvers<undefined>();
+    const subscription = inventory.onDidChange((state) => {
+      if (clusterChoices(state).length > 0) {
+        rows.resolve(undefined);
+      }
+    });
+    signal.addEventListener('abort', () => {
+      rows.reject(cancellation());
+      inventory.cancel();
+    });
+    try {
+      await Promise.race([listing, rows.promise]);
+    } finally {
+      subscription.dispose();
+    }
+  });
+}
+
+function clusterChoices(state: InventoryState): Choice<Cluster>[] {
+  return rootNodes(state).flatMap((node): Choice<Cluster>[] => {
+    if (node.kind !== 'subscription' || node.result.outcome.kind !== 'listed') {
+      return [];
+    }
+    const { subscription, tenant, outcome } = node.result;
+    const separator: Choice<Cluster> = {
+      label: `${subscription.displayName} (${tenant.displayName})`,
+      kind: vscode.QuickPickItemKind.Separator,
+    };
+    return [separator, ...outcome.clusters.map((cluster) => clusterChoice(cluster, subscription.displayName))];
+  });
+}
+
+/** Last, so that it is never what Enter chooses by itself. */
+function severalChoice(state: InventoryState): Choice<'several'>[] {
+  if (clusterChoices(state).filter(({ value }) => value !== undefined).length < 2) {
+    return [];
+  }
+  return [
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    { label: 'Several clusters…', detail: 'With the same format and login mode for all of them.', value: 'several' },
+  ];
+}
+
+function clusterChoice(cluster: Cluster, subscriptionName: string): Choice<Cluster> {
+  return {
+    label: cluster.name,
+    description: cluster.resourceGroup,
+    detail: `${describeCluster(cluster)} · ${subscriptionName}`,
+    value: cluster,
+  };
+}
+
+function nothingFound(state: Listing): AksEntraError {
+  const failure =
+    state.tenantFailures[0]?.error ??
+    state.subscriptions.map(({ outcome }) => outcome).find((outcome) => outcome.kind === 'failed')?.error;
+  return (
+    failure ??
+    new AksEntraError(
+      'notFound',
+      `No AKS cluster is visible to ${state.account.label}. Use another account, or ask for the Reader role.`,
+    )
+  );
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { Cluster } from '../../core/clusters/cluster.ts';
+import { cancellation } from '../../core/cancellation.ts';
+import { quotedNames } from '../../core/merge/describeMerge.ts';
+
+/** Says what an admin credential is before it is fetched. Rejects with an AbortError when the user declines. */
+export async function confirmAdminCredential(cluster: Cluster, isShownOnly: boolean): Promise<void> {
+  const get = 'Get Admin Credential';
+  const chosen = await vscode.window.showWarningMessage(
+    `The admin credential of ${cluster.name} goes past Microsoft Entra ID.`,
+    {
+      modal: true,
+      detail:
+        'It is a static certificate. Whoever has it is cluster admin until the cluster’s certificates are rotated; ' +
+        'no sign-in, group or Conditional Access policy limits it, and the cluster’s log does not say who used it. ' +
+        (isShownOnly
+          ? 'It will be shown with its key hidden, and stored nowhere.'
+          : 'It will be stored in your kubeconfig; “Remove Cluster from Kubeconfig” removes it from there and from the ' +
+            'backups.'),
+    },
+    get,
+  );
+  if (chosen !== get) {
+    throw cancellation();
+  }
+}
+
+/** Says what a static credential is before it is written. Rejects with an AbortError when the user declines. */
+export async function confirmStaticCredential(cluster: Cluster): Promise<void> {
+  const write = 'Write Static Credential';
+  const chosen = await vscode.window.showWarningMessage(
+    `The clusterUser credential of ${cluster.name} is a static full-admin certificate.`,
+    {
+      modal: true,
+      detail:
+        'This cluster has no Microsoft Entra integration. Whoever has this credential is cluster admin until the ' +
+        'cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it. ' +
+        'It will be stored in your kubeconfig.',
+    },
+    write,
+  );
+  if (chosen !== write) {
+    throw cancellation();
+  }
+}
+
+/**
+ * The same for those among several clusters.
+ *
+ * @returns whether they are to be written; the others are in any case
+ * @throws an AbortError when the user cancels all of it
+ */
+export async function confirmStaticCredentials(clusters: readonly Cluster[]): Promise<boolean> {
+  const write = 'Write Static Credentials';
+  const leaveOut = 'Leave Them Out';
+  const names = clusters.map(({ name }) => name);
+  const chosen = await vscode.window.showWarningMessage(
+    `The clusterUser credentials of ${quotedNames(names)} are static full-admin certificates.`,
+    {
+      modal: true,
+      detail:
+        'These clusters have no Microsoft Entra integration. Whoever has such a credential is cluster admin until the ' +
+        'cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it. ' +
+        'They will be stored in your kubeconfig.',
+    },
+    write,
+    leaveOut,
+  );
+  if (chosen === undefined) {
+    throw cancellation();
+  }
+  return chosen === write;
+}

@@ -1,0 +1,144 @@
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { AksEntraError } from '../../core/aksEntraError.ts';
+import type { Azure } from '../../core/clusters/clusterPorts.ts';
+import type { Cluster } from '../../core/clusters/cluster.ts';
+import { cancellation } from '../../core/cancellation.ts';
+import { pipelineSteps } from '../../core/conversion/pipelineSteps.ts';
+import type { SignIn } from '../../core/entra/signIn.ts';
+import { parseCredential, type KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
+import { explainAnswer, type LoginQuestion } from '../../core/conversion/loginModeGuide.ts';
+import {
+  pipelineEntra,
+  pipelineKubeconfig,
+  type PipelineIdentity,
+  type PipelineLogin,
+} from '../../core/conversion/pipelineKubeconfig.ts';
+import type { ClusterInventory } from '../clusters/clusterInventory.ts';
+import { asClusterNode, clusterOf } from '../clusters/clusterNodes.ts';
+import { localPathOf } from '../../ui/localPath.ts';
+import { tellWritten, writeKubeconfig, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
+import { pickCluster, signingIn } from '../clusters/pickCluster.ts';
+import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
+import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+import { withProgress } from '../../ui/withProgress.ts';
+
+interface PipelinePorts extends KubeconfigPorts {
+  readonly signIn: SignIn;
+  readonly azure: Azure;
+  readonly inventory: ClusterInventory;
+  readonly previews: PreviewDocuments;
+}
+
+const title = 'Create a pipeline kubeconfig';
+
+const logins: readonly Choice<PipelineLogin>[] = [
+  {
+    label: 'workloadidentity',
+    description: 'recommended',
+    detail: 'An application with a federated credential: no secret anywhere.',
+    value: 'workloadidentity',
+  },
+  { label: 'msi', detail: 'The managed identity of the Azure machine that runs the pipeline.', value: 'msi' },
+  { label: 'spn', detail: 'A service principal with a client secret, which the pipeline keeps.', value: 'spn' },
+];
+
+const clientIds: Readonly<Record<PipelineLogin, LoginQuestion>> = {
+  workloadidentity: { option: 'clientId', prompt: 'Client ID of the application (a GUID)', isOptional: false },
+  msi: {
+    option: 'clientId',
+    prompt: 'Client ID of a user-assigned identity. Leave it empty for the machine’s own.',
+    isOptional: true,
+  },
+  spn: { option: 'clientId', prompt: 'Client ID of the service principal (a GUID)', isOptional: false },
+};
+
+/** Writes a kubeconfig of its own for a pipeline, without any secret, and shows the pipeline's steps beside it. */
+export async function createPipelineKubeconfig(ports: PipelinePorts, argument: unknown): Promise<void> {
+  const { cluster, credential, identity } = await choose(ports, argument);
+  const text = pipelineKubeconfig(credential, identity);
+  const file = await chooseFile(ports, cluster);
+  const receipt = await writeKubeconfig(ports, file, (before) => (before === text ? undefined : text));
+  const fileName = path.basename(file);
+  const steps = pipelineSteps({ identity, clusterName: cluster.name, fileName });
+  await ports.previews.show(`Pipeline steps for ${cluster.name}`, steps);
+  ports.logger.info(`Wrote a pipeline kubeconfig (${identity.login}) for ${cluster.id}: ${receipt.kind}`);
+  tellWritten(
+    ports,
+    title,
+    [receipt],
+    `${file} is for your pipeline, and holds no secret. The pipeline’s steps are shown.`,
+  );
+}
+
+interface PipelineChoice {
+  readonly cluster: Cluster;
+  readonly credential: KubeconfigCredential;
+  readonly identity: PipelineIdentity;
+}
+
+async function choose(ports: PipelinePorts, argument: unknown): Promise<PipelineChoice> {
+  const node = asClusterNode(argument);
+  const given = node === undefined ? undefined : clusterOf(node);
+  for (;;) {
+    const cluster = given ?? (await signingIn(ports.signIn, () => pickCluster(ports.inventory, title)));
+    const credential = parseCredential(await fetchCredential(ports, cluster));
+    pipelineEntra(credential);
+    const login = await quickPickStep({
+      title: `Identity of the pipeline for ${cluster.name}`,
+      placeholder: 'How should the pipeline sign in?',
+      choices: logins,
+      canGoBack: given === undefined,
+    });
+    if (login !== back) {
+      return { cluster, credential, identity: { login, clientId: await askClientId(login) } };
+    }
+  }
+}
+
+async function askClientId(login: PipelineLogin): Promise<string | undefined> {
+  const question = clientIds[login];
+  const answer = await vscode.window.showInputBox({
+    title: `Pipeline identity ${login}`,
+    prompt: question.prompt,
+    ignoreFocusOut: true,
+    validateInput: (text) => explainAnswer(question, text.trim()),
+  });
+  if (answer === undefined) {
+    throw cancellation();
+  }
+  return answer.trim() === '' ? undefined : answer.trim();
+}
+
+async function fetchCredential({ signIn, azure }: PipelinePorts, cluster: Cluster): Promise<string> {
+  const account = await signIn.currentAccount();
+  if (account === undefined) {
+    throw new AksEntraError('signedOut', 'You were signed out meanwhile. Sign in, then try once more.');
+  }
+  return withProgress(`Getting the credential of ${cluster.name}`, (signal) =>
+    azure.userCredential({ account, interaction: 'allowed', signal }, cluster, 'exec'),
+  );
+}
+
+/** The user's own kubeconfig would lose everything else in it, so it is not taken. */
+async function chooseFile({ kubeconfigs }: PipelinePorts, cluster: Cluster): Promise<string> {
+  const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri) ?? [];
+  const folder = folders.find(({ scheme }) => scheme === 'file') ?? vscode.Uri.file(os.homedir());
+  const chosen = await vscode.window.showSaveDialog({
+    title: 'Where should the pipeline’s kubeconfig go?',
+    saveLabel: 'Create',
+    defaultUri: vscode.Uri.joinPath(folder, `${cluster.name}.kubeconfig.yaml`),
+  });
+  if (chosen === undefined) {
+    throw cancellation();
+  }
+  const file = localPathOf(chosen);
+  if (kubeconfigs.paths().some((own) => path.resolve(own) === path.resolve(file))) {
+    throw new AksEntraError(
+      'kubeconfigWriteFailed',
+      `${file} is your own kubeconfig, which holds more than this cluster. Choose another file.`,
+    );
+  }
+  return file;
+}

@@ -1,0 +1,117 @@
+import type * as vscode from 'vscode';
+import { AksEntraError } from '../../core/aksEntraError.ts';
+import type { Cluster } from '../../core/clusters/cluster.ts';
+import type { Account, SignIn } from '../../core/entra/signIn.ts';
+import type { ClusterInventory } from '../clusters/clusterInventory.ts';
+import { asClusterNode, clusterOf } from '../clusters/clusterNodes.ts';
+import { confirmAdminCredential, confirmStaticCredential } from './confirmCredential.ts';
+import { chooseCredential, type CredentialWish } from './credentialPrompts.ts';
+import { currentContextSetting } from '../kubeconfig/currentContextSetting.ts';
+import { askFallbackOnce } from '../kubectlSignIn/fallbackSetting.ts';
+import { pickClusters, signingIn, signInNow } from '../clusters/pickCluster.ts';
+import { back } from '../../ui/quickPickStep.ts';
+import { withProgress } from '../../ui/withProgress.ts';
+import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
+import { fetchCredential, type FetchPorts } from './fetchCredential.ts';
+import { asMerged, mergeIntoKubeconfig, type MergePorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
+import { trustFetchedContexts } from '../kubectlSignIn/trustContexts.ts';
+
+export interface GetCredentialsPorts extends MergePorts, FetchPorts {
+  readonly signIn: SignIn;
+  readonly inventory: ClusterInventory;
+  readonly memory: vscode.Memento;
+  readonly hasAzureCli: () => Promise<boolean>;
+}
+
+type Clusters = readonly [Cluster, ...Cluster[]];
+
+const title = 'Get AKS credentials';
+
+/**
+ * Signs in if needed, lets the user choose, fetches the clusterUser credentials and merges them into the kubeconfig.
+ *
+ * @param argument the row of the tree that it was asked from
+ * @param selected all rows that are selected, where there are several
+ */
+export async function getCredentials(ports: GetCredentialsPorts, argument: unknown, selected: unknown): Promise<void> {
+  if ((await ports.signIn.currentAccount()) === undefined) {
+    await signInNow(ports.signIn);
+  }
+  const { clusters, wish } = await choose(ports, clustersOf(argument, selected));
+  const account = await ports.signIn.currentAccount();
+  if (account === undefined) {
+    throw new AksEntraError('signedOut', 'You were signed out meanwhile. Sign in, then get the credentials again.');
+  }
+  if (wish.choice.loginMode === 'vscode' && !wish.isShownOnly) {
+    await askFallbackOnce(ports.memory, ports.hasAzureCli);
+  }
+  const [cluster, ...others] = clusters;
+  if (others.length === 0) {
+    await getOne(ports, account, cluster, wish);
+  } else {
+    const { getSeveral } = await import('./getSeveral.ts');
+    await getSeveral(ports, account, clusters, wish);
+  }
+}
+
+async function getOne(
+  ports: GetCredentialsPorts,
+  account: Account,
+  cluster: Cluster,
+  wish: CredentialWish,
+): Promise<void> {
+  if (wish.isAdmin) {
+    await confirmAdminCredential(cluster, wish.isShownOnly);
+  }
+  const credential = await withProgress(`Getting the credential of ${cluster.name}`, (signal) =>
+    fetchCredential(ports, { account, interaction: 'allowed', signal }, cluster, wish),
+  );
+  if (credential.kind !== 'static') {
+    await rememberChoice(ports.memory, [cluster], wish.choice);
+  }
+  if (wish.isShownOnly) {
+    const { showCredential } = await import('./showCredential.ts');
+    await showCredential(ports.previews, cluster, credential, wish);
+    return;
+  }
+  if (credential.kind === 'static' && !wish.isAdmin) {
+    await confirmStaticCredential(cluster);
+  }
+  const { contextName, targetFile } = wish;
+  const item = { ...asMerged(cluster, credential), ...(contextName === undefined ? {} : { contextName }) };
+  await mergeIntoKubeconfig(ports, {
+    title,
+    credentials: [item],
+    current: item,
+    currentContext: currentContextSetting(),
+    afterWrite: (merged, file) => trustFetchedContexts(ports, merged, file),
+    ...(targetFile === undefined ? {} : { targetFile }),
+  });
+}
+
+async function choose(
+  ports: GetCredentialsPorts,
+  given: Clusters | undefined,
+): Promise<{ clusters: Clusters; wish: CredentialWish }> {
+  for (;;) {
+    const clusters = given ?? (await signingIn(ports.signIn, () => pickClusters(ports.inventory, title)));
+    const remembered = await recallChoice(ports.memory, ports.kubeconfigs, clusters);
+    const wish = await chooseCredential(clusters, remembered, ports.kubeconfigs, given === undefined);
+    if (wish !== back) {
+      return { clusters, wish };
+    }
+  }
+}
+
+/** The clusters of the rows that the command was asked from: each once. */
+function clustersOf(argument: unknown, selected: unknown): Clusters | undefined {
+  const rows: readonly unknown[] = [argument, ...(Array.isArray(selected) ? (selected as unknown[]) : [])];
+  const nodes = rows.flatMap((row) => asClusterNode(row) ?? []);
+  const [first, ...others] = new Map(
+    nodes.flatMap((node) => {
+      const cluster = clusterOf(node);
+      return cluster === undefined ? [] : [[cluster.id.toLowerCase(), cluster] as const];
+    }),
+  ).values();
+  return first === undefined ? undefined : [first, ...others];
+}

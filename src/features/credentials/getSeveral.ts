@@ -1,0 +1,134 @@
+import type * as vscode from 'vscode';
+import { AksEntraError } from '../../core/aksEntraError.ts';
+import type { Cluster } from '../../core/clusters/cluster.ts';
+import { silentlyFirst } from '../../core/clusters/silentlyFirst.ts';
+import { isCancellation } from '../../core/cancellation.ts';
+import type { Account, Interaction } from '../../core/entra/signIn.ts';
+import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
+import { confirmStaticCredentials } from './confirmCredential.ts';
+import type { CredentialWish } from './credentialPrompts.ts';
+import { withProgress } from '../../ui/withProgress.ts';
+import { rememberChoice } from './credentialChoiceMemory.ts';
+import { fetchCredential, type FetchPorts } from './fetchCredential.ts';
+import { asMerged, mergeIntoKubeconfig, type MergePorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
+import { trustFetchedContexts } from '../kubectlSignIn/trustContexts.ts';
+
+interface SeveralPorts extends MergePorts, FetchPorts {
+  readonly memory: vscode.Memento;
+}
+
+interface FetchedCredential {
+  readonly cluster: Cluster;
+  readonly credential: KubeconfigCredential;
+}
+
+interface FetchFailure {
+  readonly cluster: Cluster;
+  readonly error: AksEntraError;
+}
+
+type Attempt = FetchedCredential | FetchFailure;
+
+const title = 'Get AKS credentials';
+
+/**
+ * Gets the credentials of several clusters with one answer for all of them. Which context is current stays, without a
+ * question. What one cluster refuses does not keep the others away.
+ *
+ * @throws AksEntraError behind everything else, with all that could not be got
+ */
+export async function getSeveral(
+  ports: SeveralPorts,
+  account: Account,
+  clusters: readonly Cluster[],
+  wish: CredentialWish,
+): Promise<void> {
+  const attempts = await fetchAll(ports, account, clusters, wish);
+  const fetched = attempts.filter((attempt) => 'credential' in attempt);
+  const failures = attempts.filter((attempt) => 'error' in attempt);
+  for (const { cluster, error } of failures) {
+    ports.logger.warn(`${cluster.id}: ${error.message}`);
+  }
+  const withEntra = fetched.filter(({ credential }) => credential.kind !== 'static');
+  if (withEntra.length > 0) {
+    await rememberChoice(
+      ports.memory,
+      withEntra.map(({ cluster }) => cluster),
+      wish.choice,
+    );
+  }
+  const confirmed = await withoutDeclined(fetched);
+  const credentials = confirmed.map(({ cluster, credential }) => asMerged(cluster, credential));
+  const [first] = credentials;
+  if (first !== undefined) {
+    await mergeIntoKubeconfig(ports, {
+      title,
+      credentials,
+      current: first,
+      currentContext: 'keep',
+      afterWrite: (merged, file) => trustFetchedContexts(ports, merged, file),
+      ...(wish.targetFile === undefined ? {} : { targetFile: wish.targetFile }),
+    });
+  }
+  if (failures.length > 0) {
+    throw summaryOf(failures, clusters.length);
+  }
+}
+
+async function fetchAll(
+  ports: SeveralPorts,
+  account: Account,
+  clusters: readonly Cluster[],
+  wish: CredentialWish,
+): Promise<readonly Attempt[]> {
+  return withProgress(`Getting the credentials of ${clusters.length} clusters`, async (signal, report) => {
+    let answered = 0;
+    const attempt = async (cluster: Cluster, interaction: Interaction): Promise<Attempt> => {
+      signal.throwIfAborted();
+      try {
+        return { cluster, credential: await fetchCredential(ports, { account, interaction, signal }, cluster, wish) };
+      } catch (error) {
+        return { cluster, error: asFailure(error, signal) };
+      }
+    };
+    return silentlyFirst(clusters, attempt, needsSignIn, () => {
+      report(`${(answered += 1)} of ${clusters.length}`);
+    });
+  });
+}
+
+/** VS Code tells what only a prompt could help with in either way. */
+function needsSignIn(attempt: Attempt): boolean {
+  return 'error' in attempt && (attempt.error.code === 'signedOut' || attempt.error.code === 'signInFailed');
+}
+
+/** @throws whatever is no matter of this one cluster */
+function asFailure(error: unknown, signal: AbortSignal): AksEntraError {
+  if (error instanceof AksEntraError) {
+    return error;
+  }
+  if (isCancellation(error) && !signal.aborted) {
+    return new AksEntraError('signedOut', 'The sign-in to its tenant was cancelled.');
+  }
+  throw error;
+}
+
+async function withoutDeclined(fetched: readonly FetchedCredential[]): Promise<readonly FetchedCredential[]> {
+  const statics = fetched.filter(({ credential }) => credential.kind === 'static').map(({ cluster }) => cluster);
+  if (statics.length === 0 || (await confirmStaticCredentials(statics))) {
+    return fetched;
+  }
+  return fetched.filter(({ credential }) => credential.kind !== 'static');
+}
+
+/** One error for all; its way out is theirs where they share one. */
+function summaryOf(failures: readonly FetchFailure[], count: number): AksEntraError {
+  const [code = 'unexpectedAnswer', ...others] = new Set(failures.map(({ error }) => error.code));
+  const reasons = failures.map(({ cluster: { name }, error: { message } }) =>
+    message.includes(name) ? message : `${name}: ${message}`,
+  );
+  return new AksEntraError(
+    others.length === 0 ? code : 'unexpectedAnswer',
+    `${failures.length} of ${count} clusters gave no credential. ${reasons.join(' ')}`,
+  );
+}

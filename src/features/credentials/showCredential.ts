@@ -1,0 +1,31 @@
+import type { Cluster } from '../../core/clusters/cluster.ts';
+import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
+import { maskTexts } from '../../core/kubeconfig/maskText.ts';
+import { planMerge } from '../../core/merge/planMerge.ts';
+import type { CredentialWish } from './credentialPrompts.ts';
+import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
+
+/** Shows what would be merged into an empty kubeconfig, as a read-only document with the secrets hidden. */
+export async function showCredential(
+  previews: PreviewDocuments,
+  cluster: Cluster,
+  credential: KubeconfigCredential,
+  { isAdmin, contextName }: CredentialWish,
+): Promise<void> {
+  const plan = planMerge({
+    text: undefined,
+    credential,
+    ...(contextName === undefined ? {} : { contextName }),
+    onConflict: 'overwrite',
+    setCurrentContext: false,
+  });
+  if (plan.kind !== 'changed') {
+    throw new TypeError('A merge into nothing changed nothing.');
+  }
+  const [masked = ''] = maskTexts([plan.text]);
+  const lines = [
+    `# The ${isAdmin ? 'clusterAdmin' : 'clusterUser'} credential of ${cluster.name}, with its secrets hidden.`,
+    '# Nothing was written. To merge it, run “Get AKS credentials” again without “Show instead of merging”.',
+  ];
+  await previews.show(cluster.name, `${lines.join('\n')}\n${masked}`);
+}

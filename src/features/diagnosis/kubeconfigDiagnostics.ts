@@ -1,0 +1,205 @@
+import * as vscode from 'vscode';
+import path from 'node:path';
+import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
+import type { KubeconfigFinding, KubeconfigFix } from '../../core/diagnosis/kubeconfigFinding.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { CommandId } from '../../ui/commandIds.ts';
+
+const source = 'AKS Entra';
+const afterTypingMs = 400;
+/** A larger one would be parsed for a noticeable time each time the user pauses. */
+const longestText = 2_000_000;
+const installPage = 'https://azure.github.io/kubelogin/install.html';
+
+/** What a kubeconfig command gets to know from a quick fix. */
+interface ChosenContexts {
+  readonly contextNames: readonly string[];
+}
+
+/** Marks what will not work in the kubeconfigs that are open in an editor, with a quick fix where there is one. */
+export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActionProvider {
+  readonly #ownPaths: ReadonlySet<string>;
+  readonly #facts: KubeconfigFileFacts;
+  readonly #pluginPath: string;
+  readonly #logger: Logger;
+  readonly #collection = vscode.languages.createDiagnosticCollection('aksEntra');
+  readonly #fixes = new WeakMap<vscode.Diagnostic, KubeconfigFix>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #subscriptions: vscode.Disposable;
+
+  /**
+   * @param ownPaths the files of the KUBECONFIG list
+   * @param pluginPath of our own plugin on this machine, whether it is there or not
+   */
+  constructor(ownPaths: readonly string[], pluginPath: string, facts: KubeconfigFileFacts, logger: Logger) {
+    this.#ownPaths = new Set(ownPaths.map((own) => vscode.Uri.file(own).fsPath));
+    this.#pluginPath = pluginPath;
+    this.#facts = facts;
+    this.#logger = logger;
+    const { workspace } = vscode;
+    this.#subscriptions = vscode.Disposable.from(
+      this.#collection,
+      vscode.languages.registerCodeActionsProvider({ scheme: 'file' }, this, {
+        providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+      }),
+      workspace.onDidOpenTextDocument((document) => {
+        this.#lookSoon(document, 0);
+      }),
+      workspace.onDidSaveTextDocument((document) => {
+        this.#lookSoon(document, 0);
+      }),
+      workspace.onDidChangeTextDocument(({ document }) => {
+        this.#lookSoon(document, afterTypingMs);
+      }),
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        clearTimeout(this.#timers.get(uri.toString()));
+        this.#timers.delete(uri.toString());
+        this.#collection.delete(uri);
+      }),
+    );
+    for (const document of workspace.textDocuments) {
+      this.#lookSoon(document, 0);
+    }
+  }
+
+  /** Looks at the open documents again: something outside of their text has changed. */
+  refresh(): void {
+    for (const document of vscode.workspace.textDocuments) {
+      this.#lookSoon(document, 0);
+    }
+  }
+
+  provideCodeActions(
+    document: vscode.TextDocument,
+    _range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    // VS Code hands out copies, so ours are looked up by what they say and where.
+    const ours = (this.#collection.get(document.uri) ?? []).filter((own) =>
+      context.diagnostics.some((given) => given.message === own.message && given.range.isEqual(own.range)),
+    );
+    return ours.flatMap((diagnostic) => {
+      const fix = this.#fixes.get(diagnostic);
+      return fix === undefined ? [] : [codeAction(document, diagnostic, fix)];
+    });
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers.values()) {
+      clearTimeout(timer);
+    }
+    this.#subscriptions.dispose();
+  }
+
+  #lookSoon(document: vscode.TextDocument, ms: number): void {
+    if (document.uri.scheme !== 'file' || !(this.#isOwn(document) || document.languageId === 'yaml')) {
+      return;
+    }
+    const key = document.uri.toString();
+    clearTimeout(this.#timers.get(key));
+    this.#timers.set(
+      key,
+      setTimeout(() => {
+        this.#timers.delete(key);
+        void this.#look(document).catch((error: unknown) => {
+          this.#logger.warn(`Kubeconfig checks: ${error instanceof Error ? error.message : String(error)}`);
+        });
+      }, ms),
+    );
+  }
+
+  #isOwn(document: vscode.TextDocument): boolean {
+    return this.#ownPaths.has(document.uri.fsPath);
+  }
+
+  async #look(document: vscode.TextDocument): Promise<void> {
+    const { version, uri } = document;
+    const text = document.getText();
+    if (text.length > longestText || !(this.#isOwn(document) || looksLikeKubeconfig(text))) {
+      this.#collection.delete(uri);
+      return;
+    }
+    const { findInKubeconfig, pathsIn } = await import('../../core/diagnosis/findInKubeconfig.ts');
+    const folder = path.dirname(uri.fsPath);
+    const missingPaths = new Set<string>();
+    for (const named of pathsIn(text)) {
+      if (!(await this.#facts.exists(path.resolve(folder, named)))) {
+        missingPaths.add(named);
+      }
+    }
+    const findings = findInKubeconfig(text, {
+      pluginPath: this.#pluginPath,
+      hasKubelogin: await this.#facts.isOnPath('kubelogin'),
+      permissions: await this.#facts.permissions(uri.fsPath),
+      missingPaths,
+    });
+    if (document.isClosed || document.version !== version) {
+      return;
+    }
+    this.#collection.set(
+      uri,
+      findings.map((finding) => this.#diagnostic(document, finding)),
+    );
+  }
+
+  #diagnostic(document: vscode.TextDocument, finding: KubeconfigFinding): vscode.Diagnostic {
+    const range = new vscode.Range(document.positionAt(finding.start), document.positionAt(finding.end));
+    const { Error, Warning } = vscode.DiagnosticSeverity;
+    const severity = finding.severity === 'error' ? Error : Warning;
+    const diagnostic = new vscode.Diagnostic(range, finding.message, severity);
+    diagnostic.source = source;
+    diagnostic.code = finding.code;
+    // What acts on the KUBECONFIG list is no fix for another file.
+    const isForOwn = finding.fix?.kind === 'convert' || finding.fix?.kind === 'getCredentials';
+    if (finding.fix !== undefined && (this.#isOwn(document) || !isForOwn)) {
+      this.#fixes.set(diagnostic, finding.fix);
+    }
+    return diagnostic;
+  }
+}
+
+function looksLikeKubeconfig(text: string): boolean {
+  return /^kind:\s*["']?Config\b/m.test(text) && /^(?:users|contexts|clusters):/m.test(text);
+}
+
+function codeAction(
+  document: vscode.TextDocument,
+  diagnostic: vscode.Diagnostic,
+  fix: KubeconfigFix,
+): vscode.CodeAction {
+  const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  action.isPreferred = true;
+  switch (fix.kind) {
+    case 'edit': {
+      const edit = new vscode.WorkspaceEdit();
+      for (const { start, end, text } of fix.edits) {
+        edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+      }
+      action.edit = edit;
+      break;
+    }
+    case 'convert': {
+      const chosen: ChosenContexts = { contextNames: fix.contextNames };
+      action.command = runs('aksEntra.convertLogin', fix.title, chosen);
+      break;
+    }
+    case 'getCredentials':
+      action.command = runs('aksEntra.getCredentials', fix.title);
+      break;
+    case 'installKubelogin':
+      action.command = { command: 'vscode.open', title: fix.title, arguments: [vscode.Uri.parse(installPage)] };
+      break;
+    case 'useVscodeSignIn':
+      action.command = runs('aksEntra.useVscodeSignIn', fix.title, { contextNames: fix.contextNames });
+      break;
+    case 'restrictPermissions':
+      action.command = runs('aksEntra.restrictPermissions', fix.title, document.uri);
+      break;
+  }
+  return action;
+}
+
+function runs(command: CommandId, title: string, ...args: unknown[]): vscode.Command {
+  return { command, title, arguments: args };
+}

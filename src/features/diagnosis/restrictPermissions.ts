@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
+import type { Logger } from '../../core/logger.ts';
+import { runAndReport } from '../../ui/errorNotification.ts';
+import type { KubeconfigDiagnostics } from './kubeconfigDiagnostics.ts';
+
+interface RestrictPermissionsPorts {
+  readonly facts: KubeconfigFileFacts;
+  readonly diagnostics: KubeconfigDiagnostics;
+  readonly logger: Logger;
+}
+
+/** The quick fix for a kubeconfig that others may read; it asks for nothing, since it takes rights away only. */
+export async function restrictPermissions(
+  { facts, diagnostics, logger }: RestrictPermissionsPorts,
+  argument: unknown,
+): Promise<void> {
+  if (!(argument instanceof vscode.Uri) || argument.scheme !== 'file') {
+    return;
+  }
+  const path = argument.fsPath;
+  const giveBack = await facts.restrictPermissions(path);
+  diagnostics.refresh();
+  void runAndReport(logger, 'After the change of permissions', async () => {
+    const undo = 'Undo';
+    if ((await vscode.window.showInformationMessage(`Only you can read ${path} now.`, undo)) === undo) {
+      await giveBack();
+      diagnostics.refresh();
+    }
+  });
+}

@@ -1,0 +1,117 @@
+import type { ContextMetadata } from '../../core/kubeconfig/contextMetadata.ts';
+import type { EntraFacts } from '../../core/login/entraFacts.ts';
+import { loginModeGuides, missingForMode, type LoginModeGuide } from '../../core/conversion/loginModeGuide.ts';
+import type { LoginTarget } from '../../core/conversion/loginMode.ts';
+import type { LoginOptions } from '../../core/login/loginOptions.ts';
+import { withContextMetadata, type LoginReset } from '../../core/conversion/loginResets.ts';
+import { planConversion, type ContextConversion } from '../../core/conversion/planConversion.ts';
+import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
+import { pluginContexts } from '../../core/credentialPlugin/trustedContexts.ts';
+import { confirmTrust } from '../kubectlSignIn/confirmTrust.ts';
+import { plannedChanges, tellWritten, writePlanned } from '../kubeconfig/kubeconfigWriting.ts';
+import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { quotedNames } from '../../ui/quotedNames.ts';
+import { answers, tenantOfCluster, type ConvertLoginPorts } from '../login/convertLogin.ts';
+import { loginTarget, pluginLogin } from '../kubectlSignIn/loginTarget.ts';
+import { trustContexts } from '../kubectlSignIn/trustContexts.ts';
+
+/** Gives contexts the login mode back that the user had chosen; asks for what the kubeconfig no longer says. */
+export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly LoginReset[]): Promise<void> {
+  const { files, contexts } = await readKubeconfigs(ports.kubeconfigs);
+  let texts = files.map(({ text }) => text);
+  const setBack = new Map<string, LoginModeGuide['mode']>();
+  const metadata = new Map<string, ContextMetadata>();
+  for (const reset of resets) {
+    const context = contexts.find(({ contextName }) => contextName === reset.contextName);
+    const guide = loginModeGuides.find(({ mode }) => mode === reset.chosen);
+    // What is gone meanwhile needs nothing.
+    if (context?.entra === undefined || guide === undefined) {
+      continue;
+    }
+    const conversion = await conversionFor(ports, guide, reset, context);
+    const plan = planConversion(texts, await targetFor(ports, guide.mode, reset.before), [conversion]);
+    texts = [...plan.texts];
+    // Others may use the same user.
+    for (const contextName of [reset.contextName, ...plan.alsoChanged]) {
+      setBack.set(contextName, guide.mode);
+    }
+    metadata.set(reset.contextName, reset.metadata);
+  }
+  if (setBack.size === 0) {
+    return;
+  }
+  texts = texts.map((text) => withContextMetadata(text, metadata));
+  // The other tool may have written another address or another certificate authority.
+  const ours = [...setBack].filter(([, mode]) => mode === 'vscode').map(([contextName]) => contextName);
+  const trusted = pluginContexts(texts, ours);
+  await confirmTrust(trusted);
+  const receipts = await writePlanned(ports, plannedChanges(files, texts));
+  const paths = files.map(({ path }) => path);
+  const takeBack = await trustContexts(ports, trusted, paths);
+  const sentences = [...Map.groupBy(setBack, ([, mode]) => mode)].map(([mode, group]) => {
+    const names = quotedNames(group.map(([contextName]) => contextName));
+    return `${names} ${group.length === 1 ? 'uses' : 'use'} ${mode === 'vscode' ? 'VS Code’s sign-in' : `kubelogin’s ${mode}`} again.`;
+  });
+  ports.logger.info(`Set back: ${sentences.join(' ')}`);
+  tellWritten(ports, 'Setting the sign-in mode back', receipts, sentences.join(' '), takeBack);
+}
+
+/** Of VS Code's sign-in with the account and the fallback that the context had, where VS Code still has that account. */
+async function targetFor(
+  ports: ConvertLoginPorts,
+  mode: LoginModeGuide['mode'],
+  before: EntraFacts | undefined,
+): Promise<LoginTarget> {
+  if (mode !== 'vscode' || before === undefined) {
+    return loginTarget(ports, mode);
+  }
+  const account = (await ports.signIn.accounts()).find(({ id }) => id === before.accountId);
+  const target = account === undefined ? await loginTarget(ports, mode) : await pluginLogin(ports, account);
+  return typeof target === 'string' || before.fallback === undefined
+    ? target
+    : { ...target, fallback: before.fallback };
+}
+
+/** Takes what another tool set for the user's choice, so that it is not asked about again. */
+export async function keepLogin(ports: ConvertLoginPorts, resets: readonly LoginReset[]): Promise<void> {
+  const kept = resets.filter(({ isRemembered }) => isRemembered);
+  const metadata = new Map(
+    kept.map((reset) => [reset.contextName, { ...reset.metadata, loginMode: reset.present }] as const),
+  );
+  const { files } = await readKubeconfigs(ports.kubeconfigs);
+  const texts = files.map(({ text }) => withContextMetadata(text, metadata));
+  await writePlanned(ports, plannedChanges(files, texts));
+  for (const { contextName, present } of resets) {
+    ports.logger.info(`Keeps ${present} for ${contextName}`);
+  }
+}
+
+async function conversionFor(
+  ports: ConvertLoginPorts,
+  guide: LoginModeGuide,
+  { before }: LoginReset,
+  context: ContextFacts,
+): Promise<ContextConversion> {
+  const { known, questions } = missingForMode(
+    { ...context, entra: { isLegacy: false, ...context.entra, ...before } },
+    guide.mode,
+    () => tenantOfCluster(ports.inventory, context),
+    ports.cloud().kubeloginEnvironment,
+  );
+  const said: LoginOptions = before === undefined ? {} : optionsOf(before);
+  const open = guide.questions.filter(({ option }) => said[option] === undefined);
+  return {
+    contextName: context.contextName,
+    options: { ...known, ...said, ...(await answers(guide, [...questions, ...open])) },
+  };
+}
+
+/** What az's own mode does not carry over. */
+function optionsOf({ clientId, tenantId, environment, isLegacy }: EntraFacts): LoginOptions {
+  return {
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(tenantId === undefined ? {} : { tenantId }),
+    ...(environment === undefined ? {} : { environment }),
+    isLegacy,
+  };
+}

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { PrivateKubeconfigs } from '../../core/kubeconfig/privateKubeconfigs.ts';
+import type { Logger } from '../../core/logger.ts';
+
+/** Terminals that know one context only: their KUBECONFIG is a private file, which goes when they close. */
+export class ClusterTerminals implements vscode.Disposable {
+  readonly #files: PrivateKubeconfigs;
+  readonly #logger: Logger;
+  readonly #subscription: vscode.Disposable;
+
+  constructor(files: PrivateKubeconfigs, logger: Logger) {
+    this.#files = files;
+    this.#logger = logger;
+    // By the terminal's own options: those opened before the extension host was started anew count too.
+    this.#subscription = vscode.window.onDidCloseTerminal((terminal) => {
+      const path = kubeconfigOf(terminal);
+      if (path !== undefined) {
+        void this.#reporting(this.#files.remove(path));
+      }
+    });
+    const inUse = new Set(vscode.window.terminals.flatMap((terminal) => kubeconfigOf(terminal) ?? []));
+    void this.#reporting(files.removeLeftovers(inUse));
+  }
+
+  /** @param text a kubeconfig with one context */
+  async open(contextName: string, text: string): Promise<void> {
+    const path = await this.#files.write(text);
+    const terminal = vscode.window.createTerminal({
+      name: `AKS: ${contextName}`,
+      iconPath: new vscode.ThemeIcon('azure'),
+      message: `kubectl in this terminal uses the context “${contextName}” and knows no other.`,
+      env: { KUBECONFIG: path, ...afterProfile(path) },
+      // A terminal that VS Code brings back after a restart would point to a file that is gone.
+      isTransient: true,
+    });
+    terminal.show();
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  async #reporting(work: Promise<void>): Promise<void> {
+    await work.catch((error: unknown) => {
+      this.#logger.warn(`Terminal kubeconfigs: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
+}
+
+/**
+ * A shell's profile that exports KUBECONFIG would win over the terminal's environment. VS Code's shell integration sets
+ * what VSCODE_ENV_REPLACE says once the profile has run, in bash, zsh, fish and PowerShell (`name=value`, a colon as
+ * `\x3a`): https://github.com/microsoft/vscode/tree/main/src/vs/workbench/contrib/terminal/common/scripts
+ * Where it is off nothing reads the variable.
+ */
+function afterProfile(path: string): Record<string, string> {
+  // bash takes a backslash for an escape; Windows takes either slash.
+  const value = process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
+  return value.includes('\\') ? {} : { VSCODE_ENV_REPLACE: `KUBECONFIG=${value.replaceAll(':', '\\x3a')}` };
+}
+
+/** For one of our terminals its private file. */
+export function kubeconfigOf({ creationOptions }: vscode.Terminal): string | undefined {
+  const { env } = creationOptions as vscode.TerminalOptions;
+  return env?.['KUBECONFIG'] ?? undefined;
+}

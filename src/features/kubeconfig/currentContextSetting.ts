@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import { quickPickStep } from '../../ui/quickPickStep.ts';
+
+/** What getting a credential does to the current context; package.json describes it to the user. */
+export type CurrentContextSetting = 'set' | 'keep' | 'ask';
+
+export function currentContextSetting(): CurrentContextSetting {
+  const value = vscode.workspace.getConfiguration('aksEntra').get<string>('currentContext');
+  return value === 'keep' || value === 'ask' ? value : 'set';
+}
+
+/** Asks whether kubectl is to use the new context. Rejects with an AbortError when the user closes the picker. */
+export async function shouldSwitch(contextName: string, currentContext: string): Promise<boolean> {
+  const answer = await quickPickStep<'switch' | 'keep'>({
+    title: `Current context after getting ${contextName}`,
+    placeholder: 'Which context should kubectl use?',
+    choices: [
+      { label: 'Switch to this cluster', value: 'switch' },
+      { label: `Keep ${currentContext}`, value: 'keep' },
+    ],
+    canGoBack: false,
+  });
+  return answer === 'switch';
+}

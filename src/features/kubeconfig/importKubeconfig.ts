@@ -1,0 +1,145 @@
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { AksEntraError } from '../../core/aksEntraError.ts';
+import { cancellation } from '../../core/cancellation.ts';
+import {
+  splitForeignKubeconfig,
+  type ForeignCredential,
+  type ForeignKubeconfig,
+} from '../../core/kubeconfig/foreignKubeconfig.ts';
+import { inFile } from '../../core/kubeconfig/inFile.ts';
+import { printable } from '../../core/printable.ts';
+import { stringAt } from '../../core/yaml/yamlValue.ts';
+import { confirmForeign } from './confirmForeign.ts';
+import { currentContextSetting } from './currentContextSetting.ts';
+import { localPathOf } from '../../ui/localPath.ts';
+import { pickSeveral } from '../../ui/pickSeveral.ts';
+import type { Choice } from '../../ui/quickPickStep.ts';
+import { mergeIntoKubeconfig, type MergePorts } from './mergeIntoKubeconfig.ts';
+
+interface ImportPorts extends MergePorts {
+  readonly readForeignFile: (path: string) => Promise<string>;
+  /** Where our own plugin is on this machine. */
+  readonly ownPlugin: string;
+}
+
+const title = 'Import kubeconfig';
+
+/**
+ * Merges contexts of a kubeconfig that someone handed over. What could do more than sign in is shown, and merged only
+ * when the person accepts it.
+ *
+ * @param argument the file, where the command was asked for in the explorer or an editor
+ */
+export async function importKubeconfig(ports: ImportPorts, argument: unknown): Promise<void> {
+  const file = argument instanceof vscode.Uri ? localPathOf(argument) : await chooseFile();
+  if (ports.kubeconfigs.paths().includes(file)) {
+    void vscode.window.showInformationMessage(`kubectl reads ${file} already; there is nothing to import.`);
+    return;
+  }
+  // What is seen in the editor is what is imported.
+  const unsaved = vscode.workspace.textDocuments.find(({ uri, isDirty }) => isDirty && uri.fsPath === file);
+  if ((await unsaved?.save()) === false) {
+    throw new AksEntraError(
+      'kubeconfigUnreadable',
+      `${file} has changes that could not be saved. Save it, then try again.`,
+    );
+  }
+  const source = await read(ports, file);
+  const chosen = await chooseContexts(file, source);
+  await confirmForeign(ports.previews, file, chosen);
+  const credentials = chosen.map(({ credential }) => ({ credential }));
+  const current = credentials[Math.max(indexOfCurrent(source, chosen), 0)];
+  if (current === undefined) {
+    throw cancellation();
+  }
+  await mergeIntoKubeconfig(ports, {
+    title,
+    credentials,
+    current,
+    currentContext: currentContextSetting(),
+    notes: leftOut(source),
+  });
+}
+
+async function chooseFile(): Promise<string> {
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      title: 'Kubeconfig to import',
+      openLabel: 'Import',
+      defaultUri: vscode.Uri.file(os.homedir()),
+    })) ?? [];
+  if (uri === undefined) {
+    throw cancellation();
+  }
+  return localPathOf(uri);
+}
+
+/** @throws AksEntraError with the file in front where its text is the reason */
+async function read({ readForeignFile, ownPlugin }: ImportPorts, file: string): Promise<ForeignKubeconfig> {
+  const text = await readForeignFile(file);
+  const folder = path.dirname(file);
+  const source = inFile(file, () =>
+    splitForeignKubeconfig(
+      text,
+      { resolve: (relative) => path.resolve(folder, relative), separator: path.sep },
+      ownPlugin,
+    ),
+  );
+  if (source.credentials.length === 0) {
+    throw new AksEntraError(
+      'credentialInvalid',
+      `No context in ${file} can be imported. ${leftOut(source).join(' ')} Ask for a complete file.`,
+    );
+  }
+  return source;
+}
+
+/** The only context is taken without asking. */
+async function chooseContexts(
+  file: string,
+  { credentials, incomplete }: ForeignKubeconfig,
+): Promise<readonly ForeignCredential[]> {
+  if (credentials.length === 1) {
+    return credentials;
+  }
+  const rest = incomplete.length === 0 ? '' : ` ${incomplete.length} more cannot be imported.`;
+  return pickSeveral(title, `Which contexts of ${path.basename(file)}?${rest}`, credentials.map(contextChoice));
+}
+
+/** Checked at first where there is nothing to say against it. */
+function contextChoice(foreign: ForeignCredential): Choice<ForeignCredential> {
+  const { contextName, credential, distrust, cautions } = foreign;
+  const warning = distrust.length > 0 ? `Not trusted: ${distrust.join('; ')}` : cautions.join(' ');
+  return {
+    label: printable(contextName),
+    description: [describeKind(foreign), printable(stringAt(credential.cluster, 'server') ?? '')].join(' · '),
+    ...(warning === '' ? {} : { detail: `$(warning) ${printable(warning)}` }),
+    picked: warning === '',
+    value: foreign,
+  };
+}
+
+function describeKind({ credential: { kind, entra } }: ForeignCredential): string {
+  switch (kind) {
+    case 'exec':
+      if (entra?.login === 'vscode') {
+        return 'VS Code sign-in';
+      }
+      return entra?.login === undefined ? 'command' : `kubelogin ${entra.login}`;
+    case 'azureAuthProvider':
+      return 'azure auth-provider';
+    case 'static':
+      return 'static credential';
+  }
+}
+
+/** The file's own current context, where it is among those that are imported. */
+function indexOfCurrent({ currentContext }: ForeignKubeconfig, chosen: readonly ForeignCredential[]): number {
+  return chosen.findIndex(({ contextName }) => contextName === currentContext);
+}
+
+function leftOut({ incomplete }: ForeignKubeconfig): string[] {
+  return incomplete.map(({ contextName, reason }) => `“${printable(contextName)}” was left out: ${printable(reason)}.`);
+}

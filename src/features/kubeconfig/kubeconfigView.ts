@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { Cluster } from '../../core/clusters/cluster.ts';
+import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
+import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
+import type { KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
+import type { Logger } from '../../core/logger.ts';
+
+/**
+ * What the user's kubeconfig says, for what is shown all the time: read once for each change of the files. Commands
+ * read the files anew, under the lock where they write.
+ */
+export class KubeconfigView implements vscode.Disposable {
+  readonly #kubeconfigs: Pick<KubeconfigStore, 'readAll'>;
+  readonly #logger: Logger;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  #facts: Promise<KubeconfigFacts | undefined> | undefined;
+  /** Of the contexts: see `clusterKeyOf`. */
+  #clusterKeys: readonly string[] = [];
+  /** Counts reads: an older one that ends later is dropped. */
+  #generation = 0;
+
+  /** The answers of `hasCluster` may have changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(kubeconfigs: Pick<KubeconfigStore, 'readAll'>, logger: Logger) {
+    this.#kubeconfigs = kubeconfigs;
+    this.#logger = logger;
+  }
+
+  /** undefined where there is no kubeconfig, or none that can be read. Never rejects. */
+  facts(): Promise<KubeconfigFacts | undefined> {
+    this.#facts ??= this.#read();
+    return this.#facts;
+  }
+
+  /** Forgets what was read: the files have changed. */
+  refresh(): void {
+    this.#facts = undefined;
+    void this.facts();
+  }
+
+  /** Whether a context is this cluster's, as far as the kubeconfig has been read. */
+  hasCluster(cluster: Cluster): boolean {
+    return this.#clusterKeys.some((key) => isKeyOfCluster(key, cluster));
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  async #read(): Promise<KubeconfigFacts | undefined> {
+    const generation = ++this.#generation;
+    const facts = await this.#readFiles();
+    if (generation !== this.#generation) {
+      return facts;
+    }
+    this.#clusterKeys = facts?.contexts.flatMap((context) => clusterKeyOf(context) ?? []) ?? [];
+    this.#changed.fire(undefined);
+    return facts;
+  }
+
+  async #readFiles(): Promise<KubeconfigFacts | undefined> {
+    try {
+      const files = await this.#kubeconfigs.readAll();
+      if (files.length === 0) {
+        return undefined;
+      }
+      // The parser loads only when there is something to parse.
+      const { readContexts } = await import('../../core/kubeconfig/readContexts.ts');
+      return readContexts(files.map(({ text }) => text));
+    } catch (error) {
+      this.#logger.warn(`The kubeconfig cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { AksEntraError } from '../../core/aksEntraError.ts';
+import type { Cluster } from '../../core/clusters/cluster.ts';
+import { contextsOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
+import { describeSignIn, describeTarget } from '../../core/kubeconfig/describeContext.ts';
+import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
+import { readContexts, type ContextFacts, type KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
+import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+
+/** The files of the KUBECONFIG list as they are now. */
+export interface ReadKubeconfigs extends KubeconfigFacts {
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+}
+
+/** @throws AksEntraError kubeconfigInvalid, kubeconfigNotUtf8, kubeconfigUnreadable */
+export async function readKubeconfigs(kubeconfigs: KubeconfigStore): Promise<ReadKubeconfigs> {
+  const files = await kubeconfigs.readAll();
+  return { files, ...readContexts(files.map(({ text }) => text)) };
+}
+
+/**
+ * Lets the user pick one of the contexts; the only context of a given cluster is taken without asking.
+ *
+ * @param cluster limits the choice to its contexts
+ * @throws an AbortError when the user closes the picker; AksEntraError kubeconfigEntryNotFound without any context
+ */
+export async function pickContext(
+  { contexts, currentContext }: KubeconfigFacts,
+  title: string,
+  placeholder: string,
+  cluster?: Cluster,
+): Promise<ContextFacts> {
+  const candidates = cluster === undefined ? contexts : contextsOfCluster(contexts, cluster);
+  const [only] = candidates;
+  if (only === undefined) {
+    throw new AksEntraError(
+      'kubeconfigEntryNotFound',
+      cluster === undefined
+        ? 'There is no context in your kubeconfig. Run “Get AKS credentials” first.'
+        : `${cluster.name} is not in your kubeconfig. Run “Get AKS credentials” first.`,
+    );
+  }
+  if (cluster !== undefined && candidates.length === 1) {
+    return only;
+  }
+  const current = candidates.find(({ contextName }) => contextName === currentContext);
+  const chosen = await quickPickStep({
+    title,
+    placeholder,
+    choices: candidates.map((context) => contextChoice(context, context === current)),
+    ...(current === undefined ? {} : { preselected: current }),
+    canGoBack: false,
+  });
+  if (chosen === back) {
+    throw new TypeError('The first step has no way back.');
+  }
+  return chosen;
+}
+
+/** A context as a row of a picker; what it says can be searched for. */
+export function contextChoice(context: ContextFacts, isCurrent: boolean): Choice<ContextFacts> {
+  return {
+    label: isCurrent ? `$(check) ${context.contextName}` : context.contextName,
+    description: [isCurrent ? 'current' : undefined, describeSignIn(context)]
+      .filter((part) => part !== undefined)
+      .join(' · '),
+    detail: describeTarget(context),
+    value: context,
+  };
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { KubeconfigBackup, KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
+import { confirmChange } from '../../ui/confirmChange.ts';
+import { tellWritten, type KubeconfigPorts } from './kubeconfigWriting.ts';
+import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
+import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+import { withProgress } from '../../ui/withProgress.ts';
+
+interface RestoreBackupPorts extends KubeconfigPorts {
+  readonly previews: PreviewDocuments;
+}
+
+interface FileBackup {
+  /** The kubeconfig. */
+  readonly path: string;
+  readonly backup: KubeconfigBackup;
+}
+
+const title = 'Restore a kubeconfig backup';
+
+/** Puts an earlier state of a kubeconfig back, after it showed what that changes. */
+export async function restoreBackup(ports: RestoreBackupPorts): Promise<void> {
+  const { kubeconfigs, previews } = ports;
+  const backups = await listBackups(kubeconfigs);
+  if (backups.length === 0) {
+    void vscode.window.showInformationMessage(
+      'There is no backup yet: AKS Entra keeps one each time it changes your kubeconfig.',
+    );
+    return;
+  }
+  const chosen = await quickPickStep({
+    title,
+    placeholder: 'To which state?',
+    choices: backups.map((candidate) => backupChoice(candidate)),
+    canGoBack: false,
+  });
+  if (chosen === back) {
+    throw new TypeError('The first step has no way back.');
+  }
+  const { path, backup } = chosen;
+  const when = new Date(backup.createdOnMs).toLocaleString();
+  const [before, after] = [await presentText(kubeconfigs, path), await kubeconfigs.readBackup(path, backup.path)];
+  if (before === after) {
+    void vscode.window.showInformationMessage(`${path} is the same as that backup; nothing was changed.`);
+    return;
+  }
+  await confirmChange(previews, { title, accept: `Restore the state of ${when}`, notes: [path] }, [
+    { path, before, after },
+  ]);
+  const receipt = await withProgress(`Restoring ${path}`, (signal) =>
+    kubeconfigs.restoreBackup(path, backup.path, { signal }),
+  );
+  ports.logger.info(`Restored ${backup.path} to ${path}: ${receipt.kind}`);
+  tellWritten(ports, title, [receipt], `${path} is as it was on ${when}.`);
+}
+
+async function listBackups(kubeconfigs: KubeconfigStore): Promise<FileBackup[]> {
+  const lists = await Promise.all(
+    kubeconfigs.paths().map(async (path) => (await kubeconfigs.listBackups(path)).map((backup) => ({ path, backup }))),
+  );
+  return lists.flat().toSorted((one, other) => other.backup.createdOnMs - one.backup.createdOnMs);
+}
+
+function backupChoice(value: FileBackup): Choice<FileBackup> {
+  const { createdOnMs, sizeBytes } = value.backup;
+  return {
+    label: new Date(createdOnMs).toLocaleString(),
+    description: `${(sizeBytes / 1024).toFixed(1)} KB`,
+    detail: value.path,
+    value,
+  };
+}
+
+/** A file that cannot be read may be just what is to be replaced. */
+async function presentText(kubeconfigs: KubeconfigStore, path: string): Promise<string> {
+  try {
+    return (await kubeconfigs.readAll()).find((file) => file.path === path)?.text ?? '';
+  } catch {
+    return '';
+  }
+}

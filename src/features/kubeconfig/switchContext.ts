@@ -1,0 +1,17 @@
+import { pointCurrentContext } from '../../core/kubeconfig/editContexts.ts';
+import { tellWritten, writeKubeconfig, type KubeconfigPorts } from './kubeconfigWriting.ts';
+import { pickContext, readKubeconfigs } from './pickContext.ts';
+
+/** Lets the user pick the context that kubectl uses. */
+export async function switchContext(ports: KubeconfigPorts): Promise<void> {
+  const facts = await readKubeconfigs(ports.kubeconfigs);
+  const { contextName } = await pickContext(facts, 'Switch context', 'Search by name, server, tenant or login mode');
+  const path = await ports.kubeconfigs.writePath();
+  const receipt = await writeKubeconfig(ports, path, (text = '') => pointCurrentContext(text, contextName));
+  ports.logger.info(`Switched to the context ${contextName} in ${path}: ${receipt.kind}`);
+  const message =
+    receipt.kind === 'unchanged'
+      ? `kubectl uses the context “${contextName}” already; nothing was changed.`
+      : `kubectl now uses the context “${contextName}” (${path}).`;
+  tellWritten(ports, 'Switch context', [receipt], message);
+}

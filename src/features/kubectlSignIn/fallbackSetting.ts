@@ -1,0 +1,51 @@
+import os from 'node:os';
+import * as vscode from 'vscode';
+import { isFallback, type Fallback } from '../../core/login/pluginArguments.ts';
+import { quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+
+/** Of this machine: VS Code shares its memory with remote windows, and whether there is an az differs. */
+const key = `aksEntra.fallbackAsked:${vscode.env.remoteName === undefined ? 'local' : os.hostname()}`;
+
+/** What kubectl does where no VS Code window is open; package.json describes it to the user. */
+export function fallbackSetting(): Fallback {
+  const value = vscode.workspace.getConfiguration('aksEntra').get<string>('fallback') ?? 'none';
+  return isFallback(value) ? value : 'none';
+}
+
+/**
+ * Explains, the first time that kubectl is to use VS Code's sign-in, that somebody has to answer it, and asks what to
+ * do where nobody can. Closing the picker is an answer too: none.
+ *
+ * @param hasAzureCli whether `az` is found
+ */
+export async function askFallbackOnce(memory: vscode.Memento, hasAzureCli: () => Promise<boolean>): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration('aksEntra');
+  if (memory.get<boolean>(key) === true || configuration.inspect('fallback')?.globalValue !== undefined) {
+    return;
+  }
+  await memory.update(key, true);
+  const title = 'When no VS Code window is open';
+  const placeholder = 'VS Code gives kubectl its tokens. And while VS Code is closed?';
+  const choices = fallbackChoices(await hasAzureCli());
+  const picked = await quickPickStep({ title, placeholder, choices, preselected: 'none', canGoBack: false }).catch(
+    // Closing it ends the question, not the command.
+    () => 'none' as const,
+  );
+  if (typeof picked === 'string' && picked !== 'none') {
+    await configuration.update('fallback', picked, vscode.ConfigurationTarget.Global);
+  }
+}
+
+/** @param hasAzureCli whether it is worth offering */
+export function fallbackChoices(hasAzureCli: boolean): Choice<Fallback>[] {
+  const azureCli: Choice<Fallback> = {
+    label: 'Azure CLI',
+    detail: 'The account of the Azure CLI on this machine: run az login once.',
+    value: 'azurecli',
+  };
+  return [
+    { label: 'Nothing', detail: 'kubectl says in one line that VS Code has to be open.', value: 'none' },
+    ...(hasAzureCli ? [azureCli] : []),
+    { label: 'Browser', detail: 'kubectl opens a sign-in page in your browser, each time.', value: 'interactive' },
+  ];
+}

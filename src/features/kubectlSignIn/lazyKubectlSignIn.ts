@@ -1,0 +1,52 @@
+import type { KubectlSignIn, PluginCommand, TakeBack } from '../../core/credentialPlugin/kubectlSignIn.ts';
+import type { Fallback } from '../../core/login/pluginArguments.ts';
+import type { TrustedCluster } from '../../core/credentialPlugin/trustedCluster.ts';
+
+interface LoadedKubectlSignIn extends KubectlSignIn {
+  forgetFailures(): void;
+  setFallback(fallback: Fallback): Promise<void>;
+  dispose(): void;
+}
+
+/** kubectl's way to VS Code's sign-in; its code loads when it is first needed. */
+export class LazyKubectlSignIn implements KubectlSignIn {
+  readonly #load: () => Promise<LoadedKubectlSignIn>;
+  #loaded: Promise<LoadedKubectlSignIn> | undefined;
+
+  constructor(load: () => Promise<LoadedKubectlSignIn>) {
+    this.#load = load;
+  }
+
+  async start(): Promise<PluginCommand> {
+    return (await this.#get()).start();
+  }
+
+  async trust(clusters: readonly TrustedCluster[]): Promise<TakeBack> {
+    return (await this.#get()).trust(clusters);
+  }
+
+  async remove(): Promise<boolean> {
+    return (await this.#get()).remove();
+  }
+
+  /** Where it is not loaded, it has not failed. */
+  async forgetFailures(): Promise<void> {
+    (await this.#loaded)?.forgetFailures();
+  }
+
+  /** Where it is not loaded, it reads the setting when it starts. */
+  async fallbackChanged(fallback: Fallback): Promise<void> {
+    await (await this.#loaded)?.setFallback(fallback);
+  }
+
+  dispose(): void {
+    void this.#loaded?.then((loaded) => {
+      loaded.dispose();
+    });
+  }
+
+  #get(): Promise<LoadedKubectlSignIn> {
+    this.#loaded ??= this.#load();
+    return this.#loaded;
+  }
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { NeededSignIn } from '../../core/credentialPlugin/brokerAnswers.ts';
+import { clusterScope } from '../../core/entra/scopes.ts';
+import type { SignIn } from '../../core/entra/signIn.ts';
+import { comesFirst, type TellOnce } from '../../ui/firstWindow.ts';
+
+/**
+ * Tells that a kubectl in a terminal waits for a sign-in, and does it on a click.
+ *
+ * @returns whether the user signed in
+ */
+export async function offerNeededSignIn(
+  signIn: Pick<SignIn, 'token'>,
+  once: TellOnce,
+  { account, tenantId }: NeededSignIn,
+): Promise<boolean> {
+  // kubectl asks one window after the other, and each of them needs it.
+  const what = `signIn ${account.id} ${tenantId}`;
+  if (!(await comesFirst(once, what))) {
+    return false;
+  }
+  const button = 'Sign In';
+  const chosen = await vscode.window.showWarningMessage(
+    `kubectl needs a sign-in as ${account.label} in the tenant ${tenantId}. Terminals go on by themselves after it.`,
+    button,
+  );
+  if (chosen !== button) {
+    return false;
+  }
+  await signIn.token({ account, tenantId, scope: clusterScope(), interaction: 'allowed' });
+  await once.forget(what);
+  return true;
+}

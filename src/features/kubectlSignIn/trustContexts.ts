@@ -1,0 +1,78 @@
+import path from 'node:path';
+import type { KubectlSignIn, TakeBack } from '../../core/credentialPlugin/kubectlSignIn.ts';
+import type { TrustedCluster } from '../../core/credentialPlugin/trustedCluster.ts';
+import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
+import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
+import { leadsTo, pluginContexts, type PluginContext } from '../../core/credentialPlugin/trustedContexts.ts';
+import type { Logger } from '../../core/logger.ts';
+
+interface TrustPorts {
+  readonly kubeconfigs: Pick<KubeconfigStore, 'paths' | 'read' | 'readAll'>;
+  readonly kubectlSignIn: Pick<KubectlSignIn, 'trust'>;
+}
+
+/**
+ * Lets kubectl have tokens for contexts of our plugin, as the user has just agreed to: what another program makes of the
+ * kubeconfig meanwhile was not asked about.
+ *
+ * @param paths the kubeconfigs that the contexts were read from
+ */
+export async function trustContexts(
+  { kubeconfigs, kubectlSignIn }: TrustPorts,
+  contexts: readonly PluginContext[],
+  paths: readonly string[],
+): Promise<TakeBack> {
+  if (contexts.length === 0) {
+    return () => Promise.resolve();
+  }
+  const clusters: TrustedCluster[] = [];
+  for (const context of contexts) {
+    clusters.push(await withCertificates(kubeconfigs, context, path.dirname(paths[context.fileIndex] ?? '')));
+  }
+  return kubectlSignIn.trust(clusters);
+}
+
+/**
+ * The same, unasked, for credentials that Azure has just handed out and that were merged: where their contexts lead to
+ * those clusters now, through the proxy and with the TLS name that the user gave them.
+ *
+ * @param merged the credential of each context
+ * @param file where the contexts are, where kubectl does not read it by itself
+ */
+export async function trustFetchedContexts(
+  ports: TrustPorts & { readonly logger: Logger },
+  merged: ReadonlyMap<string, Pick<KubeconfigCredential, 'cluster'>>,
+  file: string,
+): Promise<TakeBack> {
+  const { kubeconfigs, logger } = ports;
+  const files = kubeconfigs.paths().includes(file)
+    ? await kubeconfigs.readAll()
+    : [{ path: file, text: (await kubeconfigs.read(file)) ?? '' }];
+  const texts = files.map(({ text }) => text);
+  const contexts = pluginContexts(texts, [...merged.keys()]).filter((context) => {
+    const credential = merged.get(context.contextName);
+    const isTrusted = credential !== undefined && leadsTo(context, credential);
+    if (!isTrusted) {
+      logger.warn(`${context.contextName} gets no token: another kubeconfig leads it to another cluster.`);
+    }
+    return isTrusted;
+  });
+  return trustContexts(
+    ports,
+    contexts,
+    files.map((each) => each.path),
+  );
+}
+
+/** kubectl tells the plugin what is in the file, not its name. */
+async function withCertificates(
+  kubeconfigs: Pick<KubeconfigStore, 'read'>,
+  { cluster, certificateAuthorityFile }: PluginContext,
+  folder: string,
+): Promise<TrustedCluster> {
+  if (certificateAuthorityFile === undefined || certificateAuthorityFile === '') {
+    return cluster;
+  }
+  const text = await kubeconfigs.read(path.resolve(folder, certificateAuthorityFile));
+  return text === undefined ? cluster : { ...cluster, certificateAuthorityData: Buffer.from(text).toString('base64') };
+}

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { AksEntraError } from '../../core/aksEntraError.ts';
+import type { Fallback } from '../../core/login/pluginArguments.ts';
+import { planConversion } from '../../core/conversion/planConversion.ts';
+import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
+import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
+import { fallbackChoices, fallbackSetting } from '../kubectlSignIn/fallbackSetting.ts';
+import { plannedChanges, tellWritten, writePlanned } from '../kubeconfig/kubeconfigWriting.ts';
+import { contextChoice, readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+import type { ConvertLoginPorts } from './convertLogin.ts';
+
+const title = 'When no VS Code window is open';
+
+/** Changes what kubectl does where VS Code is closed: for all contexts, which is a setting, or for one. */
+export async function chooseFallback(ports: ConvertLoginPorts): Promise<void> {
+  const { contexts, currentContext } = await readKubeconfigs(ports.kubeconfigs);
+  const ours = contexts.filter(usesPlugin);
+  for (;;) {
+    const chosen = await quickPickStep<ContextFacts | 'all'>({
+      title,
+      placeholder: 'For which contexts?',
+      choices: [
+        {
+          label: 'All contexts',
+          description: fallbackSetting(),
+          detail: 'The setting aksEntra.fallback',
+          value: 'all',
+        },
+        ...ours.map((context) => ({
+          ...contextChoice(context, context.contextName === currentContext),
+          description: context.entra?.fallback ?? 'as the setting says',
+        })),
+      ],
+      canGoBack: false,
+    });
+    if (chosen === back) {
+      continue;
+    }
+    const own: Choice<Fallback | 'setting'> = { label: 'As the setting says', value: 'setting' };
+    const choices = fallbackChoices(await ports.hasAzureCli());
+    const fallback = await quickPickStep<Fallback | 'setting'>({
+      title,
+      placeholder: chosen === 'all' ? 'What should kubectl do?' : `What should kubectl do for ${chosen.contextName}?`,
+      choices: chosen === 'all' ? choices : [own, ...choices],
+      preselected: chosen === 'all' ? fallbackSetting() : (chosen.entra?.fallback ?? 'setting'),
+      canGoBack: true,
+    });
+    if (fallback === back) {
+      continue;
+    }
+    if (chosen !== 'all') {
+      await setForContext(ports, chosen, fallback);
+    } else if (fallback !== 'setting') {
+      await vscode.workspace
+        .getConfiguration('aksEntra')
+        .update('fallback', fallback, vscode.ConfigurationTarget.Global);
+    }
+    return;
+  }
+}
+
+/** The same plugin for the same account, with another argument. */
+async function setForContext(
+  ports: ConvertLoginPorts,
+  { contextName, entra }: ContextFacts,
+  fallback: Fallback | 'setting',
+): Promise<void> {
+  const { accountId, environment } = entra ?? {};
+  if (accountId === undefined || environment === undefined) {
+    throw new AksEntraError('kubeconfigEntryNotFound', `“${contextName}” does not use VS Code’s sign-in any more.`);
+  }
+  const { files } = await readKubeconfigs(ports.kubeconfigs);
+  const plugin = await ports.kubectlSignIn.start();
+  const login = {
+    mode: 'vscode',
+    plugin,
+    accountId,
+    environment,
+    fallback,
+  } as const;
+  const plan = planConversion(
+    files.map(({ text }) => text),
+    login,
+    [{ contextName, options: {} }],
+  );
+  const receipts = await writePlanned(ports, plannedChanges(files, plan.texts));
+  const what = fallback === 'setting' ? 'does what the setting says' : `uses “${fallback}”`;
+  const shared = plan.alsoChanged.map((name) => `“${name}” uses the same user and changes too.`);
+  tellWritten(ports, title, receipts, [`While VS Code is closed, “${contextName}” ${what}.`, ...shared].join(' '));
+}

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
+import { comesFirst, type TellOnce } from '../../ui/firstWindow.ts';
+import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { quotedNames } from '../../ui/quotedNames.ts';
+import type { ConvertLoginPorts } from './convertLogin.ts';
+import { convertToKubelogin } from './stopVscodeSignIn.ts';
+
+/**
+ * Offers to convert the contexts that break when the extension is gone. VS Code tells no extension that it is being
+ * uninstalled, but leaves it running until the window is reloaded, and it leaves a mark.
+ */
+export async function offerBeforeUninstall(ports: ConvertLoginPorts & { readonly once: TellOnce }): Promise<void> {
+  const { contexts } = await readKubeconfigs(ports.kubeconfigs);
+  const breaking = contexts.filter(usesPlugin).map(({ contextName }) => contextName);
+  if (breaking.length === 0 || !(await comesFirst(ports.once, 'uninstall'))) {
+    return;
+  }
+  const convert = 'Convert to kubelogin…';
+  const chosen = await vscode.window.showWarningMessage(
+    `AKS Entra is uninstalled. Once VS Code reloads, kubectl cannot sign in through it any more for ${quotedNames(breaking)}.`,
+    convert,
+  );
+  if (chosen === convert) {
+    const tell = await convertToKubelogin(ports);
+    tell();
+  }
+}

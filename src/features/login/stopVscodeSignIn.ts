@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { cancellation } from '../../core/cancellation.ts';
+import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
+import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
+import { contextChoice, readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { pickSeveral } from '../../ui/pickSeveral.ts';
+import { quotedNames } from '../../ui/quotedNames.ts';
+import { convert, pickMode, type ConvertLoginPorts } from './convertLogin.ts';
+
+/**
+ * For who uninstalls the extension or does without VS Code's sign-in: converts the contexts that would break to
+ * kubelogin, then removes kubectl's plugin.
+ */
+export async function stopVscodeSignIn(ports: ConvertLoginPorts): Promise<void> {
+  const tell = await convertToKubelogin(ports);
+  const { contexts } = await readKubeconfigs(ports.kubeconfigs);
+  const isRemoved = await confirmRemoval(contexts.filter(usesPlugin))
+    .then(() => ports.kubectlSignIn.remove())
+    .catch((error: unknown) => {
+      tell();
+      throw error;
+    });
+  // Undo would lead contexts to a plugin that is gone.
+  if (!isRemoved) {
+    tell();
+  }
+  ports.logger.info(isRemoved ? 'Removed kubectl’s plugin.' : 'kubectl’s plugin stays: another window uses it.');
+  void vscode.window.showInformationMessage(
+    isRemoved
+      ? 'kubectl’s plugin is removed. You can uninstall AKS Entra now.'
+      : 'kubectl’s plugin stays, since another VS Code window uses it. Close the other windows, then run this again.',
+  );
+}
+
+/**
+ * Converts those contexts that sign in through VS Code, and that the user picks, to a mode of kubelogin.
+ *
+ * @returns tells what was done, with Undo
+ */
+export async function convertToKubelogin(ports: ConvertLoginPorts): Promise<() => void> {
+  const before = await readKubeconfigs(ports.kubeconfigs);
+  const ours = before.contexts.filter(usesPlugin);
+  if (ours.length === 0) {
+    return () => undefined;
+  }
+  const contexts = await pickSeveral(
+    'Stop using VS Code sign-in',
+    'Which contexts should sign in through kubelogin instead?',
+    ours.map((context) => ({
+      ...contextChoice(context, context.contextName === before.currentContext),
+      picked: true,
+    })),
+  );
+  const guide = await pickMode(({ mode }) => mode !== 'vscode');
+  return convert(ports, before, { contexts, guide });
+}
+
+async function confirmRemoval(broken: readonly ContextFacts[]): Promise<void> {
+  const remove = 'Remove Plugin';
+  const chosen = await vscode.window.showWarningMessage(
+    'Remove kubectl’s plugin of AKS Entra?',
+    {
+      modal: true,
+      detail:
+        broken.length === 0
+          ? 'No context in your kubeconfig uses it any more.'
+          : `${quotedNames(broken.map(({ contextName }) => contextName))} still sign in through it and will not work.`,
+    },
+    remove,
+  );
+  if (chosen !== remove) {
+    throw cancellation();
+  }
+}

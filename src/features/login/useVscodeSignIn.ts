@@ -1,0 +1,43 @@
+import { AksEntraError } from '../../core/aksEntraError.ts';
+import { aksServerAppId } from '../../core/entra/scopes.ts';
+import { loginModeGuides } from '../../core/conversion/loginModeGuide.ts';
+import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
+import { contextChoice, readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { pickSeveral } from '../../ui/pickSeveral.ts';
+import { chosenBefore, convert, type ConvertLoginPorts } from './convertLogin.ts';
+
+/**
+ * Lets kubectl use VS Code's sign-in for contexts that are there already, whoever wrote them. One that does so is offered
+ * too: where its server or proxy has changed, this is how the user trusts it anew.
+ */
+export async function useVscodeSignIn(ports: ConvertLoginPorts, argument: unknown): Promise<void> {
+  const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
+  const preselected = chosenBefore(argument);
+  const suitable = kubeconfigs.contexts.filter(isSuitable);
+  if (suitable.length === 0) {
+    throw new AksEntraError(
+      'credentialNotConvertible',
+      'No context in your kubeconfig signs in to a cluster with managed Microsoft Entra ID.',
+    );
+  }
+  const contexts = await pickSeveral(
+    'Use VS Code sign-in',
+    'Which contexts should use the account that VS Code is signed in with?',
+    suitable.map((context) => ({
+      ...contextChoice(context, context.contextName === kubeconfigs.currentContext),
+      picked: preselected.length > 0 ? preselected.includes(context.contextName) : context.entra?.login !== 'vscode',
+    })),
+  );
+  const guide = loginModeGuides.find(({ mode }) => mode === 'vscode');
+  if (guide === undefined) {
+    throw new TypeError('The guide of the mode vscode is missing.');
+  }
+  const tell = await convert(ports, kubeconfigs, { contexts, guide });
+  tell();
+}
+
+/** VS Code's own application gets tokens for the server application of managed Entra only. */
+function isSuitable({ kind, entra }: ContextFacts): boolean {
+  const isEntra = kind === 'exec' || kind === 'azureAuthProvider';
+  return isEntra && entra?.isLegacy === false && (entra.serverId ?? aksServerAppId).toLowerCase() === aksServerAppId;
+}

@@ -1,0 +1,158 @@
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { personalDataFolder } from './adapters/files/personalDataFolder.ts';
+import {
+  isPluginInPlace,
+  pluginCommand,
+  refreshPlugin,
+  writeFallback,
+} from './adapters/credentialPlugin/pluginFolder.ts';
+import { thisWindow } from './adapters/credentialPlugin/thisWindow.ts';
+import { TokenBroker } from './adapters/credentialPlugin/tokenBroker.ts';
+import { TrustedClusterFile } from './adapters/credentialPlugin/trustedClusterFile.ts';
+import { uninstallPlugin } from './adapters/credentialPlugin/uninstallPlugin.ts';
+import { BrokerAnswers, type NeededSignIn } from './core/credentialPlugin/brokerAnswers.ts';
+import type { KubectlSignIn, PluginCommand, TakeBack } from './core/credentialPlugin/kubectlSignIn.ts';
+import type { Fallback } from './core/login/pluginArguments.ts';
+import type { TrustedCluster } from './core/credentialPlugin/trustedCluster.ts';
+import type { SignedInAccounts, SignIn } from './core/entra/signIn.ts';
+import type { Logger } from './core/logger.ts';
+
+export interface KubectlSignInPorts {
+  readonly signIn: SignIn & SignedInAccounts;
+  /** kubelogin's name of the cloud. */
+  readonly environment: () => string;
+  readonly fallback: () => Fallback;
+  readonly tellSignInNeeded: (needed: NeededSignIn) => void;
+  /** The extension's folder and version. */
+  readonly extensionFolder: string;
+  readonly version: string;
+  readonly logger: Logger;
+}
+
+/** One start: it stops with its signal. */
+interface Running {
+  readonly command: Promise<PluginCommand>;
+  readonly abort: AbortController;
+}
+
+/** Composition root of the part that loads only where kubectl uses VS Code's sign-in. */
+export class VscodeKubectlSignIn implements KubectlSignIn {
+  readonly #ports: KubectlSignInPorts;
+  readonly #dataFolder = personalDataFolder(process.env, os.homedir(), process.platform);
+  readonly #trustedClusters: TrustedClusterFile;
+  readonly #answers: BrokerAnswers;
+  #running: Running | undefined;
+
+  constructor(ports: KubectlSignInPorts) {
+    this.#ports = ports;
+    const { signIn, environment, tellSignInNeeded, logger } = ports;
+    this.#trustedClusters = new TrustedClusterFile(this.#dataFolder, logger);
+    this.#answers = new BrokerAnswers({
+      trustedClusters: this.#trustedClusters,
+      signIn,
+      environment,
+      tellSignInNeeded,
+      nowMs: Date.now,
+      // A kubectl that has its answer is no reason to keep VS Code's extension host.
+      delay: (ms) => setTimeout(ms, undefined, { ref: false }),
+    });
+  }
+
+  /** A start that failed is tried again, and so is one whose plugin somebody removed. */
+  async start(): Promise<PluginCommand> {
+    const running = this.#running;
+    if (running !== undefined && !(await isPluginInPlace(await running.command))) {
+      this.#stop(running);
+    }
+    this.#running ??= this.#run();
+    return this.#running.command;
+  }
+
+  async trust(clusters: readonly TrustedCluster[]): Promise<TakeBack> {
+    const added = await this.#trustedClusters.add(clusters);
+    return () => this.#trustedClusters.remove(added);
+  }
+
+  /** Where it is not started, it reads the setting when it starts. */
+  async setFallback(fallback: Fallback): Promise<void> {
+    if (this.#running !== undefined) {
+      await writeFallback(this.#dataFolder, fallback);
+    }
+  }
+
+  async remove(): Promise<boolean> {
+    const running = this.#running;
+    if (running !== undefined) {
+      await running.command.catch(() => undefined);
+      this.#stop(running);
+    }
+    let isRemoved = false;
+    try {
+      isRemoved = await uninstallPlugin(this.#dataFolder, thisWindow(this.#dataFolder));
+    } finally {
+      if (!isRemoved) {
+        await this.start();
+      }
+    }
+    return isRemoved;
+  }
+
+  /** The user signed in, or asked for a new token. */
+  forgetFailures(): void {
+    this.#answers.forgetFailures();
+  }
+
+  dispose(): void {
+    if (this.#running !== undefined) {
+      this.#stop(this.#running);
+    }
+  }
+
+  #run(): Running {
+    const abort = new AbortController();
+    const running: Running = { abort, command: this.#begin(abort.signal) };
+    running.command.catch(() => {
+      this.#stop(running);
+    });
+    return running;
+  }
+
+  #stop(running: Running): void {
+    running.abort.abort();
+    if (this.#running === running) {
+      this.#running = undefined;
+    }
+  }
+
+  async #begin(signal: AbortSignal): Promise<PluginCommand> {
+    const { extensionFolder, version, fallback, logger } = this.#ports;
+    const { execPath, platform } = process;
+    await refreshPlugin({
+      dataFolder: this.#dataFolder,
+      distFolder: path.join(extensionFolder, 'dist'),
+      version,
+      execPath,
+      platform,
+      logger,
+    });
+    await writeFallback(this.#dataFolder, fallback());
+    signal.throwIfAborted();
+    const broker = new TokenBroker({
+      place: thisWindow(this.#dataFolder),
+      dataFolder: this.#dataFolder,
+      answer: (request) => this.#answers.answer(request),
+      logger,
+    });
+    signal.addEventListener('abort', () => {
+      broker.dispose();
+    });
+    await broker.start();
+    // It may have been given up before there was anything to dispose of.
+    if (signal.aborted) {
+      broker.dispose();
+    }
+    return pluginCommand(this.#dataFolder, platform, execPath);
+  }
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { ArmAzure } from '../../../../src/adapters/azure/armClusters.ts';
+import { AksEntraError, type AksEntraErrorCode } from '../../../../src/core/aksEntraError.ts';
+import type { Caller, Subscription } from '../../../../src/core/clusters/clusterPorts.ts';
+import type { Cluster } from '../../../../src/core/clusters/cluster.ts';
+import { cloudFromSetting, type Cloud } from '../../../../src/core/azure/clouds.ts';
+import { isCancellation } from '../../../../src/core/cancellation.ts';
+import type { Interaction } from '../../../../src/core/entra/signIn.ts';
+import { ada } from '../../../simulator/scenarios/people.ts';
+import { startSimulator, type Simulator } from '../../../simulator/simulator.ts';
+import { assertHoldsNoSecret } from './assertHoldsNoSecret.ts';
+import { leadToSimulator } from './leadToSimulator.ts';
+import { SimulatedSignIn } from './simulatedSignIn.ts';
+
+export const publicCloud = cloudFromSetting(undefined);
+export const armHost = 'management.azure.com';
+
+/** The real adapter in front of the simulated Azure, with somebody signed in. One for each test file. */
+export class ArmFixture {
+  readonly simulator: Simulator;
+  signIn!: SimulatedSignIn;
+  azure!: ArmAzure;
+
+  private constructor(simulator: Simulator) {
+    this.simulator = simulator;
+  }
+
+  static async start(): Promise<ArmFixture> {
+    const simulator = await startSimulator({ pageSize: 2 });
+    leadToSimulator(simulator);
+    return new ArmFixture(simulator);
+  }
+
+  /** Puts everything back and signs this person in. */
+  async signInAs(upn = ada.upn): Promise<void> {
+    this.simulator.reset();
+    this.signIn = await SimulatedSignIn.of(this.simulator, upn);
+    this.use({});
+  }
+
+  /** The adapter with another time limit or ARM endpoint. */
+  use({ answerWithinMs, armEndpoint }: { answerWithinMs?: number; armEndpoint?: string }): void {
+    const cloud: Cloud = { ...publicCloud, ...(armEndpoint === undefined ? {} : { armEndpoint }) };
+    this.azure = new ArmAzure(this.signIn, () => cloud, answerWithinMs);
+  }
+
+  caller(interaction: Interaction = 'silent', signal = new AbortController().signal): Caller {
+    return { account: this.signIn.account, interaction, signal };
+  }
+
+  async clusterNamed(name: string, subscription: Subscription): Promise<Cluster> {
+    const found = (await this.azure.clusters(this.caller(), subscription)).find((cluster) => cluster.name === name);
+    assert.ok(found, `no cluster ${name}`);
+    return found;
+  }
+
+  /** Paths of the calls that ARM got. */
+  armCalls(): string[] {
+    return this.simulator.record.filter(({ host }) => host === armHost).map(({ path }) => path);
+  }
+
+  /** The work fails with this code, and nothing that can be reached from its error is a secret. */
+  async rejectsWith(
+    work: Promise<unknown>,
+    code: AksEntraErrorCode,
+    message: RegExp,
+    secrets: readonly string[] = [],
+  ): Promise<void> {
+    const error = await failureOf(work);
+    assert.ok(error instanceof AksEntraError, String(error));
+    assert.equal(error.code, code, error.message);
+    assert.match(error.message, message);
+    assertHoldsNoSecret(error, [...this.signIn.tokens, ...secrets]);
+  }
+
+  async isCancelled(work: Promise<unknown>): Promise<void> {
+    const error = await failureOf(work);
+    assert.ok(isCancellation(error), String(error));
+    assertHoldsNoSecret(error, this.signIn.tokens);
+  }
+}
+
+async function failureOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => assert.fail('it did not fail'),
+    (reason: unknown) => reason,
+  );
+}

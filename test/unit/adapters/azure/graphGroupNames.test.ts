@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { GraphGroupNames } from '../../../../src/adapters/azure/graphGroupNames.ts';
+import type { SignIn } from '../../../../src/core/entra/signIn.ts';
+import type { Logger } from '../../../../src/core/logger.ts';
+import { aksAdmins, contoso, fabrikam, fabrikamOperators, platformTeam } from '../../../simulator/scenarios/people.ts';
+import { ArmFixture, publicCloud } from './armFixture.ts';
+import { assertHoldsNoSecret } from './assertHoldsNoSecret.ts';
+
+const graphHost = 'graph.microsoft.com';
+
+describe('GraphGroupNames', { timeout: 60_000 }, () => {
+  let azure: ArmFixture;
+  let lines: string[];
+  let logger: Logger;
+
+  before(async () => {
+    azure = await ArmFixture.start();
+  });
+  beforeEach(async () => {
+    await azure.signInAs();
+    lines = [];
+    const write = (line: string): void => void lines.push(line);
+    logger = { debug: write, info: write, warn: write, error: write };
+  });
+  after(() => azure.simulator.close());
+
+  function names(
+    tenantId: string,
+    ids: readonly string[],
+    signIn: SignIn = azure.signIn,
+  ): Promise<ReadonlyMap<string, string>> {
+    const graph = new GraphGroupNames(signIn, () => publicCloud, logger, 500);
+    return graph.groupNames(azure.signIn.account, tenantId, ids);
+  }
+
+  it('reads names by id, leaving out groups that do not exist', async () => {
+    const unknown = '99999999-9999-4999-8999-999999999999';
+    const found = await names(contoso.tenantId, [aksAdmins.objectId, unknown, platformTeam.objectId]);
+    assert.deepEqual(
+      [...found],
+      [
+        [aksAdmins.objectId, 'aks-admins'],
+        [platformTeam.objectId, 'platform-team'],
+      ],
+    );
+    assert.deepEqual(azure.simulator.surprises(), []);
+    assert.deepEqual(lines, []);
+  });
+
+  it('asks silently, for Graph, in the cluster’s tenant', async () => {
+    await names(contoso.tenantId, [aksAdmins.objectId]);
+    assert.deepEqual(azure.signIn.requests, [
+      {
+        account: azure.signIn.account,
+        tenantId: contoso.tenantId,
+        scope: 'https://graph.microsoft.com/.default',
+        interaction: 'silent',
+      },
+    ]);
+  });
+
+  it('asks nobody where there is no group', async () => {
+    assert.equal((await names(contoso.tenantId, [])).size, 0);
+    assert.deepEqual(azure.signIn.requests, []);
+  });
+
+  it('goes on without names where nobody consented to Graph', async () => {
+    assert.equal((await names(fabrikam.tenantId, [fabrikamOperators.objectId])).size, 0);
+    assert.match(lines.join(), /Group names are not readable in tenant .*AADSTS65001/);
+    assert.equal(azure.signIn.prompts, 0);
+  });
+
+  it('goes on without names where Graph refuses', async () => {
+    const tenant = azure.simulator.directory.findTenant(contoso.tenantId);
+    assert.ok(tenant);
+    tenant.graphAccess = 'forbidden';
+    assert.equal((await names(contoso.tenantId, [aksAdmins.objectId])).size, 0);
+    assert.match(lines.join(), /Graph answered 403/);
+  });
+
+  for (const fault of [
+    { kind: 'throttled', host: graphHost },
+    { kind: 'serverError', status: 503, host: graphHost },
+    { kind: 'hang', host: graphHost },
+    { kind: 'dropped', host: graphHost },
+  ] as const) {
+    it(`goes on without names after a fault: ${fault.kind}`, async () => {
+      azure.simulator.faults.set(fault);
+      assert.equal((await names(contoso.tenantId, [aksAdmins.objectId])).size, 0);
+      assert.equal(lines.length, 1);
+      assertHoldsNoSecret(lines, azure.signIn.tokens);
+    });
+  }
+
+  it('goes on without names where the sign-in fails in a way of its own, and logs no token that cannot be sent', async () => {
+    const token = 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln\nX-Injected: yes';
+    const signIn: SignIn = {
+      currentAccount: () => azure.signIn.currentAccount(),
+      chooseAccount: () => azure.signIn.chooseAccount(),
+      token: () => Promise.resolve({ token, expiresOnMs: Date.now() + 3_600_000 }),
+    };
+    assert.equal((await names(contoso.tenantId, [aksAdmins.objectId], signIn)).size, 0);
+    assert.equal(lines.length, 1);
+    assertHoldsNoSecret(lines, [token]);
+  });
+
+  it('asks for no more groups than one call may', async () => {
+    const many = Array.from(
+      { length: 1000 },
+      (_unused, at) => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+    );
+    const found = await names(contoso.tenantId, [aksAdmins.objectId, ...many]);
+    assert.deepEqual([...found.values()], ['aks-admins']);
+    assert.deepEqual(azure.simulator.surprises(), []);
+  });
+});

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { TrustedClusterFile } from '../../../../src/adapters/credentialPlugin/trustedClusterFile.ts';
+import type { TrustedCluster } from '../../../../src/core/credentialPlugin/trustedCluster.ts';
+
+const nobody = 65_534;
+const isRoot = process.getuid?.() === 0;
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'trusted-clusters-'));
+  file = join(folder, 'clusters.json');
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function cluster(name: string, rest: Partial<TrustedCluster> = {}): TrustedCluster {
+  return {
+    server: `https://${name}.hcp.eastus.azmk8s.io:443`,
+    certificateAuthorityData: 'QQ==',
+    skipsTlsVerify: false,
+    tenantId: '11111111-1111-4111-8111-111111111111',
+    environment: 'AzurePublicCloud',
+    accountId: 'a.b',
+    ...rest,
+  };
+}
+
+describe('the list of trusted clusters', () => {
+  it('is empty at first, and holds what was added, for its user alone', async () => {
+    const store = new TrustedClusterFile(folder);
+    assert.deepEqual(await store.read(), []);
+    await store.add([cluster('a'), cluster('b', { proxyUrl: 'http://p', tlsServerName: 't', clusterId: '/x' })]);
+    const read = await new TrustedClusterFile(folder).read();
+    assert.deepEqual(read, [cluster('a'), cluster('b', { proxyUrl: 'http://p', tlsServerName: 't', clusterId: '/x' })]);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    assert.deepEqual(readdirSync(folder), ['clusters.json']);
+  });
+
+  it('is for its user alone with a umask that keeps nothing back', async () => {
+    const umask = process.umask(0);
+    try {
+      const inNewFolder = new TrustedClusterFile(join(folder, 'new', 'aks-entra'));
+      await inNewFolder.add([cluster('a')]);
+      await inNewFolder.add([cluster('b')]);
+    } finally {
+      process.umask(umask);
+    }
+    for (const name of ['new', 'new/aks-entra', 'new/aks-entra/clusters.json']) {
+      assert.equal(statSync(join(folder, name)).mode & 0o077, 0, name);
+    }
+  });
+
+  it('takes a cluster in place of the same one, and others beside it', async () => {
+    const store = new TrustedClusterFile(folder);
+    await store.add([cluster('a'), cluster('b')]);
+    await store.add([cluster('a', { clusterId: '/new' }), cluster('a', { accountId: 'c.d' })]);
+    assert.deepEqual(await store.read(), [
+      cluster('b'),
+      cluster('a', { clusterId: '/new' }),
+      cluster('a', { accountId: 'c.d' }),
+    ]);
+  });
+
+  it('says what is new, and takes that back alone', async () => {
+    const store = new TrustedClusterFile(folder);
+    assert.deepEqual(await store.add([cluster('a')]), [cluster('a')]);
+    const added = await store.add([cluster('a', { clusterId: '/x' }), cluster('b', { proxyUrl: 'http://p' })]);
+    assert.deepEqual(added, [cluster('b', { proxyUrl: 'http://p' })]);
+    await store.add([cluster('b')]);
+    await store.remove(added);
+    assert.deepEqual(await store.read(), [cluster('a', { clusterId: '/x' }), cluster('b')]);
+    const before = statSync(file).mtimeMs;
+    await store.remove([]);
+    assert.equal(statSync(file).mtimeMs, before);
+  });
+
+  it('loses nothing where several processes add at once', async () => {
+    const module = join(import.meta.dirname, '../../../../src/adapters/credentialPlugin/trustedClusterFile.ts');
+    const writers = ['a', 'b', 'c', 'd'].map((label) => {
+      const clusters = Array.from({ length: 10 }, (_, number) => cluster(`${label}${number}`));
+      const text = `const { TrustedClusterFile } = await import(${JSON.stringify(module)});
+        const store = new TrustedClusterFile(${JSON.stringify(folder)});
+        for (const cluster of ${JSON.stringify(clusters)}) await store.add([cluster]);`;
+      return spawn(process.execPath, ['--input-type=module', '-e', text], { stdio: ['ignore', 'inherit', 'inherit'] });
+    });
+    await Promise.all(writers.map((writer) => new Promise((resolve) => writer.once('close', resolve))));
+    assert.equal((await new TrustedClusterFile(folder).read()).length, 40);
+    assert.deepEqual(readdirSync(folder), ['clusters.json']);
+  });
+
+  for (const text of [
+    '',
+    '{',
+    '[]',
+    '{"version":2,"clusters":[]}',
+    '{"version":1}',
+    '{"version":1,"clusters":[{}]}',
+    JSON.stringify({ version: 1, clusters: [cluster('a'), { ...cluster('b'), skipsTlsVerify: 'no' }] }),
+    JSON.stringify({ version: 1, clusters: [{ ...cluster('b'), proxyUrl: 1 }] }),
+    JSON.stringify({ version: 1, clusters: [{ ...cluster('b'), server: '' }] }),
+  ]) {
+    it(`is an error that says the way out, and never just empty: ${text.slice(0, 60)}`, async () => {
+      writeFileSync(file, text, { mode: 0o600 });
+      const expected = {
+        code: 'trustedClustersInvalid',
+        message: /clusters\.json, cannot be read.*Delete it, then run/,
+      };
+      await assert.rejects(new TrustedClusterFile(folder).read(), expected);
+      await assert.rejects(new TrustedClusterFile(folder).add([cluster('a')]), expected);
+      assert.equal(readFileSync(file, 'utf8'), text);
+    });
+  }
+
+  it('is refused as a link, a folder, or where others may write to it', async () => {
+    const store = new TrustedClusterFile(folder);
+    await store.add([cluster('a')]);
+    const expected = { code: 'dataFolderUnsafe', message: /not a file of your own/ };
+    chmodSync(file, 0o620);
+    await assert.rejects(store.read(), expected);
+    chmodSync(file, 0o602);
+    await assert.rejects(store.add([cluster('b')]), expected);
+    rmSync(file);
+    writeFileSync(join(folder, 'other'), '{"version":1,"clusters":[]}', { mode: 0o600 });
+    symlinkSync('other', file);
+    await assert.rejects(store.read(), expected);
+    await assert.rejects(store.add([cluster('b')]), expected);
+  });
+
+  it('of somebody else is refused', { skip: isRoot ? false : 'needs root' }, async () => {
+    const store = new TrustedClusterFile(folder);
+    await store.add([cluster('a')]);
+    chownSync(file, nobody, nobody);
+    await assert.rejects(store.read(), { code: 'dataFolderUnsafe' });
+  });
+});

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { LocalFileFacts } from '../../../../src/adapters/kubeconfig/kubeconfigFileFacts.ts';
+
+describe('LocalFileFacts', { skip: process.platform === 'win32' }, () => {
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'facts-'));
+    await mkdir(path.join(folder, 'bin'));
+    await mkdir(path.join(folder, 'bin', 'a-folder'));
+    await writeFile(path.join(folder, 'bin', 'program'), '', { mode: 0o755 });
+    await writeFile(path.join(folder, 'bin', 'text'), '', { mode: 0o644 });
+  });
+
+  after(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('finds programs in the folders of PATH: files that can be run', async () => {
+    const facts = new LocalFileFacts({ PATH: `/nowhere::${path.join(folder, 'bin')}` }, process.platform);
+    assert.equal(await facts.isOnPath('program'), true);
+    for (const name of ['text', 'a-folder', 'missing']) {
+      assert.equal(await facts.isOnPath(name), false, name);
+    }
+    assert.equal(await new LocalFileFacts({}, process.platform).isOnPath('program'), false);
+  });
+
+  it('tells what exists and who may read it, takes rights from others only, and gives them back', async () => {
+    const facts = new LocalFileFacts({}, process.platform);
+    const file = path.join(folder, 'config');
+    assert.equal(await facts.exists(file), false);
+    assert.equal(await facts.permissions(file), undefined);
+    await writeFile(file, 'x');
+    await chmod(file, 0o464);
+    assert.equal(await facts.exists(file), true);
+    assert.equal(await facts.permissions(file), 0o464);
+    const giveBack = await facts.restrictPermissions(file);
+    assert.equal((await stat(file)).mode & 0o777, 0o400);
+    await giveBack();
+    assert.equal((await stat(file)).mode & 0o777, 0o464);
+    const giveBackLater = await facts.restrictPermissions(file);
+    await chmod(file, 0o600);
+    await assert.rejects(giveBackLater(), { code: 'permissionsChanged' });
+    assert.equal((await stat(file)).mode & 0o777, 0o600);
+    await assert.rejects(facts.restrictPermissions(path.join(folder, 'gone')), { name: 'AksEntraError' });
+  });
+});

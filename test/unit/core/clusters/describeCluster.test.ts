@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { clusterFromArm, type Cluster } from '../../../../src/core/clusters/cluster.ts';
+import { clusterFacts, describeCluster, entraLabel } from '../../../../src/core/clusters/describeCluster.ts';
+import {
+  clientAppId,
+  entraTenantId,
+  legacyProfile,
+  managedProfile,
+  restBody,
+  serverAppId,
+  tenantId,
+} from './managedClusterBodies.ts';
+
+function cluster(properties: Record<string, unknown> = {}, top: Record<string, unknown> = {}): Cluster {
+  const read = clusterFromArm(restBody(properties, top), tenantId);
+  assert.ok(read);
+  return read;
+}
+
+function fact(of: Cluster, label: string): { value: string; explanation: string } {
+  const found = clusterFacts(of).find((candidate) => candidate.label === label);
+  assert.ok(found, `no fact ${label}`);
+  return found;
+}
+
+const managed = cluster({ aadProfile: managedProfile() });
+const legacy = cluster({ aadProfile: legacyProfile });
+const plain = cluster();
+
+describe('describeCluster', () => {
+  const lines: readonly (readonly [string, Cluster, string])[] = [
+    ['a usual cluster', managed, 'Entra managed · Kubernetes RBAC · 1.33.5'],
+    ['a cluster without Entra', plain, 'No Entra · Kubernetes RBAC · 1.33.5'],
+    ['a cluster without any RBAC', cluster({ enableRBAC: false }), 'No Entra · No RBAC · 1.33.5'],
+    ['a legacy cluster', legacy, 'Entra legacy · Kubernetes RBAC · 1.33.5'],
+    [
+      'a stopped one',
+      cluster({ aadProfile: managedProfile(), powerState: { code: 'Stopped' } }),
+      'Stopped · Entra managed · Kubernetes RBAC · 1.33.5',
+    ],
+    [
+      'a busy one, by what it is doing',
+      cluster({ provisioningState: 'RefreshingAADProfile', powerState: { code: 'Stopped' } }),
+      'RefreshingAADProfile · No Entra · Kubernetes RBAC · 1.33.5',
+    ],
+    [
+      'one whose last change failed',
+      cluster({ provisioningState: 'Failed' }),
+      'Failed · No Entra · Kubernetes RBAC · 1.33.5',
+    ],
+    [
+      'an Automatic, private one without local accounts',
+      cluster(
+        {
+          aadProfile: managedProfile({ enableAzureRBAC: true }),
+          disableLocalAccounts: true,
+          apiServerAccessProfile: { enablePrivateCluster: true },
+        },
+        { sku: { name: 'Automatic', tier: 'Standard' } },
+      ),
+      'Entra managed · Azure RBAC · no local accounts · private · Automatic · 1.33.5',
+    ],
+  ];
+  for (const [what, described, line] of lines) {
+    it(`puts ${what} into one line`, () => {
+      assert.equal(describeCluster(described), line);
+    });
+  }
+
+  it('names the three integrations', () => {
+    assert.deepEqual([managed, legacy, plain].map(entraLabel), ['Entra managed', 'Entra legacy', 'No Entra']);
+  });
+});
+
+describe('clusterFacts', () => {
+  it('begins with the Entra integration and its tenant', () => {
+    assert.deepEqual(
+      clusterFacts(managed).map(({ label, value }) => [label, value]),
+      [
+        ['Entra integration', 'managed'],
+        ['Tenant', entraTenantId],
+        ['Authorization', 'Kubernetes RBAC'],
+        ['Local accounts', 'on'],
+        ['API server', 'payments-6b5vazn9.hcp.eastus.azmk8s.io'],
+        ['Kubernetes', '1.33.5'],
+        ['State', 'Running, Succeeded'],
+        ['Location', 'eastus'],
+      ],
+    );
+  });
+
+  it('names the applications of a legacy cluster', () => {
+    assert.equal(fact(legacy, 'Client app').value, clientAppId);
+    assert.equal(fact(legacy, 'Server app').value, serverAppId);
+  });
+
+  it('says where a legacy cluster’s applications are not set', () => {
+    assert.equal(fact(cluster({ aadProfile: {} }), 'Server app').value, 'not set');
+  });
+
+  it('shows no tenant for a cluster without Entra and says what its credential is', () => {
+    assert.deepEqual(
+      clusterFacts(plain).filter(({ label }) => label === 'Tenant'),
+      [],
+    );
+    assert.match(fact(plain, 'Entra integration').explanation, /full-admin certificate/);
+  });
+
+  it('says that Entra cannot be added where Kubernetes RBAC is off', () => {
+    assert.match(fact(cluster({ enableRBAC: false }), 'Entra integration').explanation, /Entra cannot be added/);
+  });
+
+  it('says what a private and a stopped cluster allow', () => {
+    const closed = cluster({
+      fqdn: undefined,
+      apiServerAccessProfile: { enablePrivateCluster: true },
+      powerState: { code: 'Stopped' },
+    });
+    assert.equal(fact(closed, 'API server').value, 'no address (private)');
+    assert.match(fact(closed, 'State').explanation, /only be started or deleted/);
+  });
+
+  it('names the resource group and the tier with the location', () => {
+    assert.equal(fact(plain, 'Location').explanation, 'Resource group rg_pay_eu, tier Free.');
+    assert.equal(fact(cluster({}, { sku: undefined }), 'Location').explanation, 'Resource group rg_pay_eu.');
+  });
+
+  it('has an explanation for every fact of every variant', () => {
+    for (const described of [managed, legacy, plain, cluster({ enableRBAC: false, disableLocalAccounts: true })]) {
+      for (const { label, value, explanation } of clusterFacts(described)) {
+        assert.ok(value.length > 0 && explanation.endsWith('.'), label);
+      }
+    }
+  });
+});

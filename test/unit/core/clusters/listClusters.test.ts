@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, it } from 'node:test';
+import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
+import type { Azure, Caller, Subscription, Tenant } from '../../../../src/core/clusters/clusterPorts.ts';
+import { clusterFromArm, type Cluster } from '../../../../src/core/clusters/cluster.ts';
+import { listClusters, type ListingStep } from '../../../../src/core/clusters/listClusters.ts';
+import { cancellation, isCancellation } from '../../../../src/core/cancellation.ts';
+
+const home: Tenant = { tenantId: 'home', displayName: 'Contoso' };
+const guest: Tenant = { tenantId: 'guest', displayName: 'Fabrikam' };
+const unavailable = new AksEntraError('azureUnavailable', 'Could not list: Azure answered 503.');
+
+function caller(signal = new AbortController().signal): Caller {
+  return { account: { id: 'a', label: 'ada@contoso.com' }, interaction: 'silent', signal };
+}
+
+function subscription(subscriptionId: string, tenantId = 'home', state = 'Enabled'): Subscription {
+  return { subscriptionId, displayName: `Subscription ${subscriptionId}`, tenantId, state };
+}
+
+function cluster(subscriptionId: string, name: string): Cluster {
+  const id = `/subscriptions/${subscriptionId}/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/${name}`;
+  const read = clusterFromArm({ id }, 'home');
+  assert.ok(read);
+  return read;
+}
+
+/** An Azure whose answers the test chooses; it counts how many calls run at a time. */
+class ScriptedAzure implements Azure {
+  mostAtOnce = 0;
+  readonly asked: string[] = [];
+  #running = 0;
+  readonly #answers: Partial<Azure>;
+
+  constructor(answers: Partial<Azure>) {
+    this.#answers = answers;
+  }
+
+  tenants(who: Caller): Promise<Tenant[]> {
+    return this.#counted('tenants', () => this.#answers.tenants?.(who));
+  }
+  subscriptions(who: Caller, tenantId: string): Promise<Subscription[]> {
+    return this.#counted(`subscriptions ${tenantId}`, () => this.#answers.subscriptions?.(who, tenantId));
+  }
+  clusters(who: Caller, of: Subscription): Promise<Cluster[]> {
+    return this.#counted(`clusters ${of.subscriptionId}`, () => this.#answers.clusters?.(who, of));
+  }
+  cluster(): Promise<Cluster> {
+    return Promise.reject(new Error('not asked for'));
+  }
+  userCredential(): Promise<string> {
+    return Promise.reject(new Error('not asked for'));
+  }
+  adminCredential(): Promise<string> {
+    return Promise.reject(new Error('not asked for'));
+  }
+
+  async #counted<T>(what: string, answer: () => Promise<T[]> | undefined): Promise<T[]> {
+    this.asked.push(what);
+    this.#running += 1;
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#running);
+    try {
+      await delay(1);
+      return (await answer()) ?? [];
+    } finally {
+      this.#running -= 1;
+    }
+  }
+}
+
+async function list(azure: Azure, who = caller()): Promise<ListingStep[]> {
+  const steps: ListingStep[] = [];
+  await listClusters(azure, who, (step) => steps.push(step));
+  return steps;
+}
+
+/** Each step in a few words, in a fixed order. */
+function summary(steps: readonly ListingStep[]): string[] {
+  return steps
+    .map((step) => {
+      if (step.kind === 'tenantFailed') {
+        return `${step.tenant.tenantId}: ${step.error.code}`;
+      }
+      const { subscription: of, tenant, outcome } = step.result;
+      const found = outcome.kind === 'failed' ? outcome.error.code : outcome.clusters.map(({ name }) => name).join(' ');
+      return `${tenant.tenantId}/${of.subscriptionId}: ${found}`;
+    })
+    .toSorted();
+}
+
+describe('listClusters', () => {
+  it('lists the clusters of every subscription of every tenant, by name', async () => {
+    const azure = new ScriptedAzure({
+      tenants: () => Promise.resolve([home, guest]),
+      subscriptions: (_who, tenantId) =>
+        Promise.resolve(tenantId === 'home' ? [subscription('s1'), subscription('s2')] : [subscription('s3', 'guest')]),
+      clusters: (_who, { subscriptionId }) =>
+        Promise.resolve(
+          subscriptionId === 's2' ? [] : [cluster(subscriptionId, 'web'), cluster(subscriptionId, 'api')],
+        ),
+    });
+    assert.deepEqual(summary(await list(azure)), ['guest/s3: api web', 'home/s1: api web', 'home/s2: ']);
+  });
+
+  it('reports a tenant that fails and goes on with the others', async () => {
+    const azure = new ScriptedAzure({
+      tenants: () => Promise.resolve([guest, home]),
+      subscriptions: (_who, tenantId) =>
+        tenantId === 'guest' ? Promise.reject(unavailable) : Promise.resolve([subscription('s1')]),
+      clusters: () => Promise.resolve([cluster('s1', 'web')]),
+    });
+    assert.deepEqual(summary(await list(azure)), ['guest: azureUnavailable', 'home/s1: web']);
+  });
+
+  it('reports a subscription that fails and goes on with the others', async () => {
+    const azure = new ScriptedAzure({
+      tenants: () => Promise.resolve([home]),
+      subscriptions: () => Promise.resolve([subscription('s1'), subscription('s2')]),
+      clusters: (_who, { subscriptionId }) =>
+        subscriptionId === 's1' ? Promise.reject(unavailable) : Promise.resolve([cluster('s2', 'web')]),
+    });
+    assert.deepEqual(summary(await list(azure)), ['home/s1: azureUnavailable', 'home/s2: web']);
+  });
+
+  it('fails where the tenants themselves cannot be listed', async () => {
+    const azure = new ScriptedAzure({ tenants: () => Promise.reject(unavailable) });
+    await assert.rejects(list(azure), unavailable);
+  });
+
+  it('passes a defect on instead of showing it as a failing subscription', async () => {
+    const azure = new ScriptedAzure({
+      tenants: () => Promise.resolve([home]),
+      subscriptions: () => Promise.resolve([subscription('s1')]),
+      clusters: () => Promise.reject(new TypeError('a defect')),
+    });
+    await assert.rejects(list(azure), TypeError);
+  });
+
+  it('asks nothing of deleted subscriptions, but lists disabled ones', async () => {
+    const azure = new ScriptedAzure({
+      tenants: () => Promise.resolve([home]),
+      subscriptions: () =>
+        Promise.resolve([subscription('gone', 'home', 'Deleted'), subscription('off', 'home', 'Disabled')]),
+    });
+    assert.deepEqual(summary(await list(azure)), ['home/off: ']);
+    assert.deepEqual(azure.asked, ['tenants', 'subscriptions home', 'clusters off']);
+  });
+
+  it('never makes more than four calls at a time, and does make four', async () => {
+    const azure = new ScriptedAzure({
+      tenants: () => Promise.resolve(Array.from({ length: 9 }, (_, at) => ({ tenantId: `t${at}`, displayName: 't' }))),
+      subscriptions: (_who, tenantId) =>
+        Promise.resolve(Array.from({ length: 3 }, (_, at) => subscription(`${tenantId}-${at}`, tenantId))),
+    });
+    assert.equal((await list(azure)).length, 27);
+    assert.equal(azure.mostAtOnce, 4);
+  });
+
+  it('ends with an AbortError on cancel and asks for nothing more', async () => {
+    const controller = new AbortController();
+    const azure = new ScriptedAzure({
+      tenants: () => Promise.resolve([home]),
+      subscriptions: () => Promise.resolve(Array.from({ length: 20 }, (_, at) => subscription(`s${at}`))),
+      clusters: (who) => {
+        controller.abort();
+        return who.signal.aborted ? Promise.reject(cancellation()) : Promise.resolve([]);
+      },
+    });
+    await assert.rejects(list(azure, caller(controller.signal)), isCancellation);
+    await delay(20);
+    assert.equal(azure.asked.filter((what) => what.startsWith('clusters')).length, 4);
+  });
+
+  it('shows a tenant whose sign-in window the user closed as needing a sign-in, and goes on with the others', async () => {
+    const azure = new ScriptedAzure({
+      tenants: () => Promise.resolve([guest, home]),
+      subscriptions: (_who, tenantId) =>
+        tenantId === 'guest' ? Promise.reject(cancellation()) : Promise.resolve([subscription('s1')]),
+      clusters: () => Promise.resolve([cluster('s1', 'web')]),
+    });
+    assert.deepEqual(summary(await list(azure)), ['guest: signedOut', 'home/s1: web']);
+  });
+});

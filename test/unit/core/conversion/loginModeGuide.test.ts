@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { explainAnswer, loginModeGuides, missingForMode } from '../../../../src/core/conversion/loginModeGuide.ts';
+import { loginModeNames } from '../../../../src/core/login/loginModeNames.ts';
+import { loginResets } from '../../../../src/core/conversion/loginResets.ts';
+import { planConversion } from '../../../../src/core/conversion/planConversion.ts';
+import { readContexts, type ContextFacts } from '../../../../src/core/kubeconfig/readContexts.ts';
+import { aksClientAppId, aksServerAppId } from '../../../../src/core/entra/scopes.ts';
+
+const tenantId = '11111111-2222-3333-4444-555555555555';
+
+function kubeconfig(...flags: string[]): string {
+  return `contexts:
+- {name: a, context: {cluster: c, user: u}}
+users:
+- {name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: kubelogin, args: [get-token, ${flags.join(', ')}]}}}
+`;
+}
+
+function contextOf(text: string): ContextFacts {
+  const [context] = readContexts(text).contexts;
+  assert.ok(context);
+  return context;
+}
+
+const fromCli = kubeconfig('--login', 'azurecli', '--server-id', aksServerAppId);
+
+describe('the guide through the login modes', () => {
+  it('knows each mode once, those for people first', () => {
+    assert.deepEqual(loginModeGuides.map(({ mode }) => mode).toSorted(), [...loginModeNames, 'vscode'].toSorted());
+    const firstForMachines = loginModeGuides.findIndex(({ group }) => group !== 'For people');
+    assert.ok(loginModeGuides.slice(firstForMachines).every(({ group }) => group !== 'For people'));
+  });
+
+  it('asks for everything that a conversion needs: with the answers, every mode can be reached from azurecli', () => {
+    for (const guide of loginModeGuides) {
+      const { known, questions } = missingForMode(contextOf(fromCli), guide.mode, () => undefined);
+      const answers = [...questions, ...guide.questions]
+        .filter(({ isOptional }) => !isOptional)
+        .map(({ option }) => [option, tenantId]);
+      const options = { ...known, ...(Object.fromEntries(answers) as Record<string, string>) };
+      const plugin = { command: '/home/ada/.local/share/aks-entra/plugin/aks-entra', args: [], env: {} };
+      const target =
+        guide.mode === 'vscode'
+          ? ({ mode: guide.mode, plugin, accountId: 'ada.home', environment: 'AzurePublicCloud' } as const)
+          : guide.mode;
+      const { texts } = planConversion([fromCli], target, [{ contextName: 'a', options }]);
+      assert.ok(texts[0]?.includes(guide.mode), guide.mode);
+    }
+  });
+
+  it('asks nothing that the kubeconfig or the cluster says', () => {
+    const complete = contextOf(
+      kubeconfig('--server-id', aksServerAppId, '--client-id', aksClientAppId, '--tenant-id', tenantId),
+    );
+    const nothing = { known: {}, questions: [] };
+    assert.deepEqual(
+      missingForMode(complete, 'interactive', () => 'other'),
+      nothing,
+    );
+    assert.deepEqual(
+      missingForMode(contextOf(fromCli), 'azd', () => tenantId),
+      nothing,
+    );
+    assert.deepEqual(
+      missingForMode(contextOf(fromCli), 'interactive', () => tenantId),
+      { known: { clientId: aksClientAppId, tenantId }, questions: [] },
+    );
+  });
+
+  it('names the cloud where the kubeconfig names none, and never for a cluster of the public one', () => {
+    const environmentFor = (text: string): string | undefined =>
+      missingForMode(contextOf(text), 'interactive', () => tenantId, 'AzureUSGovernmentCloud').known.environment;
+    const at = (server: string): string => `${fromCli}clusters:\n- {name: c, cluster: {server: "${server}"}}\n`;
+    assert.equal(environmentFor(fromCli), 'AzureUSGovernmentCloud');
+    assert.equal(
+      environmentFor(at('https://a.hcp.usgovvirginia.cx.aks.containerservice.azure.us')),
+      'AzureUSGovernmentCloud',
+    );
+    assert.equal(environmentFor(at('https://a-1.hcp.eastus.azmk8s.io:443')), undefined);
+    assert.equal(environmentFor(kubeconfig('--environment', 'AzureChinaCloud')), undefined);
+  });
+
+  it('asks for the client of a server application that is not AKS’s own', () => {
+    const legacy = contextOf(kubeconfig('--login', 'azurecli', '--server-id', 'own', '--legacy'));
+    const { known, questions } = missingForMode(legacy, 'devicecode', () => tenantId);
+    assert.deepEqual([known, questions.map(({ option }) => option)], [{ tenantId }, ['clientId']]);
+  });
+
+  it('takes GUIDs and domains, and says what is wrong with anything else', () => {
+    const tenant = { option: 'tenantId', prompt: '', isOptional: false } as const;
+    assert.equal(explainAnswer(tenant, tenantId), undefined);
+    assert.equal(explainAnswer(tenant, 'contoso.onmicrosoft.com'), undefined);
+    assert.match(explainAnswer(tenant, 'contoso') ?? '', /no GUID/);
+    assert.equal(explainAnswer(tenant, ''), 'This is needed.');
+    assert.equal(explainAnswer({ ...tenant, isOptional: true }, ''), undefined);
+    assert.match(explainAnswer({ ...tenant, option: 'clientId' }, 'contoso.com') ?? '', /no GUID/);
+    assert.match(explainAnswer({ ...tenant, option: 'username' }, 'ada') ?? '', /no user name/);
+  });
+});
+
+describe('planConversion', () => {
+  const list = [
+    `contexts:
+- {name: a, context: {cluster: c, user: u}}
+- {name: b, context: {cluster: c, user: u}}
+- {name: c, context: {cluster: c, user: elsewhere}}
+users:
+- {name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: kubelogin, args: [get-token, --server-id, s]}}}
+`,
+    `users:
+- {name: elsewhere, user: {exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: kubelogin, args: [get-token, --server-id, s]}}}
+`,
+  ];
+
+  it('changes the file that holds the user, and tells which other contexts use that user', () => {
+    const one = planConversion(list, 'azurecli', [{ contextName: 'a', options: {} }]);
+    assert.deepEqual(one.alsoChanged, ['b']);
+    assert.equal(one.texts[1], list[1]);
+    assert.match(one.texts[0] ?? '', /azurecli/);
+    const other = planConversion(list, 'azurecli', [{ contextName: 'c', options: {} }]);
+    assert.equal(other.texts[0], list[0]);
+    assert.match(other.texts[1] ?? '', /azurecli/);
+  });
+
+  it('tells the contexts of other files that use that user, and keeps our metadata of all of them in step', () => {
+    const described = (name: string): string => `contexts:
+- name: ${name}
+  context: {cluster: c, user: u, extensions: [{name: aks-entra, extension: {loginMode: devicecode}}]}
+`;
+    const user = `users:
+- {name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: kubelogin, args: [get-token, --login, devicecode, --server-id, s]}}}
+`;
+    const shadowed = 'contexts:\n- {name: b, context: {cluster: c, user: u}}\n';
+    const texts = [
+      described('a'),
+      user,
+      'contexts:\n- {name: b, context: {cluster: c, user: other}}\n',
+      described('c') + user,
+      shadowed,
+    ];
+    const plan = planConversion(texts, 'azurecli', [{ contextName: 'a', options: {} }]);
+    assert.deepEqual(plan.alsoChanged, ['c']);
+    assert.deepEqual(loginResets(readContexts(plan.texts).contexts, new Map()), []);
+    const inStep = (name: string): string => described(name).replace('devicecode', '"azurecli"');
+    assert.deepEqual(plan.texts.with(1, ''), [inStep('a'), '', texts[2], inStep('c') + user, shadowed]);
+  });
+
+  it('gives each context its own options', () => {
+    const { texts, alsoChanged } = planConversion(list, 'spn', [
+      { contextName: 'a', options: { clientId: 'c1', tenantId: 't1' } },
+      { contextName: 'b', options: { clientId: 'c1', tenantId: 't1' } },
+      { contextName: 'c', options: { clientId: 'c2', tenantId: 't2' } },
+    ]);
+    assert.match(texts[0] ?? '', /t1/);
+    assert.match(texts[1] ?? '', /t2/);
+    assert.deepEqual(alsoChanged, []);
+  });
+
+  it('changes nothing where one context cannot be converted', () => {
+    const conversions = [
+      { contextName: 'c', options: { clientId: 'c2', tenantId: 't2' } },
+      { contextName: 'a', options: {} },
+    ];
+    assert.throws(() => planConversion(list, 'devicecode', conversions), { code: 'credentialNotConvertible' });
+  });
+});
