@@ -1,17 +1,114 @@
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/** Rules that keep the boundaries of CONTRIBUTING.md: the pure core, one adapter per outside thing, one composition root. */
-const noVscode = {
-  name: 'vscode',
-  message: 'Only extension.ts, features, ui and the sign-in adapter may know VS Code.',
-};
-const toAdapters = { group: ['**/adapters/**'], message: 'Depend on a port in core; extension.ts wires the adapter.' };
-const toOuter = { group: ['**/features/**', '**/ui/*', '**/extension.ts'], message: 'Arrows point towards core.' };
-const nodeInCore = {
-  group: ['node:*', 'fs', 'net', 'http', 'https', 'child_process', '@azure/*', '@kubernetes/*'],
+/**
+ * The architecture. Each floor has rooms in an order: the files of a room may use the rooms before it, and none behind.
+ * `core` uses no other floor, `adapters` and `ui` use `core`, `features` uses `core` and `ui`, `cli` and `plugin` use
+ * `core`; only the roots, which nobody imports, see more. Static, dynamic and type imports count alike.
+ */
+const coreRooms = [
+  'yaml',
+  'azure',
+  'entra',
+  'clusters',
+  'login',
+  'kubeconfig',
+  'merge',
+  'conversion',
+  'diagnosis',
+  'credentialPlugin',
+  'getToken',
+];
+const adapterRooms = ['files', 'azure', 'azureIdentity', 'kubeconfig', 'credentialPlugin', 'vscode'];
+const featureRooms = [
+  'signIn',
+  'kubectlSignIn',
+  'clusters',
+  'kubeconfig',
+  'token',
+  'diagnosis',
+  'login',
+  'credentials',
+  'guard',
+];
+const roots = ['extension', 'vscodeKubectlSignIn', 'cli', 'plugin', 'uninstall'];
+
+/** @param floors where no import may lead: the files of a floor name others as `../core/…`, `../../core/…` or `./core/…` */
+const toFloors = (...floors) => ({
+  regex: `^\\.{1,2}/(\\.\\./)*(${floors.join('|')})/`,
+  message: 'Arrows point towards core: features, ui → core ← adapters; a root wires them.',
+});
+const toRooms = (rooms) => ({
+  regex: `^\\.\\./(${rooms.join('|')})/`,
+  message: 'A room uses the rooms before it: see the lists in eslint.config.js.',
+});
+const toRoots = { regex: `/(${roots.join('|')})\\.ts$`, message: 'Nobody imports a root.' };
+const toEntries = { regex: '/\\w+Commands\\.ts$', message: 'Only extension.ts reaches into the entry of a room.' };
+const vscode = { regex: '^vscode$', message: 'Only extension.ts, features, ui and adapters/vscode may know VS Code.' };
+const outside = {
+  regex: '^(node:|(fs|net|http|https|child_process)$|@azure/|@kubernetes/)',
   message: 'core is pure: no file system, network, process or clock.',
 };
+const everyFloor = ['core', 'adapters', 'ui', 'features', 'cli', 'plugin'];
+const all = (...kept) => toFloors(...everyFloor.filter((floor) => !kept.includes(floor)));
+
+const noClock = [
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'Pass the time in.',
+  },
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Pass the time in.' },
+];
+
+/**
+ * The rule for some files. ESLint's own rule sees static imports only, so `import()` is told by its syntax.
+ *
+ * @param files glob
+ * @param restrictions `{ regex, message }`
+ * @param syntax further restrictions of syntax
+ */
+function boundary(files, restrictions, syntax = []) {
+  const dynamic = restrictions.map(({ regex, message }) => ({
+    // A selector writes its regular expression between slashes.
+    selector: `ImportExpression[source.value=/${regex.replaceAll('/', '\\u002f')}/]`,
+    message,
+  }));
+  return {
+    files: [files],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: restrictions }],
+      'no-restricted-syntax': ['error', ...dynamic, ...syntax],
+    },
+  };
+}
+
+/** A rule for each room of a floor: none of the rooms behind it. */
+function boundariesOfRooms(floor, rooms, restrictionsOf, syntax) {
+  return rooms.map((room, index) => {
+    const later = rooms.slice(index + 1);
+    const restrictions = [...(later.length === 0 ? [] : [toRooms(later)]), ...restrictionsOf(room)];
+    return boundary(`src/${floor}/${room}/*.ts`, restrictions, syntax);
+  });
+}
+
+const boundaries = [
+  boundary(
+    'src/core/*.ts',
+    [all('core'), { ...toRooms(coreRooms), regex: '^\\./\\w+/' }, toRoots, vscode, outside],
+    noClock,
+  ),
+  ...boundariesOfRooms('core', coreRooms, () => [all('core'), toRoots, vscode, outside], noClock),
+  ...boundariesOfRooms('adapters', adapterRooms, (room) => [
+    all('core', 'adapters'),
+    toRoots,
+    ...(room === 'vscode' ? [] : [vscode]),
+  ]),
+  boundary('src/ui/*.ts', [all('core', 'ui'), toRoots]),
+  ...boundariesOfRooms('features', featureRooms, () => [toFloors('adapters', 'cli', 'plugin'), toRoots, toEntries]),
+  boundary('src/cli/*.ts', [all('core', 'cli'), toRoots, vscode]),
+  boundary('src/plugin/*.ts', [all('core', 'plugin'), toRoots, vscode]),
+  boundary('src/{cli,plugin,uninstall,vscodeKubectlSignIn}.ts', [toFloors('ui', 'features'), toRoots, vscode]),
+];
 
 export default defineConfig(
   { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/'] },
@@ -31,46 +128,10 @@ export default defineConfig(
       eqeqeq: 'error',
     },
   },
+  ...boundaries,
   {
     files: ['src/core/**/*.ts'],
-    rules: {
-      'no-restricted-imports': ['error', { paths: [noVscode], patterns: [toAdapters, toOuter, nodeInCore] }],
-      'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'Buffer'],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
-          message: 'Pass the time in.',
-        },
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Pass the time in.' },
-      ],
-    },
-  },
-  {
-    files: ['src/adapters/**/*.ts'],
-    ignores: ['src/adapters/vscode/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { paths: [noVscode], patterns: [toOuter] }] },
-  },
-  {
-    files: ['src/adapters/vscode/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [toOuter] }] },
-  },
-  {
-    files: ['src/features/**/*.ts', 'src/ui/**/*.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: [toAdapters, { group: ['**/extension.ts'], message: 'Arrows point towards core.' }] },
-      ],
-    },
-  },
-  {
-    files: ['src/cli.ts', 'src/plugin.ts', 'src/plugin/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { paths: [noVscode] }] },
-  },
-  {
-    files: ['src/cli/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { paths: [noVscode], patterns: [toAdapters, toOuter] }] },
+    rules: { 'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'Buffer'] },
   },
   {
     // node:test's describe/it return promises that the runner itself awaits.

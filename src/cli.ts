@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
-import { type CommandLinePorts, runCommandLine } from './cli/commandLine.ts';
+import { runCommandLine } from './cli/commandLine.ts';
+import type { CommandLinePorts } from './cli/commandLinePorts.ts';
 
 /** `node dist/cli.js`: the command line, without VS Code. */
 const interruption = new AbortController();

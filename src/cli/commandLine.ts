@@ -1,36 +1,8 @@
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
-import type { AcquireEntraToken } from '../core/getToken/entraTokenRequest.ts';
-import type { SignInGate } from '../core/credentialPlugin/signInGate.ts';
-import type { TrustedClusterStore } from '../core/credentialPlugin/trustedCluster.ts';
-import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
+import type { CommandLinePorts } from './commandLinePorts.ts';
 import { UsageError } from './parseFlags.ts';
-
-/** What kubectl's plugin keeps, and the environment in which it signs in by itself. */
-interface PluginData {
-  readonly trustedClusters: Pick<TrustedClusterStore, 'read'>;
-  readonly signInGate: SignInGate;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
-/** What the commands need of the outside. */
-export interface CommandLinePorts {
-  /** Loads what reads and writes kubeconfigs, which get-token has no use for. */
-  readonly openFiles: () => Promise<KubeconfigStore>;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** @param path "-" is standard input */
-  readonly readInput: (path: string) => Promise<Uint8Array>;
-  readonly writeOutput: (line: string) => void;
-  readonly writeError: (line: string) => void;
-  readonly signal: AbortSignal;
-  readonly acquireEntraToken: AcquireEntraToken;
-  readonly now: () => number;
-  readonly platform: string;
-  /** Whether a person sees standard error as it is written. */
-  readonly isErrorTerminal: boolean;
-  readonly openPluginData: () => Promise<PluginData>;
-}
 
 type Command = (args: readonly string[], ports: CommandLinePorts) => Promise<void>;
 

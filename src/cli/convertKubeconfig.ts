@@ -11,7 +11,7 @@ import {
 } from '../core/conversion/convertUsers.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { readFirstModel } from '../core/kubeconfig/readModel.ts';
-import type { CommandLinePorts } from './commandLine.ts';
+import type { CommandLinePorts } from './commandLinePorts.ts';
 import { inFile } from '../core/kubeconfig/inFile.ts';
 import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFlags.ts';

@@ -5,7 +5,7 @@ import { type ExecInfo, readExecInfo } from '../core/credentialPlugin/execInfo.t
 import type { GetTokenOptions } from '../core/getToken/getTokenOptions.ts';
 import { reportedExpiryMs } from '../core/getToken/reportedExpiry.ts';
 import { tokenRequest } from '../core/getToken/tokenRequest.ts';
-import type { CommandLinePorts } from './commandLine.ts';
+import type { CommandLinePorts } from './commandLinePorts.ts';
 import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFlags.ts';
 

@@ -1,6 +1,6 @@
 import { isLoginMode, type LoginMode, loginModeNames } from '../core/login/loginModeNames.ts';
 import type { LoginOptions } from '../core/login/loginOptions.ts';
-import type { CommandLinePorts } from './commandLine.ts';
+import type { CommandLinePorts } from './commandLinePorts.ts';
 import { type Flag, type TypedFlags, UsageError } from './parseFlags.ts';
 
 const loginVariable = 'AAD_LOGIN_METHOD';

@@ -6,7 +6,7 @@ import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { partsByFile } from '../core/merge/mergeParts.ts';
 import type { MergeAllRequest, MergedContext } from '../core/merge/planMerge.ts';
 import { printable } from '../core/printable.ts';
-import type { CommandLinePorts } from './commandLine.ts';
+import type { CommandLinePorts } from './commandLinePorts.ts';
 import { inFile } from '../core/kubeconfig/inFile.ts';
 import { hasCurrentContext, mergeIntoFiles, type MergeTargets, planMergeIntoFiles } from './mergeIntoFiles.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags, UsageError } from './parseFlags.ts';

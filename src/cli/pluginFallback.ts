@@ -2,7 +2,7 @@ import { readExecInfo } from '../core/credentialPlugin/execInfo.ts';
 import { parsePluginArguments } from '../core/login/pluginArguments.ts';
 import { findTrustedCluster } from '../core/credentialPlugin/trustedCluster.ts';
 import { aksClientAppId, aksServerAppId } from '../core/entra/scopes.ts';
-import type { CommandLinePorts } from './commandLine.ts';
+import type { CommandLinePorts } from './commandLinePorts.ts';
 import { UsageError } from './parseFlags.ts';
 
 /**

@@ -10,24 +10,7 @@ import type {
 } from '../../core/getToken/entraTokenRequest.ts';
 import { readAccessToken } from '../../core/entra/accessToken.ts';
 import { redactSecrets } from '../../core/redactSecrets.ts';
-
-type ProofOf<Kind extends EntraProof['kind']> = Extract<EntraProof, { readonly kind: Kind }>;
-
-interface CredentialParts<Kind extends EntraProof['kind']> {
-  readonly proof: ProofOf<Kind>;
-  readonly options: {
-    readonly authorityHost: string;
-    readonly disableInstanceDiscovery: boolean;
-    readonly retryOptions: { readonly maxRetries: number };
-  };
-  readonly timeoutMs: number;
-  readonly signal: AbortSignal;
-  readonly tellPerson: (line: string) => void;
-}
-
-export type CredentialOf<Kind extends EntraProof['kind']> = (
-  parts: CredentialParts<Kind>,
-) => TokenCredential | Promise<TokenCredential>;
+import type { CredentialOf, CredentialParts, ProofOf } from './credentialOf.ts';
 
 /** Each one loads only what it needs of @azure/identity: esbuild gives it a chunk of its own. */
 const loaders: { readonly [Kind in EntraProof['kind']]: () => Promise<CredentialOf<Kind>> } = {

@@ -1,5 +1,5 @@
 import { AzureCliCredential } from '@azure/identity';
-import type { CredentialOf } from './acquireEntraToken.ts';
+import type { CredentialOf } from './credentialOf.ts';
 
 /** Starts `az` from PATH without a shell; who made the request has checked what becomes an argument of it. */
 export const createCredential: CredentialOf<'azureCli'> = ({ proof, timeoutMs }) =>

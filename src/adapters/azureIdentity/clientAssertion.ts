@@ -1,6 +1,6 @@
 import { ClientAssertionCredential } from '@azure/identity';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import type { CredentialOf } from './acquireEntraToken.ts';
+import type { CredentialOf } from './credentialOf.ts';
 
 /** The audience that Entra wants in a federated token. */
 const audience = 'api://AzureADTokenExchange';

@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { ClientCertificateCredential } from '@azure/identity';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import type { CredentialOf } from './acquireEntraToken.ts';
+import type { CredentialOf } from './credentialOf.ts';
 
 /** A certificate and its key in one PEM file; the key may be encrypted. Node can read no key out of a PFX. */
 export const createCredential: CredentialOf<'clientCertificate'> = async ({ proof, options, signal }) => {

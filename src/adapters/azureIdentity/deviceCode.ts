@@ -1,5 +1,5 @@
 import { DeviceCodeCredential } from '@azure/identity';
-import type { CredentialOf } from './acquireEntraToken.ts';
+import type { CredentialOf } from './credentialOf.ts';
 
 export const createCredential: CredentialOf<'deviceCode'> = ({ proof, options, tellPerson }) =>
   new DeviceCodeCredential({

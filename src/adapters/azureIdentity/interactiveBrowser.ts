@@ -1,5 +1,5 @@
 import { InteractiveBrowserCredential } from '@azure/identity';
-import type { CredentialOf } from './acquireEntraToken.ts';
+import type { CredentialOf } from './credentialOf.ts';
 
 export const createCredential: CredentialOf<'browser'> = ({ proof, options }) =>
   new InteractiveBrowserCredential({

@@ -1,5 +1,5 @@
 import { ManagedIdentityCredential } from '@azure/identity';
-import type { CredentialOf } from './acquireEntraToken.ts';
+import type { CredentialOf } from './credentialOf.ts';
 
 export const createCredential: CredentialOf<'managedIdentity'> = ({ proof, options }) => {
   // Where it is set, in a pod with workload identity, the library would sign in as that identity instead of the

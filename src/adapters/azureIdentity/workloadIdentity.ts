@@ -1,5 +1,5 @@
 import { WorkloadIdentityCredential } from '@azure/identity';
-import type { CredentialOf } from './acquireEntraToken.ts';
+import type { CredentialOf } from './credentialOf.ts';
 
 export const createCredential: CredentialOf<'federatedToken'> = ({ proof, options }) =>
   new WorkloadIdentityCredential({

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access, readdir, readlink, rename, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, posix, win32 } from 'node:path';
 import { isPluginToReplace } from '../../core/credentialPlugin/pluginVersion.ts';
-import type { PluginCommand } from '../../core/credentialPlugin/kubectlSignIn.ts';
+import type { PluginCommand } from '../../core/login/pluginLogin.ts';
 import type { Fallback } from '../../core/login/pluginArguments.ts';
 import type { Logger } from '../../core/logger.ts';
 import { fileErrorCode } from '../files/fileErrors.ts';

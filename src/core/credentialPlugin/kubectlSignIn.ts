@@ -1,13 +1,5 @@
+import type { PluginCommand } from '../login/pluginLogin.ts';
 import type { TrustedCluster } from './trustedCluster.ts';
-
-/** How kubectl starts our credential plugin on this machine. */
-export interface PluginCommand {
-  /** An absolute path. */
-  readonly command: string;
-  /** What stands before the plugin's own arguments, where a runtime has to be told which script to run. */
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-}
 
 /** Undoes something, as far as it was not so before. */
 export type TakeBack = () => Promise<void>;

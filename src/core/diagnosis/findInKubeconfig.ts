@@ -2,7 +2,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { applyChanges } from '../kubeconfig/applyChanges.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfig/editableKubeconfig.ts';
 import { mapAt, stringAt, withoutKeys } from '../yaml/yamlValue.ts';
-import { pluginPath } from '../login/pluginLogin.ts';
+import { pluginPath } from '../login/pluginRequest.ts';
 import type { TextEdit } from '../yaml/textEdit.ts';
 import type { KubeconfigFinding, KubeconfigSurroundings } from './kubeconfigFinding.ts';
 import { placedKubeconfig, type PlacedMap, type PlacedScalar } from './kubeconfigNodes.ts';

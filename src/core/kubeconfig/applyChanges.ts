@@ -3,26 +3,18 @@ import { blockStyleOf } from '../yaml/blockStyle.ts';
 import { type EditableKubeconfig, type SectionName, sectionOf } from './editableKubeconfig.ts';
 import { readModel } from './readModel.ts';
 import { renderMapLines } from '../yaml/renderYaml.ts';
-import { spliceSection } from './spliceSection.ts';
+import { type SectionChange, spliceSection } from './spliceSection.ts';
 import { endOfToken, isMapToken, itemOfKey, parseSyntaxTree, type SyntaxTree } from '../yaml/syntaxTree.ts';
 import { applyEdits, type TextEdit } from '../yaml/textEdit.ts';
-import { insertLines, spliceMap, type SpliceTarget } from '../yaml/spliceValue.ts';
+import { spliceMap, type SpliceTarget } from '../yaml/spliceValue.ts';
 import { isEqualValue, ownValue, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
+import { insertLines } from '../yaml/spliceBlock.ts';
 
 /** One change to a kubeconfig, in terms of what it says. `name` is the entry as the text has it now. */
 export type KubeconfigChange =
   | { readonly kind: 'put'; readonly section: SectionName; readonly name: string; readonly entry: YamlMap }
   | { readonly kind: 'remove'; readonly section: SectionName; readonly name: string }
   | { readonly kind: 'setCurrentContext'; readonly contextName: string };
-
-/** What becomes of one section: by index of the present entries. */
-export interface SectionChange {
-  readonly section: SectionName;
-  readonly before: readonly YamlValue[];
-  readonly replaced: ReadonlyMap<number, YamlMap>;
-  readonly removed: ReadonlySet<number>;
-  readonly appended: readonly YamlMap[];
-}
 
 const sections: readonly SectionName[] = ['clusters', 'contexts', 'users'];
 

@@ -2,7 +2,7 @@ import { type ContextMetadata, metadataOf } from './contextMetadata.ts';
 import { type CredentialKind, kindOf } from './credential.ts';
 import { isAzureKubelogin } from '../login/execArguments.ts';
 import { type EntraFacts, entraFactsOf } from '../login/entraFacts.ts';
-import { pluginRequestOf } from '../login/pluginLogin.ts';
+import { pluginRequestOf } from '../login/pluginRequest.ts';
 import { readFirstModel } from './readModel.ts';
 import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 

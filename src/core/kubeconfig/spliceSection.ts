@@ -1,17 +1,9 @@
 import type { CST } from 'yaml';
 import { AksEntraError } from '../aksEntraError.ts';
-import type { SectionChange } from './applyChanges.ts';
+import type { SectionName } from './editableKubeconfig.ts';
 import { renderItemLines } from '../yaml/renderYaml.ts';
 import { flowValue, spliceFlowItems } from '../yaml/spliceFlow.ts';
-import {
-  assertNoOwnReference,
-  assertNoReference,
-  insertLines,
-  isCommentedEmptyList,
-  spliceItems,
-  spliceMap,
-  type SpliceTarget,
-} from '../yaml/spliceValue.ts';
+import { isCommentedEmptyList, spliceItems, spliceMap, type SpliceTarget } from '../yaml/spliceValue.ts';
 import {
   endOfColon,
   endOfItem,
@@ -26,6 +18,17 @@ import {
 } from '../yaml/syntaxTree.ts';
 import type { TextEdit } from '../yaml/textEdit.ts';
 import { isYamlMap, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
+import { assertNoOwnReference, assertNoReference } from '../yaml/editableText.ts';
+import { insertLines } from '../yaml/spliceBlock.ts';
+
+/** What becomes of one section: by index of the present entries. */
+export interface SectionChange {
+  readonly section: SectionName;
+  readonly before: readonly YamlValue[];
+  readonly replaced: ReadonlyMap<number, YamlMap>;
+  readonly removed: ReadonlySet<number>;
+  readonly appended: readonly YamlMap[];
+}
 
 /**
  * The edits of one of the lists of a kubeconfig (clusters, contexts, users). Entries that do not change keep their

@@ -1,5 +1,5 @@
 import { execArgumentsOf, parseExecArguments } from '../login/execArguments.ts';
-import { pluginRequestOf } from '../login/pluginLogin.ts';
+import { pluginRequestOf } from '../login/pluginRequest.ts';
 import { loginModeNames } from '../login/loginModeNames.ts';
 import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
 

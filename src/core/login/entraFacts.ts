@@ -8,7 +8,7 @@ import {
   isAzureKubelogin,
   parseExecArguments,
 } from './execArguments.ts';
-import { pluginRequestOf } from './pluginLogin.ts';
+import { pluginRequestOf } from './pluginRequest.ts';
 import { isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
 /** What a kubeconfig user says about signing in to Entra. */

@@ -1,7 +1,7 @@
 import { aksClientAppId } from '../entra/scopes.ts';
 import { execArgumentsOf, isAzureKubelogin } from './execArguments.ts';
 import { type EntraFacts, entraFactsOf } from './entraFacts.ts';
-import { pluginRequestOf } from './pluginLogin.ts';
+import { pluginRequestOf } from './pluginRequest.ts';
 import { mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
 /** How a user of a kubeconfig signs in, as far as a conversion has to tell. */

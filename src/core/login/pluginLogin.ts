@@ -1,10 +1,19 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import type { PluginCommand } from '../credentialPlugin/kubectlSignIn.ts';
-import { parsePluginArguments, renderPluginArguments, type Fallback, type PluginRequest } from './pluginArguments.ts';
+import { type Fallback, renderPluginArguments } from './pluginArguments.ts';
+import { pluginRequestOf } from './pluginRequest.ts';
 import { aksServerAppId } from '../entra/scopes.ts';
 import { execArgumentsOf } from './execArguments.ts';
 import type { EntraFacts } from './entraFacts.ts';
-import { mapAt, stringAt, withoutKeys, type YamlMap } from '../yaml/yamlValue.ts';
+import { mapAt, withoutKeys, type YamlMap } from '../yaml/yamlValue.ts';
+
+/** How kubectl starts our credential plugin on this machine. */
+export interface PluginCommand {
+  /** An absolute path. */
+  readonly command: string;
+  /** What stands before the plugin's own arguments, where a runtime has to be told which script to run. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
 
 /** The login mode that is ours: VS Code's own sign-in, through our plugin. */
 export interface PluginLogin {
@@ -17,10 +26,6 @@ export interface PluginLogin {
   readonly fallback?: Fallback | 'setting';
 }
 
-/** Where our plugin is, under any data folder: see `pluginFolder`. */
-export const pluginPath = /[\\/]aks-entra[\\/]plugin[\\/]aks-entra$/;
-/** On Windows it is a script behind a runtime. */
-const script = /[\\/]aks-entra[\\/]plugin[\\/]plugin\.cjs$/;
 const tenantGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const installHint = `
@@ -90,19 +95,4 @@ export function withFallbackOf(present: YamlMap, user: YamlMap): YamlMap {
   const args = execArgumentsOf(exec) ?? [];
   const before = args.slice(0, args.indexOf('get-token'));
   return { ...user, exec: { ...exec, args: [...before, ...renderPluginArguments({ ...request, fallback })] } };
-}
-
-/** What a user's exec asks our plugin for; undefined where it runs something else, or our plugin with odd arguments. */
-export function pluginRequestOf(exec: YamlMap): PluginRequest | undefined {
-  const args = execArgumentsOf(exec) ?? [];
-  const isScript = script.test(args[0] ?? '');
-  if (!isScript && !pluginPath.test(stringAt(exec, 'command') ?? '')) {
-    return undefined;
-  }
-  try {
-    return parsePluginArguments(isScript ? args.slice(1) : args);
-  } catch {
-    // Not ours to explain here: the plugin itself says what is wrong with them.
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import { type BlockStyle, kubectlStyle } from './renderYaml.ts';
-import { dashGapOf } from './spliceValue.ts';
+import { dashGapOf } from './spliceBlock.ts';
 import { isBlock, itemsOf, type SyntaxTree } from './syntaxTree.ts';
 
 /** How the file writes its blocks, seen from its first list with entries; kubectl's way where there is none. */

@@ -1,30 +1,25 @@
 import { CST } from 'yaml';
-import { AksEntraError } from '../aksEntraError.ts';
 import { gapsBetween } from './listDifference.ts';
 import { type BlockStyle, renderItemLines, renderPairLines, renderScalar, renderValueLines } from './renderYaml.ts';
 import { flowValue, hasCommentBehind, insertIntoFlow, spliceFlowItems } from './spliceFlow.ts';
 import {
-  type BlockCollection,
-  type Collection,
   endOfColon,
   endOfItem,
   endOfLine,
-  findReference,
-  isBlock,
   isFlow,
   isListToken,
   isMapToken,
   itemsOf,
   keyOf,
-  lineOfOffset,
   startOfItem,
   startOfLine,
   type SyntaxItem,
   type SyntaxTree,
-  touchesReference,
 } from './syntaxTree.ts';
 import type { TextEdit } from './textEdit.ts';
 import { isEqualValue, isYamlList, isYamlMap, type YamlMap, type YamlValue } from './yamlValue.ts';
+import { assertPlainMap, assertNoReference, assertNoOwnReference, unsupported } from './editableText.ts';
+import { deleteFromBlock, insertLines, endOfBlock, dashGapOf, startsItsLine } from './spliceBlock.ts';
 
 /** What the splicing functions need to know about the text they work on. */
 export interface SpliceTarget {
@@ -235,11 +230,6 @@ function insertBefore(
   return insertLines(target.tree, startOfLine(target.tree.text, startOfItem(next)), lines);
 }
 
-function startsItsLine({ text }: SyntaxTree, item: SyntaxItem): boolean {
-  const start = startOfItem(item);
-  return /^[\s\uFEFF]*$/.test(text.slice(startOfLine(text, start), start));
-}
-
 /** Brackets that hold nothing but comments. */
 export function isCommentedEmptyList(tree: SyntaxTree, token: CST.Token | undefined): token is CST.FlowCollection {
   return isListToken(token) && isFlow(token) && itemsOf(token).length === 0 && hasCommentBehind(tree, token);
@@ -272,123 +262,4 @@ function replaceValue(
   }
   const edit = { start, end, text: first };
   return rest.length === 0 ? [edit] : [edit, insertLines(tree, lineEnd, rest)];
-}
-
-/** Takes items out, with their line breaks. */
-function deleteFromBlock(
-  tree: SyntaxTree,
-  block: BlockCollection,
-  items: readonly SyntaxItem[],
-  removed: ReadonlySet<SyntaxItem>,
-): TextEdit[] {
-  const { text } = tree;
-  const [first] = items;
-  if (first === undefined || !removed.has(first) || startsItsLine(tree, first)) {
-    return [...removed].map((item) => deleteLines(text, block, item));
-  }
-  // The first pair shares its line with the dash above it: the first one that stays moves there.
-  const next = items.find((item) => !removed.has(item)) ?? unsupported(tree, first);
-  const others = items.slice(items.indexOf(next)).filter((item) => removed.has(item));
-  const edit = { start: startOfItem(first), end: startOfItem(next), text: '' };
-  return [edit, ...others.map((item) => deleteLines(text, block, item))];
-}
-
-function deleteLines(text: string, block: BlockCollection, item: SyntaxItem): TextEdit {
-  const lineStart = startOfLine(text, startOfItem(item));
-  const bomLength = text.startsWith('\uFEFF') && lineStart === 0 ? 1 : 0;
-  return { start: lineStart + bomLength, end: endOfBlock(text, block, [item]), text: '' };
-}
-
-/**
- * Behind the last item's line, and behind the comments below it that are indented deeper, with the blank lines above
- * them: they belong to it.
- */
-function endOfBlock(text: string, block: BlockCollection, items: readonly SyntaxItem[]): number {
-  const last = items.at(-1);
-  let end = endOfLine(text, last === undefined ? block.offset : endOfItem(last));
-  // Not `.`, which does not match the `\r` of a line break.
-  const comment = /(?:[ \t]*\r?\n)*( *)#[^\n]*(?:\n|$)/y;
-  for (;;) {
-    comment.lastIndex = end;
-    const match = comment.exec(text);
-    if (match === null || (match[1]?.length ?? 0) <= block.indent) {
-      return end;
-    }
-    end = comment.lastIndex;
-  }
-}
-
-/** Whole lines at a line's start, or at the end of a text whose last line has no line break: it stays without one. */
-export function insertLines(tree: SyntaxTree, offset: number, lines: readonly string[]): TextEdit {
-  const body = lines.join(tree.eol);
-  const isLineStart = offset === 0 || ['\n', '\uFEFF'].includes(tree.text[offset - 1] ?? '');
-  return { start: offset, end: offset, text: isLineStart ? body + tree.eol : tree.eol + body };
-}
-
-/** Blanks behind the dash of the list's first map. */
-export function dashGapOf(list: CST.BlockSequence): number | undefined {
-  const [first] = itemsOf(list);
-  const dash = first?.start.find((token) => token.type === 'seq-item-ind');
-  if (dash === undefined || !isBlock(first?.value)) {
-    return undefined;
-  }
-  const gap = first.value.indent - list.indent - 1;
-  return gap > 0 ? gap : undefined;
-}
-
-/** A map that is edited must be read the same by everyone: no merge keys, no repeated or compound keys. */
-function assertPlainMap(tree: SyntaxTree, map: Collection, items: readonly SyntaxItem[]): void {
-  const keys = new Set<string>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === '<<') {
-      throw touchesReference(tree, item.key ?? map);
-    }
-    if (item.start.some((token) => token.type === 'anchor')) {
-      assertNoOwnReference(tree, item);
-    }
-    if (key === undefined || item.explicitKey === true || endOfColon(item) === undefined) {
-      unsupported(tree, item);
-    } else if (keys.has(key)) {
-      throw repeatedKey(tree, item, key);
-    } else {
-      keys.add(key);
-    }
-  }
-}
-
-function repeatedKey(tree: SyntaxTree, item: SyntaxItem, key: string): AksEntraError {
-  const line = lineOfOffset(tree.text, startOfItem(item));
-  return new AksEntraError(
-    'kubeconfigInvalid',
-    `Line ${line}: the key "${key}" stands twice in the same place. Remove one of the two, then try again.`,
-    { line },
-  );
-}
-
-function unsupported(tree: SyntaxTree, item: SyntaxItem): never {
-  const line = lineOfOffset(tree.text, startOfItem(item));
-  throw new AksEntraError(
-    'kubeconfigInvalid',
-    `Line ${line}: this way of writing a key cannot be edited safely. Write it as "key: value", then try again.`,
-    { line },
-  );
-}
-
-export function assertNoReference(tree: SyntaxTree, item: SyntaxItem): void {
-  const reference = findReference(item);
-  if (reference !== undefined) {
-    throw touchesReference(tree, reference);
-  }
-}
-
-/** An anchor on the value itself carries every change below it to its aliases; an alias is someone else's value. */
-export function assertNoOwnReference(tree: SyntaxTree, item: SyntaxItem): void {
-  const anchor = [...item.start, ...(item.sep ?? [])].find((token) => token.type === 'anchor');
-  if (anchor !== undefined) {
-    throw touchesReference(tree, anchor);
-  }
-  if (item.value?.type === 'alias') {
-    throw touchesReference(tree, item.value);
-  }
 }

@@ -5,7 +5,6 @@ import { listClusters, type ListingStep, type SubscriptionResult } from '../../c
 import { cancellation } from '../../core/cancellation.ts';
 import type { Account, SignIn } from '../../core/entra/signIn.ts';
 import type { Logger } from '../../core/logger.ts';
-import { rootNodes } from './clusterNodes.ts';
 
 export interface TenantFailure {
   readonly tenant: Tenant;
@@ -80,7 +79,7 @@ export class ClusterInventory implements vscode.Disposable {
     this.#running = undefined;
     const state = this.#state;
     const error = new AksEntraError('cancelled', 'Listing the clusters was cancelled.');
-    const hasShown = state.kind === 'loading' && rootNodes(state).length > 0;
+    const hasShown = state.kind === 'loading' && hasRows(state);
     this.#set(hasShown ? { ...state, kind: 'listed', isIncomplete: true } : { kind: 'failed', error });
   }
 
@@ -141,9 +140,14 @@ export class ClusterInventory implements vscode.Disposable {
   }
 }
 
-/** True once a listing has something to show. */
-export function hasRows(listing: Listing): boolean {
-  return listing.subscriptions.length > 0 || listing.tenantFailures.length > 0;
+/** True once a listing has something to show: subscriptions without clusters are hidden. */
+export function hasRows({ subscriptions, tenantFailures }: Listing): boolean {
+  return tenantFailures.length > 0 || subscriptions.some(isShown);
+}
+
+/** Whether a subscription has a row: it has clusters, or could not be listed. */
+export function isShown({ outcome }: SubscriptionResult): boolean {
+  return outcome.kind === 'failed' || outcome.clusters.length > 0;
 }
 
 function withStep(listing: Listing, step: ListingStep): Listing {

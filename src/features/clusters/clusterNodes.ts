@@ -2,7 +2,7 @@ import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { ClusterFact } from '../../core/clusters/describeCluster.ts';
 import type { SubscriptionResult } from '../../core/clusters/listClusters.ts';
-import type { InventoryState, TenantFailure } from './clusterInventory.ts';
+import { type InventoryState, isShown, type TenantFailure } from './clusterInventory.ts';
 import type { CommandId } from '../../ui/commandIds.ts';
 
 /** What a row that acts does: the ways out of a failed listing. */
@@ -42,7 +42,7 @@ export function rootNodes(state: InventoryState): ClusterNode[] {
     return [];
   }
   const subscriptions = state.subscriptions
-    .filter(({ outcome }) => outcome.kind === 'failed' || outcome.clusters.length > 0)
+    .filter(isShown)
     .toSorted((a, b) => a.subscription.displayName.localeCompare(b.subscription.displayName))
     .map((result): ClusterNode => ({ kind: 'subscription', result }));
   const failures = state.tenantFailures.map((failure): ClusterNode => ({ kind: 'tenantFailure', failure }));

@@ -7,18 +7,24 @@ import { ClusterRow, rootNodes, type ClusterNode } from './clusterNodes.ts';
 import { clusterTreeItem } from './clusterTreeItem.ts';
 import { setContextKey, type ClusterViewState } from '../../ui/contextKeys.ts';
 import { errorMessage } from '../../ui/errorNotification.ts';
-import type { KubeconfigView } from '../kubeconfig/kubeconfigView.ts';
 
 const clusterViewId = 'aksEntra.clusters';
+
+/** What the rows tell of the user's kubeconfig. */
+interface ClustersInKubeconfig {
+  /** The answers of `hasCluster` may have changed. */
+  readonly onDidChange: vscode.Event<unknown>;
+  hasCluster(cluster: Cluster): boolean;
+}
 
 /** The tree "AKS clusters": subscription → cluster → facts and admin groups. */
 class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
   readonly #inventory: ClusterInventory;
   readonly #groups: GroupNames;
-  readonly #kubeconfig: KubeconfigView;
+  readonly #kubeconfig: ClustersInKubeconfig;
   readonly onDidChangeTreeData: vscode.Event<ClusterRow | undefined>;
 
-  constructor(inventory: ClusterInventory, groups: GroupNames, kubeconfig: KubeconfigView) {
+  constructor(inventory: ClusterInventory, groups: GroupNames, kubeconfig: ClustersInKubeconfig) {
     this.#inventory = inventory;
     this.#groups = groups;
     this.#kubeconfig = kubeconfig;
@@ -89,7 +95,7 @@ function clusterChildren(cluster: Cluster): ClusterNode[] {
 export function createClusterView(
   inventory: ClusterInventory,
   groups: GroupNames,
-  kubeconfig: KubeconfigView,
+  kubeconfig: ClustersInKubeconfig,
 ): vscode.Disposable {
   const tree = new ClusterTree(inventory, groups, kubeconfig);
   const view = vscode.window.createTreeView(clusterViewId, {

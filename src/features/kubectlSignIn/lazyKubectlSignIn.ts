@@ -1,4 +1,5 @@
-import type { KubectlSignIn, PluginCommand, TakeBack } from '../../core/credentialPlugin/kubectlSignIn.ts';
+import type { KubectlSignIn, TakeBack } from '../../core/credentialPlugin/kubectlSignIn.ts';
+import type { PluginCommand } from '../../core/login/pluginLogin.ts';
 import type { Fallback } from '../../core/login/pluginArguments.ts';
 import type { TrustedCluster } from '../../core/credentialPlugin/trustedCluster.ts';
 

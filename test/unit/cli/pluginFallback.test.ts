@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { CommandLinePorts } from '../../../src/cli/commandLine.ts';
+import type { CommandLinePorts } from '../../../src/cli/commandLinePorts.ts';
 import { pluginFallback } from '../../../src/cli/pluginFallback.ts';
 import { renderPluginArguments } from '../../../src/core/login/pluginArguments.ts';
 import type { TrustedCluster } from '../../../src/core/credentialPlugin/trustedCluster.ts';

@@ -1,0 +1,23 @@
+import { stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { execArgumentsOf } from './execArguments.ts';
+import { parsePluginArguments, type PluginRequest } from './pluginArguments.ts';
+
+/** Where our plugin is, under any data folder: see `pluginFolder`. */
+export const pluginPath = /[\\/]aks-entra[\\/]plugin[\\/]aks-entra$/;
+/** On Windows it is a script behind a runtime. */
+const script = /[\\/]aks-entra[\\/]plugin[\\/]plugin\.cjs$/;
+
+/** What a user's exec asks our plugin for; undefined where it runs something else, or our plugin with odd arguments. */
+export function pluginRequestOf(exec: YamlMap): PluginRequest | undefined {
+  const args = execArgumentsOf(exec) ?? [];
+  const isScript = script.test(args[0] ?? '');
+  if (!isScript && !pluginPath.test(stringAt(exec, 'command') ?? '')) {
+    return undefined;
+  }
+  try {
+    return parsePluginArguments(isScript ? args.slice(1) : args);
+  } catch {
+    // Not ours to explain here: the plugin itself says what is wrong with them.
+    return undefined;
+  }
+}
