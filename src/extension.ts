@@ -27,13 +27,15 @@ import { registerForbiddenLinks } from './features/diagnosis/forbiddenLinks.ts';
 import { KubeconfigDiagnostics } from './features/diagnosis/kubeconfigDiagnostics.ts';
 import { KubeconfigView } from './features/kubeconfig/kubeconfigView.ts';
 import { KubeconfigWatch } from './features/guard/kubeconfigWatch.ts';
+import { openMemory } from './ui/memory.ts';
 import { PreviewDocuments } from './ui/previewDocuments.ts';
 import type { TellOnce } from './ui/firstWindow.ts';
 import { TokenStatusBar } from './features/token/tokenStatusBar.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('AKS Entra', { log: true });
-  const signIns = new VscodeSignIn(currentCloud, context.globalState, log);
+  const memory = openMemory(context.globalState);
+  const signIns = new VscodeSignIn(currentCloud, memory, log);
   const azure = new ArmAzure(signIns, currentCloud);
   const groupNames = new GraphGroupNames(signIns, currentCloud, log);
   const inventory = new ClusterInventory(azure, signIns, log);
@@ -87,7 +89,7 @@ export function activate(context: vscode.ExtensionContext): void {
     cloud: currentCloud,
     inventory,
     previews,
-    memory: context.globalState,
+    memory,
     hasAzureCli: () => fileFacts.isOnPath('az'),
   };
   const kubeconfigWatch = new KubeconfigWatch(async () => {

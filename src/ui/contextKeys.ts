@@ -1,13 +1,11 @@
-import * as vscode from 'vscode';
-
-/** The context keys that package.json's `when` clauses read, with their values. */
-interface ContextKeys {
+/** The context keys that package.json's `when` clauses read, with their values; a test holds them against it. */
+export const contextKeys = {
   /** What the cluster view has to show; its welcome texts depend on it. */
-  'aksEntra.clusters': 'starting' | 'signedOut' | 'loading' | 'empty' | 'listed';
-}
+  'aksEntra.clusters': ['starting', 'signedOut', 'loading', 'empty', 'listed'],
+} as const;
 
-export type ClusterViewState = ContextKeys['aksEntra.clusters'];
+export type ContextKey = keyof typeof contextKeys;
 
-export function setContextKey<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
-  void vscode.commands.executeCommand('setContext', key, value);
-}
+export type ContextKeyValue<K extends ContextKey> = (typeof contextKeys)[K][number];
+
+export type ClusterViewState = ContextKeyValue<'aksEntra.clusters'>;

@@ -8,11 +8,16 @@ import type { Account, SignedInAccounts, SignIn, TokenRequest } from '../../core
 import { renewalClaims } from '../../core/entra/renewalClaims.ts';
 import { useOfToken, type CachedToken } from '../../core/entra/tokenCache.ts';
 import type { Logger } from '../../core/logger.ts';
+import type { MemorySlot } from '../../core/memorySlot.ts';
 import { redactSecrets } from '../../core/redactSecrets.ts';
 
-const accountKey = 'aksEntra.accountId';
-/** When the user last wanted a new token, by its key: VS Code shares this memory between its windows. */
-const renewalsKey = 'aksEntra.renewedTokensOnMs';
+/** What the sign-in remembers; the windows of VS Code share it. */
+export interface SignInMemory {
+  readonly accountId: MemorySlot<string>;
+  /** When the user last wanted a new token, by its key. */
+  readonly renewedTokensOnMs: MemorySlot<Readonly<Record<string, number>>>;
+}
+
 /** No token lasts longer. */
 const renewalCountsForMs = 48 * 3_600_000;
 
@@ -25,7 +30,7 @@ const settleMs = 250;
  */
 export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable {
   readonly #cloud: () => Cloud;
-  readonly #memory: vscode.Memento;
+  readonly #memory: SignInMemory;
   readonly #logger: Logger;
   readonly #tokens = new Map<string, CachedToken>();
   readonly #inFlight = new Map<string, Promise<AccessToken>>();
@@ -39,7 +44,7 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
   /** Fires after a sign-in, and when the signed-in account is another one than before or none any more. */
   readonly onDidChangeAccount = this.#accountChanged.event;
 
-  constructor(cloud: () => Cloud, memory: vscode.Memento, logger: Logger) {
+  constructor(cloud: () => Cloud, memory: SignInMemory, logger: Logger) {
     this.#cloud = cloud;
     this.#memory = memory;
     this.#logger = logger;
@@ -52,7 +57,7 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
   }
 
   async currentAccount(): Promise<Account | undefined> {
-    const wantedId = this.#memory.get<string>(accountKey);
+    const wantedId = this.#memory.accountId.get();
     if (wantedId === undefined) {
       return undefined;
     }
@@ -207,20 +212,20 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
   }
 
   #renewals(): Readonly<Record<string, number>> {
-    return this.#memory.get<Readonly<Record<string, number>>>(renewalsKey) ?? {};
+    return this.#memory.renewedTokensOnMs.get() ?? {};
   }
 
   /** @returns the mark of this renewal */
   async #renewInAllWindows(key: string): Promise<number> {
     const nowMs = Date.now();
     const counting = Object.entries(this.#renewals()).filter(([, onMs]) => nowMs - onMs < renewalCountsForMs);
-    await this.#memory.update(renewalsKey, { ...Object.fromEntries(counting), [key]: nowMs });
+    await this.#memory.renewedTokensOnMs.set({ ...Object.fromEntries(counting), [key]: nowMs });
     return nowMs;
   }
 
   /** Fires for the same account too: what was refused before the sign-in is worth asking for again. */
   async #remember(account: Account): Promise<void> {
-    await this.#memory.update(accountKey, account.id);
+    await this.#memory.accountId.set(account.id);
     this.#announcedAccountId = account.id;
     this.#tokens.clear();
     this.#accountChanged.fire(account);

@@ -5,7 +5,8 @@ import { clusterFacts } from '../../core/clusters/describeCluster.ts';
 import { hasRows, type ClusterInventory, type InventoryState } from './clusterInventory.ts';
 import { ClusterRow, rootNodes, type ClusterNode } from './clusterNodes.ts';
 import { clusterTreeItem } from './clusterTreeItem.ts';
-import { setContextKey, type ClusterViewState } from '../../ui/contextKeys.ts';
+import type { ClusterViewState } from '../../ui/contextKeys.ts';
+import { setContextKey } from '../../ui/setContextKey.ts';
 import { errorMessage } from '../../ui/errorNotification.ts';
 
 const clusterViewId = 'aksEntra.clusters';

@@ -1,28 +1,28 @@
-import type * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { asCredentialChoice, type CredentialChoice } from '../../core/login/credentialChoice.ts';
 import { contextsOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
+import type { Memory } from '../../ui/memory.ts';
 import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
 
-const lastChoiceKey = 'aksEntra.credentialChoice';
+type ChoiceMemory = Pick<Memory, 'lastCredentialChoice' | 'credentialChoiceOf'>;
 
 /**
  * What to propose: for one cluster the last choice for it, with the login mode that its context got from us since, by
  * a conversion; for several, or where there is none, the last choice for any cluster.
  */
 export async function recallChoice(
-  memory: vscode.Memento,
+  memory: ChoiceMemory,
   kubeconfigs: KubeconfigStore,
   clusters: readonly Cluster[],
 ): Promise<CredentialChoice | undefined> {
-  const last = asCredentialChoice(memory.get(lastChoiceKey));
+  const last = memory.lastCredentialChoice.get();
   const [only, ...others] = clusters;
   if (only === undefined || others.length > 0) {
     return last;
   }
-  const own = asCredentialChoice(memory.get(clusterKey(only)));
+  const own = memory.credentialChoiceOf(only.id).get();
   if (own?.format === 'azure') {
     return own;
   }
@@ -50,16 +50,12 @@ async function choicesInKubeconfig(
 }
 
 export async function rememberChoice(
-  memory: vscode.Memento,
+  memory: ChoiceMemory,
   clusters: readonly Cluster[],
   choice: CredentialChoice,
 ): Promise<void> {
   for (const cluster of clusters) {
-    await memory.update(clusterKey(cluster), choice);
+    await memory.credentialChoiceOf(cluster.id).set(choice);
   }
-  await memory.update(lastChoiceKey, choice);
-}
-
-function clusterKey(cluster: Cluster): string {
-  return `${lastChoiceKey}:${cluster.id.toLowerCase()}`;
+  await memory.lastCredentialChoice.set(choice);
 }

@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { Account, SignIn } from '../../core/entra/signIn.ts';
@@ -10,6 +9,7 @@ import { currentContextSetting } from '../kubeconfig/currentContextSetting.ts';
 import { askFallbackOnce } from '../kubectlSignIn/fallbackSetting.ts';
 import { pickClusters, signingIn, signInNow } from '../clusters/pickCluster.ts';
 import { back } from '../../ui/quickPickStep.ts';
+import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchCredential, type FetchPorts } from './fetchCredential.ts';
@@ -19,7 +19,7 @@ import { trustFetchedContexts } from '../kubectlSignIn/trustContexts.ts';
 export interface GetCredentialsPorts extends MergePorts, FetchPorts {
   readonly signIn: SignIn;
   readonly inventory: ClusterInventory;
-  readonly memory: vscode.Memento;
+  readonly memory: Memory;
   readonly hasAzureCli: () => Promise<boolean>;
 }
 

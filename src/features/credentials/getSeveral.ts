@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { silentlyFirst } from '../../core/clusters/silentlyFirst.ts';
@@ -7,6 +6,7 @@ import type { Account, Interaction } from '../../core/entra/signIn.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import { confirmStaticCredentials } from './confirmCredential.ts';
 import type { CredentialWish } from './credentialPrompts.ts';
+import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchCredential, type FetchPorts } from './fetchCredential.ts';
@@ -14,7 +14,7 @@ import { asMerged, mergeIntoKubeconfig, type MergePorts } from '../kubeconfig/me
 import { trustFetchedContexts } from '../kubectlSignIn/trustContexts.ts';
 
 interface SeveralPorts extends MergePorts, FetchPorts {
-  readonly memory: vscode.Memento;
+  readonly memory: Memory;
 }
 
 interface FetchedCredential {

@@ -24,9 +24,6 @@ const settledAfterMs = 2_000;
 const unfocusedForMs = 3_000;
 /** kubectl empties the file before it writes it: what is missing has to be missing twice. */
 const confirmedAfterMs = 1_000;
-const askedKey = 'aksEntra.askedLoginResets';
-/** VS Code shares this memory between its windows, each of which guards what it wrote itself. */
-const removedKey = 'aksEntra.removedContexts';
 
 /**
  * Notices what other programs undo of ours, and offers to put it right, once: a context that we added and that they
@@ -99,7 +96,7 @@ export class KubeconfigGuard implements vscode.Disposable {
     const stillReset = new Set(resets.map(resetKey));
     const askedNow = [...asked.filter((key) => stillReset.has(key)), ...news.map(resetKey)];
     if (news.length > 0 || askedNow.length < asked.length) {
-      await this.#ports.memory.update(askedKey, askedNow);
+      await this.#ports.memory.askedLoginResets.set(askedNow);
     }
     this.#see(contexts);
     if (news.length > 0) {
@@ -179,24 +176,25 @@ export class KubeconfigGuard implements vscode.Disposable {
     }
   }
 
+  /** In any of the windows, each of which guards what it wrote itself. */
   #removed(): readonly RemovedContext[] {
-    const removed = this.#ports.memory.get<readonly RemovedContext[]>(removedKey) ?? [];
+    const removed = this.#ports.memory.removedContexts.get() ?? [];
     return removed.filter(({ removedOnMs }) => Date.now() - removedOnMs < watchedForMs);
   }
 
   #rememberRemoved(removed: readonly RemovedContext[]): void {
     if (removed.length > 0) {
-      void this.#ports.memory.update(removedKey, [...this.#removed(), ...removed]);
+      void this.#ports.memory.removedContexts.set([...this.#removed(), ...removed]);
     }
   }
 
   #asked(): readonly string[] {
-    return this.#ports.memory.get<readonly string[]>(askedKey) ?? [];
+    return this.#ports.memory.askedLoginResets.get() ?? [];
   }
 
   #remember(keys: readonly string[]): void {
     if (keys.length > 0) {
-      void this.#ports.memory.update(askedKey, [...new Set([...this.#asked(), ...keys])]);
+      void this.#ports.memory.askedLoginResets.set([...new Set([...this.#asked(), ...keys])]);
     }
   }
 }

@@ -1,10 +1,8 @@
 import os from 'node:os';
 import * as vscode from 'vscode';
 import { isFallback, type Fallback } from '../../core/login/pluginArguments.ts';
+import type { Memory } from '../../ui/memory.ts';
 import { quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
-
-/** Of this machine: VS Code shares its memory with remote windows, and whether there is an az differs. */
-const key = `aksEntra.fallbackAsked:${vscode.env.remoteName === undefined ? 'local' : os.hostname()}`;
 
 /** What kubectl does where no VS Code window is open; package.json describes it to the user. */
 export function fallbackSetting(): Fallback {
@@ -18,12 +16,17 @@ export function fallbackSetting(): Fallback {
  *
  * @param hasAzureCli whether `az` is found
  */
-export async function askFallbackOnce(memory: vscode.Memento, hasAzureCli: () => Promise<boolean>): Promise<void> {
+export async function askFallbackOnce(
+  memory: Pick<Memory, 'isFallbackAskedOn'>,
+  hasAzureCli: () => Promise<boolean>,
+): Promise<void> {
   const configuration = vscode.workspace.getConfiguration('aksEntra');
-  if (memory.get<boolean>(key) === true || configuration.inspect('fallback')?.globalValue !== undefined) {
+  // VS Code shares its memory with remote windows, and whether there is an az differs.
+  const isAsked = memory.isFallbackAskedOn(vscode.env.remoteName === undefined ? 'local' : os.hostname());
+  if (isAsked.get() === true || configuration.inspect('fallback')?.globalValue !== undefined) {
     return;
   }
-  await memory.update(key, true);
+  await isAsked.set(true);
   const title = 'When no VS Code window is open';
   const placeholder = 'VS Code gives kubectl its tokens. And while VS Code is closed?';
   const choices = fallbackChoices(await hasAzureCli());

@@ -20,6 +20,7 @@ import { askFallbackOnce } from '../kubectlSignIn/fallbackSetting.ts';
 import { confirmChange } from '../../ui/confirmChange.ts';
 import { plannedChanges, tellWritten, writePlanned, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
 import { contextChoice, readKubeconfigs, type ReadKubeconfigs } from '../kubeconfig/pickContext.ts';
+import type { Memory } from '../../ui/memory.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import { back, quickPickStep, type Choice, type QuickPickStep } from '../../ui/quickPickStep.ts';
@@ -29,7 +30,7 @@ import { trustContexts } from '../kubectlSignIn/trustContexts.ts';
 export interface ConvertLoginPorts extends KubeconfigPorts, LoginTargetPorts {
   readonly inventory: ClusterInventory;
   readonly previews: PreviewDocuments;
-  readonly memory: vscode.Memento;
+  readonly memory: Memory;
   readonly hasAzureCli: () => Promise<boolean>;
 }
 

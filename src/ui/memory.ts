@@ -1,0 +1,81 @@
+import { asCredentialChoice, type CredentialChoice } from '../core/login/credentialChoice.ts';
+import type { MemorySlot } from '../core/memorySlot.ts';
+import type { RemovedContext } from '../core/merge/writtenContexts.ts';
+
+/**
+ * Everything that the extension remembers. VS Code keeps it for all windows of a profile, those of remote machines too,
+ * and a change reaches the other windows in no fixed order.
+ */
+export interface Memory {
+  /** VS Code's id of the account that the user chose. */
+  readonly accountId: MemorySlot<string>;
+  /** When the user last wanted a new token, in milliseconds since 1970, by the token's key. */
+  readonly renewedTokensOnMs: MemorySlot<Readonly<Record<string, number>>>;
+  /** What was last chosen for any cluster. */
+  readonly lastCredentialChoice: MemorySlot<CredentialChoice>;
+  /** The login modes that another tool set back and that the user has been asked about, by `resetKey`. */
+  readonly askedLoginResets: MemorySlot<readonly string[]>;
+  /** The contexts that were taken out of a kubeconfig in one of the windows. */
+  readonly removedContexts: MemorySlot<readonly RemovedContext[]>;
+
+  /** What was last chosen for one cluster. */
+  credentialChoiceOf(clusterId: string): MemorySlot<CredentialChoice>;
+  /** Whether the user has been asked, on one machine, what kubectl does while VS Code is closed. */
+  isFallbackAskedOn(machine: string): MemorySlot<boolean>;
+}
+
+/** VS Code's Memento, as far as it is used. */
+interface StoredValues {
+  get(key: string): unknown;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
+/** @param state VS Code's memory: `context.globalState` */
+export function openMemory(state: StoredValues): Memory {
+  function slot<T>(key: string, read: (stored: unknown) => T | undefined): MemorySlot<T> {
+    const fullKey = `aksEntra.${key}`;
+    return {
+      get: () => read(state.get(fullKey)),
+      set: async (value) => {
+        await state.update(fullKey, value);
+      },
+    };
+  }
+  return {
+    accountId: slot('accountId', asString),
+    renewedTokensOnMs: slot('renewedTokensOnMs', asTimes),
+    lastCredentialChoice: slot('credentialChoice', asCredentialChoice),
+    askedLoginResets: slot('askedLoginResets', asStrings),
+    removedContexts: slot('removedContexts', asRemovedContexts),
+    credentialChoiceOf: (clusterId) => slot(`credentialChoice:${clusterId.toLowerCase()}`, asCredentialChoice),
+    isFallbackAskedOn: (machine) => slot(`fallbackAsked:${machine}`, (stored) => (stored === true ? true : undefined)),
+  };
+}
+
+function asString(stored: unknown): string | undefined {
+  return typeof stored === 'string' ? stored : undefined;
+}
+
+function asStrings(stored: unknown): readonly string[] | undefined {
+  return Array.isArray(stored) ? stored.filter((item) => typeof item === 'string') : undefined;
+}
+
+function asTimes(stored: unknown): Readonly<Record<string, number>> | undefined {
+  if (typeof stored !== 'object' || stored === null) {
+    return undefined;
+  }
+  const entries = Object.entries(stored);
+  return Object.fromEntries(entries.filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
+}
+
+function asRemovedContexts(stored: unknown): readonly RemovedContext[] | undefined {
+  return Array.isArray(stored) ? stored.filter(isRemovedContext) : undefined;
+}
+
+function isRemovedContext(item: unknown): item is RemovedContext {
+  if (typeof item !== 'object' || item === null) {
+    return false;
+  }
+  const { path, contextName, removedOnMs } = item as Partial<Record<keyof RemovedContext, unknown>>;
+  return typeof path === 'string' && typeof contextName === 'string' && typeof removedOnMs === 'number';
+}
