@@ -3,11 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-/** CommonJS packages inside an ESM bundle still call require for Node's own modules. */
-export const requireBanner = {
-  js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
-};
+import { dropUnusedBanners, requireBanner } from './requireBanner.ts';
 
 /**
  * The index of @azure/identity would tie all its credentials together into one chunk, since esbuild splits by file. So a
@@ -31,8 +27,10 @@ const separateCredentials: Plugin = {
  * CommonJS and an ES module, since it may lie beside a package.json of either type, or beside none.
  */
 export async function bundleCli(folder: string): Promise<void> {
-  await build({
-    absWorkingDir: path.dirname(import.meta.dirname),
+  const root = path.dirname(import.meta.dirname);
+  const { metafile } = await build({
+    absWorkingDir: root,
+    metafile: true,
     entryPoints: { main: 'src/cli.ts' },
     outdir: path.join(folder, 'cli'),
     bundle: true,
@@ -45,6 +43,7 @@ export async function bundleCli(folder: string): Promise<void> {
     banner: requireBanner,
     plugins: [separateCredentials],
   });
+  await dropUnusedBanners(root, metafile);
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'cli.js'), "import('./cli/main.mjs');\n");
 }

@@ -8,12 +8,25 @@ type CommandHandler = (argument: unknown, selected: unknown) => Promise<void>;
 
 export type CommandHandlers = Record<CommandId, CommandHandler>;
 
+/** What a room adds to the extension: its commands, and what ends with the extension. */
+export interface Room<Ids extends CommandId = never> {
+  readonly commands: Pick<CommandHandlers, Ids>;
+  readonly disposables: readonly { dispose(): unknown }[];
+}
+
 /** Registers every command behind the one wrapper that logs and tells failures. */
 export function registerCommands(handlers: CommandHandlers, logger: Logger): vscode.Disposable {
-  const registrations = Object.entries(handlers).map(([id, handler]) =>
-    vscode.commands.registerCommand(id, (argument: unknown, selected: unknown) =>
-      runAndReport(logger, id, () => handler(argument, selected)),
-    ),
-  );
+  const registrations: vscode.Disposable[] = [];
+  try {
+    for (const [id, handler] of Object.entries(handlers)) {
+      const run = (argument: unknown, selected: unknown): Promise<void> =>
+        runAndReport(logger, id, () => handler(argument, selected));
+      registrations.push(vscode.commands.registerCommand(id, run));
+    }
+  } catch (error) {
+    // Another extension has one of them.
+    vscode.Disposable.from(...registrations).dispose();
+    throw error;
+  }
   return vscode.Disposable.from(...registrations);
 }

@@ -4,6 +4,7 @@ import { isCancellation } from '../core/cancellation.ts';
 import type { Logger } from '../core/logger.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
 import type { CommandId } from './commandIds.ts';
+import { errorMessage } from './errorMessage.ts';
 
 interface WayOut {
   readonly label: string;
@@ -31,15 +32,6 @@ const waysOut: Partial<Record<AksEntraErrorCode, WayOut>> = {
   kubeconfigUndoTooLate: { label: 'Restore a Backup…', command: 'aksEntra.restoreBackup' },
   kubeconfigEntryNotFound: { label: 'Get AKS credentials', command: 'aksEntra.getCredentials' },
 };
-
-/** A command or background error as text for a person; unknown errors are ours, so they say so. */
-export function errorMessage(error: unknown): string {
-  if (error instanceof AksEntraError) {
-    return error.message;
-  }
-  const text = error instanceof Error ? error.message : String(error);
-  return `Something unexpected went wrong: ${redactSecrets(text)}`;
-}
 
 /**
  * Runs what a command does; tells its failure once, with a way out and "Show Log". Cancelling is silent.
@@ -79,4 +71,16 @@ function logText(error: unknown): string {
     return `${error.code}: ${error.message}`;
   }
   return redactSecrets(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}
+
+/** Tells that the extension could not start: no command of it runs then, "Show Log" neither. */
+export function tellFailedActivation(log: vscode.LogOutputChannel, error: unknown): void {
+  log.error(`Activation: ${logText(error)}`);
+  const showLog = 'Show Log';
+  const message = `AKS Entra could not start. ${errorMessage(error)}`;
+  void vscode.window.showErrorMessage(message, showLog).then((chosen) => {
+    if (chosen === showLog) {
+      log.show();
+    }
+  });
 }

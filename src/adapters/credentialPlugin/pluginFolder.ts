@@ -6,7 +6,7 @@ import { isPluginToReplace } from '../../core/credentialPlugin/pluginVersion.ts'
 import type { PluginCommand } from '../../core/login/pluginLogin.ts';
 import type { Fallback } from '../../core/login/pluginArguments.ts';
 import type { Logger } from '../../core/logger.ts';
-import { fileErrorCode } from '../files/fileErrors.ts';
+import { fileErrorCode } from '../files/fileErrorCode.ts';
 import { withLocks } from '../files/fileLock.ts';
 import { assertOwnFolder, ownFolder, readOwnFile } from '../files/ownFolder.ts';
 import { contentHash, readInstalledVersion, readShippedPlugin, writePluginFiles } from './pluginVersionFolder.ts';

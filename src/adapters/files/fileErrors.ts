@@ -1,9 +1,5 @@
 import { AksEntraError, type AksEntraErrorCode } from '../../core/aksEntraError.ts';
-
-/** The code of a Node file system error, such as `ENOENT`. */
-export function fileErrorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
+import { fileErrorCode } from './fileErrorCode.ts';
 
 const explanations: Readonly<Record<string, readonly [AksEntraErrorCode, string]>> = {
   EACCES: ['kubeconfigReadOnly', 'may not be written by you. Check the permissions of the file and of its folder.'],

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Logger } from '../../core/logger.ts';
-import { fileErrorCode } from './fileErrors.ts';
+import { fileErrorCode } from './fileErrorCode.ts';
 import { isDead, isRunning, newLockOwner, parseLockOwner } from './fileLockOwner.ts';
 
 export interface LockOptions {

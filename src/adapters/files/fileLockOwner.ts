@@ -1,7 +1,7 @@
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
-import { fileErrorCode } from './fileErrors.ts';
+import { fileErrorCode } from './fileErrorCode.ts';
 
 /** What our own lock files hold: enough to tell at once that the process that made one is gone. */
 export interface LockOwner {

@@ -1,7 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { chmod, lstat, mkdir, open } from 'node:fs/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import { fileErrorCode } from './fileErrors.ts';
+import { fileErrorCode } from './fileErrorCode.ts';
 
 /**
  * Makes a folder that is this user's alone, or takes the one that is there. Whatever lies in a folder that others may

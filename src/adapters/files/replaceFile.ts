@@ -4,7 +4,7 @@ import type { Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import { fileErrorCode } from './fileErrors.ts';
+import { fileErrorCode } from './fileErrorCode.ts';
 
 /** Where a rename cannot put a new file: a bind-mounted single file, a file that another process holds (Windows). */
 const renameCannotWork = ['EBUSY', 'EXDEV', 'EPERM', 'EACCES'];

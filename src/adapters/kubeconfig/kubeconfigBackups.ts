@@ -3,7 +3,7 @@ import { mkdir, open, readFile, readdir, rename, stat, unlink } from 'node:fs/pr
 import { basename, join } from 'node:path';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { KubeconfigBackup } from '../../core/kubeconfig/kubeconfigStore.ts';
-import { fileErrorCode } from '../files/fileErrors.ts';
+import { fileErrorCode } from '../files/fileErrorCode.ts';
 
 const keptBackups = 5;
 

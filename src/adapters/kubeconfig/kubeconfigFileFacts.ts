@@ -3,7 +3,8 @@ import { access, chmod, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
-import { explainFileError, fileErrorCode } from '../files/fileErrors.ts';
+import { fileErrorCode } from '../files/fileErrorCode.ts';
+import { explainFileError } from '../files/fileErrors.ts';
 
 /** The machine's own answers about files and programs. */
 export class LocalFileFacts implements KubeconfigFileFacts {

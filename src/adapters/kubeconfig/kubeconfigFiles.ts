@@ -1,59 +1,50 @@
-import { isUtf8 } from 'node:buffer';
-import { readFile, stat, unlink } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { delimiter as hostDelimiter, join, resolve } from 'node:path';
-import { AksEntraError } from '../../core/aksEntraError.ts';
-import { inFile } from '../../core/kubeconfig/inFile.ts';
-import type {
-  KubeconfigBackup,
-  KubeconfigStore,
-  KubeconfigWrite,
-  WriteReceipt,
-} from '../../core/kubeconfig/kubeconfigStore.ts';
-import type { Logger } from '../../core/logger.ts';
+import type { KubeconfigBackup, KubeconfigStore, KubeconfigWrite } from '../../core/kubeconfig/kubeconfigStore.ts';
+import { onFirstUse } from '../../core/onFirstUse.ts';
+import { fileErrorCode } from '../files/fileErrorCode.ts';
 import { decodeText } from './decodeText.ts';
-import { KubeconfigBackups } from './kubeconfigBackups.ts';
-import { explainFileError, fileErrorCode } from '../files/fileErrors.ts';
-import { withLocks } from '../files/fileLock.ts';
-import { removeLeftovers, replaceFile } from '../files/replaceFile.ts';
-import { realPathOf, resolveTarget } from './kubeconfigTarget.ts';
+import type { KubeconfigWriter, KubeconfigWriteReceipt, KubeconfigWriterOptions } from './kubeconfigWriter.ts';
+import { readKubeconfigFile } from './readKubeconfigFile.ts';
 
-export interface KubeconfigFilesOptions {
+export interface KubeconfigFilesOptions extends KubeconfigWriterOptions {
   /** Only KUBECONFIG is read. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly homeDirectory: string;
   readonly platform: NodeJS.Platform;
-  /** A folder of this user's own for the backups; made (0700) when first needed. */
-  readonly backupDirectory: string;
-  readonly logger?: Pick<Logger, 'warn'>;
-  readonly now?: () => number;
-  /** How long to wait for another program's lock. */
-  readonly lockTimeoutMs?: number;
-  /** Is told each write, undo and restore, before another program can lock the file. It must return at once. */
-  readonly onWritten?: (write: KubeconfigWrite) => void;
 }
 
-/** What one write did, with what it takes to undo it: it holds the file's bytes, so it is never to be logged. */
-export interface KubeconfigWriteReceipt extends WriteReceipt {
-  /** Behind symbolic links. */
-  readonly realPath: string;
-  readonly backupPath: string | undefined;
-  readonly before: Buffer | undefined;
-  readonly after: Buffer | undefined;
-}
+type WriteListener = (write: KubeconfigWrite) => void;
 
-const defaultLockTimeoutMs = 30_000;
-
-/**
- * The user's kubeconfig files. A write goes under kubectl's lock on freshly read text, with a backup, atomically, to
- * the real file behind symbolic links, which keeps its mode and owner.
- */
+/** The user's kubeconfig files. Reading is all that is needed at once: the write path loads when something is written. */
 export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> {
   readonly #options: KubeconfigFilesOptions;
-  readonly #backups: KubeconfigBackups;
+  readonly #listeners = new Set<WriteListener>();
+  readonly #writer: () => Promise<KubeconfigWriter>;
 
   constructor(options: KubeconfigFilesOptions) {
     this.#options = options;
-    this.#backups = new KubeconfigBackups(options.backupDirectory, options.now ?? Date.now);
+    this.#writer = onFirstUse(async () => {
+      const { KubeconfigWriter } = await import('./kubeconfigWriter.ts');
+      return new KubeconfigWriter(options, (write) => {
+        for (const listener of this.#listeners) {
+          listener(write);
+        }
+      });
+    });
+  }
+
+  /**
+   * @param listener is told each write, undo and restore, before another program can lock the file. It must return at
+   *   once.
+   */
+  onDidWrite(listener: WriteListener): { dispose(): void } {
+    this.#listeners.add(listener);
+    return {
+      dispose: () => {
+        this.#listeners.delete(listener);
+      },
+    };
   }
 
   /** The KUBECONFIG list without repetitions, or the one file in the home folder. Absolute paths. */
@@ -71,7 +62,7 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
   async writePath(): Promise<string> {
     const paths = this.paths();
     for (const path of paths) {
-      if (await this.#exists(path)) {
+      if (await exists(path)) {
         return path;
       }
     }
@@ -83,7 +74,7 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
    * @throws AksEntraError kubeconfigNotUtf8, kubeconfigUnreadable
    */
   async read(path: string): Promise<string | undefined> {
-    const bytes = await readBytes(path);
+    const bytes = await readKubeconfigFile(path);
     return bytes === undefined ? undefined : decodeText(path, bytes);
   }
 
@@ -99,176 +90,43 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
     return files;
   }
 
-  /**
-   * Reads, changes and writes one file under its lock.
-   *
-   * @param change runs on the text as it is under the lock, undefined where there is no file; where it returns
-   *   undefined or the same text nothing is written; what it throws is thrown, an AksEntraError with the file's path
-   * @throws AksEntraError kubeconfigNotUtf8, kubeconfigUnreadable, kubeconfigReadOnly, kubeconfigForeignOwner,
-   *   kubeconfigDiskFull, kubeconfigFolderMissing, kubeconfigLocked, kubeconfigBackupFailed, kubeconfigWriteFailed;
-   *   the signal's reason when aborted before the write
-   */
-  async update(
-    path: string,
-    change: (text: string | undefined) => string | undefined,
-    options: { signal?: AbortSignal } = {},
-  ): Promise<KubeconfigWriteReceipt> {
-    return this.#write(path, options.signal, (before) => {
-      const text = before === undefined ? undefined : decodeText(path, before);
-      const changed = inFile(path, () => change(text));
-      return Promise.resolve(changed === undefined || changed === text ? before : Buffer.from(changed, 'utf8'));
-    });
+  /** See `KubeconfigWriter.update`. */
+  async update(...request: Parameters<KubeconfigWriter['update']>): Promise<KubeconfigWriteReceipt> {
+    return (await this.#writer()).update(...request);
   }
 
-  /** @param change what to put in the place of the file's bytes; undefined: leave it */
-  async #write(
-    path: string,
-    signal: AbortSignal | undefined,
-    change: (before: Buffer | undefined, realPath: string) => Promise<Buffer | undefined>,
-  ): Promise<KubeconfigWriteReceipt> {
-    return this.#underLock(path, signal, async (realPath, assertLocked) => {
-      const before = await readBytes(realPath);
-      const after = await change(before, realPath);
-      if (after === undefined || before?.equals(after) === true) {
-        return { path, realPath, kind: 'unchanged', backupPath: undefined, before, after: before };
-      }
-      signal?.throwIfAborted();
-      const backupPath = before === undefined ? undefined : await this.#backups.keep(realPath, before);
-      await replaceFile(realPath, before, after, assertLocked);
-      this.#tell(path, before, after);
-      return { path, realPath, kind: before === undefined ? 'created' : 'replaced', backupPath, before, after };
-    });
-  }
-
-  /**
-   * Takes a write back: puts the former bytes in place again, or removes a file that the write created.
-   *
-   * @throws AksEntraError kubeconfigUndoTooLate where the file is no longer what was written, and as `update`
-   */
-  async undo(receipt: KubeconfigWriteReceipt, options: { signal?: AbortSignal } = {}): Promise<void> {
-    const { path, before, after } = receipt;
-    if (receipt.kind === 'unchanged' || after === undefined) {
-      return;
-    }
-    await this.#underLock(path, options.signal, async (realPath, assertLocked) => {
-      const present = await readBytes(realPath);
-      if (realPath !== receipt.realPath || present?.equals(after) !== true) {
-        throw new AksEntraError(
-          'kubeconfigUndoTooLate',
-          `${path} has been changed since, so it was left as it is. ` +
-            `${receipt.backupPath === undefined ? 'Edit it by hand' : `The former state is in ${receipt.backupPath}`}.`,
-        );
-      }
-      if (before === undefined) {
-        await unlink(realPath);
-      } else {
-        await replaceFile(realPath, present, before, assertLocked);
-      }
-      this.#tell(path, present, before);
-    });
+  /** See `KubeconfigWriter.undo`. */
+  async undo(...request: Parameters<KubeconfigWriter['undo']>): Promise<void> {
+    return (await this.#writer()).undo(...request);
   }
 
   /** The backups of a file, newest first; also of one that is gone. */
   async listBackups(path: string): Promise<readonly KubeconfigBackup[]> {
-    return this.#backups.list(await realPathOf(path));
+    return (await this.#writer()).listBackups(path);
   }
 
-  /** @throws AksEntraError kubeconfigBackupMissing, kubeconfigNotUtf8 */
+  /** See `KubeconfigWriter.readBackup`. */
   async readBackup(path: string, backupPath: string): Promise<string> {
-    return decodeText(backupPath, await this.#backups.read(await realPathOf(path), backupPath));
+    return (await this.#writer()).readBackup(path, backupPath);
   }
 
-  /**
-   * Puts a backup in the file's place, byte for byte. The present state becomes a backup; `undo` brings it back.
-   *
-   * @throws AksEntraError kubeconfigBackupMissing, and as `update`
-   */
-  async restoreBackup(
-    path: string,
-    backupPath: string,
-    options: { signal?: AbortSignal } = {},
-  ): Promise<KubeconfigWriteReceipt> {
-    return this.#write(path, options.signal, (_, realPath) => this.#backups.read(realPath, backupPath));
+  /** See `KubeconfigWriter.restoreBackup`. */
+  async restoreBackup(...request: Parameters<KubeconfigWriter['restoreBackup']>): Promise<KubeconfigWriteReceipt> {
+    return (await this.#writer()).restoreBackup(...request);
   }
 
-  /**
-   * Rewrites the backups of a file, for what must not be found there any more.
-   *
-   * @param clean returns undefined for a backup that is to be deleted; one that is no text is deleted too
-   * @returns how many were rewritten or deleted
-   * @throws AksEntraError as `update`
-   */
-  async purgeBackups(
-    path: string,
-    clean: (text: string) => string | undefined,
-    options: { signal?: AbortSignal } = {},
-  ): Promise<number> {
-    return this.#underLock(path, options.signal, (realPath) =>
-      this.#backups.purge(realPath, (bytes) => {
-        const cleaned = isUtf8(bytes) ? clean(decodeText(path, bytes)) : undefined;
-        return cleaned === undefined ? undefined : Buffer.from(cleaned, 'utf8');
-      }),
-    );
-  }
-
-  async #underLock<T>(
-    path: string,
-    signal: AbortSignal | undefined,
-    work: (realPath: string, assertLocked: () => Promise<void>) => Promise<T>,
-  ): Promise<T> {
-    const { logger, now = Date.now, lockTimeoutMs = defaultLockTimeoutMs } = this.#options;
-    try {
-      const realPath = await resolveTarget(path);
-      return await withLocks(
-        path,
-        realPath,
-        { signal, logger, now, timeoutMs: lockTimeoutMs },
-        async (assertLocked) => {
-          // A link may have been turned while waiting.
-          const current = await resolveTarget(path);
-          if (current !== realPath) {
-            throw new AksEntraError('kubeconfigChanged', `${path} was redirected meanwhile. Try again.`);
-          }
-          await removeLeftovers(realPath);
-          return work(realPath, assertLocked);
-        },
-      );
-    } catch (error) {
-      throw explainFileError(error, path);
-    }
-  }
-
-  #tell(path: string, before: Buffer | undefined, after: Buffer | undefined): void {
-    this.#options.onWritten?.({ path, before: before?.toString('utf8'), after: after?.toString('utf8') });
-  }
-
-  async #exists(path: string): Promise<boolean> {
-    try {
-      await stat(path);
-      return true;
-    } catch (error) {
-      // One that is there and cannot be looked at is still the one that kubectl would use.
-      return !['ENOENT', 'ENOTDIR'].includes(fileErrorCode(error) ?? '');
-    }
+  /** See `KubeconfigWriter.purgeBackups`. */
+  async purgeBackups(...request: Parameters<KubeconfigWriter['purgeBackups']>): Promise<number> {
+    return (await this.#writer()).purgeBackups(...request);
   }
 }
 
-async function readBytes(path: string): Promise<Buffer | undefined> {
+async function exists(path: string): Promise<boolean> {
   try {
-    const isFile = (await stat(path)).isFile();
-    if (isFile) {
-      return await readFile(path);
-    }
+    await stat(path);
+    return true;
   } catch (error) {
-    if (fileErrorCode(error) === 'ENOENT') {
-      return undefined;
-    }
-    throw new AksEntraError(
-      'kubeconfigUnreadable',
-      `${path} cannot be read (${fileErrorCode(error) ?? 'unknown error'}). Check that it is a file of yours.`,
-      { cause: error },
-    );
+    // One that is there and cannot be looked at is still the one that kubectl would use.
+    return !['ENOENT', 'ENOTDIR'].includes(fileErrorCode(error) ?? '');
   }
-  // Reading a pipe would wait for ever.
-  throw new AksEntraError('kubeconfigUnreadable', `${path} is not a regular file. Check KUBECONFIG.`);
 }

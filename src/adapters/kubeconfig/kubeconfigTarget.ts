@@ -1,7 +1,7 @@
 import { mkdir, readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import { fileErrorCode } from '../files/fileErrors.ts';
+import { fileErrorCode } from '../files/fileErrorCode.ts';
 
 /**
  * The real file behind a path, which need not exist: a dangling link leads to the file that it names. The folder of a

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, open, readdir, readFile, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PrivateKubeconfigs } from '../../core/kubeconfig/privateKubeconfigs.ts';
-import { explainFileError, fileErrorCode } from '../files/fileErrors.ts';
+import { fileErrorCode } from '../files/fileErrorCode.ts';
+import { explainFileError } from '../files/fileErrors.ts';
 import { isDead, newLockOwner, parseLockOwner } from '../files/fileLockOwner.ts';
 
 /**

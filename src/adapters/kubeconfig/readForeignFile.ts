@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { decodeText } from './decodeText.ts';
-import { fileErrorCode } from '../files/fileErrors.ts';
+import { fileErrorCode } from '../files/fileErrorCode.ts';
 
 /** The biggest kubeconfigs that we know of, with 1000 contexts, are half of this. */
 const limitBytes = 5 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Azure, Tenant } from '../../core/clusters/clusterPorts.ts';
-import { listClusters, type ListingStep, type SubscriptionResult } from '../../core/clusters/listClusters.ts';
+import type { ListingStep, SubscriptionResult } from '../../core/clusters/listClusters.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import type { Account, SignIn } from '../../core/entra/signIn.ts';
 import type { Logger } from '../../core/logger.ts';
@@ -30,7 +30,7 @@ export type InventoryState =
  * tenant that needs a sign-in is a result, and the user decides whether to sign in there.
  */
 export class ClusterInventory implements vscode.Disposable {
-  readonly #azure: Azure;
+  readonly #azure: () => Promise<Azure>;
   readonly #signIn: SignIn;
   readonly #logger: Logger;
   readonly #changed = new vscode.EventEmitter<InventoryState>();
@@ -39,7 +39,8 @@ export class ClusterInventory implements vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(azure: Azure, signIn: SignIn, logger: Logger) {
+  /** @param azure loads what is asked for the clusters */
+  constructor(azure: () => Promise<Azure>, signIn: SignIn, logger: Logger) {
     this.#azure = azure;
     this.#signIn = signIn;
     this.#logger = logger;
@@ -108,7 +109,8 @@ export class ClusterInventory implements vscode.Disposable {
       const before = this.#rowsOf(account);
       let now: Listing = { account, subscriptions: [], tenantFailures: [] };
       set({ kind: 'loading', ...withRowsBefore(now, before) });
-      await listClusters(this.#azure, { account, interaction: 'silent', signal }, (step) => {
+      const { listClusters } = await import('../../core/clusters/listClusters.ts');
+      await listClusters(await this.#azure(), { account, interaction: 'silent', signal }, (step) => {
         this.#logFailure(step);
         now = withStep(now, step);
         set({ kind: 'loading', ...withRowsBefore(now, before) });

@@ -1,104 +1,56 @@
 import * as vscode from 'vscode';
+import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
-import { signInTenant, type Cluster } from '../../core/clusters/cluster.ts';
-import { clusterFacts } from '../../core/clusters/describeCluster.ts';
-import { hasRows, type ClusterInventory, type InventoryState } from './clusterInventory.ts';
-import { ClusterRow, rootNodes, type ClusterNode } from './clusterNodes.ts';
-import { clusterTreeItem } from './clusterTreeItem.ts';
-import type { ClusterViewState } from '../../ui/contextKeys.ts';
 import { setContextKey } from '../../ui/setContextKey.ts';
-import { errorMessage } from '../../ui/errorNotification.ts';
+import { type ClusterInventory, hasRows, type InventoryState } from './clusterInventory.ts';
+import type { ClusterRow } from './clusterNodes.ts';
+import { viewMessage, viewState } from './clusterViewState.ts';
 
 const clusterViewId = 'aksEntra.clusters';
 
 /** What the rows tell of the user's kubeconfig. */
-interface ClustersInKubeconfig {
+export interface ClustersInKubeconfig {
   /** The answers of `hasCluster` may have changed. */
   readonly onDidChange: vscode.Event<unknown>;
   hasCluster(cluster: Cluster): boolean;
 }
 
-/** The tree "AKS clusters": subscription → cluster → facts and admin groups. */
+/** The tree "AKS clusters": subscription → cluster → facts and admin groups. What its rows are loads with the first one. */
 class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
   readonly #inventory: ClusterInventory;
-  readonly #groups: GroupNames;
+  readonly #groupNames: () => Promise<GroupNames>;
   readonly #kubeconfig: ClustersInKubeconfig;
   readonly onDidChangeTreeData: vscode.Event<ClusterRow | undefined>;
 
-  constructor(inventory: ClusterInventory, groups: GroupNames, kubeconfig: ClustersInKubeconfig) {
+  constructor(inventory: ClusterInventory, groupNames: () => Promise<GroupNames>, kubeconfig: ClustersInKubeconfig) {
     this.#inventory = inventory;
-    this.#groups = groups;
+    this.#groupNames = groupNames;
     this.#kubeconfig = kubeconfig;
     // A listing reports often; rows are rebuilt a few times a second at most.
     this.onDidChangeTreeData = coalesced([inventory.onDidChange, kubeconfig.onDidChange], 150);
   }
 
-  getTreeItem(row: ClusterRow): vscode.TreeItem {
+  async getTreeItem(row: ClusterRow): Promise<vscode.TreeItem> {
+    const { clusterTreeItem } = await import('./clusterTreeItem.ts');
     return clusterTreeItem(row.node, (cluster) => this.#kubeconfig.hasCluster(cluster));
   }
 
   async getChildren(row?: ClusterRow): Promise<ClusterRow[]> {
-    const nodes = row === undefined ? this.#roots() : await this.#children(row.node);
-    return nodes.map((node) => new ClusterRow(node));
-  }
-
-  #roots(): ClusterNode[] {
     if (this.#inventory.state.kind === 'starting') {
       void this.#inventory.ensureListed();
     }
-    return rootNodes(this.#inventory.state);
+    const { rowsBelow } = await import('./clusterRows.ts');
+    return rowsBelow(row, this.#inventory.state, this.#groupNames);
   }
-
-  async #children(node: ClusterNode): Promise<ClusterNode[]> {
-    switch (node.kind) {
-      case 'subscription': {
-        const { outcome } = node.result;
-        return outcome.kind === 'failed'
-          ? [{ kind: 'subscriptionError', result: node.result, message: outcome.error.message }]
-          : outcome.clusters.map((cluster) => ({ kind: 'cluster', cluster }));
-      }
-      case 'cluster':
-        return clusterChildren(node.cluster);
-      case 'adminGroups':
-        return this.#adminGroups(node.cluster, node.groupObjectIds);
-      case 'action':
-      case 'tenantFailure':
-      case 'subscriptionError':
-      case 'fact':
-      case 'adminGroup':
-        return [];
-    }
-  }
-
-  async #adminGroups(cluster: Cluster, groupObjectIds: readonly string[]): Promise<ClusterNode[]> {
-    const { state } = this.#inventory;
-    const names =
-      'account' in state
-        ? await this.#groups.groupNames(state.account, signInTenant(cluster), groupObjectIds)
-        : new Map<string, string>();
-    return groupObjectIds.map((groupObjectId) => {
-      const name = names.get(groupObjectId.toLowerCase());
-      return { kind: 'adminGroup', cluster, groupObjectId, ...(name === undefined ? {} : { name }) };
-    });
-  }
-}
-
-function clusterChildren(cluster: Cluster): ClusterNode[] {
-  const facts = clusterFacts(cluster).map((fact): ClusterNode => ({ kind: 'fact', cluster, fact }));
-  if (cluster.entra.kind === 'none') {
-    return facts;
-  }
-  const groups: ClusterNode = { kind: 'adminGroups', cluster, groupObjectIds: cluster.entra.adminGroupObjectIds };
-  return [...facts.slice(0, 2), groups, ...facts.slice(2)];
 }
 
 /** Creates the view and keeps its welcome text, message and progress in step with the inventory. */
 export function createClusterView(
   inventory: ClusterInventory,
-  groups: GroupNames,
+  groupNames: () => Promise<GroupNames>,
   kubeconfig: ClustersInKubeconfig,
 ): vscode.Disposable {
-  const tree = new ClusterTree(inventory, groups, kubeconfig);
+  const tree = new ClusterTree(inventory, groupNames, kubeconfig);
   const view = vscode.window.createTreeView(clusterViewId, {
     treeDataProvider: tree,
     showCollapseAll: true,
@@ -120,33 +72,6 @@ export function createClusterView(
   };
   show(inventory.state);
   return vscode.Disposable.from(view, inventory.onDidChange(show));
-}
-
-function viewState(state: InventoryState): ClusterViewState {
-  if (state.kind === 'failed') {
-    // It has rows: the ways out.
-    return 'listed';
-  }
-  if (state.kind !== 'listed') {
-    return state.kind;
-  }
-  return rootNodes(state).length === 0 ? 'empty' : 'listed';
-}
-
-function viewMessage(state: InventoryState): string | undefined {
-  if (state.kind === 'failed') {
-    return errorMessage(state.error);
-  }
-  if (state.kind !== 'listed' || rootNodes(state).length === 0) {
-    return undefined;
-  }
-  if (state.isIncomplete === true) {
-    return 'Listing was stopped: clusters may be missing. Refresh to list them all.';
-  }
-  const hidden = state.subscriptions.filter(
-    ({ outcome }) => outcome.kind === 'listed' && outcome.clusters.length === 0,
-  ).length;
-  return hidden === 0 ? undefined : `${hidden} subscription${hidden === 1 ? '' : 's'} without clusters not shown`;
 }
 
 async function untilNotLoading(inventory: ClusterInventory): Promise<void> {

@@ -4,6 +4,7 @@ import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFac
 import type { KubeconfigFinding, KubeconfigFix } from '../../core/diagnosis/kubeconfigFinding.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { CommandId } from '../../ui/commandIds.ts';
+import { mayBeKubeconfig } from './openKubeconfigs.ts';
 
 const source = 'AKS Entra';
 const afterTypingMs = 400;
@@ -28,11 +29,11 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
   readonly #subscriptions: vscode.Disposable;
 
   /**
-   * @param ownPaths the files of the KUBECONFIG list
+   * @param ownPaths the files of the KUBECONFIG list, as VS Code writes paths
    * @param pluginPath of our own plugin on this machine, whether it is there or not
    */
-  constructor(ownPaths: readonly string[], pluginPath: string, facts: KubeconfigFileFacts, logger: Logger) {
-    this.#ownPaths = new Set(ownPaths.map((own) => vscode.Uri.file(own).fsPath));
+  constructor(ownPaths: ReadonlySet<string>, pluginPath: string, facts: KubeconfigFileFacts, logger: Logger) {
+    this.#ownPaths = ownPaths;
     this.#pluginPath = pluginPath;
     this.#facts = facts;
     this.#logger = logger;
@@ -92,7 +93,7 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
   }
 
   #lookSoon(document: vscode.TextDocument, ms: number): void {
-    if (document.uri.scheme !== 'file' || !(this.#isOwn(document) || document.languageId === 'yaml')) {
+    if (!mayBeKubeconfig(document, this.#ownPaths)) {
       return;
     }
     const key = document.uri.toString();

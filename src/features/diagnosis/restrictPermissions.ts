@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
 import type { Logger } from '../../core/logger.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
-import type { KubeconfigDiagnostics } from './kubeconfigDiagnostics.ts';
 
 interface RestrictPermissionsPorts {
   readonly facts: KubeconfigFileFacts;
-  readonly diagnostics: KubeconfigDiagnostics;
+  /** To look again afterwards. */
+  readonly diagnostics: { refresh(): void };
   readonly logger: Logger;
 }
 

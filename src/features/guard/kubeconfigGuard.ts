@@ -12,7 +12,8 @@ import {
   type RemovedContext,
   type WrittenContext,
 } from '../../core/merge/writtenContexts.ts';
-import { errorMessage, runAndReport } from '../../ui/errorNotification.ts';
+import { errorMessage } from '../../ui/errorMessage.ts';
+import { runAndReport } from '../../ui/errorNotification.ts';
 import { quotedNames } from '../../ui/quotedNames.ts';
 import { addContextsAgain } from './addContextsAgain.ts';
 import type { ConvertLoginPorts } from '../login/convertLogin.ts';

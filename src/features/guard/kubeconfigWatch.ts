@@ -1,7 +1,7 @@
 import type { KubeconfigWrite } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { ContextFacts, KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
 import type { Logger } from '../../core/logger.ts';
-import { errorMessage } from '../../ui/errorNotification.ts';
+import { errorMessage } from '../../ui/errorMessage.ts';
 
 interface Guard {
   written(write: KubeconfigWrite): void;

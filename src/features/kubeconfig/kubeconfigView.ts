@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../../core/clusters/cluster.ts';
+import type { CurrentContext } from '../../core/entra/tokenTarget.ts';
+import { currentContextOf } from '../../core/kubeconfig/currentContext.ts';
 import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
@@ -13,6 +15,7 @@ export class KubeconfigView implements vscode.Disposable {
   readonly #kubeconfigs: Pick<KubeconfigStore, 'readAll'>;
   readonly #logger: Logger;
   readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #filesChanged = new vscode.EventEmitter<Promise<KubeconfigFacts | undefined>>();
   #facts: Promise<KubeconfigFacts | undefined> | undefined;
   /** Of the contexts: see `clusterKeyOf`. */
   #clusterKeys: readonly string[] = [];
@@ -21,6 +24,9 @@ export class KubeconfigView implements vscode.Disposable {
 
   /** The answers of `hasCluster` may have changed. */
   readonly onDidChange = this.#changed.event;
+
+  /** The files have changed; tells what they said before. */
+  readonly onDidChangeFiles = this.#filesChanged.event;
 
   constructor(kubeconfigs: Pick<KubeconfigStore, 'readAll'>, logger: Logger) {
     this.#kubeconfigs = kubeconfigs;
@@ -33,9 +39,17 @@ export class KubeconfigView implements vscode.Disposable {
     return this.#facts;
   }
 
+  /** kubectl's current context, as far as it decides about a token. Never rejects. */
+  async currentContext(): Promise<CurrentContext | undefined> {
+    const facts = await this.facts();
+    return facts === undefined ? undefined : currentContextOf(facts);
+  }
+
   /** Forgets what was read: the files have changed. */
   refresh(): void {
+    const before = this.facts();
     this.#facts = undefined;
+    this.#filesChanged.fire(before);
     void this.facts();
   }
 
@@ -46,6 +60,7 @@ export class KubeconfigView implements vscode.Disposable {
 
   dispose(): void {
     this.#changed.dispose();
+    this.#filesChanged.dispose();
   }
 
   async #read(): Promise<KubeconfigFacts | undefined> {

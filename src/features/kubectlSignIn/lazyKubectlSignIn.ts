@@ -3,7 +3,8 @@ import type { PluginCommand } from '../../core/login/pluginLogin.ts';
 import type { Fallback } from '../../core/login/pluginArguments.ts';
 import type { TrustedCluster } from '../../core/credentialPlugin/trustedCluster.ts';
 
-interface LoadedKubectlSignIn extends KubectlSignIn {
+/** What `LazyKubectlSignIn` loads. */
+export interface LoadedKubectlSignIn extends KubectlSignIn {
   forgetFailures(): void;
   setFallback(fallback: Fallback): Promise<void>;
   dispose(): void;
@@ -36,7 +37,7 @@ export class LazyKubectlSignIn implements KubectlSignIn {
   }
 
   /** Where it is not loaded, it reads the setting when it starts. */
-  async fallbackChanged(fallback: Fallback): Promise<void> {
+  async setFallback(fallback: Fallback): Promise<void> {
     await (await this.#loaded)?.setFallback(fallback);
   }
 

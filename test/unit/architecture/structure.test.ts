@@ -16,7 +16,8 @@ describe('the sources', () => {
     assert.deepEqual(importCircles(importsOf(root, sources)), []);
   });
 
-  it('are files of 350 lines at most', () => {
+  it('are files of 350 lines at most, and the entry reads as a table of contents of 120', () => {
+    assert.ok(linesOf('src/extension.ts') <= 120, `src/extension.ts has ${linesOf('src/extension.ts')} lines`);
     assert.deepEqual(
       sources.filter((file) => linesOf(file) > 350),
       [],
@@ -27,6 +28,17 @@ describe('the sources', () => {
     const folders = Map.groupBy(globSync('src/**/*.*', { cwd: root }), (file) => path.dirname(file));
     assert.deepEqual(
       [...folders].filter(([, files]) => files.length > 24).map(([folder]) => folder),
+      [],
+    );
+  });
+
+  it('have one entry for each room of features, which extension.ts alone imports', () => {
+    const rooms = globSync('src/features/*', { cwd: root }).map((folder) => path.basename(folder));
+    const entries = globSync('src/features/*/*Commands.ts', { cwd: root });
+    assert.deepEqual(entries.toSorted(), rooms.map((room) => `src/features/${room}/${room}Commands.ts`).toSorted());
+    const imported = importsOf(root, ['src/extension.ts']).get('src/extension.ts') ?? [];
+    assert.deepEqual(
+      entries.filter((entry) => !imported.includes(entry)),
       [],
     );
   });

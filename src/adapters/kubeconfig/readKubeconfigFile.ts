@@ -1,0 +1,28 @@
+import { readFile, stat } from 'node:fs/promises';
+import { AksEntraError } from '../../core/aksEntraError.ts';
+import { fileErrorCode } from '../files/fileErrorCode.ts';
+
+/**
+ * A kubeconfig's bytes; undefined where there is no such file.
+ *
+ * @throws AksEntraError kubeconfigUnreadable
+ */
+export async function readKubeconfigFile(path: string): Promise<Buffer | undefined> {
+  try {
+    const isFile = (await stat(path)).isFile();
+    if (isFile) {
+      return await readFile(path);
+    }
+  } catch (error) {
+    if (fileErrorCode(error) === 'ENOENT') {
+      return undefined;
+    }
+    throw new AksEntraError(
+      'kubeconfigUnreadable',
+      `${path} cannot be read (${fileErrorCode(error) ?? 'unknown error'}). Check that it is a file of yours.`,
+      { cause: error },
+    );
+  }
+  // Reading a pipe would wait for ever.
+  throw new AksEntraError('kubeconfigUnreadable', `${path} is not a regular file. Check KUBECONFIG.`);
+}

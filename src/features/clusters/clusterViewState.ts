@@ -1,0 +1,30 @@
+import type { ClusterViewState } from '../../ui/contextKeys.ts';
+import { errorMessage } from '../../ui/errorMessage.ts';
+import { hasRows, type InventoryState, isShown } from './clusterInventory.ts';
+
+/** Which welcome text the view has, if any: see `viewsWelcome` in package.json. */
+export function viewState(state: InventoryState): ClusterViewState {
+  if (state.kind === 'failed') {
+    // It has rows: the ways out.
+    return 'listed';
+  }
+  if (state.kind !== 'listed') {
+    return state.kind;
+  }
+  return hasRows(state) ? 'listed' : 'empty';
+}
+
+/** What the view says above its rows; undefined: nothing. */
+export function viewMessage(state: InventoryState): string | undefined {
+  if (state.kind === 'failed') {
+    return errorMessage(state.error);
+  }
+  if (state.kind !== 'listed' || !hasRows(state)) {
+    return undefined;
+  }
+  if (state.isIncomplete === true) {
+    return 'Listing was stopped: clusters may be missing. Refresh to list them all.';
+  }
+  const hidden = state.subscriptions.filter((result) => !isShown(result)).length;
+  return hidden === 0 ? undefined : `${hidden} subscription${hidden === 1 ? '' : 's'} without clusters not shown`;
+}

@@ -1,0 +1,27 @@
+import type { Azure } from '../../core/clusters/clusterPorts.ts';
+import type { Room } from '../../ui/commandRegistry.ts';
+import type { GetCredentialsPorts } from './getCredentials.ts';
+
+interface CredentialsPorts extends Omit<GetCredentialsPorts, 'azure'> {
+  /** It loads when a credential is fetched. */
+  readonly azure: () => Promise<Azure>;
+}
+
+/** From a cluster in Azure to its entry in the kubeconfig. */
+export function credentialsCommands(
+  ports: CredentialsPorts,
+): Room<'aksEntra.getCredentials' | 'aksEntra.createPipelineKubeconfig'> {
+  return {
+    commands: {
+      'aksEntra.getCredentials': async (argument, selected) => {
+        const { getCredentials } = await import('./getCredentials.ts');
+        await getCredentials({ ...ports, azure: await ports.azure() }, argument, selected);
+      },
+      'aksEntra.createPipelineKubeconfig': async (argument) => {
+        const { createPipelineKubeconfig } = await import('./createPipelineKubeconfig.ts');
+        await createPipelineKubeconfig({ ...ports, azure: await ports.azure() }, argument);
+      },
+    },
+    disposables: [],
+  };
+}

@@ -1,0 +1,52 @@
+import type * as vscode from 'vscode';
+import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
+import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { Room } from '../../ui/commandRegistry.ts';
+import { runAndReport } from '../../ui/errorNotification.ts';
+import type { TokenPorts } from '../token/refreshToken.ts';
+import { registerForbiddenLinks } from './forbiddenLinks.ts';
+import { OpenKubeconfigs } from './openKubeconfigs.ts';
+import { showLog } from './showLog.ts';
+
+interface DiagnosisPorts {
+  readonly kubeconfigs: KubeconfigStore;
+  readonly facts: KubeconfigFileFacts;
+  /** Where our own plugin is on this machine, whether it is there or not. */
+  readonly ownPlugin: string;
+  readonly openTokenPorts: () => Promise<TokenPorts>;
+  readonly log: Pick<vscode.LogOutputChannel, 'show'>;
+  readonly logger: Logger;
+}
+
+/** What does not work, and why: checks of open kubeconfigs, kubectl's Forbidden, the log. */
+export function diagnosisCommands(ports: DiagnosisPorts): Room<'aksEntra.restrictPermissions' | 'aksEntra.showLog'> {
+  const { kubeconfigs, facts, logger } = ports;
+  const checks = new OpenKubeconfigs(
+    kubeconfigs.paths(),
+    async (ownPaths) => {
+      const { KubeconfigDiagnostics } = await import('./kubeconfigDiagnostics.ts');
+      return new KubeconfigDiagnostics(ownPaths, ports.ownPlugin, facts, logger);
+    },
+    logger,
+  );
+  return {
+    commands: {
+      'aksEntra.restrictPermissions': async (argument) => {
+        const { restrictPermissions } = await import('./restrictPermissions.ts');
+        await restrictPermissions({ facts, diagnostics: checks, logger }, argument);
+      },
+      'aksEntra.showLog': () => showLog(ports.log),
+    },
+    disposables: [
+      checks,
+      registerForbiddenLinks((terminal) =>
+        runAndReport(logger, 'Forbidden in a terminal', async () => {
+          const { explainForbidden } = await import('./explainForbidden.ts');
+          const { kubeconfigOf } = await import('../kubeconfig/clusterTerminals.ts');
+          await explainForbidden(await ports.openTokenPorts(), kubeconfigOf(terminal), kubeconfigs);
+        }),
+      ),
+    ],
+  };
+}

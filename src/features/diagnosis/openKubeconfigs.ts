@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { Logger } from '../../core/logger.ts';
+import { errorMessage } from '../../ui/errorMessage.ts';
+
+/** The checks of open kubeconfigs, once they are loaded. */
+interface LoadedDiagnostics {
+  refresh(): void;
+  dispose(): void;
+}
+
+/** Waits for the first document that may be a kubeconfig: only then the checks load, and look after themselves. */
+export class OpenKubeconfigs implements vscode.Disposable {
+  readonly #ownPaths: ReadonlySet<string>;
+  readonly #logger: Pick<Logger, 'error'>;
+  readonly #load: (ownPaths: ReadonlySet<string>) => Promise<LoadedDiagnostics>;
+  readonly #subscription: vscode.Disposable;
+  #diagnostics: Promise<LoadedDiagnostics | undefined> | undefined;
+  #isDisposed = false;
+
+  /**
+   * @param paths the files of the KUBECONFIG list
+   * @param load gets them as VS Code writes paths
+   */
+  constructor(
+    paths: readonly string[],
+    load: (ownPaths: ReadonlySet<string>) => Promise<LoadedDiagnostics>,
+    logger: Pick<Logger, 'error'>,
+  ) {
+    this.#ownPaths = new Set(paths.map((own) => vscode.Uri.file(own).fsPath));
+    this.#load = load;
+    this.#logger = logger;
+    this.#subscription = vscode.workspace.onDidOpenTextDocument((document) => {
+      this.#see(document);
+    });
+    for (const document of vscode.workspace.textDocuments) {
+      this.#see(document);
+    }
+  }
+
+  /** Looks at the open documents again: something outside of their text has changed. */
+  refresh(): void {
+    void this.#diagnostics?.then((diagnostics) => {
+      diagnostics?.refresh();
+    });
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#subscription.dispose();
+    void this.#diagnostics?.then((diagnostics) => {
+      diagnostics?.dispose();
+    });
+  }
+
+  #see(document: vscode.TextDocument): void {
+    if (this.#diagnostics !== undefined || !mayBeKubeconfig(document, this.#ownPaths)) {
+      return;
+    }
+    this.#subscription.dispose();
+    this.#diagnostics = this.#load(this.#ownPaths).then(
+      (diagnostics) => {
+        if (this.#isDisposed) {
+          diagnostics.dispose();
+        }
+        return diagnostics;
+      },
+      (error: unknown) => {
+        this.#logger.error(`Kubeconfig checks: ${errorMessage(error)}`);
+        return undefined;
+      },
+    );
+  }
+}
+
+/** Whether a document is worth reading: one of the KUBECONFIG list, or YAML in a file. */
+export function mayBeKubeconfig(document: vscode.TextDocument, ownPaths: ReadonlySet<string>): boolean {
+  return document.uri.scheme === 'file' && (ownPaths.has(document.uri.fsPath) || document.languageId === 'yaml');
+}

@@ -1,0 +1,56 @@
+import path from 'node:path';
+import type { Cloud } from './core/azure/clouds.ts';
+import type { Azure, GroupNames } from './core/clusters/clusterPorts.ts';
+import type { SignedInAccounts, SignIn } from './core/entra/signIn.ts';
+import type { PrivateKubeconfigs } from './core/kubeconfig/privateKubeconfigs.ts';
+import type { Logger } from './core/logger.ts';
+import { onFirstUse } from './core/onFirstUse.ts';
+import type { KubectlSignInPorts, VscodeKubectlSignIn } from './vscodeKubectlSignIn.ts';
+
+interface LazyAdapterParts {
+  readonly signIn: SignIn & SignedInAccounts;
+  readonly cloud: () => Cloud;
+  /** A folder of the extension's own, which VS Code gives it. */
+  readonly storageFolder: string;
+  /** Where the extension is installed, and its version. */
+  readonly extensionFolder: string;
+  readonly version: string;
+  readonly logger: Logger;
+}
+
+interface LazyAdapters {
+  readonly azure: () => Promise<Azure>;
+  readonly groupNames: () => Promise<GroupNames>;
+  readonly privateKubeconfigs: () => Promise<PrivateKubeconfigs>;
+  readonly readForeignFile: (file: string) => Promise<string>;
+  readonly loadKubectlSignIn: (
+    parts: Pick<KubectlSignInPorts, 'environment' | 'fallback' | 'tellSignInNeeded'>,
+  ) => Promise<VscodeKubectlSignIn>;
+}
+
+/** The adapters that the status bar and the first sight of the tree do without: each loads when it is first used. */
+export function lazyAdapters(parts: LazyAdapterParts): LazyAdapters {
+  const { signIn, cloud, logger } = parts;
+  return {
+    azure: onFirstUse(async () => {
+      const { ArmAzure } = await import('./adapters/azure/armClusters.ts');
+      return new ArmAzure(signIn, cloud);
+    }),
+    groupNames: onFirstUse(async () => {
+      const { GraphGroupNames } = await import('./adapters/azure/graphGroupNames.ts');
+      return new GraphGroupNames(signIn, cloud, logger);
+    }),
+    privateKubeconfigs: onFirstUse(async () => {
+      const { PrivateKubeconfigFiles } = await import('./adapters/kubeconfig/privateKubeconfigFiles.ts');
+      return new PrivateKubeconfigFiles(path.join(parts.storageFolder, 'terminals'));
+    }),
+    readForeignFile: async (file) => {
+      const { readForeignFile } = await import('./adapters/kubeconfig/readForeignFile.ts');
+      return readForeignFile(file);
+    },
+    loadKubectlSignIn: async (ofRoom) => {
+      const { VscodeKubectlSignIn } = await import('./vscodeKubectlSignIn.ts');
+      return new VscodeKubectlSignIn({ ...parts, ...ofRoom });
+    },
+  };
+}

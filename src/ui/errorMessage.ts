@@ -1,0 +1,11 @@
+import { AksEntraError } from '../core/aksEntraError.ts';
+import { redactSecrets } from '../core/redactSecrets.ts';
+
+/** A command or background error as text for a person; unknown errors are ours, so they say so. */
+export function errorMessage(error: unknown): string {
+  if (error instanceof AksEntraError) {
+    return error.message;
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  return `Something unexpected went wrong: ${redactSecrets(text)}`;
+}
