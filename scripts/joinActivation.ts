@@ -73,42 +73,39 @@ export async function joinActivation(root: string, meta: Metafile, entryPoint: s
   for (const { path: file, contents } of result.outputFiles) {
     await writeFile(file, contents);
   }
-  const outputs = { ...meta.outputs };
+  const outputs = new Map(Object.entries(meta.outputs));
   for (const chunk of joined.slice(1)) {
+    const output = outputs.get(chunk);
     // Only a chunk that is asked for by `import()` has to have its own names.
-    if (outputs[chunk]?.entryPoint === undefined) {
+    if (output?.entryPoint === undefined) {
       await rm(path.join(root, chunk));
-      delete outputs[chunk];
+      outputs.delete(chunk);
     } else {
       const text = passOn(specifier(entry), exportsOf(chunk), (name) => `${nameOf(chunk, name)} as ${name}`);
       await writeFile(path.join(root, chunk), text);
-      outputs[chunk] = { ...outputs[chunk], bytes: text.length, inputs: {}, imports: [importOf(entry)] };
+      outputs.set(chunk, { ...output, bytes: text.length, inputs: {}, imports: [importOf(entry)] });
     }
     await rm(path.join(root, `${chunk}.map`), { force: true });
-    delete outputs[`${chunk}.map`];
+    outputs.delete(`${chunk}.map`);
   }
-  for (const [file, output] of Object.entries(outputs)) {
+  for (const [file, output] of outputs) {
     const used = output.imports.filter(
-      ({ path: imported, kind }) => kind === 'import-statement' && joined.includes(imported),
+      ({ path: imported, kind }) => kind === 'import-statement' && imported !== entry && joined.includes(imported),
     );
-    if (
-      file === entry ||
-      outputs[file]?.inputs === undefined ||
-      used.every(({ path: imported }) => imported === entry)
-    ) {
+    if (file === entry || used.length === 0) {
       continue;
     }
     const before = await readFile(path.join(root, file), 'utf8');
     const after = used.reduce((text, { path: chunk }) => importFromEntry(text, chunk), before);
     await writeFile(path.join(root, file), after);
     const others = output.imports.filter((imported) => !used.includes(imported));
-    outputs[file] = { ...output, bytes: Buffer.byteLength(after), imports: [...others, importOf(entry)] };
+    outputs.set(file, { ...output, bytes: Buffer.byteLength(after), imports: [...others, importOf(entry)] });
   }
   const written = result.metafile.outputs[path.basename(entry)];
   if (written === undefined) {
     throw new Error('esbuild wrote no joined entry.');
   }
-  outputs[entry] = {
+  outputs.set(entry, {
     ...written,
     entryPoint,
     inputs: Object.assign({}, ...joined.map((chunk) => meta.outputs[chunk]?.inputs)) as Output['inputs'],
@@ -116,8 +113,8 @@ export async function joinActivation(root: string, meta: Metafile, entryPoint: s
       ...imported,
       path: imported.path.startsWith('./') ? path.posix.join(path.dirname(entry), imported.path) : imported.path,
     })),
-  };
-  return { ...meta, outputs };
+  });
+  return { ...meta, outputs: Object.fromEntries(outputs) };
 }
 
 function entryOf(meta: Metafile, entryPoint: string): string {
