@@ -1,13 +1,15 @@
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { ArmAzure } from './adapters/azure/armClusters.ts';
+import { ArmClient } from './adapters/azure/armClient.ts';
+import { ArmClusterCredentials } from './adapters/azure/armClusterCredentials.ts';
+import { ArmClusters } from './adapters/azure/armClusters.ts';
 import { GraphGroupNames } from './adapters/azure/graphGroupNames.ts';
 import { KubeconfigFiles } from './adapters/kubeconfig/kubeconfigFiles.ts';
 import { personalDataFolder } from './adapters/files/personalDataFolder.ts';
 import { personalBackupFolder } from './adapters/kubeconfig/personalBackupFolder.ts';
 import { PrivateKubeconfigFiles } from './adapters/kubeconfig/privateKubeconfigFiles.ts';
-import { LocalFileFacts } from './adapters/kubeconfig/kubeconfigFileFacts.ts';
+import { LocalKubeconfigFileFacts } from './adapters/kubeconfig/localKubeconfigFileFacts.ts';
 import { isBeingUninstalled, uninstallMarkFile } from './adapters/credentialPlugin/uninstallMark.ts';
 import { VscodeSignIn } from './adapters/vscode/vscodeSignIn.ts';
 import { watchFiles } from './adapters/files/watchFiles.ts';
@@ -36,9 +38,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('AKS Entra', { log: true });
   const memory = openMemory(context.globalState);
   const signIns = new VscodeSignIn(currentCloud, memory, log);
-  const azure = new ArmAzure(signIns, currentCloud);
+  const arm = new ArmClient(signIns, currentCloud);
+  const clusterCredentials = new ArmClusterCredentials(arm);
   const groupNames = new GraphGroupNames(signIns, currentCloud, log);
-  const inventory = new ClusterInventory(azure, signIns, log);
+  const inventory = new ClusterInventory(new ArmClusters(arm), signIns, log);
   const kubeconfigs = new KubeconfigFiles({
     env: process.env,
     homeDirectory: os.homedir(),
@@ -52,7 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const kubeconfigView = new KubeconfigView(kubeconfigs, log);
   const privateKubeconfigs = new PrivateKubeconfigFiles(path.join(context.globalStorageUri.fsPath, 'terminals'));
   const terminals = new ClusterTerminals(privateKubeconfigs, log);
-  const fileFacts = new LocalFileFacts(process.env, process.platform);
+  const fileFacts = new LocalKubeconfigFileFacts(process.env, process.platform);
   const dataFolder = personalDataFolder(process.env, os.homedir(), process.platform);
   const pluginPath = path.join(dataFolder, 'plugin', 'aks-entra');
   const diagnostics = new KubeconfigDiagnostics(kubeconfigs.paths(), pluginPath, fileFacts, log);
@@ -130,7 +133,7 @@ export function activate(context: vscode.ExtensionContext): void {
       'aksEntra.refresh': () => inventory.refresh(),
       'aksEntra.getCredentials': async (argument, selected) => {
         const { getCredentials } = await import('./features/credentials/getCredentials.ts');
-        await getCredentials({ ...loginPorts, azure }, argument, selected);
+        await getCredentials({ ...loginPorts, clusterCredentials }, argument, selected);
       },
       'aksEntra.importKubeconfig': async (argument) => {
         const { importKubeconfig } = await import('./features/kubeconfig/importKubeconfig.ts');
@@ -171,7 +174,8 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       'aksEntra.createPipelineKubeconfig': async (argument) => {
         const { createPipelineKubeconfig } = await import('./features/credentials/createPipelineKubeconfig.ts');
-        await createPipelineKubeconfig({ ...kubeconfigPorts, signIn: signIns, azure, inventory, previews }, argument);
+        const ports = { ...kubeconfigPorts, signIn: signIns, clusterCredentials, inventory, previews };
+        await createPipelineKubeconfig(ports, argument);
       },
       'aksEntra.restrictPermissions': async (argument) => {
         const { restrictPermissions } = await import('./features/diagnosis/restrictPermissions.ts');

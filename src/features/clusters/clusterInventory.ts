@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import type { Azure, Tenant } from '../../core/clusters/clusterPorts.ts';
+import type { ClusterDirectory, Tenant } from '../../core/clusters/clusterPorts.ts';
 import { listClusters, type ListingStep, type SubscriptionResult } from '../../core/clusters/listClusters.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import type { Account, SignIn } from '../../core/entra/signIn.ts';
@@ -30,7 +30,7 @@ export type InventoryState =
  * tenant that needs a sign-in is a result, and the user decides whether to sign in there.
  */
 export class ClusterInventory implements vscode.Disposable {
-  readonly #azure: Azure;
+  readonly #azure: ClusterDirectory;
   readonly #signIn: SignIn;
   readonly #logger: Logger;
   readonly #changed = new vscode.EventEmitter<InventoryState>();
@@ -39,7 +39,7 @@ export class ClusterInventory implements vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(azure: Azure, signIn: SignIn, logger: Logger) {
+  constructor(azure: ClusterDirectory, signIn: SignIn, logger: Logger) {
     this.#azure = azure;
     this.#signIn = signIn;
     this.#logger = logger;

@@ -6,7 +6,7 @@ import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFac
 import { explainFileError, fileErrorCode } from '../files/fileErrors.ts';
 
 /** The machine's own answers about files and programs. */
-export class LocalFileFacts implements KubeconfigFileFacts {
+export class LocalKubeconfigFileFacts implements KubeconfigFileFacts {
   readonly #env: Readonly<Record<string, string | undefined>>;
   readonly #platform: NodeJS.Platform;
 
