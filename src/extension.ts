@@ -5,7 +5,7 @@ import { isBeingUninstalled, uninstallMarkFile } from './adapters/credentialPlug
 import { FirstWindowFile } from './adapters/files/firstWindowFile.ts';
 import { personalDataFolder } from './adapters/files/personalDataFolder.ts';
 import { watchFiles } from './adapters/files/watchFiles.ts';
-import { LocalFileFacts } from './adapters/kubeconfig/kubeconfigFileFacts.ts';
+import { LocalKubeconfigFileFacts } from './adapters/kubeconfig/localKubeconfigFileFacts.ts';
 import { KubeconfigFiles } from './adapters/kubeconfig/kubeconfigFiles.ts';
 import { personalBackupFolder } from './adapters/kubeconfig/personalBackupFolder.ts';
 import { currentCloud } from './adapters/vscode/currentCloud.ts';
@@ -59,7 +59,7 @@ function start(
   const memory = openMemory(context.globalState);
   const signIn = new VscodeSignIn(currentCloud, memory, log);
   const kubeconfigs = new KubeconfigFiles({ env, homeDirectory, platform, backupDirectory, logger: log });
-  const facts = new LocalFileFacts(env, platform);
+  const facts = new LocalKubeconfigFileFacts(env, platform);
   const storageFolder = context.globalStorageUri.fsPath;
   const ports = {
     ...lazyAdapters({ signIn, cloud: currentCloud, storageFolder, extensionFolder, version, logger: log }),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Cloud } from './core/azure/clouds.ts';
-import type { Azure, GroupNames } from './core/clusters/clusterPorts.ts';
+import type { ClusterCredentials, ClusterDirectory, GroupNames } from './core/clusters/clusterPorts.ts';
 import type { SignedInAccounts, SignIn } from './core/entra/signIn.ts';
 import type { PrivateKubeconfigs } from './core/kubeconfig/privateKubeconfigs.ts';
 import type { Logger } from './core/logger.ts';
@@ -19,7 +19,8 @@ interface LazyAdapterParts {
 }
 
 interface LazyAdapters {
-  readonly azure: () => Promise<Azure>;
+  readonly clusterDirectory: () => Promise<ClusterDirectory>;
+  readonly clusterCredentials: () => Promise<ClusterCredentials>;
   readonly groupNames: () => Promise<GroupNames>;
   readonly privateKubeconfigs: () => Promise<PrivateKubeconfigs>;
   readonly readForeignFile: (file: string) => Promise<string>;
@@ -31,10 +32,18 @@ interface LazyAdapters {
 /** The adapters that the status bar and the first sight of the tree do without: each loads when it is first used. */
 export function lazyAdapters(parts: LazyAdapterParts): LazyAdapters {
   const { signIn, cloud, logger } = parts;
+  const arm = onFirstUse(async () => {
+    const { ArmClient } = await import('./adapters/azure/armClient.ts');
+    return new ArmClient(signIn, cloud);
+  });
   return {
-    azure: onFirstUse(async () => {
-      const { ArmAzure } = await import('./adapters/azure/armClusters.ts');
-      return new ArmAzure(signIn, cloud);
+    clusterDirectory: onFirstUse(async () => {
+      const { ArmClusters } = await import('./adapters/azure/armClusters.ts');
+      return new ArmClusters(await arm());
+    }),
+    clusterCredentials: onFirstUse(async () => {
+      const { ArmClusterCredentials } = await import('./adapters/azure/armClusterCredentials.ts');
+      return new ArmClusterCredentials(await arm());
     }),
     groupNames: onFirstUse(async () => {
       const { GraphGroupNames } = await import('./adapters/azure/graphGroupNames.ts');

@@ -1,40 +1,16 @@
 import * as vscode from 'vscode';
-import { AksEntraError, type AksEntraErrorCode } from '../core/aksEntraError.ts';
+import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
+import { remedyOf, type Remedy } from '../core/diagnosis/remedy.ts';
 import type { Logger } from '../core/logger.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
-import type { CommandId } from './commandIds.ts';
 import { errorMessage } from './errorMessage.ts';
+import { runRemedy } from './remedyCommand.ts';
 
-interface WayOut {
-  readonly label: string;
-  readonly command: CommandId | 'retry';
-}
-
-const signIn: WayOut = { label: 'Sign In', command: 'aksEntra.signIn' };
-const retry: WayOut = { label: 'Try Again', command: 'retry' };
-const refresh: WayOut = { label: 'Refresh Clusters', command: 'aksEntra.refresh' };
-
-/** The one button that fixes an error. Codes without one end in "Show Log" alone: their message says what to do. */
-const waysOut: Partial<Record<AksEntraErrorCode, WayOut>> = {
-  signedOut: signIn,
-  signInFailed: signIn,
-  // A newly assigned role travels in a new token only.
-  missingRole: signIn,
-  notFound: refresh,
-  clusterStopped: refresh,
-  cancelled: retry,
-  offline: retry,
-  throttled: retry,
-  azureUnavailable: retry,
-  kubeconfigLocked: retry,
-  kubeconfigChanged: retry,
-  kubeconfigUndoTooLate: { label: 'Restore a Backup…', command: 'aksEntra.restoreBackup' },
-  kubeconfigEntryNotFound: { label: 'Get AKS credentials', command: 'aksEntra.getCredentials' },
-};
+const showLog: Remedy = { kind: 'showLog', title: 'Show Log' };
 
 /**
- * Runs what a command does; tells its failure once, with a way out and "Show Log". Cancelling is silent.
+ * Runs what a command does; tells its failure once, with its remedy and "Show Log". Cancelling is silent.
  *
  * @param what the command, for the log
  * @param work runs again when the user chooses "Try Again"
@@ -48,20 +24,19 @@ export async function runAndReport(logger: Logger, what: string, work: () => Pro
       return;
     }
     logger.error(`${what}: ${logText(error)}`);
-    void offerWayOut(logger, what, error, work);
+    void offerRemedy(logger, what, error, work);
   }
 }
 
-async function offerWayOut(logger: Logger, what: string, error: unknown, work: () => Promise<void>): Promise<void> {
-  const wayOut = error instanceof AksEntraError ? waysOut[error.code] : undefined;
-  const buttons = [...(wayOut === undefined ? [] : [wayOut.label]), 'Show Log'];
-  const chosen = await vscode.window.showErrorMessage(errorMessage(error), ...buttons);
-  if (chosen === 'Show Log') {
-    await vscode.commands.executeCommand('aksEntra.showLog');
-  } else if (chosen !== undefined && wayOut !== undefined) {
-    await (wayOut.command === 'retry'
-      ? runAndReport(logger, what, work)
-      : vscode.commands.executeCommand(wayOut.command));
+async function offerRemedy(logger: Logger, what: string, error: unknown, work: () => Promise<void>): Promise<void> {
+  const remedy = error instanceof AksEntraError ? remedyOf(error.code) : undefined;
+  const offered = [...(remedy === undefined ? [] : [remedy]), showLog];
+  const title = await vscode.window.showErrorMessage(errorMessage(error), ...offered.map((each) => each.title));
+  const chosen = offered.find((each) => each.title === title);
+  if (chosen?.kind === 'retry') {
+    await runAndReport(logger, what, work);
+  } else if (chosen !== undefined) {
+    await runRemedy(chosen);
   }
 }
 

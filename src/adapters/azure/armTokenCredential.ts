@@ -5,7 +5,7 @@ import type { Account, Interaction, SignIn } from '../../core/entra/signIn.ts';
  * The Azure SDK's view of a sign-in: one account in one tenant. It prompts only where the action that the user asked
  * for allows it. The SDK's own scope is ignored: an endpoint and its scope differ by cloud, and the cloud decides.
  */
-export class EntraCredential implements TokenCredential {
+export class ArmTokenCredential implements TokenCredential {
   readonly #signIn: SignIn;
   readonly #account: Account;
   readonly #tenantId: string;

@@ -5,8 +5,8 @@ import { cancellation } from '../../core/cancellation.ts';
 import { readAccessToken, type AccessToken } from '../../core/entra/accessToken.ts';
 import { explainSignInError } from '../../core/entra/explainSignInError.ts';
 import type { Account, SignedInAccounts, SignIn, TokenRequest } from '../../core/entra/signIn.ts';
-import { renewalClaims } from '../../core/entra/renewalClaims.ts';
-import { useOfToken, type CachedToken } from '../../core/entra/tokenCache.ts';
+import { TokenCache, type RenewalMarks } from '../../core/entra/tokenCache.ts';
+import { UnansweredChallenges } from '../../core/entra/unansweredChallenges.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { MemorySlot } from '../../core/memorySlot.ts';
 import { redactSecrets } from '../../core/redactSecrets.ts';
@@ -14,12 +14,8 @@ import { redactSecrets } from '../../core/redactSecrets.ts';
 /** What the sign-in remembers; the windows of VS Code share it. */
 export interface SignInMemory {
   readonly accountId: MemorySlot<string>;
-  /** When the user last wanted a new token, by its key. */
-  readonly renewedTokensOnMs: MemorySlot<Readonly<Record<string, number>>>;
+  readonly renewedTokensOnMs: RenewalMarks;
 }
-
-/** No token lasts longer. */
-const renewalCountsForMs = 48 * 3_600_000;
 
 /** VS Code fires onDidChangeSessions for each renewal too; a burst of them is looked at once. */
 const settleMs = 250;
@@ -32,10 +28,8 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
   readonly #cloud: () => Cloud;
   readonly #memory: SignInMemory;
   readonly #logger: Logger;
-  readonly #tokens = new Map<string, CachedToken>();
-  readonly #inFlight = new Map<string, Promise<AccessToken>>();
-  /** Requests whose challenge only the user can answer: the next sign-in that they ask for answers it. */
-  readonly #unanswered = new Map<string, TokenRequest>();
+  readonly #tokens: TokenCache;
+  readonly #challenges = new UnansweredChallenges();
   readonly #accountChanged = new vscode.EventEmitter<Account | undefined>();
   readonly #subscription: vscode.Disposable;
   #settleTimer: NodeJS.Timeout | undefined;
@@ -48,6 +42,11 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
     this.#cloud = cloud;
     this.#memory = memory;
     this.#logger = logger;
+    this.#tokens = new TokenCache({
+      acquire: (request) => this.#acquire(request),
+      renewalMarks: memory.renewedTokensOnMs,
+      nowMs: Date.now,
+    });
     this.#subscription = vscode.authentication.onDidChangeSessions((event) => {
       if (event.provider.id === this.#cloud().authenticationProviderId) {
         clearTimeout(this.#settleTimer);
@@ -91,56 +90,8 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
     }
   }
 
-  async token(request: TokenRequest): Promise<AccessToken> {
-    const key = tokenKey(request);
-    // A challenge that only the user can answer is answered by the next request that may prompt.
-    const unanswered = request.interaction === 'allowed' ? this.#unanswered.get(key)?.claims : undefined;
-    let claims = request.claims ?? unanswered;
-    const renewal = this.#renewals()[key];
-    if (claims === undefined) {
-      const cached = this.#tokens.get(key);
-      const use = useOfToken(cached, Date.now(), renewal);
-      if (cached !== undefined && use === 'use') {
-        return cached.token;
-      }
-      claims = use === 'renew' ? renewalClaims(Date.now()) : undefined;
-    }
-    const flightKey = JSON.stringify([key, request.interaction, claims ?? '']);
-    const running = this.#inFlight.get(flightKey);
-    if (running !== undefined) {
-      return running;
-    }
-    const flight = this.#acquire(claims === undefined ? request : { ...request, claims }).then(
-      async (token) => {
-        // A token without the claims, for example the status bar's, answers no challenge.
-        if (claims !== undefined) {
-          this.#unanswered.delete(key);
-        }
-        const isForAll = request.renewsInAllWindows === true;
-        this.#tokens.set(key, {
-          token,
-          confirmedOnMs: Date.now(),
-          renewal: isForAll ? await this.#renewInAllWindows(key) : renewal,
-        });
-        return token;
-      },
-      (error: unknown) => {
-        // The user signed out, or withdrew the access; or the token was to be renewed and there is no network.
-        if (claims === undefined && error instanceof AksEntraError && error.code === 'signedOut') {
-          this.#tokens.delete(key);
-        }
-        if (request.claims !== undefined) {
-          this.#unanswered.set(key, request);
-        }
-        throw error;
-      },
-    );
-    this.#inFlight.set(flightKey, flight);
-    try {
-      return await flight;
-    } finally {
-      this.#inFlight.delete(flightKey);
-    }
+  token(request: TokenRequest): Promise<AccessToken> {
+    return this.#challenges.answer(request, (asked) => this.#tokens.token(asked));
   }
 
   dispose(): void {
@@ -198,10 +149,8 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
     return new AksEntraError('signInFailed', `Could not sign in. ${explanation}`);
   }
 
-  /** A sign-in alone would yield the very token that was challenged. */
   async #answerChallenges(account: Account): Promise<void> {
-    const requests = [...this.#unanswered.values()].filter((request) => request.account.id === account.id);
-    for (const request of requests) {
+    for (const request of this.#challenges.of(account)) {
       try {
         await this.token({ ...request, interaction: 'allowed' });
       } catch (error) {
@@ -209,18 +158,6 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
         this.#logger.warn(`Tenant ${request.tenantId}: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
-  }
-
-  #renewals(): Readonly<Record<string, number>> {
-    return this.#memory.renewedTokensOnMs.get() ?? {};
-  }
-
-  /** @returns the mark of this renewal */
-  async #renewInAllWindows(key: string): Promise<number> {
-    const nowMs = Date.now();
-    const counting = Object.entries(this.#renewals()).filter(([, onMs]) => nowMs - onMs < renewalCountsForMs);
-    await this.#memory.renewedTokensOnMs.set({ ...Object.fromEntries(counting), [key]: nowMs });
-    return nowMs;
   }
 
   /** Fires for the same account too: what was refused before the sign-in is worth asking for again. */
@@ -241,8 +178,4 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
       this.#accountChanged.fire(account);
     }
   }
-}
-
-function tokenKey({ account, tenantId, scope }: TokenRequest): string {
-  return JSON.stringify([account.id, tenantId, scope]);
 }

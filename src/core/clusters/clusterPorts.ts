@@ -29,13 +29,17 @@ export type CredentialFormat = 'exec' | 'azure';
 /** Which name of the API server a credential holds: `public` is for a private cluster that has a public one too. */
 export type ServerAddress = 'default' | 'public';
 
-/** Azure Resource Manager, as far as the product uses it. Every call throws AksEntraError or an AbortError. */
-export interface Azure {
+/** What of Azure an account can see. Every call throws AksEntraError or an AbortError. */
+export interface ClusterDirectory {
   tenants(caller: Caller): Promise<Tenant[]>;
   subscriptions(caller: Caller, tenantId: string): Promise<Subscription[]>;
   clusters(caller: Caller, subscription: Subscription): Promise<Cluster[]>;
   /** The cluster as it is now: lists lag behind. */
   cluster(caller: Caller, cluster: Cluster): Promise<Cluster>;
+}
+
+/** The kubeconfigs that Azure gives out for a cluster. Every call throws AksEntraError or an AbortError. */
+export interface ClusterCredentials {
   /** The clusterUser kubeconfig as text (YAML). */
   userCredential(caller: Caller, cluster: Cluster, format: CredentialFormat, address?: ServerAddress): Promise<string>;
   /** The clusterAdmin kubeconfig as text (YAML): a static certificate of a local account. */

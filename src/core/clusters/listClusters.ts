@@ -1,7 +1,7 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { atMost } from '../limitConcurrency.ts';
 import { isCancellation } from '../cancellation.ts';
-import type { Azure, Caller, Subscription, Tenant } from './clusterPorts.ts';
+import type { Caller, ClusterDirectory, Subscription, Tenant } from './clusterPorts.ts';
 import type { Cluster } from './cluster.ts';
 
 /** One step of a listing. A tenant or subscription that fails is a result of its own, never the end of the list. */
@@ -27,11 +27,15 @@ const requestsAtOnce = 4;
  * @param onStep called as results arrive, in no fixed order
  * @throws AksEntraError when the tenants themselves cannot be listed; an AbortError on cancel
  */
-export async function listClusters(azure: Azure, caller: Caller, onStep: (step: ListingStep) => void): Promise<void> {
-  const tenants = await azure.tenants(caller);
+export async function listClusters(
+  directory: ClusterDirectory,
+  caller: Caller,
+  onStep: (step: ListingStep) => void,
+): Promise<void> {
+  const tenants = await directory.tenants(caller);
   const inTurn = atMost(requestsAtOnce);
   const listSubscription = async (tenant: Tenant, subscription: Subscription): Promise<void> => {
-    const result = await inTurn(() => settle(caller, tenant, () => azure.clusters(caller, subscription)));
+    const result = await inTurn(() => settle(caller, tenant, () => directory.clusters(caller, subscription)));
     const outcome =
       result.kind === 'failed'
         ? result
@@ -39,7 +43,7 @@ export async function listClusters(azure: Azure, caller: Caller, onStep: (step: 
     onStep({ kind: 'subscription', result: { subscription, tenant, outcome } });
   };
   const listTenant = async (tenant: Tenant): Promise<void> => {
-    const result = await inTurn(() => settle(caller, tenant, () => azure.subscriptions(caller, tenant.tenantId)));
+    const result = await inTurn(() => settle(caller, tenant, () => directory.subscriptions(caller, tenant.tenantId)));
     if (result.kind === 'failed') {
       onStep({ kind: 'tenantFailed', tenant, error: result.error });
       return;

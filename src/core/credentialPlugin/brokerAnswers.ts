@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { needsSignIn } from '../diagnosis/remedy.ts';
 import type { AccessToken } from '../entra/accessToken.ts';
 import { renewalClaims } from '../entra/renewalClaims.ts';
 import { clusterScope } from '../entra/scopes.ts';
@@ -146,14 +147,14 @@ export class BrokerAnswers {
   }
 
   #fail(key: string, needed: NeededSignIn, error: AksEntraError): BrokerAnswer {
-    const needsSignIn = error.code === 'signedOut' || error.code === 'signInFailed';
+    const lacksSignIn = needsSignIn(error);
     const line = oneLine(
-      needsSignIn
+      lacksSignIn
         ? `${error.message} Click “Sign In” in VS Code (account ${needed.account.label}), then run this again.`
         : error.message,
     );
     this.#failures.set(key, { untilMs: this.#ports.nowMs() + failFastForMs, line });
-    if (needsSignIn && (this.#told.get(key) ?? -Infinity) < this.#ports.nowMs() - toldForMs) {
+    if (lacksSignIn && (this.#told.get(key) ?? -Infinity) < this.#ports.nowMs() - toldForMs) {
       this.#told.set(key, this.#ports.nowMs());
       this.#ports.tellSignInNeeded(needed);
     }

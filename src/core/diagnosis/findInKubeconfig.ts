@@ -167,7 +167,7 @@ function findPluginProblems(
   });
 }
 
-function findWidePermissions(text: string, { permissions }: KubeconfigSurroundings): KubeconfigFinding[] {
+function findWidePermissions(text: string, { permissions, path }: KubeconfigSurroundings): KubeconfigFinding[] {
   if (permissions === undefined || (permissions & 0o077) === 0) {
     return [];
   }
@@ -179,7 +179,7 @@ function findWidePermissions(text: string, { permissions }: KubeconfigSurroundin
       start: 0,
       end: lineEnd,
       message: `Other users of this machine may read or write this file (its mode is ${permissions.toString(8).padStart(4, '0')}).`,
-      fix: { kind: 'restrictPermissions', title: 'Let only me read it (chmod 600)' },
+      fix: { kind: 'restrictPermissions', title: 'Let only me read it (chmod 600)', path },
     },
   ];
 }

@@ -1,13 +1,15 @@
 import type { TextEdit } from '../yaml/textEdit.ts';
+import type { Remedy } from './remedy.ts';
 
-/** What one click can do about a finding. */
-export type KubeconfigFix =
-  | { readonly kind: 'edit'; readonly title: string; readonly edits: readonly TextEdit[] }
-  | { readonly kind: 'convert'; readonly title: string; readonly contextNames: readonly string[] }
-  | { readonly kind: 'getCredentials'; readonly title: string }
-  | { readonly kind: 'installKubelogin'; readonly title: string }
-  | { readonly kind: 'useVscodeSignIn'; readonly title: string; readonly contextNames: readonly string[] }
-  | { readonly kind: 'restrictPermissions'; readonly title: string };
+/** What one click can do about a finding: a remedy, or a change of the very text that it was found in. */
+export type KubeconfigFix = Remedy | TextFix;
+
+/** Only the editor that shows the text can make this change, so it is no remedy that works everywhere. */
+interface TextFix {
+  readonly kind: 'edit';
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
 
 /** Something in a kubeconfig that will not work, or not as it looks. */
 export interface KubeconfigFinding {
@@ -34,6 +36,8 @@ export interface KubeconfigFinding {
 export interface KubeconfigSurroundings {
   /** undefined: not known. */
   readonly hasKubelogin: boolean | undefined;
+  /** The file that holds the text. */
+  readonly path: string;
   /** The path of our own plugin on this machine. */
   readonly pluginPath: string;
   /** The file's permission bits; undefined where the system has none. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import type { Azure, Tenant } from '../../core/clusters/clusterPorts.ts';
+import type { ClusterDirectory, Tenant } from '../../core/clusters/clusterPorts.ts';
 import type { ListingStep, SubscriptionResult } from '../../core/clusters/listClusters.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import type { Account, SignIn } from '../../core/entra/signIn.ts';
@@ -30,7 +30,7 @@ export type InventoryState =
  * tenant that needs a sign-in is a result, and the user decides whether to sign in there.
  */
 export class ClusterInventory implements vscode.Disposable {
-  readonly #azure: () => Promise<Azure>;
+  readonly #directory: () => Promise<ClusterDirectory>;
   readonly #signIn: SignIn;
   readonly #logger: Logger;
   readonly #changed = new vscode.EventEmitter<InventoryState>();
@@ -39,9 +39,9 @@ export class ClusterInventory implements vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  /** @param azure loads what is asked for the clusters */
-  constructor(azure: () => Promise<Azure>, signIn: SignIn, logger: Logger) {
-    this.#azure = azure;
+  /** @param directory loads when something is listed */
+  constructor(directory: () => Promise<ClusterDirectory>, signIn: SignIn, logger: Logger) {
+    this.#directory = directory;
     this.#signIn = signIn;
     this.#logger = logger;
   }
@@ -110,7 +110,7 @@ export class ClusterInventory implements vscode.Disposable {
       let now: Listing = { account, subscriptions: [], tenantFailures: [] };
       set({ kind: 'loading', ...withRowsBefore(now, before) });
       const { listClusters } = await import('../../core/clusters/listClusters.ts');
-      await listClusters(await this.#azure(), { account, interaction: 'silent', signal }, (step) => {
+      await listClusters(await this.#directory(), { account, interaction: 'silent', signal }, (step) => {
         this.#logFailure(step);
         now = withStep(now, step);
         set({ kind: 'loading', ...withRowsBefore(now, before) });

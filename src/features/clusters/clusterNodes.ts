@@ -1,15 +1,13 @@
-import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { ClusterFact } from '../../core/clusters/describeCluster.ts';
 import type { SubscriptionResult } from '../../core/clusters/listClusters.ts';
+import { needsSignIn, type Remedy } from '../../core/diagnosis/remedy.ts';
 import { type InventoryState, isShown, type TenantFailure } from './clusterInventory.ts';
-import type { CommandId } from '../../ui/commandIds.ts';
 
-/** What a row that acts does: the ways out of a failed listing. */
+/** What a row that acts does about a failed listing. */
 interface RowAction {
-  readonly label: string;
+  readonly remedy: Remedy;
   readonly icon: string;
-  readonly command: CommandId;
 }
 
 /** One row of the cluster tree. */
@@ -23,19 +21,17 @@ export type ClusterNode =
   | { readonly kind: 'adminGroups'; readonly cluster: Cluster; readonly groupObjectIds: readonly string[] }
   | { readonly kind: 'adminGroup'; readonly cluster: Cluster; readonly groupObjectId: string; readonly name?: string };
 
-const tryAgain: RowAction = { label: 'Try Again', icon: 'refresh', command: 'aksEntra.refresh' };
-const signIn: RowAction = { label: 'Sign In to Azure', icon: 'account', command: 'aksEntra.signIn' };
-const showLog: RowAction = { label: 'Show Log', icon: 'output', command: 'aksEntra.showLog' };
+const tryAgain: RowAction = { remedy: { kind: 'refreshClusters', title: 'Try Again' }, icon: 'refresh' };
+const signIn: RowAction = { remedy: { kind: 'signIn', title: 'Sign In to Azure' }, icon: 'account' };
+const showLog: RowAction = { remedy: { kind: 'showLog', title: 'Show Log' }, icon: 'output' };
 
 /**
  * The first level: subscriptions that have clusters or failed, then tenants that failed. A listing that failed as a
- * whole has its ways out as rows: VS Code shows no welcome buttons beside a message, and the message tells the reason.
+ * whole has its remedies as rows: VS Code shows no welcome buttons beside a message, and the message tells the reason.
  */
 export function rootNodes(state: InventoryState): ClusterNode[] {
   if (state.kind === 'failed') {
-    const needsSignIn =
-      state.error instanceof AksEntraError && ['signedOut', 'signInFailed'].includes(state.error.code);
-    const actions = needsSignIn ? [signIn, tryAgain, showLog] : [tryAgain, signIn, showLog];
+    const actions = needsSignIn(state.error) ? [signIn, tryAgain, showLog] : [tryAgain, signIn, showLog];
     return actions.map((action) => ({ kind: 'action', action }));
   }
   if (state.kind !== 'loading' && state.kind !== 'listed') {

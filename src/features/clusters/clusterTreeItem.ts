@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { isBusy, type Cluster } from '../../core/clusters/cluster.ts';
 import { clusterFacts, describeCluster } from '../../core/clusters/describeCluster.ts';
 import type { SubscriptionResult } from '../../core/clusters/listClusters.ts';
+import { needsSignIn } from '../../core/diagnosis/remedy.ts';
+import { remedyCommand } from '../../ui/remedyCommand.ts';
 import type { ClusterNode } from './clusterNodes.ts';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -14,24 +16,24 @@ const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 export function clusterTreeItem(node: ClusterNode, isInKubeconfig: (cluster: Cluster) => boolean): vscode.TreeItem {
   switch (node.kind) {
     case 'action': {
-      const { label, icon, command } = node.action;
-      const item = row(label, None, 'action', new vscode.ThemeIcon(icon));
-      item.command = { command, title: label };
-      item.accessibilityInformation = { label };
+      const { remedy, icon } = node.action;
+      const item = row(remedy.title, None, 'action', new vscode.ThemeIcon(icon));
+      item.command = remedyCommand(remedy);
+      item.accessibilityInformation = { label: remedy.title };
       return item;
     }
     case 'subscription':
       return subscriptionItem(node.result);
     case 'tenantFailure': {
       const { tenant, error } = node.failure;
-      const needsSignIn = error.code === 'signedOut' || error.code === 'signInFailed';
+      const lacksSignIn = needsSignIn(error);
       const item = row(
         tenant.displayName,
         None,
-        needsSignIn ? 'tenantNeedsSignIn' : 'tenantFailure',
+        lacksSignIn ? 'tenantNeedsSignIn' : 'tenantFailure',
         new vscode.ThemeIcon('account'),
       );
-      item.description = needsSignIn ? 'needs sign-in' : 'could not be listed';
+      item.description = lacksSignIn ? 'needs sign-in' : 'could not be listed';
       item.tooltip = error.message;
       item.accessibilityInformation = { label: `Tenant ${tenant.displayName}, ${item.description}. ${error.message}` };
       return item;

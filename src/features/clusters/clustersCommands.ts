@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Cloud } from '../../core/azure/clouds.ts';
-import type { Azure, GroupNames } from '../../core/clusters/clusterPorts.ts';
+import type { ClusterDirectory, GroupNames } from '../../core/clusters/clusterPorts.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
@@ -13,7 +13,7 @@ interface ClustersPorts {
   readonly onDidChangeAccount: vscode.Event<unknown>;
   readonly cloud: () => Cloud;
   /** They load when something is listed. */
-  readonly azure: () => Promise<Azure>;
+  readonly clusterDirectory: () => Promise<ClusterDirectory>;
   readonly groupNames: () => Promise<GroupNames>;
   readonly kubeconfig: ClustersInKubeconfig;
   readonly logger: Logger;
@@ -26,7 +26,7 @@ export function clustersCommands(
   ports: ClustersPorts,
 ): Room<ClustersCommands> & { readonly inventory: ClusterInventory } {
   const { signIn, cloud, logger } = ports;
-  const inventory = new ClusterInventory(ports.azure, signIn, logger);
+  const inventory = new ClusterInventory(ports.clusterDirectory, signIn, logger);
   return {
     inventory,
     commands: {

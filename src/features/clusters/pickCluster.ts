@@ -3,6 +3,7 @@ import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import { describeCluster } from '../../core/clusters/describeCluster.ts';
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import { needsSignIn } from '../../core/diagnosis/remedy.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
 import type { ClusterInventory, InventoryState, Listing } from './clusterInventory.ts';
@@ -19,8 +20,7 @@ export async function signingIn<T>(signIn: Pick<SignIn, 'chooseAccount'>, pick: 
   try {
     return await pick();
   } catch (error) {
-    const needsSignIn = error instanceof AksEntraError && (error.code === 'signedOut' || error.code === 'signInFailed');
-    if (!needsSignIn) {
+    if (!needsSignIn(error)) {
       throw error;
     }
     await signInNow(signIn);

@@ -2,7 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import type { Azure } from '../../core/clusters/clusterPorts.ts';
+import type { ClusterCredentials } from '../../core/clusters/clusterPorts.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import { pipelineSteps } from '../../core/conversion/pipelineSteps.ts';
@@ -26,7 +26,7 @@ import { withProgress } from '../../ui/withProgress.ts';
 
 interface PipelinePorts extends KubeconfigPorts {
   readonly signIn: SignIn;
-  readonly azure: Azure;
+  readonly clusterCredentials: ClusterCredentials;
   readonly inventory: ClusterInventory;
   readonly previews: PreviewDocuments;
 }
@@ -111,13 +111,13 @@ async function askClientId(login: PipelineLogin): Promise<string | undefined> {
   return answer.trim() === '' ? undefined : answer.trim();
 }
 
-async function fetchCredential({ signIn, azure }: PipelinePorts, cluster: Cluster): Promise<string> {
+async function fetchCredential({ signIn, clusterCredentials }: PipelinePorts, cluster: Cluster): Promise<string> {
   const account = await signIn.currentAccount();
   if (account === undefined) {
     throw new AksEntraError('signedOut', 'You were signed out meanwhile. Sign in, then try once more.');
   }
   return withProgress(`Getting the credential of ${cluster.name}`, (signal) =>
-    azure.userCredential({ account, interaction: 'allowed', signal }, cluster, 'exec'),
+    clusterCredentials.userCredential({ account, interaction: 'allowed', signal }, cluster, 'exec'),
   );
 }
 

@@ -1,10 +1,10 @@
-import type { Azure } from '../../core/clusters/clusterPorts.ts';
+import type { ClusterCredentials } from '../../core/clusters/clusterPorts.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
 import type { GetCredentialsPorts } from './getCredentials.ts';
 
-interface CredentialsPorts extends Omit<GetCredentialsPorts, 'azure'> {
+interface CredentialsPorts extends Omit<GetCredentialsPorts, 'clusterCredentials'> {
   /** It loads when a credential is fetched. */
-  readonly azure: () => Promise<Azure>;
+  readonly clusterCredentials: () => Promise<ClusterCredentials>;
 }
 
 /** From a cluster in Azure to its entry in the kubeconfig. */
@@ -15,11 +15,11 @@ export function credentialsCommands(
     commands: {
       'aksEntra.getCredentials': async (argument, selected) => {
         const { getCredentials } = await import('./getCredentials.ts');
-        await getCredentials({ ...ports, azure: await ports.azure() }, argument, selected);
+        await getCredentials({ ...ports, clusterCredentials: await ports.clusterCredentials() }, argument, selected);
       },
       'aksEntra.createPipelineKubeconfig': async (argument) => {
         const { createPipelineKubeconfig } = await import('./createPipelineKubeconfig.ts');
-        await createPipelineKubeconfig({ ...ports, azure: await ports.azure() }, argument);
+        await createPipelineKubeconfig({ ...ports, clusterCredentials: await ports.clusterCredentials() }, argument);
       },
     },
     disposables: [],

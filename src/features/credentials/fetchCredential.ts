@@ -1,4 +1,4 @@
-import type { Azure, Caller } from '../../core/clusters/clusterPorts.ts';
+import type { Caller, ClusterCredentials } from '../../core/clusters/clusterPorts.ts';
 import type { Cloud } from '../../core/azure/clouds.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { KubectlSignIn } from '../../core/credentialPlugin/kubectlSignIn.ts';
@@ -7,7 +7,7 @@ import type { CredentialWish } from './credentialPrompts.ts';
 import { pluginLogin } from '../kubectlSignIn/loginTarget.ts';
 
 export interface FetchPorts {
-  readonly azure: Azure;
+  readonly clusterCredentials: ClusterCredentials;
   readonly cloud: () => Cloud;
   readonly kubectlSignIn: KubectlSignIn;
 }
@@ -19,10 +19,10 @@ export async function fetchCredential(
   cluster: Cluster,
   { choice, isAdmin, address }: CredentialWish,
 ): Promise<KubeconfigCredential> {
-  const { azure } = ports;
+  const { clusterCredentials } = ports;
   const text = isAdmin
-    ? await azure.adminCredential(caller, cluster, address)
-    : await azure.userCredential(caller, cluster, choice.format, address);
+    ? await clusterCredentials.adminCredential(caller, cluster, address)
+    : await clusterCredentials.userCredential(caller, cluster, choice.format, address);
   const { parseCredential } = await import('../../core/kubeconfig/credential.ts');
   const { applyLoginMode } = await import('../../core/conversion/loginMode.ts');
   const credential = parseCredential(text);

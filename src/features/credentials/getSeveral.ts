@@ -3,6 +3,7 @@ import type { Cluster } from '../../core/clusters/cluster.ts';
 import { silentlyFirst } from '../../core/clusters/silentlyFirst.ts';
 import { isCancellation } from '../../core/cancellation.ts';
 import type { Account, Interaction } from '../../core/entra/signIn.ts';
+import { needsSignIn } from '../../core/diagnosis/remedy.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import { confirmStaticCredentials } from './confirmCredential.ts';
 import type { CredentialWish } from './credentialPrompts.ts';
@@ -91,15 +92,11 @@ async function fetchAll(
         return { cluster, error: asFailure(error, signal) };
       }
     };
-    return silentlyFirst(clusters, attempt, needsSignIn, () => {
+    const lacksSignIn = (result: Attempt): boolean => 'error' in result && needsSignIn(result.error);
+    return silentlyFirst(clusters, attempt, lacksSignIn, () => {
       report(`${(answered += 1)} of ${clusters.length}`);
     });
   });
-}
-
-/** VS Code tells what only a prompt could help with in either way. */
-function needsSignIn(attempt: Attempt): boolean {
-  return 'error' in attempt && (attempt.error.code === 'signedOut' || attempt.error.code === 'signInFailed');
 }
 
 /** @throws whatever is no matter of this one cluster */

@@ -3,19 +3,13 @@ import path from 'node:path';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
 import type { KubeconfigFinding, KubeconfigFix } from '../../core/diagnosis/kubeconfigFinding.ts';
 import type { Logger } from '../../core/logger.ts';
-import type { CommandId } from '../../ui/commandIds.ts';
 import { mayBeKubeconfig } from './openKubeconfigs.ts';
+import { remedyCommand } from '../../ui/remedyCommand.ts';
 
 const source = 'AKS Entra';
 const afterTypingMs = 400;
 /** A larger one would be parsed for a noticeable time each time the user pauses. */
 const longestText = 2_000_000;
-const installPage = 'https://azure.github.io/kubelogin/install.html';
-
-/** What a kubeconfig command gets to know from a quick fix. */
-interface ChosenContexts {
-  readonly contextNames: readonly string[];
-}
 
 /** Marks what will not work in the kubeconfigs that are open in an editor, with a quick fix where there is one. */
 export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActionProvider {
@@ -129,6 +123,7 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
       }
     }
     const findings = findInKubeconfig(text, {
+      path: uri.fsPath,
       pluginPath: this.#pluginPath,
       hasKubelogin: await this.#facts.isOnPath('kubelogin'),
       permissions: await this.#facts.permissions(uri.fsPath),
@@ -171,36 +166,14 @@ function codeAction(
   const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
   action.diagnostics = [diagnostic];
   action.isPreferred = true;
-  switch (fix.kind) {
-    case 'edit': {
-      const edit = new vscode.WorkspaceEdit();
-      for (const { start, end, text } of fix.edits) {
-        edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
-      }
-      action.edit = edit;
-      break;
+  if (fix.kind === 'edit') {
+    const edit = new vscode.WorkspaceEdit();
+    for (const { start, end, text } of fix.edits) {
+      edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
     }
-    case 'convert': {
-      const chosen: ChosenContexts = { contextNames: fix.contextNames };
-      action.command = runs('aksEntra.convertLogin', fix.title, chosen);
-      break;
-    }
-    case 'getCredentials':
-      action.command = runs('aksEntra.getCredentials', fix.title);
-      break;
-    case 'installKubelogin':
-      action.command = { command: 'vscode.open', title: fix.title, arguments: [vscode.Uri.parse(installPage)] };
-      break;
-    case 'useVscodeSignIn':
-      action.command = runs('aksEntra.useVscodeSignIn', fix.title, { contextNames: fix.contextNames });
-      break;
-    case 'restrictPermissions':
-      action.command = runs('aksEntra.restrictPermissions', fix.title, document.uri);
-      break;
+    action.edit = edit;
+  } else {
+    action.command = remedyCommand(fix);
   }
   return action;
-}
-
-function runs(command: CommandId, title: string, ...args: unknown[]): vscode.Command {
-  return { command, title, arguments: args };
 }

@@ -2,16 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { listClusters, type ListingStep } from '../../../../src/core/clusters/listClusters.ts';
 import { ben, contoso, fabrikam } from '../../../simulator/scenarios/people.ts';
-import {
-  development,
-  fabrikamPlatform,
-  production,
-  retired,
-  sandbox,
-} from '../../../simulator/scenarios/subscriptions.ts';
+import { development, fabrikamPlatform, production, sandbox } from '../../../simulator/scenarios/subscriptions.ts';
 import { ArmFixture, publicCloud } from './armFixture.ts';
 
-describe('ArmAzure', { timeout: 60_000 }, () => {
+describe('ArmClusters', { timeout: 60_000 }, () => {
   let arm: ArmFixture;
   before(async () => {
     arm = await ArmFixture.start();
@@ -19,181 +13,95 @@ describe('ArmAzure', { timeout: 60_000 }, () => {
   beforeEach(() => arm.signInAs());
   after(() => arm.simulator.close());
 
-  describe('reading', () => {
-    it('lists the tenants that the account can sign in to', async () => {
-      assert.deepEqual(await arm.azure.tenants(arm.caller()), [
-        { tenantId: contoso.tenantId, displayName: 'Contoso' },
-        { tenantId: fabrikam.tenantId, displayName: 'Fabrikam' },
-      ]);
-      assert.deepEqual(arm.signIn.requests, [
-        { account: arm.signIn.account, tenantId: 'organizations', scope: publicCloud.armScope, interaction: 'silent' },
-      ]);
-      assert.deepEqual(arm.simulator.surprises(), []);
-    });
-
-    it('lists the subscriptions of a tenant over all pages, with a token of that tenant', async () => {
-      const listed = await arm.azure.subscriptions(arm.caller(), contoso.tenantId);
-      assert.deepEqual(
-        listed.map(({ displayName, state }) => `${displayName} ${state}`),
-        [
-          'Contoso Production Enabled',
-          'Contoso Development Enabled',
-          'Contoso Sandbox Enabled',
-          'Contoso Retired Disabled',
-        ],
-      );
-      assert.equal(listed[0]?.tenantId, contoso.tenantId);
-      assert.equal(arm.armCalls().length, 2);
-      assert.equal(arm.signIn.requests[0]?.tenantId, contoso.tenantId);
-      assert.deepEqual(arm.simulator.surprises(), []);
-    });
-
-    it('lists the clusters of a subscription over all pages', async () => {
-      const clusters = await arm.azure.clusters(arm.caller(), production);
-      assert.deepEqual(
-        clusters.map(({ name }) => name),
-        ['payments-prod', 'orders-prod', 'vault-prod', 'edge-prod', 'audit-prod', 'shared-web'],
-      );
-      assert.equal(arm.armCalls().length, 3);
-      assert.ok(arm.armCalls().every((path) => path.includes('api-version=2025-10-01')));
-      assert.deepEqual(arm.simulator.surprises(), []);
-    });
-
-    it('reads every kind of cluster', async () => {
-      const clusters = await arm.azure.clusters(arm.caller(), development);
-      const facts = Object.fromEntries(
-        clusters.map(({ name, entra, authorization }) => [name, `${entra.kind} ${authorization}`]),
-      );
-      assert.equal(facts['legacy-web'], 'legacy kubernetesRbac');
-      assert.equal(facts['norbac-lab'], 'none none');
-      assert.equal(facts['static-lab'], 'none kubernetesRbac');
-      assert.equal(facts['autopilot-dev'], 'managed azureRbac');
-      assert.equal(clusters.find(({ name }) => name === 'autopilot-dev')?.isAutomatic, true);
-      assert.equal(clusters.find(({ name }) => name === 'sleepy-dev')?.power, 'Stopped');
-    });
-
-    it('lists nothing for a subscription without clusters', async () => {
-      assert.deepEqual(await arm.azure.clusters(arm.caller(), sandbox), []);
-    });
-
-    it('reads one cluster as it is now', async () => {
-      const before = await arm.clusterNamed('static-lab', development);
-      const simulated = arm.simulator.directory.findCluster(development.subscriptionId, 'rg-lab', 'static-lab');
-      assert.ok(simulated);
-      simulated.arm.properties.powerState = { code: 'Stopped' };
-      assert.equal((await arm.azure.cluster(arm.caller(), before)).power, 'Stopped');
-    });
-
-    it('says that a deleted cluster is not found', async () => {
-      const cluster = await arm.clusterNamed('static-lab', development);
-      await arm.rejectsWith(
-        arm.azure.cluster(arm.caller(), { ...cluster, name: 'gone' }),
-        'notFound',
-        /read cluster gone: .*refresh/,
-      );
-    });
-
-    it('lists a whole account: two tenants, five subscriptions, nineteen clusters', async () => {
-      const steps: ListingStep[] = [];
-      await listClusters(arm.azure, arm.caller(), (step) => steps.push(step));
-      const found = steps.flatMap((step) =>
-        step.kind === 'subscription' && step.result.outcome.kind === 'listed' ? step.result.outcome.clusters : [],
-      );
-      assert.equal(steps.length, 5);
-      assert.equal(found.length, arm.simulator.directory.scenario.clusters.length);
-      assert.deepEqual(arm.simulator.surprises(), []);
-    });
+  it('lists the tenants that the account can sign in to', async () => {
+    assert.deepEqual(await arm.directory.tenants(arm.caller()), [
+      { tenantId: contoso.tenantId, displayName: 'Contoso' },
+      { tenantId: fabrikam.tenantId, displayName: 'Fabrikam' },
+    ]);
+    assert.deepEqual(arm.signIn.requests, [
+      { account: arm.signIn.account, tenantId: 'organizations', scope: publicCloud.armScope, interaction: 'silent' },
+    ]);
+    assert.deepEqual(arm.simulator.surprises(), []);
   });
 
-  describe('userCredential', () => {
-    it('returns the exec kubeconfig as text', async () => {
-      const text = await arm.azure.userCredential(
-        arm.caller(),
-        await arm.clusterNamed('payments-prod', production),
-        'exec',
-      );
-      assert.match(text, /^apiVersion: v1\n/);
-      assert.match(text, /command: kubelogin/);
-      assert.match(text, /clusterUser_rg-payments_payments-prod/);
-      assert.deepEqual(arm.simulator.surprises(), []);
-    });
-
-    it('returns the azure kubeconfig where that is asked for', async () => {
-      const text = await arm.azure.userCredential(
-        arm.caller(),
-        await arm.clusterNamed('payments-prod', production),
-        'azure',
-      );
-      assert.match(text, /auth-provider:/);
-      assert.doesNotMatch(text, /kubelogin/);
-    });
-
-    it('returns the static kubeconfig of a cluster without Entra', async () => {
-      const text = await arm.azure.userCredential(
-        arm.caller(),
-        await arm.clusterNamed('static-lab', development),
-        'exec',
-      );
-      assert.match(text, /client-key-data:/);
-    });
-
-    it('names the role that is missing', async () => {
-      const cluster = await arm.clusterNamed('audit-prod', production);
-      await arm.rejectsWith(
-        arm.azure.userCredential(arm.caller(), cluster, 'exec'),
-        'missingRole',
-        /“Azure Kubernetes Service Cluster User Role”/,
-      );
-    });
-
-    it('says that local accounts are disabled', async () => {
-      const cluster = await arm.clusterNamed('sealed-lab', development);
-      await arm.rejectsWith(
-        arm.azure.userCredential(arm.caller(), cluster, 'exec'),
-        'localAccountsDisabled',
-        /local accounts/,
-      );
-    });
-
-    it('says what a disabled subscription refuses', async () => {
-      const cluster = await arm.clusterNamed('attic', retired);
-      await arm.rejectsWith(arm.azure.userCredential(arm.caller(), cluster, 'exec'), 'unexpectedAnswer', /disabled/i);
-    });
+  it('lists the subscriptions of a tenant over all pages, with a token of that tenant', async () => {
+    const listed = await arm.directory.subscriptions(arm.caller(), contoso.tenantId);
+    assert.deepEqual(
+      listed.map(({ displayName, state }) => `${displayName} ${state}`),
+      [
+        'Contoso Production Enabled',
+        'Contoso Development Enabled',
+        'Contoso Sandbox Enabled',
+        'Contoso Retired Disabled',
+      ],
+    );
+    assert.equal(listed[0]?.tenantId, contoso.tenantId);
+    assert.equal(arm.armCalls().length, 2);
+    assert.equal(arm.signIn.requests[0]?.tenantId, contoso.tenantId);
+    assert.deepEqual(arm.simulator.surprises(), []);
   });
 
-  describe('adminCredential', () => {
-    it('returns the static kubeconfig of the local administrator', async () => {
-      const cluster = await arm.clusterNamed('payments-prod', production);
-      const text = await arm.azure.adminCredential(arm.caller(), cluster);
-      assert.match(text, /clusterAdmin_rg-payments_payments-prod/);
-      assert.match(text, /client-key-data:/);
-      assert.deepEqual(arm.simulator.surprises(), []);
-    });
-
-    it('names the role that is missing', async () => {
-      const cluster = await arm.clusterNamed('audit-prod', production);
-      await arm.rejectsWith(
-        arm.azure.adminCredential(arm.caller(), cluster),
-        'missingRole',
-        /“Azure Kubernetes Service Cluster Admin Role”/,
-      );
-    });
+  it('lists the clusters of a subscription over all pages', async () => {
+    const clusters = await arm.directory.clusters(arm.caller(), production);
+    assert.deepEqual(
+      clusters.map(({ name }) => name),
+      ['payments-prod', 'orders-prod', 'vault-prod', 'edge-prod', 'audit-prod', 'shared-web'],
+    );
+    assert.equal(arm.armCalls().length, 3);
+    assert.ok(arm.armCalls().every((path) => path.includes('api-version=2025-10-01')));
+    assert.deepEqual(arm.simulator.surprises(), []);
   });
 
-  it('returns the public name of a private cluster where that is asked for', async () => {
-    const cluster = await arm.clusterNamed('edge-prod', production);
-    const privately = await arm.azure.userCredential(arm.caller(), cluster, 'exec');
-    assert.match(privately, /server: https:\/\/[^\n]*privatelink/);
-    const publicly = await arm.azure.userCredential(arm.caller(), cluster, 'exec', 'public');
-    assert.match(publicly, /server: https:\/\/[^\n]*\.hcp\./);
+  it('reads every kind of cluster', async () => {
+    const clusters = await arm.directory.clusters(arm.caller(), development);
+    const facts = Object.fromEntries(
+      clusters.map(({ name, entra, authorization }) => [name, `${entra.kind} ${authorization}`]),
+    );
+    assert.equal(facts['legacy-web'], 'legacy kubernetesRbac');
+    assert.equal(facts['norbac-lab'], 'none none');
+    assert.equal(facts['static-lab'], 'none kubernetesRbac');
+    assert.equal(facts['autopilot-dev'], 'managed azureRbac');
+    assert.equal(clusters.find(({ name }) => name === 'autopilot-dev')?.isAutomatic, true);
+    assert.equal(clusters.find(({ name }) => name === 'sleepy-dev')?.power, 'Stopped');
+  });
+
+  it('lists nothing for a subscription without clusters', async () => {
+    assert.deepEqual(await arm.directory.clusters(arm.caller(), sandbox), []);
+  });
+
+  it('reads one cluster as it is now', async () => {
+    const before = await arm.clusterNamed('static-lab', development);
+    const simulated = arm.simulator.directory.findCluster(development.subscriptionId, 'rg-lab', 'static-lab');
+    assert.ok(simulated);
+    simulated.arm.properties.powerState = { code: 'Stopped' };
+    assert.equal((await arm.directory.cluster(arm.caller(), before)).power, 'Stopped');
+  });
+
+  it('says that a deleted cluster is not found', async () => {
+    const cluster = await arm.clusterNamed('static-lab', development);
+    await arm.rejectsWith(
+      arm.directory.cluster(arm.caller(), { ...cluster, name: 'gone' }),
+      'notFound',
+      /read cluster gone: .*refresh/,
+    );
+  });
+
+  it('lists a whole account: two tenants, five subscriptions, nineteen clusters', async () => {
+    const steps: ListingStep[] = [];
+    await listClusters(arm.directory, arm.caller(), (step) => steps.push(step));
+    const found = steps.flatMap((step) =>
+      step.kind === 'subscription' && step.result.outcome.kind === 'listed' ? step.result.outcome.clusters : [],
+    );
+    assert.equal(steps.length, 5);
+    assert.equal(found.length, arm.simulator.directory.scenario.clusters.length);
     assert.deepEqual(arm.simulator.surprises(), []);
   });
 
   it('shows a person without any role nothing of a subscription that is not theirs', async () => {
     await arm.signInAs(ben.upn);
-    await arm.rejectsWith(arm.azure.clusters(arm.caller(), fabrikamPlatform), 'signedOut', /AADSTS50020/);
+    await arm.rejectsWith(arm.directory.clusters(arm.caller(), fabrikamPlatform), 'signedOut', /AADSTS50020/);
     await arm.rejectsWith(
-      arm.azure.clusters(arm.caller(), sandbox),
+      arm.directory.clusters(arm.caller(), sandbox),
       'missingRole',
       /may not perform Microsoft\.Resources\/subscriptions\/read/,
     );

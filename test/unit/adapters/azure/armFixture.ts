@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { ArmAzure } from '../../../../src/adapters/azure/armClusters.ts';
+import { ArmClient } from '../../../../src/adapters/azure/armClient.ts';
+import { ArmClusterCredentials } from '../../../../src/adapters/azure/armClusterCredentials.ts';
+import { ArmClusters } from '../../../../src/adapters/azure/armClusters.ts';
 import { AksEntraError, type AksEntraErrorCode } from '../../../../src/core/aksEntraError.ts';
 import type { Caller, Subscription } from '../../../../src/core/clusters/clusterPorts.ts';
 import type { Cluster } from '../../../../src/core/clusters/cluster.ts';
@@ -15,11 +17,12 @@ import { SimulatedSignIn } from './simulatedSignIn.ts';
 export const publicCloud = cloudFromSetting(undefined);
 export const armHost = 'management.azure.com';
 
-/** The real adapter in front of the simulated Azure, with somebody signed in. One for each test file. */
+/** The real adapters in front of the simulated Azure, with somebody signed in. One for each test file. */
 export class ArmFixture {
   readonly simulator: Simulator;
   signIn!: SimulatedSignIn;
-  azure!: ArmAzure;
+  directory!: ArmClusters;
+  credentials!: ArmClusterCredentials;
 
   private constructor(simulator: Simulator) {
     this.simulator = simulator;
@@ -38,10 +41,12 @@ export class ArmFixture {
     this.use({});
   }
 
-  /** The adapter with another time limit or ARM endpoint. */
+  /** The adapters with another time limit or ARM endpoint. */
   use({ answerWithinMs, armEndpoint }: { answerWithinMs?: number; armEndpoint?: string }): void {
     const cloud: Cloud = { ...publicCloud, ...(armEndpoint === undefined ? {} : { armEndpoint }) };
-    this.azure = new ArmAzure(this.signIn, () => cloud, answerWithinMs);
+    const client = new ArmClient(this.signIn, () => cloud, answerWithinMs);
+    this.directory = new ArmClusters(client);
+    this.credentials = new ArmClusterCredentials(client);
   }
 
   caller(interaction: Interaction = 'silent', signal = new AbortController().signal): Caller {
@@ -49,7 +54,7 @@ export class ArmFixture {
   }
 
   async clusterNamed(name: string, subscription: Subscription): Promise<Cluster> {
-    const found = (await this.azure.clusters(this.caller(), subscription)).find((cluster) => cluster.name === name);
+    const found = (await this.directory.clusters(this.caller(), subscription)).find((cluster) => cluster.name === name);
     assert.ok(found, `no cluster ${name}`);
     return found;
   }

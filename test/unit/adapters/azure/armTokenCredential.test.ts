@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { EntraCredential } from '../../../../src/adapters/azure/armTokenCredential.ts';
+import { ArmTokenCredential } from '../../../../src/adapters/azure/armTokenCredential.ts';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import type { SignIn, TokenRequest } from '../../../../src/core/entra/signIn.ts';
 
@@ -24,9 +24,9 @@ class RecordingSignIn implements SignIn {
   }
 }
 
-describe('EntraCredential', () => {
+describe('ArmTokenCredential', () => {
   it('hands the sign-in’s token to the SDK, with its expiry in milliseconds', async () => {
-    const credential = new EntraCredential(new RecordingSignIn(), account, 't-1', armScope, 'silent');
+    const credential = new ArmTokenCredential(new RecordingSignIn(), account, 't-1', armScope, 'silent');
     assert.deepEqual(await credential.getToken('https://management.azure.com/.default'), {
       token: 'secret',
       expiresOnTimestamp: 1_900_000_000_000,
@@ -36,7 +36,7 @@ describe('EntraCredential', () => {
   for (const interaction of ['silent', 'allowed'] as const) {
     it(`asks for the cloud’s scope, whatever the SDK names, and no more than ${interaction}`, async () => {
       const signIn = new RecordingSignIn();
-      await new EntraCredential(signIn, account, 't-1', armScope, interaction).getToken([
+      await new ArmTokenCredential(signIn, account, 't-1', armScope, interaction).getToken([
         'https://evil.example/.default',
       ]);
       assert.deepEqual(signIn.requests, [{ account, tenantId: 't-1', scope: armScope, interaction }]);
@@ -47,13 +47,13 @@ describe('EntraCredential', () => {
     const signIn = new RecordingSignIn();
     // What the SDK makes of a header whose claims are UTF-8.
     const header = Buffer.from('{"access_token":{"note":{"value":"Zoë 🚀"}}}').toString('base64');
-    await new EntraCredential(signIn, account, 't-1', armScope, 'silent').getToken([], { claims: atob(header) });
+    await new ArmTokenCredential(signIn, account, 't-1', armScope, 'silent').getToken([], { claims: atob(header) });
     assert.equal(signIn.requests[0]?.claims, header);
   });
 
   it('lets the sign-in’s own errors through as they are', async () => {
     const signIn = new RecordingSignIn();
     signIn.failure = new AksEntraError('signedOut', 'Sign in.');
-    await assert.rejects(new EntraCredential(signIn, account, 't', armScope, 'silent').getToken([]), signIn.failure);
+    await assert.rejects(new ArmTokenCredential(signIn, account, 't', armScope, 'silent').getToken([]), signIn.failure);
   });
 });

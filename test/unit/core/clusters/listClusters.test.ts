@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
-import type { Azure, Caller, Subscription, Tenant } from '../../../../src/core/clusters/clusterPorts.ts';
+import type { Caller, ClusterDirectory, Subscription, Tenant } from '../../../../src/core/clusters/clusterPorts.ts';
 import { clusterFromArm, type Cluster } from '../../../../src/core/clusters/cluster.ts';
 import { listClusters, type ListingStep } from '../../../../src/core/clusters/listClusters.ts';
 import { cancellation, isCancellation } from '../../../../src/core/cancellation.ts';
@@ -26,14 +26,14 @@ function cluster(subscriptionId: string, name: string): Cluster {
   return read;
 }
 
-/** An Azure whose answers the test chooses; it counts how many calls run at a time. */
-class ScriptedAzure implements Azure {
+/** A directory whose answers the test chooses; it counts how many calls run at a time. */
+class ScriptedDirectory implements ClusterDirectory {
   mostAtOnce = 0;
   readonly asked: string[] = [];
   #running = 0;
-  readonly #answers: Partial<Azure>;
+  readonly #answers: Partial<ClusterDirectory>;
 
-  constructor(answers: Partial<Azure>) {
+  constructor(answers: Partial<ClusterDirectory>) {
     this.#answers = answers;
   }
 
@@ -47,12 +47,6 @@ class ScriptedAzure implements Azure {
     return this.#counted(`clusters ${of.subscriptionId}`, () => this.#answers.clusters?.(who, of));
   }
   cluster(): Promise<Cluster> {
-    return Promise.reject(new Error('not asked for'));
-  }
-  userCredential(): Promise<string> {
-    return Promise.reject(new Error('not asked for'));
-  }
-  adminCredential(): Promise<string> {
     return Promise.reject(new Error('not asked for'));
   }
 
@@ -69,9 +63,9 @@ class ScriptedAzure implements Azure {
   }
 }
 
-async function list(azure: Azure, who = caller()): Promise<ListingStep[]> {
+async function list(directory: ClusterDirectory, who = caller()): Promise<ListingStep[]> {
   const steps: ListingStep[] = [];
-  await listClusters(azure, who, (step) => steps.push(step));
+  await listClusters(directory, who, (step) => steps.push(step));
   return steps;
 }
 
@@ -91,7 +85,7 @@ function summary(steps: readonly ListingStep[]): string[] {
 
 describe('listClusters', () => {
   it('lists the clusters of every subscription of every tenant, by name', async () => {
-    const azure = new ScriptedAzure({
+    const directory = new ScriptedDirectory({
       tenants: () => Promise.resolve([home, guest]),
       subscriptions: (_who, tenantId) =>
         Promise.resolve(tenantId === 'home' ? [subscription('s1'), subscription('s2')] : [subscription('s3', 'guest')]),
@@ -100,66 +94,66 @@ describe('listClusters', () => {
           subscriptionId === 's2' ? [] : [cluster(subscriptionId, 'web'), cluster(subscriptionId, 'api')],
         ),
     });
-    assert.deepEqual(summary(await list(azure)), ['guest/s3: api web', 'home/s1: api web', 'home/s2: ']);
+    assert.deepEqual(summary(await list(directory)), ['guest/s3: api web', 'home/s1: api web', 'home/s2: ']);
   });
 
   it('reports a tenant that fails and goes on with the others', async () => {
-    const azure = new ScriptedAzure({
+    const directory = new ScriptedDirectory({
       tenants: () => Promise.resolve([guest, home]),
       subscriptions: (_who, tenantId) =>
         tenantId === 'guest' ? Promise.reject(unavailable) : Promise.resolve([subscription('s1')]),
       clusters: () => Promise.resolve([cluster('s1', 'web')]),
     });
-    assert.deepEqual(summary(await list(azure)), ['guest: azureUnavailable', 'home/s1: web']);
+    assert.deepEqual(summary(await list(directory)), ['guest: azureUnavailable', 'home/s1: web']);
   });
 
   it('reports a subscription that fails and goes on with the others', async () => {
-    const azure = new ScriptedAzure({
+    const directory = new ScriptedDirectory({
       tenants: () => Promise.resolve([home]),
       subscriptions: () => Promise.resolve([subscription('s1'), subscription('s2')]),
       clusters: (_who, { subscriptionId }) =>
         subscriptionId === 's1' ? Promise.reject(unavailable) : Promise.resolve([cluster('s2', 'web')]),
     });
-    assert.deepEqual(summary(await list(azure)), ['home/s1: azureUnavailable', 'home/s2: web']);
+    assert.deepEqual(summary(await list(directory)), ['home/s1: azureUnavailable', 'home/s2: web']);
   });
 
   it('fails where the tenants themselves cannot be listed', async () => {
-    const azure = new ScriptedAzure({ tenants: () => Promise.reject(unavailable) });
-    await assert.rejects(list(azure), unavailable);
+    const directory = new ScriptedDirectory({ tenants: () => Promise.reject(unavailable) });
+    await assert.rejects(list(directory), unavailable);
   });
 
   it('passes a defect on instead of showing it as a failing subscription', async () => {
-    const azure = new ScriptedAzure({
+    const directory = new ScriptedDirectory({
       tenants: () => Promise.resolve([home]),
       subscriptions: () => Promise.resolve([subscription('s1')]),
       clusters: () => Promise.reject(new TypeError('a defect')),
     });
-    await assert.rejects(list(azure), TypeError);
+    await assert.rejects(list(directory), TypeError);
   });
 
   it('asks nothing of deleted subscriptions, but lists disabled ones', async () => {
-    const azure = new ScriptedAzure({
+    const directory = new ScriptedDirectory({
       tenants: () => Promise.resolve([home]),
       subscriptions: () =>
         Promise.resolve([subscription('gone', 'home', 'Deleted'), subscription('off', 'home', 'Disabled')]),
     });
-    assert.deepEqual(summary(await list(azure)), ['home/off: ']);
-    assert.deepEqual(azure.asked, ['tenants', 'subscriptions home', 'clusters off']);
+    assert.deepEqual(summary(await list(directory)), ['home/off: ']);
+    assert.deepEqual(directory.asked, ['tenants', 'subscriptions home', 'clusters off']);
   });
 
   it('never makes more than four calls at a time, and does make four', async () => {
-    const azure = new ScriptedAzure({
+    const directory = new ScriptedDirectory({
       tenants: () => Promise.resolve(Array.from({ length: 9 }, (_, at) => ({ tenantId: `t${at}`, displayName: 't' }))),
       subscriptions: (_who, tenantId) =>
         Promise.resolve(Array.from({ length: 3 }, (_, at) => subscription(`${tenantId}-${at}`, tenantId))),
     });
-    assert.equal((await list(azure)).length, 27);
-    assert.equal(azure.mostAtOnce, 4);
+    assert.equal((await list(directory)).length, 27);
+    assert.equal(directory.mostAtOnce, 4);
   });
 
   it('ends with an AbortError on cancel and asks for nothing more', async () => {
     const controller = new AbortController();
-    const azure = new ScriptedAzure({
+    const directory = new ScriptedDirectory({
       tenants: () => Promise.resolve([home]),
       subscriptions: () => Promise.resolve(Array.from({ length: 20 }, (_, at) => subscription(`s${at}`))),
       clusters: (who) => {
@@ -167,18 +161,18 @@ describe('listClusters', () => {
         return who.signal.aborted ? Promise.reject(cancellation()) : Promise.resolve([]);
       },
     });
-    await assert.rejects(list(azure, caller(controller.signal)), isCancellation);
+    await assert.rejects(list(directory, caller(controller.signal)), isCancellation);
     await delay(20);
-    assert.equal(azure.asked.filter((what) => what.startsWith('clusters')).length, 4);
+    assert.equal(directory.asked.filter((what) => what.startsWith('clusters')).length, 4);
   });
 
   it('shows a tenant whose sign-in window the user closed as needing a sign-in, and goes on with the others', async () => {
-    const azure = new ScriptedAzure({
+    const directory = new ScriptedDirectory({
       tenants: () => Promise.resolve([guest, home]),
       subscriptions: (_who, tenantId) =>
         tenantId === 'guest' ? Promise.reject(cancellation()) : Promise.resolve([subscription('s1')]),
       clusters: () => Promise.resolve([cluster('s1', 'web')]),
     });
-    assert.deepEqual(summary(await list(azure)), ['guest: signedOut', 'home/s1: web']);
+    assert.deepEqual(summary(await list(directory)), ['guest: signedOut', 'home/s1: web']);
   });
 });

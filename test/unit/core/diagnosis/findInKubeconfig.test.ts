@@ -5,6 +5,7 @@ import type { KubeconfigFinding, KubeconfigSurroundings } from '../../../../src/
 import { applyEdits } from '../../../../src/core/yaml/textEdit.ts';
 
 const fine: KubeconfigSurroundings = {
+  path: '/home/ada/.kube/config',
   pluginPath: '/home/ada/.local/share/aks-entra/plugin/aks-entra',
   hasKubelogin: true,
   permissions: 0o600,
@@ -170,7 +171,11 @@ users:
     for (const permissions of [0o644, 0o660, 0o604]) {
       const finding = only(healthy, { permissions });
       assert.equal(healthy.slice(finding.start, finding.end), 'apiVersion: v1');
-      assert.equal(finding.fix?.kind, 'restrictPermissions');
+      assert.deepEqual(finding.fix, {
+        kind: 'restrictPermissions',
+        title: 'Let only me read it (chmod 600)',
+        path: fine.path,
+      });
     }
     assert.deepEqual(marked(healthy, { permissions: undefined }), []);
     assert.deepEqual(marked(healthy, { permissions: 0o400 }), []);

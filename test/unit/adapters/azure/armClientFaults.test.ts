@@ -8,7 +8,7 @@ import { development, production } from '../../../simulator/scenarios/subscripti
 import { ArmFixture, armHost } from './armFixture.ts';
 import { assertHoldsNoSecret } from './assertHoldsNoSecret.ts';
 
-describe('ArmAzure with a fault', { timeout: 60_000 }, () => {
+describe('ArmClient with a fault', { timeout: 60_000 }, () => {
   let arm: ArmFixture;
   before(async () => {
     arm = await ArmFixture.start();
@@ -17,9 +17,9 @@ describe('ArmAzure with a fault', { timeout: 60_000 }, () => {
   after(() => arm.simulator.close());
 
   const reads: readonly (readonly [string, (caller?: Caller) => Promise<unknown>])[] = [
-    ['tenants', (caller = arm.caller()) => arm.azure.tenants(caller)],
-    ['subscriptions', (caller = arm.caller()) => arm.azure.subscriptions(caller, contoso.tenantId)],
-    ['clusters', (caller = arm.caller()) => arm.azure.clusters(caller, production)],
+    ['tenants', (caller = arm.caller()) => arm.directory.tenants(caller)],
+    ['subscriptions', (caller = arm.caller()) => arm.directory.subscriptions(caller, contoso.tenantId)],
+    ['clusters', (caller = arm.caller()) => arm.directory.clusters(caller, production)],
   ];
   for (const [name, read] of reads) {
     it(`reports 429 without Retry-After at once (${name})`, async () => {
@@ -77,38 +77,42 @@ describe('ArmAzure with a fault', { timeout: 60_000 }, () => {
 
   it(`waits for a short Retry-After once`, async () => {
     arm.simulator.faults.set({ kind: 'throttled', host: armHost, retryAfterSeconds: 1, times: 1 });
-    await arm.azure.clusters(arm.caller(), production);
+    await arm.directory.clusters(arm.caller(), production);
   });
 
   for (const status of [500, 503] as const) {
     it(`tries once more after ${status}`, async () => {
       arm.simulator.faults.set({ kind: 'serverError', status, host: armHost, times: 1 });
-      await arm.azure.clusters(arm.caller(), production);
+      await arm.directory.clusters(arm.caller(), production);
     });
   }
 
   it(`reports an outage after two attempts`, async () => {
     arm.simulator.faults.set({ kind: 'serverError', status: 503, host: armHost });
-    await arm.rejectsWith(arm.azure.clusters(arm.caller(), production), 'azureUnavailable', /Azure answered 503/);
+    await arm.rejectsWith(arm.directory.clusters(arm.caller(), production), 'azureUnavailable', /Azure answered 503/);
     assert.equal(arm.armCalls().length, 2);
   });
 
   it(`reports a connection that is dropped`, async () => {
     arm.simulator.faults.set({ kind: 'dropped', host: armHost });
-    await arm.rejectsWith(arm.azure.clusters(arm.caller(), production), 'offline', /cannot be reached \(ECONNRESET\)/);
+    await arm.rejectsWith(
+      arm.directory.clusters(arm.caller(), production),
+      'offline',
+      /cannot be reached \(ECONNRESET\)/,
+    );
   });
 
   it('gives up on a second page that is never answered', async () => {
     arm.simulator.faults.set({ kind: 'hang', host: armHost, path: 'skiptoken' });
     arm.use({ answerWithinMs: 300 });
-    await arm.rejectsWith(arm.azure.clusters(arm.caller(), production), 'offline', /no answer in time/);
-    await arm.rejectsWith(arm.azure.subscriptions(arm.caller(), contoso.tenantId), 'offline', /no answer in time/);
+    await arm.rejectsWith(arm.directory.clusters(arm.caller(), production), 'offline', /no answer in time/);
+    await arm.rejectsWith(arm.directory.subscriptions(arm.caller(), contoso.tenantId), 'offline', /no answer in time/);
   });
 
   it('sends nothing more once it is cancelled between two pages', async () => {
     arm.simulator.faults.set({ kind: 'latency', host: armHost, path: 'skiptoken', milliseconds: 300 });
     const controller = new AbortController();
-    const cancelled = arm.isCancelled(arm.azure.clusters(arm.caller('silent', controller.signal), production));
+    const cancelled = arm.isCancelled(arm.directory.clusters(arm.caller('silent', controller.signal), production));
     while (arm.armCalls().length < 1) {
       await delay(5);
     }
@@ -119,8 +123,8 @@ describe('ArmAzure with a fault', { timeout: 60_000 }, () => {
   });
 
   it('never starts where it is cancelled already', async () => {
-    await arm.isCancelled(arm.azure.tenants(arm.caller('silent', AbortSignal.abort())));
-    await arm.isCancelled(arm.azure.clusters(arm.caller('silent', AbortSignal.abort()), production));
+    await arm.isCancelled(arm.directory.tenants(arm.caller('silent', AbortSignal.abort())));
+    await arm.isCancelled(arm.directory.clusters(arm.caller('silent', AbortSignal.abort()), production));
     await delay(100);
     assert.deepEqual(arm.armCalls(), []);
     assert.deepEqual(arm.signIn.requests, []);
@@ -128,50 +132,50 @@ describe('ArmAzure with a fault', { timeout: 60_000 }, () => {
 
   it('prompts for a challenge where the user asked for the work, once', async () => {
     arm.simulator.faults.set({ kind: 'claimsChallenge', interactive: true });
-    assert.equal((await arm.azure.tenants(arm.caller('allowed'))).length, 2);
+    assert.equal((await arm.directory.tenants(arm.caller('allowed'))).length, 2);
     assert.equal(arm.signIn.prompts, 1);
   });
 
   it('takes a sign-in window that the user closes as a cancel', async () => {
     arm.simulator.faults.set({ kind: 'claimsChallenge', interactive: true });
     arm.signIn.isWindowClosed = true;
-    await arm.isCancelled(arm.azure.clusters(arm.caller('allowed'), production));
+    await arm.isCancelled(arm.directory.clusters(arm.caller('allowed'), production));
   });
 
   it('asks for a new sign-in where the session was revoked', async () => {
-    await arm.azure.tenants(arm.caller());
+    await arm.directory.tenants(arm.caller());
     await delay(5);
     arm.simulator.faults.set({ kind: 'revokedSession' });
-    await arm.rejectsWith(arm.azure.tenants(arm.caller()), 'signedOut', /AADSTS50173/);
+    await arm.rejectsWith(arm.directory.tenants(arm.caller()), 'signedOut', /AADSTS50173/);
   });
 
   it('asks Entra once for a token that is refused, not again and again', async () => {
     arm.simulator.faults.set({ kind: 'failingTenant', tenantId: contoso.tenantId });
-    await arm.rejectsWith(arm.azure.clusters(arm.caller(), production), 'signedOut', /AADSTS53003/);
+    await arm.rejectsWith(arm.directory.clusters(arm.caller(), production), 'signedOut', /AADSTS53003/);
     assert.equal(arm.signIn.requests.length, 1);
     assert.deepEqual(arm.armCalls(), []);
   });
 
   it('asks for a new sign-in where ARM takes the token as expired', async () => {
     arm.simulator.faults.set({ kind: 'shortLivedTokens', seconds: -10 });
-    await arm.rejectsWith(arm.azure.tenants(arm.caller()), 'signedOut', /Sign in again/);
+    await arm.rejectsWith(arm.directory.tenants(arm.caller()), 'signedOut', /Sign in again/);
   });
 
   it('is offline where nothing listens', async () => {
     arm.use({ armEndpoint: 'https://127.0.0.1:1' });
-    await arm.rejectsWith(arm.azure.tenants(arm.caller()), 'offline', /ECONNREFUSED/);
+    await arm.rejectsWith(arm.directory.tenants(arm.caller()), 'offline', /ECONNREFUSED/);
   });
 
   it('is offline where the certificate is not trusted, and says so', async () => {
     arm.use({ armEndpoint: `https://127.0.0.1:${arm.simulator.tlsPort}` });
-    await arm.rejectsWith(arm.azure.tenants(arm.caller()), 'offline', /\((?!no answer)[A-Z_]+\)/);
+    await arm.rejectsWith(arm.directory.tenants(arm.caller()), 'offline', /\((?!no answer)[A-Z_]+\)/);
   });
 
   it('shows a failing subscription and a failing tenant beside what can be listed', async () => {
     arm.simulator.faults.set({ kind: 'failingSubscription', subscriptionId: development.subscriptionId });
     arm.simulator.faults.set({ kind: 'failingTenant', tenantId: fabrikam.tenantId });
     const steps: ListingStep[] = [];
-    await listClusters(arm.azure, arm.caller(), (step) => steps.push(step));
+    await listClusters(arm.directory, arm.caller(), (step) => steps.push(step));
     const outcome = (step: ListingStep): string =>
       step.kind === 'tenantFailed'
         ? `${step.tenant.displayName} ${step.error.code}`

@@ -29,7 +29,7 @@ function text(body: string, contentType: string, status = 200): Answer {
 }
 
 /** Answers that Azure does not give, but that a proxy, a captive portal or a defect may. */
-describe('ArmAzure with an answer that is not Azure’s', { timeout: 60_000 }, () => {
+describe('ArmClient with an answer that is not Azure’s', { timeout: 60_000 }, () => {
   let arm: ArmFixture;
   let server: Server;
   let other: Server;
@@ -68,16 +68,18 @@ describe('ArmAzure with an answer that is not Azure’s', { timeout: 60_000 }, (
   });
 
   const credential = (): Promise<string> =>
-    arm.azure.userCredential(
+    arm.credentials.userCredential(
       arm.caller(),
       // Only its ids are read.
-      { ...production, resourceGroup: 'rg', name: 'web' } as unknown as Parameters<typeof arm.azure.userCredential>[1],
+      { ...production, resourceGroup: 'rg', name: 'web' } as unknown as Parameters<
+        typeof arm.credentials.userCredential
+      >[1],
       'exec',
     );
   const lists: readonly (readonly [string, () => Promise<unknown>])[] = [
-    ['tenants', () => arm.azure.tenants(arm.caller())],
-    ['subscriptions', () => arm.azure.subscriptions(arm.caller(), contoso.tenantId)],
-    ['clusters', () => arm.azure.clusters(arm.caller(), production)],
+    ['tenants', () => arm.directory.tenants(arm.caller())],
+    ['subscriptions', () => arm.directory.subscriptions(arm.caller(), contoso.tenantId)],
+    ['clusters', () => arm.directory.clusters(arm.caller(), production)],
   ];
 
   it('is reached: a proper answer comes back', async () => {
@@ -168,24 +170,24 @@ describe('ArmAzure with an answer that is not Azure’s', { timeout: 60_000 }, (
         calls += 1;
         (calls === 1 ? json({}, status, challenge) : json({ value: [] }))(request, response);
       };
-      assert.deepEqual(await arm.azure.tenants(arm.caller()), []);
+      assert.deepEqual(await arm.directory.tenants(arm.caller()), []);
       assert.deepEqual(
         arm.signIn.requests.map((request) => request.claims),
         [undefined, claims],
       );
       answer = json({}, status, challenge);
-      await arm.rejectsWith(arm.azure.tenants(arm.caller()), 'signedOut', /Sign in again/);
+      await arm.rejectsWith(arm.directory.tenants(arm.caller()), 'signedOut', /Sign in again/);
       assert.equal(arm.signIn.requests.length, 4);
     });
   }
 
   it('leaves out what is no managed cluster', async () => {
     answer = json({ value: [{ id: '/subscriptions/s/resourceGroups/rg/providers/Other/things/x', properties: {} }] });
-    assert.deepEqual(await arm.azure.clusters(arm.caller(), production), []);
+    assert.deepEqual(await arm.directory.clusters(arm.caller(), production), []);
   });
 
   it('reads Retry-After as seconds only', async () => {
     answer = json({}, 429, { 'retry-after': '' });
-    await arm.rejectsWith(arm.azure.tenants(arm.caller()), 'throttled', /in a minute/);
+    await arm.rejectsWith(arm.directory.tenants(arm.caller()), 'throttled', /in a minute/);
   });
 });

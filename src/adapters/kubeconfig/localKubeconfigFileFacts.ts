@@ -7,7 +7,7 @@ import { fileErrorCode } from '../files/fileErrorCode.ts';
 import { explainFileError } from '../files/fileErrors.ts';
 
 /** The machine's own answers about files and programs. */
-export class LocalFileFacts implements KubeconfigFileFacts {
+export class LocalKubeconfigFileFacts implements KubeconfigFileFacts {
   readonly #env: Readonly<Record<string, string | undefined>>;
   readonly #platform: NodeJS.Platform;
 

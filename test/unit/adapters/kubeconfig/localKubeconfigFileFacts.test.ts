@@ -3,9 +3,9 @@ import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { LocalFileFacts } from '../../../../src/adapters/kubeconfig/kubeconfigFileFacts.ts';
+import { LocalKubeconfigFileFacts } from '../../../../src/adapters/kubeconfig/localKubeconfigFileFacts.ts';
 
-describe('LocalFileFacts', { skip: process.platform === 'win32' }, () => {
+describe('LocalKubeconfigFileFacts', { skip: process.platform === 'win32' }, () => {
   let folder: string;
 
   before(async () => {
@@ -21,16 +21,16 @@ describe('LocalFileFacts', { skip: process.platform === 'win32' }, () => {
   });
 
   it('finds programs in the folders of PATH: files that can be run', async () => {
-    const facts = new LocalFileFacts({ PATH: `/nowhere::${path.join(folder, 'bin')}` }, process.platform);
+    const facts = new LocalKubeconfigFileFacts({ PATH: `/nowhere::${path.join(folder, 'bin')}` }, process.platform);
     assert.equal(await facts.isOnPath('program'), true);
     for (const name of ['text', 'a-folder', 'missing']) {
       assert.equal(await facts.isOnPath(name), false, name);
     }
-    assert.equal(await new LocalFileFacts({}, process.platform).isOnPath('program'), false);
+    assert.equal(await new LocalKubeconfigFileFacts({}, process.platform).isOnPath('program'), false);
   });
 
   it('tells what exists and who may read it, takes rights from others only, and gives them back', async () => {
-    const facts = new LocalFileFacts({}, process.platform);
+    const facts = new LocalKubeconfigFileFacts({}, process.platform);
     const file = path.join(folder, 'config');
     assert.equal(await facts.exists(file), false);
     assert.equal(await facts.permissions(file), undefined);

@@ -1,0 +1,99 @@
+import type { ContainerServiceContext } from '@azure/arm-containerservice/api';
+import { AksEntraError } from '../../core/aksEntraError.ts';
+import type { Cloud } from '../../core/azure/clouds.ts';
+import { readProperty, readString } from '../../core/azure/readProperty.ts';
+import { unlessAborted } from '../../core/cancellation.ts';
+import type { Caller } from '../../core/clusters/clusterPorts.ts';
+import type { SignIn } from '../../core/entra/signIn.ts';
+import { armFailure } from './armFailure.ts';
+import { addArmPolicies } from './armRequestPolicy.ts';
+import { ArmTokenCredential } from './armTokenCredential.ts';
+
+/** Newer versions are refused in sovereign clouds (`InvalidApiVersionParameter`). */
+const containerServiceApiVersion = '2025-10-01';
+
+/** ARM answers reads in well under a second; past this a request counts as lost. */
+const defaultAnswerWithinMs = 30_000;
+
+/** Where a call is made: the tenant whose token it carries, and the subscription that the SDK puts into its paths. */
+export interface ArmTarget {
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+}
+
+/**
+ * How everything here reaches Azure Resource Manager: the SDK's modular client, which loads on first use, with the
+ * caller's token, our limits on every request, and failures as our own errors.
+ */
+export class ArmClient {
+  readonly #signIn: SignIn;
+  readonly #cloud: () => Cloud;
+  readonly #answerWithinMs: number;
+
+  constructor(signIn: SignIn, cloud: () => Cloud, answerWithinMs = defaultAnswerWithinMs) {
+    this.#signIn = signIn;
+    this.#cloud = cloud;
+    this.#answerWithinMs = answerWithinMs;
+  }
+
+  /**
+   * Does one thing with the SDK's functions, which take the context that `work` is given.
+   *
+   * @param what what is done, as the end of a sentence: "read cluster payments-prod"
+   * @throws AksEntraError; an AbortError on cancel
+   */
+  async call<T>(
+    what: string,
+    caller: Caller,
+    target: ArmTarget,
+    work: (context: ContainerServiceContext) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await unlessAborted(caller.signal, async () => work(await this.#context(caller, target)));
+    } catch (error) {
+      throw armFailure(error, what, caller.signal);
+    }
+  }
+
+  /**
+   * All items of a paged collection that the containerservice SDK has no call for.
+   *
+   * @param path below ARM's endpoint, with its `api-version`
+   * @throws as `call`
+   */
+  async list(what: string, caller: Caller, tenantId: string, path: string): Promise<unknown[]> {
+    return this.call(what, caller, { tenantId, subscriptionId: '' }, async (context) => {
+      const items: unknown[] = [];
+      let next: string | undefined = path;
+      while (next !== undefined) {
+        const answer = await context.pathUnchecked(next).get();
+        const page = readProperty(answer.body, 'value');
+        if (!Array.isArray(page)) {
+          throw new AksEntraError('unexpectedAnswer', `Could not ${what}: Azure’s answer is no list.`);
+        }
+        items.push(...(page as unknown[]));
+        next = readString(answer.body, 'nextLink');
+      }
+      return items;
+    });
+  }
+
+  async #context(caller: Caller, { tenantId, subscriptionId }: ArmTarget): Promise<ContainerServiceContext> {
+    const { createContainerService } = await import('@azure/arm-containerservice/api');
+    const { armEndpoint, armScope } = this.#cloud();
+    const credential = new ArmTokenCredential(this.#signIn, caller.account, tenantId, armScope, caller.interaction);
+    const context = createContainerService(credential, subscriptionId, {
+      apiVersion: containerServiceApiVersion,
+      endpoint: armEndpoint,
+      credentials: { scopes: [armScope] },
+      // Someone is waiting: the SDK's three retries would take several seconds when offline.
+      retryOptions: { maxRetries: 1, maxRetryDelayInMs: 5_000 },
+    });
+    addArmPolicies(context.pipeline, {
+      endpoint: armEndpoint,
+      signal: caller.signal,
+      answerWithinMs: this.#answerWithinMs,
+    });
+    return context;
+  }
+}

@@ -1,0 +1,54 @@
+import { AksEntraError, type AksEntraErrorCode } from '../aksEntraError.ts';
+
+/** What one click does about a problem, wherever the problem is shown. `ui/remedyCommand.ts` knows how. */
+export type Remedy = Titled &
+  (
+    | {
+        readonly kind:
+          'signIn' | 'refreshClusters' | 'getCredentials' | 'restoreBackup' | 'installKubelogin' | 'showLog';
+      }
+    | { readonly kind: 'convert' | 'useVscodeSignIn'; readonly contextNames: readonly string[] }
+    | { readonly kind: 'restrictPermissions'; readonly path: string }
+  );
+
+/** The same work once more: only whoever ran it can do that, so it is no remedy that works everywhere. */
+export type Retry = Titled & { readonly kind: 'retry' };
+
+interface Titled {
+  /** What the button, the row or the quick fix says. */
+  readonly title: string;
+}
+
+/** What helps against an error with one click; undefined where the error's message is all there is to say. */
+export function remedyOf(code: AksEntraErrorCode): Remedy | Retry | undefined {
+  return remedies[code];
+}
+
+/**
+ * Whether nothing but a sign-in helps. VS Code tells that in either way: it has no session that it may use without a
+ * prompt, or Entra refused the one that it has. A `missingRole` is no such error, although its remedy is a sign-in too.
+ */
+export function needsSignIn(error: unknown): boolean {
+  return error instanceof AksEntraError && (error.code === 'signedOut' || error.code === 'signInFailed');
+}
+
+const signIn: Remedy = { kind: 'signIn', title: 'Sign In' };
+const refresh: Remedy = { kind: 'refreshClusters', title: 'Refresh Clusters' };
+const retry: Retry = { kind: 'retry', title: 'Try Again' };
+
+const remedies: Partial<Record<AksEntraErrorCode, Remedy | Retry>> = {
+  signedOut: signIn,
+  signInFailed: signIn,
+  // A newly assigned role travels in a new token only.
+  missingRole: signIn,
+  notFound: refresh,
+  clusterStopped: refresh,
+  cancelled: retry,
+  offline: retry,
+  throttled: retry,
+  azureUnavailable: retry,
+  kubeconfigLocked: retry,
+  kubeconfigChanged: retry,
+  kubeconfigUndoTooLate: { kind: 'restoreBackup', title: 'Restore a Backup…' },
+  kubeconfigEntryNotFound: { kind: 'getCredentials', title: 'Get AKS credentials' },
+};

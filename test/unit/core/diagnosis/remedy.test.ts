@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AksEntraError, type AksEntraErrorCode } from '../../../../src/core/aksEntraError.ts';
+import { needsSignIn, remedyOf } from '../../../../src/core/diagnosis/remedy.ts';
+
+/** What the button beside each error does; a new code does not compile without an answer here. */
+const remedies: Readonly<Record<AksEntraErrorCode, string | undefined>> = {
+  cancelled: 'retry: Try Again',
+  signedOut: 'signIn: Sign In',
+  signInFailed: 'signIn: Sign In',
+  missingRole: 'signIn: Sign In',
+  localAccountsDisabled: undefined,
+  clusterStopped: 'refreshClusters: Refresh Clusters',
+  notFound: 'refreshClusters: Refresh Clusters',
+  offline: 'retry: Try Again',
+  throttled: 'retry: Try Again',
+  azureUnavailable: 'retry: Try Again',
+  unexpectedAnswer: undefined,
+  kubeconfigInvalid: undefined,
+  kubeconfigMultipleDocuments: undefined,
+  kubeconfigDuplicateName: undefined,
+  kubeconfigAnchor: undefined,
+  kubeconfigVerificationFailed: undefined,
+  kubeconfigEntryNotFound: 'getCredentials: Get AKS credentials',
+  credentialInvalid: undefined,
+  credentialUntrusted: undefined,
+  credentialNotConvertible: undefined,
+  execInfoInvalid: undefined,
+  pluginArgumentsInvalid: undefined,
+  clusterNotTrusted: undefined,
+  trustedClustersInvalid: undefined,
+  dataFolderUnsafe: undefined,
+  kubeconfigNotUtf8: undefined,
+  kubeconfigUnreadable: undefined,
+  kubeconfigReadOnly: undefined,
+  kubeconfigForeignOwner: undefined,
+  kubeconfigDiskFull: undefined,
+  kubeconfigFolderMissing: undefined,
+  kubeconfigLocked: 'retry: Try Again',
+  kubeconfigChanged: 'retry: Try Again',
+  kubeconfigUndoTooLate: 'restoreBackup: Restore a Backup…',
+  permissionsChanged: undefined,
+  kubeconfigBackupFailed: undefined,
+  kubeconfigBackupMissing: undefined,
+  kubeconfigWriteFailed: undefined,
+};
+const codes = Object.keys(remedies) as AksEntraErrorCode[];
+
+describe('the remedy of an error', () => {
+  for (const code of codes) {
+    it(`is ${remedies[code] ?? 'none'} for ${code}`, () => {
+      const remedy = remedyOf(code);
+      assert.equal(remedy && `${remedy.kind}: ${remedy.title}`, remedies[code]);
+    });
+  }
+});
+
+describe('needsSignIn', () => {
+  it('holds where VS Code has no session or Entra refused it, and not where a sign-in merely brings a new token', () => {
+    assert.deepEqual(
+      codes.filter((code) => needsSignIn(new AksEntraError(code, 'x'))),
+      ['signedOut', 'signInFailed'],
+    );
+  });
+
+  it('holds for our own errors only', () => {
+    for (const error of [new Error('signedOut'), { code: 'signedOut' }, 'signedOut', undefined]) {
+      assert.equal(needsSignIn(error), false);
+    }
+  });
+});
