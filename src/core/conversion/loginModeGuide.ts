@@ -3,6 +3,7 @@ import { hostOf } from '../kubeconfig/contextsOfCluster.ts';
 import type { LoginMode } from '../login/loginModeNames.ts';
 import type { LoginOptions } from '../login/loginOptions.ts';
 import type { ContextFacts } from '../kubeconfig/readContexts.ts';
+import { quotedName } from '../quotedNames.ts';
 
 /** One thing to ask for before a conversion; never a secret. */
 export interface LoginQuestion {
@@ -133,12 +134,20 @@ export function missingForMode(
   const lacksClientId = needsClientId.includes(mode) && entra?.clientId === undefined;
   const isAks = entra?.serverId?.toLowerCase() === aksServerAppId;
   if (lacksClientId && !isAks) {
-    questions.push({ option: 'clientId', prompt: `Client ID for “${contextName}” (a GUID)`, isOptional: false });
+    questions.push({
+      option: 'clientId',
+      prompt: `Client ID for ${quotedName(contextName)} (a GUID)`,
+      isOptional: false,
+    });
   }
   const lacksTenantId = needsTenantId.includes(mode) && entra?.tenantId === undefined;
   const tenantId = lacksTenantId ? tenantOf(context) : undefined;
   if (lacksTenantId && tenantId === undefined) {
-    questions.push({ option: 'tenantId', prompt: `Tenant ID for “${contextName}” (a GUID)`, isOptional: false });
+    questions.push({
+      option: 'tenantId',
+      prompt: `Tenant ID for ${quotedName(contextName)} (a GUID)`,
+      isOptional: false,
+    });
   }
   // Only modes that take it write it. A public cluster stays one, whatever cloud the user works in now.
   const lacksEnvironment = entra?.environment === undefined && hostOf(context.server)?.endsWith('.azmk8s.io') !== true;

@@ -13,7 +13,7 @@ import {
   type WrittenContext,
 } from '../../core/merge/writtenContexts.ts';
 import { errorMessage, runAndReport } from '../../ui/errorNotification.ts';
-import { quotedNames } from '../../ui/quotedNames.ts';
+import { quotedNames } from '../../core/quotedNames.ts';
 import { addContextsAgain } from './addContextsAgain.ts';
 import type { ConvertLoginPorts } from '../login/convertLogin.ts';
 import { keepLogin, setBackLogin } from './setBackLogin.ts';

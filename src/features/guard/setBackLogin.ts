@@ -10,7 +10,8 @@ import { pluginContexts } from '../../core/credentialPlugin/trustedContexts.ts';
 import { confirmTrust } from '../kubectlSignIn/confirmTrust.ts';
 import { plannedChanges, tellWritten, writePlanned } from '../kubeconfig/kubeconfigWriting.ts';
 import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
-import { quotedNames } from '../../ui/quotedNames.ts';
+import { printable } from '../../core/printable.ts';
+import { quotedNames } from '../../core/quotedNames.ts';
 import { answers, tenantOfCluster, type ConvertLoginPorts } from '../login/convertLogin.ts';
 import { loginTarget, pluginLogin } from '../kubectlSignIn/loginTarget.ts';
 import { trustContexts } from '../kubectlSignIn/trustContexts.ts';
@@ -82,7 +83,7 @@ export async function keepLogin(ports: ConvertLoginPorts, resets: readonly Login
   const texts = files.map(({ text }) => withContextMetadata(text, metadata));
   await writePlanned(ports, plannedChanges(files, texts));
   for (const { contextName, present } of resets) {
-    ports.logger.info(`Keeps ${present} for ${contextName}`);
+    ports.logger.info(`Keeps ${present} for ${printable(contextName)}`);
   }
 }
 

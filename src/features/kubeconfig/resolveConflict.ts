@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
-import { quotedNames } from '../../core/merge/describeMerge.ts';
 import type { EntryConflict } from '../../core/merge/planMerge.ts';
 import { printable } from '../../core/printable.ts';
+import { quotedNames } from '../../core/quotedNames.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import { back, quickPickStep } from '../../ui/quickPickStep.ts';
 

@@ -4,9 +4,12 @@ import type { Fallback } from '../../core/login/pluginArguments.ts';
 import { planConversion } from '../../core/conversion/planConversion.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
+import { printable } from '../../core/printable.ts';
+import { quotedName } from '../../core/quotedNames.ts';
 import { fallbackChoices, fallbackSetting } from '../kubectlSignIn/fallbackSetting.ts';
 import { plannedChanges, tellWritten, writePlanned } from '../kubeconfig/kubeconfigWriting.ts';
-import { contextChoice, readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { contextChoice } from '../kubeconfig/contextChoice.ts';
+import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
 import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
 import type { ConvertLoginPorts } from './convertLogin.ts';
 
@@ -41,7 +44,8 @@ export async function chooseFallback(ports: ConvertLoginPorts): Promise<void> {
     const choices = fallbackChoices(await ports.hasAzureCli());
     const fallback = await quickPickStep<Fallback | 'setting'>({
       title,
-      placeholder: chosen === 'all' ? 'What should kubectl do?' : `What should kubectl do for ${chosen.contextName}?`,
+      placeholder:
+        chosen === 'all' ? 'What should kubectl do?' : `What should kubectl do for ${printable(chosen.contextName)}?`,
       choices: chosen === 'all' ? choices : [own, ...choices],
       preselected: chosen === 'all' ? fallbackSetting() : (chosen.entra?.fallback ?? 'setting'),
       canGoBack: true,
@@ -68,7 +72,10 @@ async function setForContext(
 ): Promise<void> {
   const { accountId, environment } = entra ?? {};
   if (accountId === undefined || environment === undefined) {
-    throw new AksEntraError('kubeconfigEntryNotFound', `“${contextName}” does not use VS Code’s sign-in any more.`);
+    throw new AksEntraError(
+      'kubeconfigEntryNotFound',
+      `${quotedName(contextName)} does not use VS Code’s sign-in any more.`,
+    );
   }
   const { files } = await readKubeconfigs(ports.kubeconfigs);
   const plugin = await ports.kubectlSignIn.start();
@@ -85,7 +92,12 @@ async function setForContext(
     [{ contextName, options: {} }],
   );
   const receipts = await writePlanned(ports, plannedChanges(files, plan.texts));
-  const what = fallback === 'setting' ? 'does what the setting says' : `uses “${fallback}”`;
-  const shared = plan.alsoChanged.map((name) => `“${name}” uses the same user and changes too.`);
-  tellWritten(ports, title, receipts, [`While VS Code is closed, “${contextName}” ${what}.`, ...shared].join(' '));
+  const what = fallback === 'setting' ? 'does what the setting says' : `uses ${quotedName(fallback)}`;
+  const shared = plan.alsoChanged.map((name) => `${quotedName(name)} uses the same user and changes too.`);
+  tellWritten(
+    ports,
+    title,
+    receipts,
+    [`While VS Code is closed, ${quotedName(contextName)} ${what}.`, ...shared].join(' '),
+  );
 }

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
-import { contextChoice, readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { contextChoice } from '../kubeconfig/contextChoice.ts';
+import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
-import { quotedNames } from '../../ui/quotedNames.ts';
+import { quotedNames } from '../../core/quotedNames.ts';
 import { convert, pickMode, type ConvertLoginPorts } from './convertLogin.ts';
 
 /**

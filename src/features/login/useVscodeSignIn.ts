@@ -2,7 +2,8 @@ import { AksEntraError } from '../../core/aksEntraError.ts';
 import { aksServerAppId } from '../../core/entra/scopes.ts';
 import { loginModeGuides } from '../../core/conversion/loginModeGuide.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
-import { contextChoice, readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { contextChoice } from '../kubeconfig/contextChoice.ts';
+import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { chosenBefore, convert, type ConvertLoginPorts } from './convertLogin.ts';
 

@@ -87,6 +87,14 @@ describe('the guide through the login modes', () => {
     assert.deepEqual([known, questions.map(({ option }) => option)], [{ tenantId }, ['clientId']]);
   });
 
+  it('asks with a clean name: the kubeconfig may come from anybody', () => {
+    const evil = contextOf(fromCli.replace('name: a,', 'name: "a\\n[b](command:c)",'));
+    assert.match(
+      missingForMode(evil, 'devicecode', () => undefined).questions[0]?.prompt ?? '',
+      /“a\?\[b\]\?\(command:c\)”/,
+    );
+  });
+
   it('takes GUIDs and domains, and says what is wrong with anything else', () => {
     const tenant = { option: 'tenantId', prompt: '', isOptional: false } as const;
     assert.equal(explainAnswer(tenant, tenantId), undefined);
