@@ -4,7 +4,7 @@ import { metadataOf, withMetadata } from '../kubeconfig/contextMetadata.ts';
 import { conversionWarnings } from './conversionWarnings.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfig/editableKubeconfig.ts';
 import { targetName, withLoginMode, type LoginTarget } from './loginMode.ts';
-import type { LoginMode } from '../login/loginModeNames.ts';
+import type { AnyLoginMode } from '../login/loginModeNames.ts';
 import { assertLoginOptions, type LoginOptions } from '../login/loginOptions.ts';
 import { loginSourceOf, type UserKind, userKindOf } from '../login/loginSource.ts';
 import { firstOfEach } from '../kubeconfig/readContexts.ts';
@@ -28,7 +28,7 @@ interface ConvertedUser {
   readonly contextNames: readonly string[];
   /** The login mode before, or `auth-provider`. */
   readonly from: string;
-  readonly to: LoginMode | 'vscode';
+  readonly to: AnyLoginMode;
   readonly isChanged: boolean;
 }
 

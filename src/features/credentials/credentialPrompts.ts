@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { CredentialFormat, ServerAddress } from '../../core/clusters/clusterPorts.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
-import type { CredentialChoice, PersonLoginMode } from '../../core/login/credentialChoice.ts';
+import { loginModeGuides } from '../../core/conversion/loginModeGuide.ts';
+import type { CredentialChoice } from '../../core/login/credentialChoice.ts';
+import { personLoginModes, type PersonLoginMode } from '../../core/login/loginModeNames.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { pickTargetFile } from './pickTargetFile.ts';
 import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
@@ -30,30 +32,14 @@ const withoutEntra: Choice<'static'> = {
   value: 'static',
 };
 
-const loginModes: readonly Choice<PersonLoginMode>[] = [
-  {
-    label: 'vscode',
-    description: 'recommended',
-    detail: 'The account that VS Code is signed in with. Nothing to install, no prompts.',
-    value: 'vscode',
-  },
-  {
-    label: 'devicecode',
-    description: 'as AKS returns it',
-    detail: 'kubelogin shows a code to enter in a browser. Conditional Access often blocks it.',
-    value: 'devicecode',
-  },
-  {
-    label: 'interactive',
-    detail: 'kubelogin opens your browser, where kubectl runs.',
-    value: 'interactive',
-  },
-  {
-    label: 'azurecli',
-    detail: 'kubelogin uses the account of the Azure CLI: run az login first.',
-    value: 'azurecli',
-  },
-];
+/** What is worth saying where a credential is fetched, beside the text that each mode has everywhere. */
+const remarks: Partial<Record<PersonLoginMode, string>> = { vscode: 'recommended', devicecode: 'as AKS returns it' };
+
+const loginModes = personLoginModes.map((mode): Choice<PersonLoginMode> => {
+  const description = remarks[mode];
+  const row = { label: mode, detail: loginModeGuides[mode].detail, value: mode };
+  return description === undefined ? row : { ...row, description };
+});
 
 /** What to fetch and how to merge it. Only the choice is remembered: the rest is an exception each time. */
 export interface CredentialWish {

@@ -5,11 +5,12 @@ import { cancellation } from '../../core/cancellation.ts';
 import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
 import {
   explainAnswer,
+  guidedModes,
   loginModeGuides,
   missingForMode,
-  type LoginModeGuide,
   type LoginQuestion,
 } from '../../core/conversion/loginModeGuide.ts';
+import type { AnyLoginMode } from '../../core/login/loginModeNames.ts';
 import type { LoginOptions } from '../../core/login/loginOptions.ts';
 import { pluginContexts } from '../../core/credentialPlugin/trustedContexts.ts';
 import { planConversion, type ContextConversion } from '../../core/conversion/planConversion.ts';
@@ -47,7 +48,7 @@ export async function convertLogin(ports: ConvertLoginPorts, argument: unknown):
 
 interface Conversion {
   readonly contexts: readonly ContextFacts[];
-  readonly guide: LoginModeGuide;
+  readonly mode: AnyLoginMode;
 }
 
 /**
@@ -58,36 +59,36 @@ interface Conversion {
 export async function convert(
   ports: ConvertLoginPorts,
   kubeconfigs: ReadKubeconfigs,
-  { contexts, guide }: Conversion,
+  { contexts, mode }: Conversion,
 ): Promise<() => void> {
-  const conversions = await ask(ports, contexts, guide);
-  if (guide.mode === 'vscode') {
+  const conversions = await ask(ports, contexts, mode);
+  if (mode === 'vscode') {
     await askFallbackOnce(ports.memory, ports.hasAzureCli);
   }
   const before = kubeconfigs.files.map(({ text }) => text);
-  const plan = planConversion(before, await loginTarget(ports, guide.mode), conversions);
+  const plan = planConversion(before, await loginTarget(ports, mode), conversions);
   const changes = plannedChanges(kubeconfigs.files, plan.texts);
   const names = contexts.map(({ contextName }) => contextName);
-  const trusted = guide.mode === 'vscode' ? pluginContexts(plan.texts, [...names, ...plan.alsoChanged]) : [];
+  const trusted = mode === 'vscode' ? pluginContexts(plan.texts, [...names, ...plan.alsoChanged]) : [];
   const paths = kubeconfigs.files.map(({ path }) => path);
   await confirmTrust(trusted);
   if (changes.length === 0) {
     await trustContexts(ports, trusted, paths);
     return () => {
-      void vscode.window.showInformationMessage(`The chosen contexts use ${guide.mode} already; nothing was changed.`);
+      void vscode.window.showInformationMessage(`The chosen contexts use ${mode} already; nothing was changed.`);
     };
   }
-  const accept = `Convert ${contexts.length} context${contexts.length === 1 ? '' : 's'} to ${guide.mode}`;
+  const accept = `Convert ${contexts.length} context${contexts.length === 1 ? '' : 's'} to ${mode}`;
   const shared = plan.alsoChanged.map((name) => `${quotedName(name)} uses the same user and changes too.`);
-  const notes = [...shared, ...plan.warnings, ...environmentNote(guide)];
+  const notes = [...shared, ...plan.warnings, ...environmentNote(mode)];
   await confirmChange(ports.previews, { title, accept, notes }, changes);
   const receipts = await writePlanned(ports, changes);
   const takeBack = await trustContexts(ports, trusted, paths);
   const quoted = quotedNames(names);
   const verb = names.length === 1 ? 'uses' : 'use';
-  const way = guide.mode === 'vscode' ? 'VS Code’s sign-in' : `kubelogin’s ${guide.mode}`;
-  ports.logger.info(`Converted ${quoted} to ${guide.mode}`);
-  const message = [`${quoted} now ${verb} ${way}.`, ...environmentNote(guide)].join(' ');
+  const way = mode === 'vscode' ? 'VS Code’s sign-in' : `kubelogin’s ${mode}`;
+  ports.logger.info(`Converted ${quoted} to ${mode}`);
+  const message = [`${quoted} now ${verb} ${way}.`, ...environmentNote(mode)].join(' ');
   return () => {
     tellWritten(ports, title, receipts, message, takeBack);
   };
@@ -117,9 +118,9 @@ async function choose(
     for (const context of chosen) {
       isPicked.add(context);
     }
-    const guide = await quickPickStep({ ...modeStep(modeChoices()), canGoBack: true });
-    if (guide !== back) {
-      return { contexts: chosen, guide };
+    const mode = await quickPickStep({ ...modeStep(modeChoices()), canGoBack: true });
+    if (mode !== back) {
+      return { contexts: chosen, mode };
     }
   }
 }
@@ -132,23 +133,23 @@ export function chosenBefore(argument: unknown): readonly string[] {
 }
 
 /** Asks for a mode alone. Rejects with an AbortError when the user closes the picker. */
-export async function pickMode(isOffered: (guide: LoginModeGuide) => boolean): Promise<LoginModeGuide> {
-  const guide = await quickPickStep({ ...modeStep(modeChoices(isOffered)), canGoBack: false });
-  if (guide === back) {
+export async function pickMode(isOffered: (mode: AnyLoginMode) => boolean): Promise<AnyLoginMode> {
+  const mode = await quickPickStep({ ...modeStep(modeChoices(isOffered)), canGoBack: false });
+  if (mode === back) {
     throw cancellation();
   }
-  return guide;
+  return mode;
 }
 
-function modeStep(choices: readonly Choice<LoginModeGuide>[]): Omit<QuickPickStep<LoginModeGuide>, 'canGoBack'> {
+function modeStep(choices: readonly Choice<AnyLoginMode>[]): Omit<QuickPickStep<AnyLoginMode>, 'canGoBack'> {
   return { title: 'Sign-in mode', placeholder: 'Where should kubectl get its token from?', choices };
 }
 
-function modeChoices(isOffered: (guide: LoginModeGuide) => boolean = () => true): Choice<LoginModeGuide>[] {
-  const groups = Map.groupBy(loginModeGuides.filter(isOffered), ({ group }) => group);
-  return [...groups].flatMap(([group, guides]) => [
+function modeChoices(isOffered: (mode: AnyLoginMode) => boolean = () => true): Choice<AnyLoginMode>[] {
+  const groups = Map.groupBy(guidedModes.filter(isOffered), (mode) => loginModeGuides[mode].group);
+  return [...groups].flatMap(([group, modes]) => [
     { label: group, kind: vscode.QuickPickItemKind.Separator },
-    ...guides.map((guide) => ({ label: guide.mode, detail: guide.detail, value: guide })),
+    ...modes.map((mode) => ({ label: mode, detail: loginModeGuides[mode].detail, value: mode })),
   ]);
 }
 
@@ -156,27 +157,27 @@ function modeChoices(isOffered: (guide: LoginModeGuide) => boolean = () => true)
 async function ask(
   { inventory, cloud }: ConvertLoginPorts,
   contexts: readonly ContextFacts[],
-  guide: LoginModeGuide,
+  mode: AnyLoginMode,
 ): Promise<ContextConversion[]> {
-  const common = await answers(guide, guide.questions);
+  const common = await answers(mode, loginModeGuides[mode].questions);
   const conversions: ContextConversion[] = [];
   for (const context of contexts) {
     const { known, questions } = missingForMode(
       context,
-      guide.mode,
+      mode,
       () => tenantOfCluster(inventory, context),
       cloud().kubeloginEnvironment,
     );
     conversions.push({
       contextName: context.contextName,
-      options: { ...known, ...(await answers(guide, questions)), ...common },
+      options: { ...known, ...(await answers(mode, questions)), ...common },
     });
   }
   return conversions;
 }
 
 /** Asks for each option. @throws an AbortError when the user closes one */
-export async function answers({ mode }: LoginModeGuide, questions: readonly LoginQuestion[]): Promise<LoginOptions> {
+export async function answers(mode: AnyLoginMode, questions: readonly LoginQuestion[]): Promise<LoginOptions> {
   const options: Record<string, string> = {};
   for (const question of questions) {
     const answer = await vscode.window.showInputBox({
@@ -207,6 +208,7 @@ export function tenantOfCluster({ state }: ClusterInventory, context: ContextFac
   return cluster === undefined ? undefined : signInTenant(cluster);
 }
 
-function environmentNote({ environment }: LoginModeGuide): string[] {
+function environmentNote(mode: AnyLoginMode): string[] {
+  const { environment } = loginModeGuides[mode];
   return environment === undefined ? [] : [`Set ${environment} where kubectl runs: kubelogin takes them from there.`];
 }

@@ -52,8 +52,8 @@ export async function convertToKubelogin(ports: ConvertLoginPorts): Promise<() =
       picked: true,
     })),
   );
-  const guide = await pickMode(({ mode }) => mode !== 'vscode');
-  return convert(ports, before, { contexts, guide });
+  const mode = await pickMode((offered) => offered !== 'vscode');
+  return convert(ports, before, { contexts, mode });
 }
 
 async function confirmRemoval(broken: readonly ContextFacts[]): Promise<void> {

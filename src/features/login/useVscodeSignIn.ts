@@ -1,6 +1,5 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { aksServerAppId } from '../../core/entra/scopes.ts';
-import { loginModeGuides } from '../../core/conversion/loginModeGuide.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
 import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
@@ -29,11 +28,7 @@ export async function useVscodeSignIn(ports: ConvertLoginPorts, argument: unknow
       picked: preselected.length > 0 ? preselected.includes(context.contextName) : context.entra?.login !== 'vscode',
     })),
   );
-  const guide = loginModeGuides.find(({ mode }) => mode === 'vscode');
-  if (guide === undefined) {
-    throw new TypeError('The guide of the mode vscode is missing.');
-  }
-  const tell = await convert(ports, kubeconfigs, { contexts, guide });
+  const tell = await convert(ports, kubeconfigs, { contexts, mode: 'vscode' });
   tell();
 }
 
