@@ -4,7 +4,7 @@ import { cancellation } from '../../core/cancellation.ts';
 import { describeCluster } from '../../core/clusters/describeCluster.ts';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
-import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+import { pick, type Choice } from '../../ui/quickPickStep.ts';
 import type { ClusterInventory, InventoryState, Listing } from './clusterInventory.ts';
 import { rootNodes } from './clusterNodes.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
@@ -93,21 +93,16 @@ async function pickOne<T>(
   if (state.kind === 'listed' && choices.length === 0) {
     throw nothingFound(state);
   }
-  const chosen = await quickPickStep({
+  return pick({
     title,
     placeholder: 'Search by cluster, resource group, subscription or Entra fact',
     choices,
-    canGoBack: false,
     updates: {
       event: inventory.onDidChange,
       choices: () => choicesIn(inventory.state),
       isLoading: () => inventory.state.kind === 'loading',
     },
   });
-  if (chosen === back) {
-    throw new TypeError('The first step has no way back.');
-  }
-  return chosen;
 }
 
 /** Waits until there is something to show; Cancel stops the listing. */

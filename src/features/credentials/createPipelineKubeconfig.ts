@@ -21,7 +21,7 @@ import { localPathOf } from '../../ui/localPath.ts';
 import { tellWritten, writeKubeconfig, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
 import { pickCluster, signingIn } from '../clusters/pickCluster.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
-import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+import { back, pick, pickOrBack, type Choice } from '../../ui/quickPickStep.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 
 interface PipelinePorts extends KubeconfigPorts {
@@ -85,12 +85,12 @@ async function choose(ports: PipelinePorts, argument: unknown): Promise<Pipeline
     const cluster = given ?? (await signingIn(ports.signIn, () => pickCluster(ports.inventory, title)));
     const credential = parseCredential(await fetchCredential(ports, cluster));
     pipelineEntra(credential);
-    const login = await quickPickStep({
+    const step = {
       title: `Identity of the pipeline for ${cluster.name}`,
       placeholder: 'How should the pipeline sign in?',
       choices: logins,
-      canGoBack: given === undefined,
-    });
+    };
+    const login = given === undefined ? await pickOrBack(step) : await pick(step);
     if (login !== back) {
       return { cluster, credential, identity: { login, clientId: await askClientId(login) } };
     }

@@ -7,7 +7,7 @@ import type { CredentialChoice } from '../../core/login/credentialChoice.ts';
 import { personLoginModes, type PersonLoginMode } from '../../core/login/loginModeNames.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { pickTargetFile } from './pickTargetFile.ts';
-import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+import { back, pick, pickOrBack, type Choice, type QuickPickStep } from '../../ui/quickPickStep.ts';
 
 const formats: readonly Choice<CredentialFormat>[] = [
   {
@@ -79,13 +79,13 @@ export async function chooseCredential(
   const place = kubeconfigs.paths().length > 1 ? `where it is already, else ${defaultFile}` : defaultFile;
   let preselected: FirstAnswer = hasEntra ? (remembered?.format ?? 'exec') : 'static';
   for (;;) {
-    const answer: FirstAnswer | typeof back = await quickPickStep<FirstAnswer>({
+    const step: QuickPickStep<FirstAnswer> = {
       title: `Credential format for ${subject}`,
       placeholder: `How should kubectl sign in to ${others.length === 0 ? 'this cluster' : 'these clusters'}?`,
       choices: [...(hasEntra ? formats : [withoutEntra]), ...furtherChoices(clusters, wish, wish.targetFile ?? place)],
       preselected,
-      canGoBack,
-    });
+    };
+    const answer: FirstAnswer | typeof back = canGoBack ? await pickOrBack(step) : await pick(step);
     switch (answer) {
       case back:
         return back;
@@ -118,12 +118,11 @@ export async function chooseCredential(
         if (clusters.every(({ entra }) => entra.kind !== 'managed')) {
           return { ...wish, choice: { format: answer } };
         }
-        const loginMode = await quickPickStep({
+        const loginMode = await pickOrBack({
           title: `Login mode for ${subject}`,
           placeholder: 'Where should kubectl get its token from?',
           choices: loginModes,
           preselected: remembered?.loginMode ?? 'vscode',
-          canGoBack: true,
         });
         if (loginMode !== back) {
           return { ...wish, choice: { format: answer, loginMode } };

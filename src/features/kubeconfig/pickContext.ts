@@ -3,7 +3,7 @@ import type { Cluster } from '../../core/clusters/cluster.ts';
 import { contextsOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { readContexts, type ContextFacts, type KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
-import { back, quickPickStep } from '../../ui/quickPickStep.ts';
+import { pick } from '../../ui/quickPickStep.ts';
 import { contextChoice } from './contextChoice.ts';
 
 /** The files of the KUBECONFIG list as they are now. */
@@ -43,15 +43,10 @@ export async function pickContext(
     return only;
   }
   const current = candidates.find(({ contextName }) => contextName === currentContext);
-  const chosen = await quickPickStep({
+  return pick({
     title,
     placeholder,
     choices: candidates.map((context) => contextChoice(context, context === current)),
     ...(current === undefined ? {} : { preselected: current }),
-    canGoBack: false,
   });
-  if (chosen === back) {
-    throw new TypeError('The first step has no way back.');
-  }
-  return chosen;
 }

@@ -10,7 +10,7 @@ import { fallbackChoices, fallbackSetting } from '../kubectlSignIn/fallbackSetti
 import { plannedChanges, tellWritten, writePlanned } from '../kubeconfig/kubeconfigWriting.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
 import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
-import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+import { back, pick, pickOrBack, type Choice } from '../../ui/quickPickStep.ts';
 import type { ConvertLoginPorts } from './convertLogin.ts';
 
 const title = 'When no VS Code window is open';
@@ -20,7 +20,7 @@ export async function chooseFallback(ports: ConvertLoginPorts): Promise<void> {
   const { contexts, currentContext } = await readKubeconfigs(ports.kubeconfigs);
   const ours = contexts.filter(usesPlugin);
   for (;;) {
-    const chosen = await quickPickStep<ContextFacts | 'all'>({
+    const chosen = await pick<ContextFacts | 'all'>({
       title,
       placeholder: 'For which contexts?',
       choices: [
@@ -35,20 +35,15 @@ export async function chooseFallback(ports: ConvertLoginPorts): Promise<void> {
           description: context.entra?.fallback ?? 'as the setting says',
         })),
       ],
-      canGoBack: false,
     });
-    if (chosen === back) {
-      continue;
-    }
     const own: Choice<Fallback | 'setting'> = { label: 'As the setting says', value: 'setting' };
     const choices = fallbackChoices(await ports.hasAzureCli());
-    const fallback = await quickPickStep<Fallback | 'setting'>({
+    const fallback = await pickOrBack<Fallback | 'setting'>({
       title,
       placeholder:
         chosen === 'all' ? 'What should kubectl do?' : `What should kubectl do for ${printable(chosen.contextName)}?`,
       choices: chosen === 'all' ? choices : [own, ...choices],
       preselected: chosen === 'all' ? fallbackSetting() : (chosen.entra?.fallback ?? 'setting'),
-      canGoBack: true,
     });
     if (fallback === back) {
       continue;

@@ -26,7 +26,7 @@ import { readKubeconfigs, type ReadKubeconfigs } from '../kubeconfig/pickContext
 import type { Memory } from '../../ui/memory.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
-import { back, quickPickStep, type Choice, type QuickPickStep } from '../../ui/quickPickStep.ts';
+import { back, pick, pickOrBack, type Choice, type QuickPickStep } from '../../ui/quickPickStep.ts';
 import { loginTarget, type LoginTargetPorts } from '../kubectlSignIn/loginTarget.ts';
 import { trustContexts } from '../kubectlSignIn/trustContexts.ts';
 
@@ -118,7 +118,7 @@ async function choose(
     for (const context of chosen) {
       isPicked.add(context);
     }
-    const mode = await quickPickStep({ ...modeStep(modeChoices()), canGoBack: true });
+    const mode = await pickOrBack(modeStep());
     if (mode !== back) {
       return { contexts: chosen, mode };
     }
@@ -134,23 +134,16 @@ export function chosenBefore(argument: unknown): readonly string[] {
 
 /** Asks for a mode alone. Rejects with an AbortError when the user closes the picker. */
 export async function pickMode(isOffered: (mode: AnyLoginMode) => boolean): Promise<AnyLoginMode> {
-  const mode = await quickPickStep({ ...modeStep(modeChoices(isOffered)), canGoBack: false });
-  if (mode === back) {
-    throw cancellation();
-  }
-  return mode;
+  return pick(modeStep(isOffered));
 }
 
-function modeStep(choices: readonly Choice<AnyLoginMode>[]): Omit<QuickPickStep<AnyLoginMode>, 'canGoBack'> {
-  return { title: 'Sign-in mode', placeholder: 'Where should kubectl get its token from?', choices };
-}
-
-function modeChoices(isOffered: (mode: AnyLoginMode) => boolean = () => true): Choice<AnyLoginMode>[] {
+function modeStep(isOffered: (mode: AnyLoginMode) => boolean = () => true): QuickPickStep<AnyLoginMode> {
   const groups = Map.groupBy(guidedModes.filter(isOffered), (mode) => loginModeGuides[mode].group);
-  return [...groups].flatMap(([group, modes]) => [
+  const choices = [...groups].flatMap(([group, modes]): Choice<AnyLoginMode>[] => [
     { label: group, kind: vscode.QuickPickItemKind.Separator },
     ...modes.map((mode) => ({ label: mode, detail: loginModeGuides[mode].detail, value: mode })),
   ]);
+  return { title: 'Sign-in mode', placeholder: 'Where should kubectl get its token from?', choices };
 }
 
 /** Asks what the mode needs for all contexts, then what single ones lack. */
