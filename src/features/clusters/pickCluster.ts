@@ -3,37 +3,11 @@ import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import { describeCluster } from '../../core/clusters/describeCluster.ts';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import type { SignIn } from '../../core/entra/signIn.ts';
 import { pick, type Choice } from '../../ui/quickPickStep.ts';
 import type { ClusterInventory, InventoryState, Listing } from './clusterInventory.ts';
 import { rootNodes } from './clusterNodes.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { withProgress } from '../../ui/withProgress.ts';
-
-/**
- * Runs a command that was asked for, which may sign in where the listing, which never prompts, lacks a sign-in: once.
- *
- * @throws as the command; an AbortError where the user signs in with no account
- */
-export async function signingIn<T>(signIn: Pick<SignIn, 'chooseAccount'>, pick: () => Promise<T>): Promise<T> {
-  try {
-    return await pick();
-  } catch (error) {
-    const needsSignIn = error instanceof AksEntraError && (error.code === 'signedOut' || error.code === 'signInFailed');
-    if (!needsSignIn) {
-      throw error;
-    }
-    await signInNow(signIn);
-    return pick();
-  }
-}
-
-/** @throws AksEntraError as `SignIn.chooseAccount`; an AbortError where the user signs in with no account */
-export async function signInNow(signIn: Pick<SignIn, 'chooseAccount'>): Promise<void> {
-  if ((await signIn.chooseAccount()) === undefined) {
-    throw cancellation();
-  }
-}
 
 /**
  * Lets the user pick a cluster; rows arrive while the listing runs.

@@ -16,10 +16,11 @@ import {
   type PipelineLogin,
 } from '../../core/conversion/pipelineKubeconfig.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
-import { asClusterNode, clusterOf } from '../clusters/clusterNodes.ts';
+import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { localPathOf } from '../../ui/localPath.ts';
 import { tellWritten, writeKubeconfig, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
-import { pickCluster, signingIn } from '../clusters/pickCluster.ts';
+import { pickCluster } from '../clusters/pickCluster.ts';
+import { signingIn } from '../signIn/signInFirst.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import { back, pick, pickOrBack, type Choice } from '../../ui/quickPickStep.ts';
 import { withProgress } from '../../ui/withProgress.ts';
@@ -79,8 +80,7 @@ interface PipelineChoice {
 }
 
 async function choose(ports: PipelinePorts, argument: unknown): Promise<PipelineChoice> {
-  const node = asClusterNode(argument);
-  const given = node === undefined ? undefined : clusterOf(node);
+  const given = clusterFrom(argument);
   for (;;) {
     const cluster = given ?? (await signingIn(ports.signIn, () => pickCluster(ports.inventory, title)));
     const credential = parseCredential(await fetchCredential(ports, cluster));

@@ -2,12 +2,13 @@ import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { Account, SignIn } from '../../core/entra/signIn.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
-import { asClusterNode, clusterOf } from '../clusters/clusterNodes.ts';
+import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { confirmAdminCredential, confirmStaticCredential } from './confirmCredential.ts';
 import { chooseCredential, type CredentialWish } from './credentialPrompts.ts';
 import { currentContextSetting } from '../kubeconfig/currentContextSetting.ts';
 import { askFallbackOnce } from '../kubectlSignIn/fallbackSetting.ts';
-import { pickClusters, signingIn, signInNow } from '../clusters/pickCluster.ts';
+import { pickClusters } from '../clusters/pickCluster.ts';
+import { signingIn, signInNow } from '../signIn/signInFirst.ts';
 import { back } from '../../ui/quickPickStep.ts';
 import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
@@ -106,12 +107,7 @@ async function choose(
 /** The clusters of the rows that the command was asked from: each once. */
 function clustersOf(argument: unknown, selected: unknown): Clusters | undefined {
   const rows: readonly unknown[] = [argument, ...(Array.isArray(selected) ? (selected as unknown[]) : [])];
-  const nodes = rows.flatMap((row) => asClusterNode(row) ?? []);
-  const [first, ...others] = new Map(
-    nodes.flatMap((node) => {
-      const cluster = clusterOf(node);
-      return cluster === undefined ? [] : [[cluster.id.toLowerCase(), cluster] as const];
-    }),
-  ).values();
+  const clusters = rows.flatMap((row) => clusterFrom(row) ?? []);
+  const [first, ...others] = new Map(clusters.map((cluster) => [cluster.id.toLowerCase(), cluster])).values();
   return first === undefined ? undefined : [first, ...others];
 }

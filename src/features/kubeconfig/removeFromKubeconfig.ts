@@ -7,7 +7,7 @@ import { applyRemoval, filesOf, planRemoval, type RemovalPlan } from '../../core
 import { cleanerOfRemovedSecrets } from '../../core/merge/removedSecrets.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
-import { asClusterNode, clusterOf } from '../clusters/clusterNodes.ts';
+import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { tellWritten, writeAll, type KubeconfigPorts } from './kubeconfigWriting.ts';
 import { pickContext, readKubeconfigs, type ReadKubeconfigs } from './pickContext.ts';
 
@@ -15,14 +15,8 @@ const title = 'Remove cluster from kubeconfig';
 
 /** Removes a context with its cluster and user, after it said exactly which entries go. */
 export async function removeFromKubeconfig(ports: KubeconfigPorts, argument: unknown): Promise<void> {
-  const node = asClusterNode(argument);
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
-  const { contextName } = await pickContext(
-    kubeconfigs,
-    title,
-    'Which context is to go?',
-    node === undefined ? undefined : clusterOf(node),
-  );
+  const { contextName } = await pickContext(kubeconfigs, title, 'Which context is to go?', clusterFrom(argument));
   const plan = planRemoval(
     kubeconfigs.files.map(({ text }) => text),
     contextName,
