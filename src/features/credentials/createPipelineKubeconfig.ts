@@ -7,7 +7,7 @@ import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import { pipelineSteps } from '../../core/conversion/pipelineSteps.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
-import { parseCredential, type KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
+import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import { explainAnswer, type LoginQuestion } from '../../core/conversion/loginModeGuide.ts';
 import {
   pipelineEntra,
@@ -20,7 +20,8 @@ import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { localPathOf } from '../../ui/localPath.ts';
 import { tellWritten, writeKubeconfig, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
 import { pickCluster } from '../clusters/pickCluster.ts';
-import { signingIn } from '../signIn/signInFirst.ts';
+import { fetchCredential } from './fetchCredential.ts';
+import { signedInAccount, signingIn } from '../signIn/signInFirst.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import { back, pick, pickOrBack, type Choice } from '../../ui/quickPickStep.ts';
 import { withProgress } from '../../ui/withProgress.ts';
@@ -83,7 +84,10 @@ async function choose(ports: PipelinePorts, argument: unknown): Promise<Pipeline
   const given = clusterFrom(argument);
   for (;;) {
     const cluster = given ?? (await signingIn(ports.signIn, () => pickCluster(ports.inventory, title)));
-    const credential = parseCredential(await fetchCredential(ports, cluster));
+    const account = await signedInAccount(ports.signIn);
+    const credential = await withProgress(`Getting the credential of ${cluster.name}`, (signal) =>
+      fetchCredential(ports, { account, interaction: 'allowed', signal }, cluster, { format: 'exec' }),
+    );
     pipelineEntra(credential);
     const step = {
       title: `Identity of the pipeline for ${cluster.name}`,
@@ -109,16 +113,6 @@ async function askClientId(login: PipelineLogin): Promise<string | undefined> {
     throw cancellation();
   }
   return answer.trim() === '' ? undefined : answer.trim();
-}
-
-async function fetchCredential({ signIn, azure }: PipelinePorts, cluster: Cluster): Promise<string> {
-  const account = await signIn.currentAccount();
-  if (account === undefined) {
-    throw new AksEntraError('signedOut', 'You were signed out meanwhile. Sign in, then try once more.');
-  }
-  return withProgress(`Getting the credential of ${cluster.name}`, (signal) =>
-    azure.userCredential({ account, interaction: 'allowed', signal }, cluster, 'exec'),
-  );
 }
 
 /** The user's own kubeconfig would lose everything else in it, so it is not taken. */

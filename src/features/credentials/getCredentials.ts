@@ -1,4 +1,3 @@
-import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { Account, SignIn } from '../../core/entra/signIn.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
@@ -8,12 +7,12 @@ import { chooseCredential, type CredentialWish } from './credentialPrompts.ts';
 import { currentContextSetting } from '../kubeconfig/currentContextSetting.ts';
 import { askFallbackOnce } from '../kubectlSignIn/fallbackSetting.ts';
 import { pickClusters } from '../clusters/pickCluster.ts';
-import { signingIn, signInNow } from '../signIn/signInFirst.ts';
+import { signedInAccount, signingIn, signInNow } from '../signIn/signInFirst.ts';
 import { back } from '../../ui/quickPickStep.ts';
 import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
-import { fetchCredential, type FetchPorts } from './fetchCredential.ts';
+import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
 import { asMerged, mergeIntoKubeconfig, type MergePorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
 import { trustFetchedContexts } from '../kubectlSignIn/trustContexts.ts';
 
@@ -39,10 +38,7 @@ export async function getCredentials(ports: GetCredentialsPorts, argument: unkno
     await signInNow(ports.signIn);
   }
   const { clusters, wish } = await choose(ports, clustersOf(argument, selected));
-  const account = await ports.signIn.currentAccount();
-  if (account === undefined) {
-    throw new AksEntraError('signedOut', 'You were signed out meanwhile. Sign in, then get the credentials again.');
-  }
+  const account = await signedInAccount(ports.signIn);
   if (wish.choice.loginMode === 'vscode' && !wish.isShownOnly) {
     await askFallbackOnce(ports.memory, ports.hasAzureCli);
   }
@@ -65,7 +61,7 @@ async function getOne(
     await confirmAdminCredential(cluster, wish.isShownOnly);
   }
   const credential = await withProgress(`Getting the credential of ${cluster.name}`, (signal) =>
-    fetchCredential(ports, { account, interaction: 'allowed', signal }, cluster, wish),
+    fetchChosenCredential(ports, { account, interaction: 'allowed', signal }, cluster, wish),
   );
   if (credential.kind !== 'static') {
     await rememberChoice(ports.memory, [cluster], wish.choice);
