@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { AksEntraError, type AksEntraErrorCode } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
 import type { Logger } from '../core/logger.ts';
+import { messageOf } from '../core/messageOf.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
 import type { CommandId } from './commandIds.ts';
 
@@ -37,8 +38,7 @@ export function errorMessage(error: unknown): string {
   if (error instanceof AksEntraError) {
     return error.message;
   }
-  const text = error instanceof Error ? error.message : String(error);
-  return `Something unexpected went wrong: ${redactSecrets(text)}`;
+  return `Something unexpected went wrong: ${redactSecrets(messageOf(error))}`;
 }
 
 /**

@@ -5,6 +5,7 @@ import { listClusters, type ListingStep, type SubscriptionResult } from '../../c
 import { cancellation } from '../../core/cancellation.ts';
 import type { Account, SignIn } from '../../core/entra/signIn.ts';
 import type { Logger } from '../../core/logger.ts';
+import { messageOf } from '../../core/messageOf.ts';
 
 export interface TenantFailure {
   readonly tenant: Tenant;
@@ -116,7 +117,7 @@ export class ClusterInventory implements vscode.Disposable {
       set({ kind: 'listed', ...now });
     } catch (error) {
       if (!signal.aborted) {
-        this.#logger.error(`Listing clusters: ${error instanceof Error ? error.message : String(error)}`);
+        this.#logger.error(`Listing clusters: ${messageOf(error)}`);
       }
       set({ kind: 'failed', error });
     }

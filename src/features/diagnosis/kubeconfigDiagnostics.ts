@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
 import type { KubeconfigFinding, KubeconfigFix } from '../../core/diagnosis/kubeconfigFinding.ts';
 import type { Logger } from '../../core/logger.ts';
+import { messageOf } from '../../core/messageOf.ts';
 import type { CommandId } from '../../ui/commandIds.ts';
 
 const source = 'AKS Entra';
@@ -102,7 +103,7 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
       setTimeout(() => {
         this.#timers.delete(key);
         void this.#look(document).catch((error: unknown) => {
-          this.#logger.warn(`Kubeconfig checks: ${error instanceof Error ? error.message : String(error)}`);
+          this.#logger.warn(`Kubeconfig checks: ${messageOf(error)}`);
         });
       }, ms),
     );

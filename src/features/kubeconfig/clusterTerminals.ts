@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PrivateKubeconfigs } from '../../core/kubeconfig/privateKubeconfigs.ts';
 import type { Logger } from '../../core/logger.ts';
+import { messageOf } from '../../core/messageOf.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 
@@ -44,7 +45,7 @@ export class ClusterTerminals implements vscode.Disposable {
 
   async #reporting(work: Promise<void>): Promise<void> {
     await work.catch((error: unknown) => {
-      this.#logger.warn(`Terminal kubeconfigs: ${error instanceof Error ? error.message : String(error)}`);
+      this.#logger.warn(`Terminal kubeconfigs: ${messageOf(error)}`);
     });
   }
 }
