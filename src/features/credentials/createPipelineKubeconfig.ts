@@ -8,7 +8,7 @@ import { cancellation } from '../../core/cancellation.ts';
 import { pipelineSteps } from '../../core/conversion/pipelineSteps.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
-import { explainAnswer, type LoginQuestion } from '../../core/conversion/loginModeGuide.ts';
+import type { LoginQuestion } from '../../core/conversion/loginModeGuide.ts';
 import {
   pipelineEntra,
   pipelineKubeconfig,
@@ -17,6 +17,7 @@ import {
 } from '../../core/conversion/pipelineKubeconfig.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import { clusterFrom } from '../clusters/clusterNodes.ts';
+import { askLoginOption } from '../login/askLoginOptions.ts';
 import { localPathOf } from '../../ui/localPath.ts';
 import { tellWritten, writeKubeconfig, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
 import { pickCluster } from '../clusters/pickCluster.ts';
@@ -96,23 +97,13 @@ async function choose(ports: PipelinePorts, argument: unknown): Promise<Pipeline
     };
     const login = given === undefined ? await pickOrBack(step) : await pick(step);
     if (login !== back) {
-      return { cluster, credential, identity: { login, clientId: await askClientId(login) } };
+      return {
+        cluster,
+        credential,
+        identity: { login, clientId: await askLoginOption(`Pipeline identity ${login}`, clientIds[login]) },
+      };
     }
   }
-}
-
-async function askClientId(login: PipelineLogin): Promise<string | undefined> {
-  const question = clientIds[login];
-  const answer = await vscode.window.showInputBox({
-    title: `Pipeline identity ${login}`,
-    prompt: question.prompt,
-    ignoreFocusOut: true,
-    validateInput: (text) => explainAnswer(question, text.trim()),
-  });
-  if (answer === undefined) {
-    throw cancellation();
-  }
-  return answer.trim() === '' ? undefined : answer.trim();
 }
 
 /** The user's own kubeconfig would lose everything else in it, so it is not taken. */

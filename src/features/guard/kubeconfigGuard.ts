@@ -15,7 +15,7 @@ import {
 import { errorMessage, runAndReport } from '../../ui/errorNotification.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
 import { addContextsAgain } from './addContextsAgain.ts';
-import type { ConvertLoginPorts } from '../login/convertLogin.ts';
+import type { ConvertLoginPorts } from '../login/convertContexts.ts';
 import { keepLogin, setBackLogin } from './setBackLogin.ts';
 
 /** az writes, and then has kubelogin convert: one change to a person. */

@@ -1,5 +1,6 @@
 import type { ContextMetadata } from '../../core/kubeconfig/contextMetadata.ts';
 import type { EntraFacts } from '../../core/login/entraFacts.ts';
+import { describeLogin } from '../../core/conversion/describeConversion.ts';
 import { loginModeGuides, missingForMode } from '../../core/conversion/loginModeGuide.ts';
 import type { LoginTarget } from '../../core/conversion/loginMode.ts';
 import type { AnyLoginMode } from '../../core/login/loginModeNames.ts';
@@ -12,8 +13,8 @@ import { confirmTrust } from '../kubectlSignIn/confirmTrust.ts';
 import { plannedChanges, tellWritten, writePlanned } from '../kubeconfig/kubeconfigWriting.ts';
 import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
 import { printable } from '../../core/printable.ts';
-import { quotedNames } from '../../core/quotedNames.ts';
-import { answers, tenantOfCluster, type ConvertLoginPorts } from '../login/convertLogin.ts';
+import { askLoginOptions } from '../login/askLoginOptions.ts';
+import { tenantOfCluster, type ConvertLoginPorts } from '../login/convertContexts.ts';
 import { loginTarget, pluginLogin } from '../kubectlSignIn/loginTarget.ts';
 import { trustContexts } from '../kubectlSignIn/trustContexts.ts';
 
@@ -50,8 +51,8 @@ export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly Lo
   const paths = files.map(({ path }) => path);
   const takeBack = await trustContexts(ports, trusted, paths);
   const sentences = [...Map.groupBy(setBack, ([, mode]) => mode)].map(([mode, group]) => {
-    const names = quotedNames(group.map(([contextName]) => contextName));
-    return `${names} ${group.length === 1 ? 'uses' : 'use'} ${mode === 'vscode' ? 'VS Code’s sign-in' : `kubelogin’s ${mode}`} again.`;
+    const names = group.map(([contextName]) => contextName);
+    return describeLogin(names, mode, 'again');
   });
   ports.logger.info(`Set back: ${sentences.join(' ')}`);
   tellWritten(ports, 'Setting the sign-in mode back', receipts, sentences.join(' '), takeBack);
@@ -102,7 +103,7 @@ async function conversionFor(
   const open = loginModeGuides[chosen].questions.filter(({ option }) => said[option] === undefined);
   return {
     contextName: context.contextName,
-    options: { ...known, ...said, ...(await answers(chosen, [...questions, ...open])) },
+    options: { ...known, ...said, ...(await askLoginOptions(chosen, [...questions, ...open])) },
   };
 }
 

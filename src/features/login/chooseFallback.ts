@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Fallback } from '../../core/login/pluginArguments.ts';
+import { explainSharedUsers } from '../../core/conversion/describeConversion.ts';
 import { planConversion } from '../../core/conversion/planConversion.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
@@ -11,7 +12,7 @@ import { plannedChanges, tellWritten, writePlanned } from '../kubeconfig/kubecon
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
 import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
 import { back, pick, pickOrBack, type Choice } from '../../ui/quickPickStep.ts';
-import type { ConvertLoginPorts } from './convertLogin.ts';
+import type { ConvertLoginPorts } from './convertContexts.ts';
 
 const title = 'When no VS Code window is open';
 
@@ -88,7 +89,7 @@ async function setForContext(
   );
   const receipts = await writePlanned(ports, plannedChanges(files, plan.texts));
   const what = fallback === 'setting' ? 'does what the setting says' : `uses ${quotedName(fallback)}`;
-  const shared = plan.alsoChanged.map((name) => `${quotedName(name)} uses the same user and changes too.`);
+  const shared = explainSharedUsers(plan.alsoChanged);
   tellWritten(
     ports,
     title,

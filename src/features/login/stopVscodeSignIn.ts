@@ -6,7 +6,8 @@ import { contextChoice } from '../kubeconfig/contextChoice.ts';
 import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
-import { convert, pickMode, type ConvertLoginPorts } from './convertLogin.ts';
+import { convertContexts, type ConvertLoginPorts } from './convertContexts.ts';
+import { pickLoginMode } from './pickLoginMode.ts';
 
 /**
  * For who uninstalls the extension or does without VS Code's sign-in: converts the contexts that would break to
@@ -52,8 +53,8 @@ export async function convertToKubelogin(ports: ConvertLoginPorts): Promise<() =
       picked: true,
     })),
   );
-  const mode = await pickMode((offered) => offered !== 'vscode');
-  return convert(ports, before, { contexts, mode });
+  const mode = await pickLoginMode((offered) => offered !== 'vscode');
+  return convertContexts(ports, before, { contexts, mode });
 }
 
 async function confirmRemoval(broken: readonly ContextFacts[]): Promise<void> {
