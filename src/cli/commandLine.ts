@@ -1,6 +1,7 @@
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
+import { messageOf } from '../core/messageOf.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
 import { UsageError } from './parseFlags.ts';
 
@@ -65,6 +66,6 @@ function explain(error: unknown): string {
     return 'interrupted';
   }
   const isOurs = error instanceof AksEntraError || error instanceof UsageError;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return (isOurs ? message : redactSecrets(message)).replace(/\s*\n\s*/g, ' ');
 }

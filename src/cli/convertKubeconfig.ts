@@ -11,6 +11,7 @@ import {
 } from '../core/conversion/convertUsers.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { readFirstModel } from '../core/kubeconfig/readModel.ts';
+import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
 import { inFile } from '../core/kubeconfig/inFile.ts';
 import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
@@ -111,8 +112,8 @@ function tell(
   for (const { userName, from, to, isChanged } of converted) {
     ports.writeOutput(
       isChanged
-        ? `Converted "${userName}" from ${from} to ${to}.`
-        : `"${userName}" is as it should be already (${to}).`,
+        ? `Converted "${printable(userName)}" from ${printable(from)} to ${to}.`
+        : `"${printable(userName)}" is as it should be already (${to}).`,
     );
   }
   if (converted.length === 0) {

@@ -9,6 +9,7 @@ import {
   planMergeAll,
 } from '../core/merge/planMerge.ts';
 import { readFirstModel } from '../core/kubeconfig/readModel.ts';
+import { printable } from '../core/printable.ts';
 import { stringAt } from '../core/yaml/yamlValue.ts';
 import { UsageError } from './parseFlags.ts';
 
@@ -108,7 +109,7 @@ function planPart(
   const isCurrent = path === currentPath && (setsCurrent ?? !hasCurrentContext(text));
   const plan = planMergeAll({ text, beside, credentials, onConflict, current: isCurrent ? current : undefined });
   if (plan.kind === 'conflict') {
-    const taken = plan.conflicts.map(({ section, name }) => `${section}: "${name}"`).join(', ');
+    const taken = plan.conflicts.map(({ section, name }) => `${section}: "${printable(name)}"`).join(', ');
     throw new UsageError(
       `${path} holds something else under the same name (${taken}); nothing was written. ` +
         'Choose --on-conflict overwrite or keep-both, or another --context',

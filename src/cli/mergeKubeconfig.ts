@@ -60,11 +60,11 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
   const source = splitForeignKubeconfig(await readSource(from, ports), rules);
   assertMergeable(source, wishes);
   for (const { contextName, reason } of source.incomplete) {
-    ports.writeError(`Warning: the context "${contextName}" was left out: ${reason}.`);
+    ports.writeError(`Warning: the context "${printable(contextName)}" was left out: ${reason}.`);
   }
   for (const { contextName, cautions } of source.credentials) {
     for (const caution of cautions) {
-      ports.writeError(`Warning: "${contextName}": ${caution}`);
+      ports.writeError(`Warning: "${printable(contextName)}": ${caution}`);
     }
   }
   const explicit = typed.text('kubeconfig');
@@ -158,14 +158,14 @@ function assertMergeable(source: ForeignKubeconfig, wishes: MergeWishes): void {
   if (distrusted !== undefined) {
     throw new AksEntraError(
       'credentialUntrusted',
-      `the context "${distrusted.contextName}" is not trusted: ${distrusted.distrust.join('; ')}. Nothing was written`,
+      `the context "${printable(distrusted.contextName)}" is not trusted: ${distrusted.distrust.join('; ')}. Nothing was written`,
     );
   }
   const [incomplete] = source.incomplete;
   if (source.credentials.length === 0 && incomplete !== undefined) {
     throw new AksEntraError(
       'credentialInvalid',
-      `the context "${incomplete.contextName}" cannot be merged: ${incomplete.reason}`,
+      `the context "${printable(incomplete.contextName)}" cannot be merged: ${incomplete.reason}`,
     );
   }
   if (wishes.contextName !== undefined && source.credentials.length > 1) {

@@ -1,6 +1,6 @@
 import { cancellation } from '../core/cancellation.ts';
 import type { FileChange, PreviewDocuments } from './previewDocuments.ts';
-import { quickPickStep, type Choice } from './quickPickStep.ts';
+import { pick, type Choice } from './quickPickStep.ts';
 
 /**
  * Shows what would be written and asks. A picker leaves the difference readable, which a dialog would cover.
@@ -15,11 +15,10 @@ export async function confirmChange(
 ): Promise<void> {
   const { title, accept, notes } = question;
   const answer = await previews.whileShown(title, changes, () =>
-    quickPickStep<'accept' | 'decline'>({
+    pick<'accept' | 'decline'>({
       title,
       placeholder: 'The change is shown below, with secrets hidden. Write it?',
       choices: [{ label: accept, value: 'accept' }, { label: 'Cancel', value: 'decline' }, ...notes.map(noteRow)],
-      canGoBack: false,
     }),
   );
   if (answer !== 'accept') {

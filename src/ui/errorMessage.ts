@@ -1,4 +1,5 @@
 import { AksEntraError } from '../core/aksEntraError.ts';
+import { messageOf } from '../core/messageOf.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
 
 /** A command or background error as text for a person; unknown errors are ours, so they say so. */
@@ -6,6 +7,5 @@ export function errorMessage(error: unknown): string {
   if (error instanceof AksEntraError) {
     return error.message;
   }
-  const text = error instanceof Error ? error.message : String(error);
-  return `Something unexpected went wrong: ${redactSecrets(text)}`;
+  return `Something unexpected went wrong: ${redactSecrets(messageOf(error))}`;
 }

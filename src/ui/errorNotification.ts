@@ -3,6 +3,7 @@ import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
 import { remedyOf, type Remedy } from '../core/diagnosis/remedy.ts';
 import type { Logger } from '../core/logger.ts';
+import { messageOf } from '../core/messageOf.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
 import { errorMessage } from './errorMessage.ts';
 import { runRemedy } from './remedyCommand.ts';
@@ -45,7 +46,7 @@ function logText(error: unknown): string {
   if (error instanceof AksEntraError) {
     return `${error.code}: ${error.message}`;
   }
-  return redactSecrets(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return redactSecrets(error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
 }
 
 /** Tells that the extension could not start: no command of it runs then, "Show Log" neither. */

@@ -11,7 +11,6 @@ export interface QuickPickStep<T> {
   readonly choices: readonly Choice<T>[];
   /** Which choice is active at first. */
   readonly preselected?: T;
-  readonly canGoBack: boolean;
   /** Rows that arrive while the picker is open. */
   readonly updates?: { readonly event: vscode.Event<unknown>; choices(): readonly Choice<T>[]; isLoading(): boolean };
 }
@@ -19,12 +18,26 @@ export interface QuickPickStep<T> {
 export const back = Symbol('back');
 
 /**
- * One step of a flow as a searchable picker.
+ * One step of a flow as a searchable picker; the first one, since it has no way back.
  *
- * @returns the chosen value, or `back`
  * @throws an AbortError when the user closes the picker
  */
-export async function quickPickStep<T>(step: QuickPickStep<T>): Promise<T | typeof back> {
+export function pick<T>(step: QuickPickStep<T>): Promise<T> {
+  return show<T, never>(step, undefined);
+}
+
+/**
+ * The same for a step that has one before it.
+ *
+ * @returns the chosen value, or `back`
+ * @throws as `pick`
+ */
+export function pickOrBack<T>(step: QuickPickStep<T>): Promise<T | typeof back> {
+  return show(step, { value: back });
+}
+
+/** @param wayBack what the button that goes back yields; undefined: there is no such button */
+async function show<T, Back>(step: QuickPickStep<T>, wayBack: { readonly value: Back } | undefined): Promise<T | Back> {
   const picker = vscode.window.createQuickPick<Choice<T>>();
   const subscriptions: { dispose(): unknown }[] = [picker];
   picker.title = step.title;
@@ -38,7 +51,7 @@ export async function quickPickStep<T>(step: QuickPickStep<T>): Promise<T | type
     // None would leave Enter without effect.
     picker.activeItems = preselected;
   }
-  picker.buttons = step.canGoBack ? [vscode.QuickInputButtons.Back] : [];
+  picker.buttons = wayBack === undefined ? [] : [vscode.QuickInputButtons.Back];
   const { updates } = step;
   if (updates !== undefined) {
     picker.busy = updates.isLoading();
@@ -63,7 +76,9 @@ export async function quickPickStep<T>(step: QuickPickStep<T>): Promise<T | type
           }
         }),
         picker.onDidTriggerButton(() => {
-          resolve(back);
+          if (wayBack !== undefined) {
+            resolve(wayBack.value);
+          }
         }),
         picker.onDidHide(() => {
           reject(cancellation());

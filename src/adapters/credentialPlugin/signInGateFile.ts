@@ -9,6 +9,7 @@ import {
 } from '../../core/credentialPlugin/signInFailures.ts';
 import type { SignInGate } from '../../core/credentialPlugin/signInGate.ts';
 import { redactSecrets } from '../../core/redactSecrets.ts';
+import { messageOf } from '../../core/messageOf.ts';
 import { withLocks } from '../files/fileLock.ts';
 import { removeLeftovers, replaceFile } from '../files/replaceFile.ts';
 import { ownFolder, readOwnFile } from '../files/ownFolder.ts';
@@ -45,7 +46,7 @@ export class SignInGateFile implements SignInGate {
         await signIn();
       } catch (error) {
         if (!isCancellation(error)) {
-          const message = messageOf(error);
+          const message = noteOf(error);
           const others = failures.filter((failure) => failure.key !== key);
           const after = renderSignInFailures([{ key, failedOnMs: Date.now(), message }, ...others]);
           // The person has to read why signing in failed, not why that could not be noted.
@@ -57,7 +58,7 @@ export class SignInGateFile implements SignInGate {
   }
 }
 
-function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return redactSecrets(message).replace(/\s+/g, ' ').slice(0, 1000);
+/** What the file keeps of a failure: one line, without secrets. */
+function noteOf(error: unknown): string {
+  return redactSecrets(messageOf(error)).replace(/\s+/g, ' ').slice(0, 1000);
 }

@@ -4,6 +4,7 @@ import { chmod } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { BrokerAnswer, BrokerRequest } from '../../core/credentialPlugin/brokerAnswers.ts';
 import type { Logger } from '../../core/logger.ts';
+import { messageOf } from '../../core/messageOf.ts';
 import { ownFolder } from '../files/ownFolder.ts';
 import { chooseSocketPath, removeDeadWindows, writeWindowAddress, type WindowSocketPlace } from './windowSocket.ts';
 
@@ -94,7 +95,7 @@ export class TokenBroker {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const answer = await this.#answer(request).catch((error: unknown): BrokerAnswer => {
-      this.#ports.logger.error(`Token broker: ${error instanceof Error ? error.message : String(error)}`);
+      this.#ports.logger.error(`Token broker: ${messageOf(error)}`);
       return { status: 500, line: 'AKS Entra failed in VS Code; its log says why.' };
     });
     if (answer.status !== 200) {

@@ -8,6 +8,7 @@ import type { Account, SignedInAccounts, SignIn, TokenRequest } from '../../core
 import { TokenCache, type RenewalMarks } from '../../core/entra/tokenCache.ts';
 import { UnansweredChallenges } from '../../core/entra/unansweredChallenges.ts';
 import type { Logger } from '../../core/logger.ts';
+import { messageOf } from '../../core/messageOf.ts';
 import type { MemorySlot } from '../../core/memorySlot.ts';
 import { redactSecrets } from '../../core/redactSecrets.ts';
 
@@ -140,7 +141,7 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
 
   /** VS Code reports a cancelled dialog as an error with a fixed text. */
   #explain(error: unknown, what: string): Error {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = messageOf(error);
     if (/did not consent|cancell?ed/i.test(text)) {
       return cancellation();
     }
@@ -155,7 +156,7 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
         await this.token({ ...request, interaction: 'allowed' });
       } catch (error) {
         // One tenant's refusal, or a prompt that the user closes, is no reason against the sign-in to the others.
-        this.#logger.warn(`Tenant ${request.tenantId}: ${error instanceof Error ? error.message : String(error)}`);
+        this.#logger.warn(`Tenant ${request.tenantId}: ${messageOf(error)}`);
       }
     }
   }

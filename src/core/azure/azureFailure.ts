@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { quotedName } from '../quotedNames.ts';
 import { readProperty, readString } from './readProperty.ts';
 
 /** What is known of a failed call to Azure Resource Manager, whatever client made it. */
@@ -111,7 +112,7 @@ function missingRole(failure: AzureFailure): string {
   const role = action === undefined ? undefined : roleOfAction.get(action.toLowerCase());
   if (role !== undefined) {
     return (
-      `your account lacks the role “${role}” on it. Ask an owner of the cluster or subscription to assign it; ` +
+      `your account lacks the role ${quotedName(role)} on it. Ask an owner of the cluster or subscription to assign it; ` +
       'a new assignment takes a few minutes, then sign in again.'
     );
   }

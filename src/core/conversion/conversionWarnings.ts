@@ -1,5 +1,6 @@
 import { execArgumentsOf } from '../login/execArguments.ts';
 import { environments } from '../kubeconfig/trust.ts';
+import { printable } from '../printable.ts';
 import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
 /** The flags of kubelogin that carry a secret, and what it reads instead of each. */
@@ -19,42 +20,41 @@ const strongerKeys = ['token', 'tokenFile', 'client-certificate', 'client-certif
 export function conversionWarnings(userName: string, before: YamlMap, after: YamlMap): string[] {
   const argsBefore = argumentsOf(before);
   const argsAfter = argumentsOf(after);
+  const name = printable(userName);
   const warnings: string[] = [];
   for (const [flag, what, variable] of secretFlags) {
     if (holds(argsAfter, flag)) {
       warnings.push(
-        `The ${what} of "${userName}" now stands in the kubeconfig, readable for everyone who reads the file. ` +
+        `The ${what} of "${name}" now stands in the kubeconfig, readable for everyone who reads the file. ` +
           `Safer: leave ${flag} out and set the environment variable ${variable} where kubectl runs.`,
       );
     } else if (holds(argsBefore, flag)) {
       warnings.push(
-        `The ${what} of "${userName}" was not carried over. If it is still needed, ` +
+        `The ${what} of "${name}" was not carried over. If it is still needed, ` +
           `set the environment variable ${variable} where kubectl runs.`,
       );
     }
   }
   // The Azure CLI's folder means something to its own mode alone, as our plugin's variable does, and goes with it.
-  const isExpected = (name: string) =>
-    (name === 'AZURE_CONFIG_DIR' && !argsAfter.includes('azurecli')) || name === 'ELECTRON_RUN_AS_NODE';
+  const isExpected = (variable: string) =>
+    (variable === 'AZURE_CONFIG_DIR' && !argsAfter.includes('azurecli')) || variable === 'ELECTRON_RUN_AS_NODE';
   const dropped = environmentNames(before).filter(
-    (name) => !environmentNames(after).includes(name) && !isExpected(name),
+    (variable) => !environmentNames(after).includes(variable) && !isExpected(variable),
   );
   if (dropped.length > 0) {
     warnings.push(
-      `The command of "${userName}" no longer sets ${dropped.join(', ')}, as with kubelogin's own conversion.`,
+      `The command of "${name}" no longer sets ${dropped.map(printable).join(', ')}, as with kubelogin's own conversion.`,
     );
   }
   const environment = argsAfter[argsAfter.indexOf('--environment') + 1];
   if (argsAfter.includes('--environment') && environment !== undefined && !environments.test(environment)) {
     warnings.push(
-      `kubelogin does not know the environment "${environment}" of "${userName}" and takes it for AzurePublicCloud.`,
+      `kubelogin does not know the environment "${printable(environment)}" of "${name}" and takes it for AzurePublicCloud.`,
     );
   }
   const stronger = strongerKeys.find((key) => (stringAt(after, key) ?? '') !== '');
   if (stronger !== undefined) {
-    warnings.push(
-      `"${userName}" also holds "${stronger}", which kubectl uses instead of its command. Remove one of them.`,
-    );
+    warnings.push(`"${name}" also holds "${stronger}", which kubectl uses instead of its command. Remove one of them.`);
   }
   return warnings;
 }

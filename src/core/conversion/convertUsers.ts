@@ -4,11 +4,12 @@ import { metadataOf, withMetadata } from '../kubeconfig/contextMetadata.ts';
 import { conversionWarnings } from './conversionWarnings.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfig/editableKubeconfig.ts';
 import { targetName, withLoginMode, type LoginTarget } from './loginMode.ts';
-import type { LoginMode } from '../login/loginModeNames.ts';
+import type { AnyLoginMode } from '../login/loginModeNames.ts';
 import { assertLoginOptions, type LoginOptions } from '../login/loginOptions.ts';
 import { loginSourceOf, type UserKind, userKindOf } from '../login/loginSource.ts';
 import { firstOfEach } from '../kubeconfig/readContexts.ts';
 import { readFirstModel } from '../kubeconfig/readModel.ts';
+import { printable } from '../printable.ts';
 import { isEqualValue, mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
 export interface ConvertRequest {
@@ -27,7 +28,7 @@ interface ConvertedUser {
   readonly contextNames: readonly string[];
   /** The login mode before, or `auth-provider`. */
   readonly from: string;
-  readonly to: LoginMode | 'vscode';
+  readonly to: AnyLoginMode;
   readonly isChanged: boolean;
 }
 
@@ -89,7 +90,7 @@ export function convertUsers(text: string, request: ConvertRequest): ConvertResu
     warnings.push(...conversionWarnings(userName, user, after));
     const others = contextNames.filter((name) => request.contexts?.includes(name) === false);
     if (others.length > 0) {
-      warnings.push(`The user "${userName}" also serves ${quoted(others)}, which change with it.`);
+      warnings.push(`The user "${printable(userName)}" also serves ${quoted(others)}, which change with it.`);
     }
   }
   const convertedNames = new Set(converted.map(({ userName }) => userName));
@@ -188,7 +189,7 @@ function userNamed(userOfContext: ReadonlyMap<string, string>, contextName: stri
   if (userName !== undefined) {
     return userName;
   }
-  throw new AksEntraError('kubeconfigEntryNotFound', `no context exists with the name: "${contextName}"`);
+  throw new AksEntraError('kubeconfigEntryNotFound', `no context exists with the name: "${printable(contextName)}"`);
 }
 
 function convertUser(userName: string, user: YamlMap, target: LoginTarget, options: LoginOptions): YamlMap {
@@ -198,7 +199,7 @@ function convertUser(userName: string, user: YamlMap, target: LoginTarget, optio
     if (!(error instanceof AksEntraError)) {
       throw error;
     }
-    throw new AksEntraError(error.code, `${error.message} (user "${userName}")`, { cause: error });
+    throw new AksEntraError(error.code, `${error.message} (user "${printable(userName)}")`, { cause: error });
   }
 }
 
@@ -223,5 +224,5 @@ function metadataChanges(model: YamlMap, userNames: ReadonlySet<string>, loginMo
 }
 
 function quoted(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(', ');
+  return names.map((name) => `"${printable(name)}"`).join(', ');
 }

@@ -2,7 +2,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
 import { entraFactsOf } from '../login/entraFacts.ts';
 import { loginArguments } from '../login/loginArguments.ts';
-import type { LoginMode } from '../login/loginModeNames.ts';
+import type { AnyLoginMode, LoginMode } from '../login/loginModeNames.ts';
 import type { LoginOptions } from '../login/loginOptions.ts';
 import { loginSourceOf, userKindOf } from '../login/loginSource.ts';
 import { withPluginLogin, type PluginLogin } from '../login/pluginLogin.ts';
@@ -17,7 +17,7 @@ To learn more, please go to https://aka.ms/aks/kubelogin
 /** kubelogin's modes, and our own. */
 export type LoginTarget = LoginMode | PluginLogin;
 
-export function targetName(target: LoginTarget): LoginMode | 'vscode' {
+export function targetName(target: LoginTarget): AnyLoginMode {
   return typeof target === 'string' ? target : target.mode;
 }
 

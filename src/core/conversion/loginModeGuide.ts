@@ -1,8 +1,9 @@
 import { aksClientAppId, aksServerAppId } from '../entra/scopes.ts';
 import { hostOf } from '../kubeconfig/contextsOfCluster.ts';
-import type { LoginMode } from '../login/loginModeNames.ts';
+import { type AnyLoginMode, isAnyLoginMode } from '../login/loginModeNames.ts';
 import type { LoginOptions } from '../login/loginOptions.ts';
 import type { ContextFacts } from '../kubeconfig/readContexts.ts';
+import { quotedName } from '../quotedNames.ts';
 
 /** One thing to ask for before a conversion; never a secret. */
 export interface LoginQuestion {
@@ -13,7 +14,6 @@ export interface LoginQuestion {
 
 /** What a person has to know to choose a login mode. */
 export interface LoginModeGuide {
-  readonly mode: LoginMode | 'vscode';
   readonly group: 'For people' | 'For machines' | 'Not recommended';
   readonly detail: string;
   readonly questions: readonly LoginQuestion[];
@@ -21,46 +21,40 @@ export interface LoginModeGuide {
   readonly environment?: string;
 }
 
-export const loginModeGuides: readonly LoginModeGuide[] = [
-  {
-    mode: 'vscode',
+/** One text for each mode, wherever one is chosen; in the order in which they are offered, those for people first. */
+export const loginModeGuides: Readonly<Record<AnyLoginMode, LoginModeGuide>> = {
+  vscode: {
     group: 'For people',
     detail: 'The account that VS Code is signed in with. Nothing to install, no prompts.',
     questions: [],
   },
-  {
-    mode: 'interactive',
+  interactive: {
     group: 'For people',
     detail: 'kubelogin opens your browser, where kubectl runs.',
     questions: [],
   },
-  {
-    mode: 'devicecode',
+  devicecode: {
     group: 'For people',
-    detail: 'A code to enter in a browser. Conditional Access often blocks it.',
+    detail: 'kubelogin shows a code to enter in a browser. Conditional Access often blocks it.',
     questions: [],
   },
-  {
-    mode: 'azurecli',
+  azurecli: {
     group: 'For people',
     detail: 'The account of the Azure CLI: run az login first.',
     questions: [],
   },
-  {
-    mode: 'azd',
+  azd: {
     group: 'For people',
     detail: 'The account of the Azure Developer CLI: run azd auth login first.',
     questions: [],
   },
-  {
-    mode: 'workloadidentity',
+  workloadidentity: {
     group: 'For machines',
     detail: 'A federated token: in a pod with workload identity, or GitHub Actions.',
     questions: [],
     environment: 'AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_FEDERATED_TOKEN_FILE and AZURE_AUTHORITY_HOST',
   },
-  {
-    mode: 'msi',
+  msi: {
     group: 'For machines',
     detail: 'The managed identity of the Azure machine that kubectl runs on.',
     questions: [
@@ -71,15 +65,13 @@ export const loginModeGuides: readonly LoginModeGuide[] = [
       },
     ],
   },
-  {
-    mode: 'spn',
+  spn: {
     group: 'For machines',
     detail: 'A service principal, whose secret or certificate comes from environment variables.',
     questions: [{ option: 'clientId', prompt: 'Client ID of the service principal (a GUID)', isOptional: false }],
     environment: 'AAD_SERVICE_PRINCIPAL_CLIENT_SECRET (or …_CLIENT_CERTIFICATE)',
   },
-  {
-    mode: 'azurepipelines',
+  azurepipelines: {
     group: 'For machines',
     detail: 'A service connection of Azure Pipelines.',
     questions: [
@@ -91,8 +83,7 @@ export const loginModeGuides: readonly LoginModeGuide[] = [
     ],
     environment: 'SYSTEM_ACCESSTOKEN and AZURE_CLIENT_ID',
   },
-  {
-    mode: 'ropc',
+  ropc: {
     group: 'Not recommended',
     detail: 'A user name and password. Multi-factor authentication rules it out.',
     questions: [
@@ -104,17 +95,13 @@ export const loginModeGuides: readonly LoginModeGuide[] = [
     ],
     environment: 'AAD_USER_PRINCIPAL_PASSWORD',
   },
-];
+};
 
-const needsClientId: readonly (LoginMode | 'vscode')[] = ['devicecode', 'interactive', 'ropc'];
-const needsTenantId: readonly (LoginMode | 'vscode')[] = [
-  'vscode',
-  'devicecode',
-  'interactive',
-  'spn',
-  'ropc',
-  'azurepipelines',
-];
+/** Every mode, in the order in which they are offered. */
+export const guidedModes: readonly AnyLoginMode[] = Object.keys(loginModeGuides).filter(isAnyLoginMode);
+
+const needsClientId: readonly AnyLoginMode[] = ['devicecode', 'interactive', 'ropc'];
+const needsTenantId: readonly AnyLoginMode[] = ['vscode', 'devicecode', 'interactive', 'spn', 'ropc', 'azurepipelines'];
 
 /**
  * What a login mode needs that a context does not say, such as one that was converted to azurecli before.
@@ -124,7 +111,7 @@ const needsTenantId: readonly (LoginMode | 'vscode')[] = [
  */
 export function missingForMode(
   context: ContextFacts,
-  mode: LoginMode | 'vscode',
+  mode: AnyLoginMode,
   tenantOf: (context: ContextFacts) => string | undefined,
   environment?: string,
 ): { readonly known: LoginOptions; readonly questions: readonly LoginQuestion[] } {
@@ -133,12 +120,20 @@ export function missingForMode(
   const lacksClientId = needsClientId.includes(mode) && entra?.clientId === undefined;
   const isAks = entra?.serverId?.toLowerCase() === aksServerAppId;
   if (lacksClientId && !isAks) {
-    questions.push({ option: 'clientId', prompt: `Client ID for “${contextName}” (a GUID)`, isOptional: false });
+    questions.push({
+      option: 'clientId',
+      prompt: `Client ID for ${quotedName(contextName)} (a GUID)`,
+      isOptional: false,
+    });
   }
   const lacksTenantId = needsTenantId.includes(mode) && entra?.tenantId === undefined;
   const tenantId = lacksTenantId ? tenantOf(context) : undefined;
   if (lacksTenantId && tenantId === undefined) {
-    questions.push({ option: 'tenantId', prompt: `Tenant ID for “${contextName}” (a GUID)`, isOptional: false });
+    questions.push({
+      option: 'tenantId',
+      prompt: `Tenant ID for ${quotedName(contextName)} (a GUID)`,
+      isOptional: false,
+    });
   }
   // Only modes that take it write it. A public cluster stays one, whatever cloud the user works in now.
   const lacksEnvironment = entra?.environment === undefined && hostOf(context.server)?.endsWith('.azmk8s.io') !== true;

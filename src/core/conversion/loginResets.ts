@@ -2,12 +2,9 @@ import { applyChanges, type KubeconfigChange } from '../kubeconfig/applyChanges.
 import { type ContextMetadata, metadataOf, withMetadata } from '../kubeconfig/contextMetadata.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfig/editableKubeconfig.ts';
 import type { EntraFacts } from '../login/entraFacts.ts';
-import { isLoginMode, type LoginMode } from '../login/loginModeNames.ts';
+import { type AnyLoginMode, isAnyLoginMode } from '../login/loginModeNames.ts';
 import type { ContextFacts } from '../kubeconfig/readContexts.ts';
 import { isEqualValue, mapAt, stringAt } from '../yaml/yamlValue.ts';
-
-/** kubelogin's, and our own. */
-type AnyLoginMode = LoginMode | 'vscode';
 
 /** How a context signed in while it was as the user chose. */
 export interface ChosenLogin {
@@ -41,10 +38,6 @@ export function chosenLogins(contexts: readonly ContextFacts[]): Map<string, Cho
       return [[contextName, { mode, server, metadata, entra }] as const];
     }),
   );
-}
-
-function isAnyLoginMode(name: string): name is AnyLoginMode {
-  return name === 'vscode' || isLoginMode(name);
 }
 
 /**

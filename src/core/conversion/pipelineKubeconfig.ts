@@ -2,6 +2,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
 import type { EntraFacts } from '../login/entraFacts.ts';
 import { withLoginMode } from './loginMode.ts';
+import { printable } from '../printable.ts';
 import { renderSingleContext } from '../kubeconfig/singleContext.ts';
 
 /** How a pipeline signs in; each is a login mode of kubelogin. */
@@ -53,14 +54,14 @@ export function pipelineEntra({ clusterName, entra }: KubeconfigCredential): Ent
   if (entra === undefined) {
     throw new AksEntraError(
       'credentialNotConvertible',
-      `${clusterName} has no Entra integration: its only credential is a static certificate, which is a secret. ` +
+      `${printable(clusterName)} has no Entra integration: its only credential is a static certificate, which is a secret. ` +
         'Enable Entra on the cluster first.',
     );
   }
   if (entra.isLegacy) {
     throw new AksEntraError(
       'credentialNotConvertible',
-      `${clusterName} uses the legacy Entra integration, which lets no service principal or managed identity in. ` +
+      `${printable(clusterName)} uses the legacy Entra integration, which lets no service principal or managed identity in. ` +
         'Migrate the cluster to managed Entra first.',
     );
   }

@@ -1,4 +1,5 @@
 import { printable } from '../printable.ts';
+import { quotedName } from '../quotedNames.ts';
 import { isAzureServer } from '../kubeconfig/foreignKubeconfig.ts';
 import type { PluginContext } from './trustedContexts.ts';
 
@@ -18,7 +19,7 @@ export function trustCautions(contexts: readonly PluginContext[]): string[] {
         ? []
         : [`all traffic, with the token, goes through the proxy ${printable(withoutPassword(proxyUrl))}`]),
     ];
-    return reasons.length === 0 ? [] : [`“${printable(contextName)}”: ${reasons.join(', and ')}.`];
+    return reasons.length === 0 ? [] : [`${quotedName(contextName)}: ${reasons.join(', and ')}.`];
   });
 }
 

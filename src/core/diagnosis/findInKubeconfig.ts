@@ -2,6 +2,8 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { applyChanges } from '../kubeconfig/applyChanges.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfig/editableKubeconfig.ts';
 import { mapAt, stringAt, withoutKeys } from '../yaml/yamlValue.ts';
+import { printable } from '../printable.ts';
+import { quotedName } from '../quotedNames.ts';
 import { pluginPath } from '../login/pluginRequest.ts';
 import type { TextEdit } from '../yaml/textEdit.ts';
 import type { KubeconfigFinding, KubeconfigSurroundings } from './kubeconfigFinding.ts';
@@ -104,7 +106,13 @@ function staticBesideExec(text: string, userName: string, key: PlacedScalar): Ku
     message: `kubectl uses this ${key.value} and never runs the command of the same user.`,
     ...(edits === undefined
       ? {}
-      : { fix: { kind: 'edit', title: `Remove it, so that the command of “${userName}” runs`, edits } as const }),
+      : {
+          fix: {
+            kind: 'edit',
+            title: `Remove it, so that the command of ${quotedName(userName)} runs`,
+            edits,
+          } as const,
+        }),
   };
 }
 
@@ -119,7 +127,7 @@ function findDeadPaths(root: PlacedMap, { missingPaths }: KubeconfigSurroundings
         ...placeOf(place),
         code: 'deadPath',
         severity: 'error',
-        message: `${place.value} does not exist.${why}`,
+        message: `${printable(place.value)} does not exist.${why}`,
         ...(isKubelogin ? { fix: { kind: 'edit', title: 'Use the kubelogin on the PATH', edits } as const } : {}),
       };
     });

@@ -1,9 +1,10 @@
+import { printable } from '../printable.ts';
 import type { Account, SignedInAccounts, SignIn } from './signIn.ts';
 import { aksServerAppId, clusterScope } from './scopes.ts';
 
 /** Which token the status bar shows: the current context's cluster, or Azure itself where there is none. */
 export interface TokenTarget {
-  /** What the token opens, for a person: a context name, or "Azure". */
+  /** What the token opens, for a person: a context's name, cleaned, or "Azure". */
   readonly purpose: string;
   readonly tenantId: string;
   readonly scope: string;
@@ -33,7 +34,7 @@ export function tokenTarget(context: CurrentContext | undefined, armScope: strin
   }
   const { contextName, accountId } = context;
   return {
-    purpose: contextName,
+    purpose: printable(contextName),
     tenantId,
     scope: clusterScope(),
     ...(accountId === undefined ? {} : { accountId }),

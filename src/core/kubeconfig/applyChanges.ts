@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { printable } from '../printable.ts';
 import { blockStyleOf } from '../yaml/blockStyle.ts';
 import { type EditableKubeconfig, type SectionName, sectionOf } from './editableKubeconfig.ts';
 import { readModel } from './readModel.ts';
@@ -57,7 +58,7 @@ function sectionChange(model: YamlMap, section: SectionName, changes: readonly K
     } else if (index === -1) {
       throw new AksEntraError(
         'kubeconfigEntryNotFound',
-        `There is no "${change.name}" under "${section}" any more. Reload the kubeconfig and try again.`,
+        `There is no "${printable(change.name)}" under "${section}" any more. Reload the kubeconfig and try again.`,
       );
     } else {
       removed.add(index);

@@ -1,6 +1,7 @@
 import { kindOf, type KubeconfigCredential } from './credential.ts';
 import { sectionOf } from './editableKubeconfig.ts';
 import { entraFactsOf } from '../login/entraFacts.ts';
+import { printable } from '../printable.ts';
 import { mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
 /**
@@ -23,10 +24,10 @@ export function credentialOfContext(model: YamlMap, entry: YamlMap): KubeconfigC
   const cluster = valueOf(model, 'clusters', clusterName, 'cluster');
   const user = valueOf(model, 'users', userName, 'user');
   if (cluster === undefined) {
-    return `its cluster "${clusterName}" is not in the file`;
+    return `its cluster "${printable(clusterName)}" is not in the file`;
   }
   if (user === undefined) {
-    return `its user "${userName}" is not in the file`;
+    return `its user "${printable(userName)}" is not in the file`;
   }
   return {
     clusterName,

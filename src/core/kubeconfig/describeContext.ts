@@ -1,13 +1,14 @@
+import { printable } from '../printable.ts';
 import type { ContextFacts } from './readContexts.ts';
 
-/** How a context signs in, in a few words. */
+/** How a context signs in, in a few words, which are clean. */
 export function describeSignIn({ kind, entra }: ContextFacts): string {
   switch (kind) {
     case 'exec':
       if (entra?.login === 'vscode') {
         return 'VS Code sign-in';
       }
-      return entra?.login === undefined ? 'kubelogin' : `kubelogin ${entra.login}`;
+      return entra?.login === undefined ? 'kubelogin' : `kubelogin ${printable(entra.login)}`;
     case 'azureAuthProvider':
       return 'azure auth-provider';
     case 'static':
@@ -17,12 +18,12 @@ export function describeSignIn({ kind, entra }: ContextFacts): string {
   }
 }
 
-/** Where a context leads: server, tenant, namespace. */
+/** Where a context leads: server, tenant, namespace, each of them clean. */
 export function describeTarget({ server, entra, namespace }: ContextFacts): string {
   return [
-    server ?? 'no such cluster in the kubeconfig',
-    entra?.tenantId === undefined ? undefined : `tenant ${entra.tenantId}`,
-    namespace === undefined ? undefined : `namespace ${namespace}`,
+    server === undefined ? 'no such cluster in the kubeconfig' : printable(server),
+    entra?.tenantId === undefined ? undefined : `tenant ${printable(entra.tenantId)}`,
+    namespace === undefined ? undefined : `namespace ${printable(namespace)}`,
   ]
     .filter((part) => part !== undefined)
     .join(' · ');

@@ -1,6 +1,7 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { applyChanges, type KubeconfigChange } from './applyChanges.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
+import { printable } from '../printable.ts';
 import { mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
 /**
@@ -65,6 +66,6 @@ function contextNamed(model: YamlMap, contextName: string): YamlMap {
   }
   throw new AksEntraError(
     'kubeconfigEntryNotFound',
-    `There is no context named "${contextName}" in this kubeconfig. Choose one of those that it holds.`,
+    `There is no context named "${printable(contextName)}" in this kubeconfig. Choose one of those that it holds.`,
   );
 }

@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { printable } from '../printable.ts';
 import { type Aliases, readModel } from './readModel.ts';
 import {
   isListToken,
@@ -81,7 +82,7 @@ function duplicateName(text: string, section: SectionName, name: string, index: 
   const line = lineOf(text, section, index);
   return new AksEntraError(
     'kubeconfigDuplicateName',
-    `Line ${line}: "${section}" holds two entries named "${name}"; kubectl refuses such a file. ` +
+    `Line ${line}: "${section}" holds two entries named "${printable(name)}"; kubectl refuses such a file. ` +
       'Rename or remove one of them, then try again.',
     { line },
   );

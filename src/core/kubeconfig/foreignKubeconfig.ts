@@ -4,6 +4,7 @@ import { credentialOfContext } from './contextCredential.ts';
 import type { KubeconfigCredential } from './credential.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
 import { maskedPair } from './maskSecrets.ts';
+import { printable } from '../printable.ts';
 import { reasonsForDistrust } from './trust.ts';
 import { stringAt, withoutKeys } from '../yaml/yamlValue.ts';
 
@@ -110,7 +111,7 @@ function cautionsAbout({ kind, cluster }: KubeconfigCredential): string[] {
     return [];
   }
   return [
-    `Its server ${server} is no address of Azure Kubernetes Service, and it would get your Entra token, ` +
+    `Its server ${printable(server)} is no address of Azure Kubernetes Service, and it would get your Entra token, ` +
       'which opens every AKS cluster of your tenant.',
   ];
 }

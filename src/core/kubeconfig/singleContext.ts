@@ -2,6 +2,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { type FolderRules, withClusterPaths, withUserPaths } from './absolutePaths.ts';
 import { firstOfEach } from './readContexts.ts';
 import { readFirstModel } from './readModel.ts';
+import { printable } from '../printable.ts';
 import { kubectlStyle, renderMapLines } from '../yaml/renderYaml.ts';
 import { mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
@@ -74,6 +75,6 @@ function rulesOf(paths: PathRules, fileIndex: number): FolderRules {
 function notFound(kind: string, name: string): AksEntraError {
   return new AksEntraError(
     'kubeconfigEntryNotFound',
-    `The kubeconfig holds no ${kind} named "${name}". Get the credential again, or correct the context.`,
+    `The kubeconfig holds no ${kind} named "${printable(name)}". Get the credential again, or correct the context.`,
   );
 }

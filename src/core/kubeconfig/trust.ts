@@ -1,6 +1,7 @@
 import { execArgumentsOf, parseExecArguments } from '../login/execArguments.ts';
 import { pluginRequestOf } from '../login/pluginRequest.ts';
 import { loginModeNames } from '../login/loginModeNames.ts';
+import { printable } from '../printable.ts';
 import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
 
 /** kubelogin's names of the clouds; it would take an unknown one for the public cloud. */
@@ -128,7 +129,7 @@ function* reasonsInExec(exec: YamlMap, ownPlugin: string | undefined): Generator
     const isKnown =
       value === undefined ? knownSwitches.includes(name) : Object.hasOwn(knownFlags, name) && knownFlags[name]?.(value);
     if (isKnown !== true) {
-      yield `it passes kubelogin "--${name}" with an unexpected value`;
+      yield `it passes kubelogin "--${printable(name)}" with an unexpected value`;
     }
   }
 }
@@ -150,9 +151,11 @@ function* reasonsInProvider(provider: YamlMap): Generator<string> {
   }
 }
 
-/** The keys outside the list that have a value: writers leave `env: null` and the like. */
+/** The keys outside the list that have a value, as they may be told: writers leave `env: null` and the like. */
 function unknownKeys(map: YamlMap, known: readonly string[]): string[] {
-  return Object.keys(map).filter((key) => !known.includes(key) && map[key] !== null);
+  return Object.keys(map)
+    .filter((key) => !known.includes(key) && map[key] !== null)
+    .map(printable);
 }
 
 function isAbsentOrString(value: YamlValue | undefined): boolean {

@@ -1,15 +1,12 @@
 import type { CredentialFormat } from '../clusters/clusterPorts.ts';
-
-/** How a person signs in, for the exec format: through our own plugin, or through kubelogin; AKS writes `devicecode`. */
-export type PersonLoginMode = 'vscode' | 'devicecode' | 'interactive' | 'azurecli';
+import { personLoginModes, type PersonLoginMode } from './loginModeNames.ts';
 
 /** What the user chose for one cluster, remembered as the next proposal. */
 export interface CredentialChoice {
   readonly format: CredentialFormat;
+  /** How the person signs in, for the exec format. */
   readonly loginMode?: PersonLoginMode;
 }
-
-const loginModes: readonly string[] = ['vscode', 'devicecode', 'interactive', 'azurecli'] satisfies PersonLoginMode[];
 
 /** Narrows what was stored earlier, perhaps by another version. */
 export function asCredentialChoice(stored: unknown): CredentialChoice | undefined {
@@ -20,10 +17,7 @@ export function asCredentialChoice(stored: unknown): CredentialChoice | undefine
   if (format !== 'exec' && format !== 'azure') {
     return undefined;
   }
-  const loginMode = 'loginMode' in stored ? stored.loginMode : undefined;
-  return isLoginMode(loginMode) ? { format, loginMode } : { format };
-}
-
-function isLoginMode(value: unknown): value is PersonLoginMode {
-  return typeof value === 'string' && loginModes.includes(value);
+  const storedMode = 'loginMode' in stored ? stored.loginMode : undefined;
+  const loginMode: PersonLoginMode | undefined = personLoginModes.find((mode) => mode === storedMode);
+  return loginMode === undefined ? { format } : { format, loginMode };
 }

@@ -4,6 +4,7 @@ import { pluginRequestOf } from './pluginRequest.ts';
 import { aksServerAppId } from '../entra/scopes.ts';
 import { execArgumentsOf } from './execArguments.ts';
 import type { EntraFacts } from './entraFacts.ts';
+import { printable } from '../printable.ts';
 import { mapAt, withoutKeys, type YamlMap } from '../yaml/yamlValue.ts';
 
 /** How kubectl starts our credential plugin on this machine. */
@@ -54,7 +55,10 @@ export function withPluginLogin(user: YamlMap, facts: EntraFacts, login: PluginL
     throw new AksEntraError('credentialNotConvertible', '--tenant-id is required');
   }
   if (!tenantGuid.test(tenant)) {
-    throw new AksEntraError('credentialNotConvertible', `its tenant "${tenant}" is a name: the ID (a GUID) is needed`);
+    throw new AksEntraError(
+      'credentialNotConvertible',
+      `its tenant "${printable(tenant)}" is a name: the ID (a GUID) is needed`,
+    );
   }
   const isOtherCloud = facts.environment !== undefined && cloudNameOf(facts.environment) !== environment;
   if (isOtherCloud) {

@@ -1,4 +1,4 @@
-import { printable } from '../printable.ts';
+import { quotedName, quotedNames } from '../quotedNames.ts';
 
 /** What a merge into one file did, as far as a person is told. */
 export interface MergeResult {
@@ -28,18 +28,11 @@ export function describeMerge(result: MergeResult): string {
   }
   const where = isOne ? `The context ${names} is in ${path}` : `The contexts ${names} are in ${path}`;
   if (!result.isListed) {
-    const current = currentContext === undefined ? '' : `, whose current context is ${quotedNames([currentContext])}`;
+    const current = currentContext === undefined ? '' : `, whose current context is ${quotedName(currentContext)}`;
     return `${where}${current}. KUBECONFIG does not name this file: use kubectl --kubeconfig.`;
   }
   if (currentContext === undefined) {
     return `${where}.`;
   }
-  return `${where}; kubectl ${isSwitched ? 'now' : 'still'} uses ${quotedNames([currentContext])}.`;
-}
-
-/** “a”, “b” and “c”; they may come from a foreign file. */
-export function quotedNames(names: readonly string[]): string {
-  const quoted = names.map((name) => `“${printable(name)}”`);
-  const last = quoted.pop() ?? '';
-  return quoted.length === 0 ? last : `${quoted.join(', ')} and ${last}`;
+  return `${where}; kubectl ${isSwitched ? 'now' : 'still'} uses ${quotedName(currentContext)}.`;
 }

@@ -1,4 +1,18 @@
+import { printable } from '../printable.ts';
+import { quotedName } from '../quotedNames.ts';
 import type { RemovalPlan } from './planRemoval.ts';
+
+/**
+ * The entries that go, one a line: “section: name”, with the file where there are several.
+ *
+ * @param paths of the texts that it was planned for
+ */
+export function removedEntries({ removed }: RemovalPlan, paths: readonly string[]): string[] {
+  return removed.map(({ fileIndex, section, name }) => {
+    const file = paths.length > 1 ? ` (${paths[fileIndex]})` : '';
+    return `${section}: ${printable(name)}${file}`;
+  });
+}
 
 /**
  * What is to be known before a context is removed, beside the entries that go: whole sentences.
@@ -9,14 +23,14 @@ export function explainRemoval(plan: RemovalPlan, paths: readonly string[]): str
   const { contextName, kept, wasCurrent, currentAfter, reappearsIn } = plan;
   const stays = kept.map(({ section, name, usedBy }) => {
     const file = usedBy.contextName === contextName ? ` of ${paths[usedBy.fileIndex]}` : '';
-    return `${section}: ${name} stays, since “${usedBy.contextName}”${file} uses it.`;
+    return `${section}: ${printable(name)} stays, since ${quotedName(usedBy.contextName)}${file} uses it.`;
   });
-  const next = currentAfter === undefined ? 'have none until you choose one' : `then use “${currentAfter}”`;
+  const next = currentAfter === undefined ? 'have none until you choose one' : `then use ${quotedName(currentAfter)}`;
   return [
     ...stays,
     ...(reappearsIn === undefined
       ? []
-      : [`${paths[reappearsIn]} has a context “${contextName}” too, which kubectl finds from then on.`]),
+      : [`${paths[reappearsIn]} has a context ${quotedName(contextName)} too, which kubectl finds from then on.`]),
     ...(wasCurrent ? [`It is the current context: kubectl will ${next}.`] : []),
   ];
 }
@@ -27,11 +41,12 @@ export function describeRemoval(plan: RemovalPlan, paths: readonly string[]): st
   const from = removed.find(({ section }) => section === 'contexts')?.fileIndex ?? 0;
   const gone =
     reappearsIn === undefined
-      ? `“${contextName}” is no longer in your kubeconfig.`
-      : `“${contextName}” is no longer in ${paths[from]}; kubectl now finds the one in ${paths[reappearsIn]}.`;
+      ? `${quotedName(contextName)} is no longer in your kubeconfig.`
+      : `${quotedName(contextName)} is no longer in ${paths[from]}; kubectl now finds the one in ${paths[reappearsIn]}.`;
   if (!wasCurrent) {
     return gone;
   }
-  const current = currentAfter === undefined ? 'has no current context now' : `now uses the context “${currentAfter}”`;
+  const current =
+    currentAfter === undefined ? 'has no current context now' : `now uses the context ${quotedName(currentAfter)}`;
   return `${gone} kubectl ${current}.`;
 }

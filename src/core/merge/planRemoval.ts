@@ -3,6 +3,7 @@ import { applyChanges, type KubeconfigChange } from '../kubeconfig/applyChanges.
 import { openKubeconfig, type SectionName } from '../kubeconfig/editableKubeconfig.ts';
 import { type ContextFacts, firstOfEach, readContexts } from '../kubeconfig/readContexts.ts';
 import { readFirstModel } from '../kubeconfig/readModel.ts';
+import { printable } from '../printable.ts';
 import { stringAt } from '../yaml/yamlValue.ts';
 
 /** One entry of a KUBECONFIG list. */
@@ -49,7 +50,7 @@ export function planRemoval(texts: readonly string[], contextName: string): Remo
   if (context === undefined) {
     throw new AksEntraError(
       'kubeconfigEntryNotFound',
-      `There is no context named "${contextName}" in the kubeconfig any more.`,
+      `There is no context named "${printable(contextName)}" in the kubeconfig any more.`,
     );
   }
   const reappearing = nextOfName(texts, context);

@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { printable } from '../printable.ts';
 import {
   type Collection,
   endOfColon,
@@ -36,7 +37,7 @@ function repeatedKey(tree: SyntaxTree, item: SyntaxItem, key: string): AksEntraE
   const line = lineOfOffset(tree.text, startOfItem(item));
   return new AksEntraError(
     'kubeconfigInvalid',
-    `Line ${line}: the key "${key}" stands twice in the same place. Remove one of the two, then try again.`,
+    `Line ${line}: the key "${printable(key)}" stands twice in the same place. Remove one of the two, then try again.`,
     { line },
   );
 }

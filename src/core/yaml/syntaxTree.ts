@@ -1,5 +1,6 @@
 import { CST, parseDocument } from 'yaml';
 import { AksEntraError } from '../aksEntraError.ts';
+import { printable } from '../printable.ts';
 
 /** A map or list item of yaml's concrete syntax tree. Every token carries its exact offset in the text. */
 export type SyntaxItem = CST.CollectionItem & { readonly explicitKey?: true };
@@ -56,7 +57,7 @@ export function severalDocuments(line: number | undefined): AksEntraError {
 export function invalidYaml(reason: string, line: number | undefined, cause: unknown): AksEntraError {
   return new AksEntraError(
     'kubeconfigInvalid',
-    `${atLine(line)}this is not valid YAML (${reason}). Correct the line, then try again.`,
+    `${atLine(line)}this is not valid YAML (${printable(reason)}). Correct the line, then try again.`,
     line === undefined ? { cause } : { line, cause },
   );
 }

@@ -5,6 +5,7 @@ import type { ListingStep, SubscriptionResult } from '../../core/clusters/listCl
 import { cancellation } from '../../core/cancellation.ts';
 import type { Account, SignIn } from '../../core/entra/signIn.ts';
 import type { Logger } from '../../core/logger.ts';
+import { messageOf } from '../../core/messageOf.ts';
 
 export interface TenantFailure {
   readonly tenant: Tenant;
@@ -118,7 +119,7 @@ export class ClusterInventory implements vscode.Disposable {
       set({ kind: 'listed', ...now });
     } catch (error) {
       if (!signal.aborted) {
-        this.#logger.error(`Listing clusters: ${error instanceof Error ? error.message : String(error)}`);
+        this.#logger.error(`Listing clusters: ${messageOf(error)}`);
       }
       set({ kind: 'failed', error });
     }

@@ -65,9 +65,10 @@ export function idOf(node: ClusterNode): string | undefined {
   }
 }
 
-/** The cluster that a row is about, for commands that act on one. */
-export function clusterOf(node: ClusterNode): Cluster | undefined {
-  return 'cluster' in node ? node.cluster : undefined;
+/** The cluster of the row that a command was asked from; undefined where it was not asked from a cluster's row. */
+export function clusterFrom(argument: unknown): Cluster | undefined {
+  const node = asClusterNode(argument);
+  return node !== undefined && 'cluster' in node ? node.cluster : undefined;
 }
 
 /** VS Code hands a command whatever its menu or caller had: only our own rows count. */

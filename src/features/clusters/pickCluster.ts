@@ -3,37 +3,11 @@ import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import { describeCluster } from '../../core/clusters/describeCluster.ts';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import { needsSignIn } from '../../core/diagnosis/remedy.ts';
-import type { SignIn } from '../../core/entra/signIn.ts';
-import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+import { pick, type Choice } from '../../ui/quickPickStep.ts';
 import type { ClusterInventory, InventoryState, Listing } from './clusterInventory.ts';
 import { rootNodes } from './clusterNodes.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { withProgress } from '../../ui/withProgress.ts';
-
-/**
- * Runs a command that was asked for, which may sign in where the listing, which never prompts, lacks a sign-in: once.
- *
- * @throws as the command; an AbortError where the user signs in with no account
- */
-export async function signingIn<T>(signIn: Pick<SignIn, 'chooseAccount'>, pick: () => Promise<T>): Promise<T> {
-  try {
-    return await pick();
-  } catch (error) {
-    if (!needsSignIn(error)) {
-      throw error;
-    }
-    await signInNow(signIn);
-    return pick();
-  }
-}
-
-/** @throws AksEntraError as `SignIn.chooseAccount`; an AbortError where the user signs in with no account */
-export async function signInNow(signIn: Pick<SignIn, 'chooseAccount'>): Promise<void> {
-  if ((await signIn.chooseAccount()) === undefined) {
-    throw cancellation();
-  }
-}
 
 /**
  * Lets the user pick a cluster; rows arrive while the listing runs.
@@ -93,21 +67,16 @@ async function pickOne<T>(
   if (state.kind === 'listed' && choices.length === 0) {
     throw nothingFound(state);
   }
-  const chosen = await quickPickStep({
+  return pick({
     title,
     placeholder: 'Search by cluster, resource group, subscription or Entra fact',
     choices,
-    canGoBack: false,
     updates: {
       event: inventory.onDidChange,
       choices: () => choicesIn(inventory.state),
       isLoading: () => inventory.state.kind === 'loading',
     },
   });
-  if (chosen === back) {
-    throw new TypeError('The first step has no way back.');
-  }
-  return chosen;
 }
 
 /** Waits until there is something to show; Cancel stops the listing. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
-import { quotedNames } from '../../core/merge/describeMerge.ts';
+import { quotedNames } from '../../core/quotedNames.ts';
 
 /** Says what an admin credential is before it is fetched. Rejects with an AbortError when the user declines. */
 export async function confirmAdminCredential(cluster: Cluster, isShownOnly: boolean): Promise<void> {

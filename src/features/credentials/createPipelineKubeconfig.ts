@@ -7,8 +7,8 @@ import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import { pipelineSteps } from '../../core/conversion/pipelineSteps.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
-import { parseCredential, type KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
-import { explainAnswer, type LoginQuestion } from '../../core/conversion/loginModeGuide.ts';
+import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
+import type { LoginQuestion } from '../../core/conversion/loginModeGuide.ts';
 import {
   pipelineEntra,
   pipelineKubeconfig,
@@ -16,12 +16,15 @@ import {
   type PipelineLogin,
 } from '../../core/conversion/pipelineKubeconfig.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
-import { asClusterNode, clusterOf } from '../clusters/clusterNodes.ts';
+import { clusterFrom } from '../clusters/clusterNodes.ts';
+import { askLoginOption } from '../login/askLoginOptions.ts';
 import { localPathOf } from '../../ui/localPath.ts';
 import { tellWritten, writeKubeconfig, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
-import { pickCluster, signingIn } from '../clusters/pickCluster.ts';
+import { pickCluster } from '../clusters/pickCluster.ts';
+import { fetchCredential } from './fetchCredential.ts';
+import { signedInAccount, signingIn } from '../signIn/signInFirst.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
-import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+import { back, pick, pickOrBack, type Choice } from '../../ui/quickPickStep.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 
 interface PipelinePorts extends KubeconfigPorts {
@@ -79,46 +82,28 @@ interface PipelineChoice {
 }
 
 async function choose(ports: PipelinePorts, argument: unknown): Promise<PipelineChoice> {
-  const node = asClusterNode(argument);
-  const given = node === undefined ? undefined : clusterOf(node);
+  const given = clusterFrom(argument);
   for (;;) {
     const cluster = given ?? (await signingIn(ports.signIn, () => pickCluster(ports.inventory, title)));
-    const credential = parseCredential(await fetchCredential(ports, cluster));
+    const account = await signedInAccount(ports.signIn);
+    const credential = await withProgress(`Getting the credential of ${cluster.name}`, (signal) =>
+      fetchCredential(ports, { account, interaction: 'allowed', signal }, cluster, { format: 'exec' }),
+    );
     pipelineEntra(credential);
-    const login = await quickPickStep({
+    const step = {
       title: `Identity of the pipeline for ${cluster.name}`,
       placeholder: 'How should the pipeline sign in?',
       choices: logins,
-      canGoBack: given === undefined,
-    });
+    };
+    const login = given === undefined ? await pickOrBack(step) : await pick(step);
     if (login !== back) {
-      return { cluster, credential, identity: { login, clientId: await askClientId(login) } };
+      return {
+        cluster,
+        credential,
+        identity: { login, clientId: await askLoginOption(`Pipeline identity ${login}`, clientIds[login]) },
+      };
     }
   }
-}
-
-async function askClientId(login: PipelineLogin): Promise<string | undefined> {
-  const question = clientIds[login];
-  const answer = await vscode.window.showInputBox({
-    title: `Pipeline identity ${login}`,
-    prompt: question.prompt,
-    ignoreFocusOut: true,
-    validateInput: (text) => explainAnswer(question, text.trim()),
-  });
-  if (answer === undefined) {
-    throw cancellation();
-  }
-  return answer.trim() === '' ? undefined : answer.trim();
-}
-
-async function fetchCredential({ signIn, clusterCredentials }: PipelinePorts, cluster: Cluster): Promise<string> {
-  const account = await signIn.currentAccount();
-  if (account === undefined) {
-    throw new AksEntraError('signedOut', 'You were signed out meanwhile. Sign in, then try once more.');
-  }
-  return withProgress(`Getting the credential of ${cluster.name}`, (signal) =>
-    clusterCredentials.userCredential({ account, interaction: 'allowed', signal }, cluster, 'exec'),
-  );
 }
 
 /** The user's own kubeconfig would lose everything else in it, so it is not taken. */

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type { CredentialFormat, ServerAddress } from '../../core/clusters/clusterPorts.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
-import type { CredentialChoice, PersonLoginMode } from '../../core/login/credentialChoice.ts';
+import { loginModeGuides } from '../../core/conversion/loginModeGuide.ts';
+import type { CredentialChoice } from '../../core/login/credentialChoice.ts';
+import { personLoginModes, type PersonLoginMode } from '../../core/login/loginModeNames.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { pickTargetFile } from './pickTargetFile.ts';
-import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+import { back, pick, pickOrBack, type Choice, type QuickPickStep } from '../../ui/quickPickStep.ts';
 
 const formats: readonly Choice<CredentialFormat>[] = [
   {
@@ -30,30 +32,14 @@ const withoutEntra: Choice<'static'> = {
   value: 'static',
 };
 
-const loginModes: readonly Choice<PersonLoginMode>[] = [
-  {
-    label: 'vscode',
-    description: 'recommended',
-    detail: 'The account that VS Code is signed in with. Nothing to install, no prompts.',
-    value: 'vscode',
-  },
-  {
-    label: 'devicecode',
-    description: 'as AKS returns it',
-    detail: 'kubelogin shows a code to enter in a browser. Conditional Access often blocks it.',
-    value: 'devicecode',
-  },
-  {
-    label: 'interactive',
-    detail: 'kubelogin opens your browser, where kubectl runs.',
-    value: 'interactive',
-  },
-  {
-    label: 'azurecli',
-    detail: 'kubelogin uses the account of the Azure CLI: run az login first.',
-    value: 'azurecli',
-  },
-];
+/** What is worth saying where a credential is fetched, beside the text that each mode has everywhere. */
+const remarks: Partial<Record<PersonLoginMode, string>> = { vscode: 'recommended', devicecode: 'as AKS returns it' };
+
+const loginModes = personLoginModes.map((mode): Choice<PersonLoginMode> => {
+  const description = remarks[mode];
+  const row = { label: mode, detail: loginModeGuides[mode].detail, value: mode };
+  return description === undefined ? row : { ...row, description };
+});
 
 /** What to fetch and how to merge it. Only the choice is remembered: the rest is an exception each time. */
 export interface CredentialWish {
@@ -93,13 +79,13 @@ export async function chooseCredential(
   const place = kubeconfigs.paths().length > 1 ? `where it is already, else ${defaultFile}` : defaultFile;
   let preselected: FirstAnswer = hasEntra ? (remembered?.format ?? 'exec') : 'static';
   for (;;) {
-    const answer: FirstAnswer | typeof back = await quickPickStep<FirstAnswer>({
+    const step: QuickPickStep<FirstAnswer> = {
       title: `Credential format for ${subject}`,
       placeholder: `How should kubectl sign in to ${others.length === 0 ? 'this cluster' : 'these clusters'}?`,
       choices: [...(hasEntra ? formats : [withoutEntra]), ...furtherChoices(clusters, wish, wish.targetFile ?? place)],
       preselected,
-      canGoBack,
-    });
+    };
+    const answer: FirstAnswer | typeof back = canGoBack ? await pickOrBack(step) : await pick(step);
     switch (answer) {
       case back:
         return back;
@@ -132,12 +118,11 @@ export async function chooseCredential(
         if (clusters.every(({ entra }) => entra.kind !== 'managed')) {
           return { ...wish, choice: { format: answer } };
         }
-        const loginMode = await quickPickStep({
+        const loginMode = await pickOrBack({
           title: `Login mode for ${subject}`,
           placeholder: 'Where should kubectl get its token from?',
           choices: loginModes,
           preselected: remembered?.loginMode ?? 'vscode',
-          canGoBack: true,
         });
         if (loginMode !== back) {
           return { ...wish, choice: { format: answer, loginMode } };

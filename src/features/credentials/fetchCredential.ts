@@ -1,4 +1,4 @@
-import type { Caller, ClusterCredentials } from '../../core/clusters/clusterPorts.ts';
+import type { Caller, ClusterCredentials, CredentialFormat, ServerAddress } from '../../core/clusters/clusterPorts.ts';
 import type { Cloud } from '../../core/azure/clouds.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { KubectlSignIn } from '../../core/credentialPlugin/kubectlSignIn.ts';
@@ -12,27 +12,45 @@ export interface FetchPorts {
   readonly kubectlSignIn: KubectlSignIn;
 }
 
-/** Fetches a credential from Azure, checks that it can only sign in, and gives it the login mode that was chosen. */
+/** Which of a cluster's credentials to fetch. */
+interface CredentialToFetch {
+  readonly format: CredentialFormat;
+  /** The clusterAdmin credential, whose format is always the same; absent: the clusterUser credential. */
+  readonly isAdmin?: boolean;
+  readonly address?: ServerAddress;
+}
+
+/**
+ * Fetches a credential from Azure, and checks that it can only sign in.
+ *
+ * @throws as `ClusterCredentials`; AksEntraError credentialInvalid, credentialUntrusted
+ */
 export async function fetchCredential(
+  { clusterCredentials }: Pick<FetchPorts, 'clusterCredentials'>,
+  caller: Caller,
+  cluster: Cluster,
+  { format, isAdmin = false, address = 'default' }: CredentialToFetch,
+): Promise<KubeconfigCredential> {
+  const text = isAdmin
+    ? await clusterCredentials.adminCredential(caller, cluster, address)
+    : await clusterCredentials.userCredential(caller, cluster, format, address);
+  const { parseCredential } = await import('../../core/kubeconfig/credential.ts');
+  return parseCredential(text);
+}
+
+/** The same, with the login mode that was chosen. */
+export async function fetchChosenCredential(
   ports: FetchPorts,
   caller: Caller,
   cluster: Cluster,
-  { choice, isAdmin, address }: CredentialWish,
+  { choice: { format, loginMode }, isAdmin, address }: CredentialWish,
 ): Promise<KubeconfigCredential> {
-  const { clusterCredentials } = ports;
-  const text = isAdmin
-    ? await clusterCredentials.adminCredential(caller, cluster, address)
-    : await clusterCredentials.userCredential(caller, cluster, choice.format, address);
-  const { parseCredential } = await import('../../core/kubeconfig/credential.ts');
-  const { applyLoginMode } = await import('../../core/conversion/loginMode.ts');
-  const credential = parseCredential(text);
+  const credential = await fetchCredential(ports, caller, cluster, { format, isAdmin, address });
   // Among several clusters, those with legacy Entra keep what ARM wrote: a device code.
-  const isConvertible = credential.kind !== 'static' && choice.format === 'exec' && cluster.entra.kind !== 'legacy';
-  if (!isConvertible || choice.loginMode === undefined || choice.loginMode === 'devicecode') {
+  const isConvertible = credential.kind !== 'static' && format === 'exec' && cluster.entra.kind !== 'legacy';
+  if (!isConvertible || loginMode === undefined || loginMode === 'devicecode') {
     return credential;
   }
-  return applyLoginMode(
-    credential,
-    choice.loginMode === 'vscode' ? await pluginLogin(ports, caller.account) : choice.loginMode,
-  );
+  const { applyLoginMode } = await import('../../core/conversion/loginMode.ts');
+  return applyLoginMode(credential, loginMode === 'vscode' ? await pluginLogin(ports, caller.account) : loginMode);
 }

@@ -1,18 +1,18 @@
-import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { Account, SignIn } from '../../core/entra/signIn.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
-import { asClusterNode, clusterOf } from '../clusters/clusterNodes.ts';
+import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { confirmAdminCredential, confirmStaticCredential } from './confirmCredential.ts';
 import { chooseCredential, type CredentialWish } from './credentialPrompts.ts';
 import { currentContextSetting } from '../kubeconfig/currentContextSetting.ts';
 import { askFallbackOnce } from '../kubectlSignIn/fallbackSetting.ts';
-import { pickClusters, signingIn, signInNow } from '../clusters/pickCluster.ts';
+import { pickClusters } from '../clusters/pickCluster.ts';
+import { signedInAccount, signingIn, signInNow } from '../signIn/signInFirst.ts';
 import { back } from '../../ui/quickPickStep.ts';
 import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
-import { fetchCredential, type FetchPorts } from './fetchCredential.ts';
+import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
 import { asMerged, mergeIntoKubeconfig, type MergePorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
 import { trustFetchedContexts } from '../kubectlSignIn/trustContexts.ts';
 
@@ -38,10 +38,7 @@ export async function getCredentials(ports: GetCredentialsPorts, argument: unkno
     await signInNow(ports.signIn);
   }
   const { clusters, wish } = await choose(ports, clustersOf(argument, selected));
-  const account = await ports.signIn.currentAccount();
-  if (account === undefined) {
-    throw new AksEntraError('signedOut', 'You were signed out meanwhile. Sign in, then get the credentials again.');
-  }
+  const account = await signedInAccount(ports.signIn);
   if (wish.choice.loginMode === 'vscode' && !wish.isShownOnly) {
     await askFallbackOnce(ports.memory, ports.hasAzureCli);
   }
@@ -64,7 +61,7 @@ async function getOne(
     await confirmAdminCredential(cluster, wish.isShownOnly);
   }
   const credential = await withProgress(`Getting the credential of ${cluster.name}`, (signal) =>
-    fetchCredential(ports, { account, interaction: 'allowed', signal }, cluster, wish),
+    fetchChosenCredential(ports, { account, interaction: 'allowed', signal }, cluster, wish),
   );
   if (credential.kind !== 'static') {
     await rememberChoice(ports.memory, [cluster], wish.choice);
@@ -106,12 +103,7 @@ async function choose(
 /** The clusters of the rows that the command was asked from: each once. */
 function clustersOf(argument: unknown, selected: unknown): Clusters | undefined {
   const rows: readonly unknown[] = [argument, ...(Array.isArray(selected) ? (selected as unknown[]) : [])];
-  const nodes = rows.flatMap((row) => asClusterNode(row) ?? []);
-  const [first, ...others] = new Map(
-    nodes.flatMap((node) => {
-      const cluster = clusterOf(node);
-      return cluster === undefined ? [] : [[cluster.id.toLowerCase(), cluster] as const];
-    }),
-  ).values();
+  const clusters = rows.flatMap((row) => clusterFrom(row) ?? []);
+  const [first, ...others] = new Map(clusters.map((cluster) => [cluster.id.toLowerCase(), cluster])).values();
   return first === undefined ? undefined : [first, ...others];
 }

@@ -10,7 +10,7 @@ import type { CredentialWish } from './credentialPrompts.ts';
 import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { rememberChoice } from './credentialChoiceMemory.ts';
-import { fetchCredential, type FetchPorts } from './fetchCredential.ts';
+import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
 import { asMerged, mergeIntoKubeconfig, type MergePorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
 import { trustFetchedContexts } from '../kubectlSignIn/trustContexts.ts';
 
@@ -87,7 +87,10 @@ async function fetchAll(
     const attempt = async (cluster: Cluster, interaction: Interaction): Promise<Attempt> => {
       signal.throwIfAborted();
       try {
-        return { cluster, credential: await fetchCredential(ports, { account, interaction, signal }, cluster, wish) };
+        return {
+          cluster,
+          credential: await fetchChosenCredential(ports, { account, interaction, signal }, cluster, wish),
+        };
       } catch (error) {
         return { cluster, error: asFailure(error, signal) };
       }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { localPathOf } from '../../ui/localPath.ts';
-import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+import { back, pickOrBack, type Choice } from '../../ui/quickPickStep.ts';
 
 type TargetAnswer = { readonly path: string } | 'another' | 'new';
 
@@ -23,7 +23,7 @@ export async function pickTargetFile(kubeconfigs: KubeconfigStore, present: stri
     description: state,
     value: { path },
   }));
-  const answer = await quickPickStep<TargetAnswer>({
+  const answer = await pickOrBack<TargetAnswer>({
     title: 'Kubeconfig to merge into',
     placeholder: 'Into which file, this time?',
     choices: [
@@ -33,7 +33,6 @@ export async function pickTargetFile(kubeconfigs: KubeconfigStore, present: stri
       { label: 'New file…', detail: 'kubectl reads it with --kubeconfig, or in KUBECONFIG.', value: 'new' },
     ],
     preselected: rows.find(({ label }) => label.startsWith('$(check)'))?.value ?? 'another',
-    canGoBack: true,
   });
   if (answer === back) {
     return undefined;

@@ -4,6 +4,7 @@ import { accountOf, tokenTarget } from '../../core/entra/tokenTarget.ts';
 import { currentContextOf } from '../../core/kubeconfig/currentContext.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { readContexts } from '../../core/kubeconfig/readContexts.ts';
+import { quotedName } from '../../core/quotedNames.ts';
 import { tokenSentence } from '../token/tokenSentence.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { refreshTokenFor, type TokenPorts } from '../token/refreshToken.ts';
@@ -28,7 +29,7 @@ export async function explainForbidden(
     const what =
       context === undefined
         ? 'kubectl has no current context.'
-        : `kubectl’s current context “${context.contextName}” does not sign in with managed Microsoft Entra ID.`;
+        : `kubectl’s current context ${quotedName(context.contextName)} does not sign in with managed Microsoft Entra ID.`;
     void vscode.window.showInformationMessage(
       `${what} No token that VS Code could renew decides here: look at the user that kubectl’s message names, ` +
         'and at its roles in the cluster.',

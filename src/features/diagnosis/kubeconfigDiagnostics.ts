@@ -3,8 +3,9 @@ import path from 'node:path';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
 import type { KubeconfigFinding, KubeconfigFix } from '../../core/diagnosis/kubeconfigFinding.ts';
 import type { Logger } from '../../core/logger.ts';
-import { mayBeKubeconfig } from './openKubeconfigs.ts';
+import { messageOf } from '../../core/messageOf.ts';
 import { remedyCommand } from '../../ui/remedyCommand.ts';
+import { mayBeKubeconfig } from './openKubeconfigs.ts';
 
 const source = 'AKS Entra';
 const afterTypingMs = 400;
@@ -97,7 +98,7 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
       setTimeout(() => {
         this.#timers.delete(key);
         void this.#look(document).catch((error: unknown) => {
-          this.#logger.warn(`Kubeconfig checks: ${error instanceof Error ? error.message : String(error)}`);
+          this.#logger.warn(`Kubeconfig checks: ${messageOf(error)}`);
         });
       }, ms),
     );

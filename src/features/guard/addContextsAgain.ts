@@ -2,7 +2,8 @@ import type { WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { readContexts } from '../../core/kubeconfig/readContexts.ts';
 import type { WrittenContext } from '../../core/merge/writtenContexts.ts';
 import { tellWritten } from '../kubeconfig/kubeconfigWriting.ts';
-import { quotedNames } from '../../ui/quotedNames.ts';
+import { printable } from '../../core/printable.ts';
+import { quotedName, quotedNames } from '../../core/quotedNames.ts';
 import { mergeAsking, type MergePorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function addContextsAgain(ports: MergePorts, lost: readonly Written
       const current = (await currentContext(ports)) === undefined ? credentials[0] : undefined;
       const merged = await mergeAsking(ports, target, { credentials, current });
       const added = merged.plan.contexts.map(({ contextName }) => contextName);
-      ports.logger.info(`Added ${added.join(', ')} to ${path} again`);
+      ports.logger.info(`Added ${added.map(printable).join(', ')} to ${path} again`);
       names.push(...added);
       receipts.push(...merged.receipts);
     }
@@ -37,7 +38,7 @@ export async function addContextsAgain(ports: MergePorts, lost: readonly Written
 
 async function result(ports: MergePorts, names: readonly string[]): Promise<string> {
   const current = await currentContext(ports);
-  const rest = current === undefined ? '' : ` kubectl uses “${current}”.`;
+  const rest = current === undefined ? '' : ` kubectl uses ${quotedName(current)}.`;
   return `${quotedNames(names)} ${names.length === 1 ? 'is' : 'are'} there again.${rest}`;
 }
 

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { KubeconfigWrite } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
-import type { ConvertLoginPorts } from '../login/convertLogin.ts';
+import type { ConvertLoginPorts } from '../login/convertContexts.ts';
 import { KubeconfigWatch } from './kubeconfigWatch.ts';
 
 interface GuardPorts extends ConvertLoginPorts {

@@ -12,11 +12,11 @@ import {
   type RemovedContext,
   type WrittenContext,
 } from '../../core/merge/writtenContexts.ts';
+import { quotedNames } from '../../core/quotedNames.ts';
 import { errorMessage } from '../../ui/errorMessage.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
-import { quotedNames } from '../../ui/quotedNames.ts';
 import { addContextsAgain } from './addContextsAgain.ts';
-import type { ConvertLoginPorts } from '../login/convertLogin.ts';
+import type { ConvertLoginPorts } from '../login/convertContexts.ts';
 import { keepLogin, setBackLogin } from './setBackLogin.ts';
 
 /** az writes, and then has kubelogin convert: one change to a person. */

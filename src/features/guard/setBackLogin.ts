@@ -1,7 +1,9 @@
 import type { ContextMetadata } from '../../core/kubeconfig/contextMetadata.ts';
 import type { EntraFacts } from '../../core/login/entraFacts.ts';
-import { loginModeGuides, missingForMode, type LoginModeGuide } from '../../core/conversion/loginModeGuide.ts';
+import { describeLogin } from '../../core/conversion/describeConversion.ts';
+import { loginModeGuides, missingForMode } from '../../core/conversion/loginModeGuide.ts';
 import type { LoginTarget } from '../../core/conversion/loginMode.ts';
+import type { AnyLoginMode } from '../../core/login/loginModeNames.ts';
 import type { LoginOptions } from '../../core/login/loginOptions.ts';
 import { withContextMetadata, type LoginReset } from '../../core/conversion/loginResets.ts';
 import { planConversion, type ContextConversion } from '../../core/conversion/planConversion.ts';
@@ -10,8 +12,9 @@ import { pluginContexts } from '../../core/credentialPlugin/trustedContexts.ts';
 import { confirmTrust } from '../kubectlSignIn/confirmTrust.ts';
 import { plannedChanges, tellWritten, writePlanned } from '../kubeconfig/kubeconfigWriting.ts';
 import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
-import { quotedNames } from '../../ui/quotedNames.ts';
-import { answers, tenantOfCluster, type ConvertLoginPorts } from '../login/convertLogin.ts';
+import { printable } from '../../core/printable.ts';
+import { askLoginOptions } from '../login/askLoginOptions.ts';
+import { tenantOfCluster, type ConvertLoginPorts } from '../login/convertContexts.ts';
 import { loginTarget, pluginLogin } from '../kubectlSignIn/loginTarget.ts';
 import { trustContexts } from '../kubectlSignIn/trustContexts.ts';
 
@@ -19,21 +22,20 @@ import { trustContexts } from '../kubectlSignIn/trustContexts.ts';
 export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly LoginReset[]): Promise<void> {
   const { files, contexts } = await readKubeconfigs(ports.kubeconfigs);
   let texts = files.map(({ text }) => text);
-  const setBack = new Map<string, LoginModeGuide['mode']>();
+  const setBack = new Map<string, AnyLoginMode>();
   const metadata = new Map<string, ContextMetadata>();
   for (const reset of resets) {
     const context = contexts.find(({ contextName }) => contextName === reset.contextName);
-    const guide = loginModeGuides.find(({ mode }) => mode === reset.chosen);
     // What is gone meanwhile needs nothing.
-    if (context?.entra === undefined || guide === undefined) {
+    if (context?.entra === undefined) {
       continue;
     }
-    const conversion = await conversionFor(ports, guide, reset, context);
-    const plan = planConversion(texts, await targetFor(ports, guide.mode, reset.before), [conversion]);
+    const conversion = await conversionFor(ports, reset, context);
+    const plan = planConversion(texts, await targetFor(ports, reset.chosen, reset.before), [conversion]);
     texts = [...plan.texts];
     // Others may use the same user.
     for (const contextName of [reset.contextName, ...plan.alsoChanged]) {
-      setBack.set(contextName, guide.mode);
+      setBack.set(contextName, reset.chosen);
     }
     metadata.set(reset.contextName, reset.metadata);
   }
@@ -49,8 +51,8 @@ export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly Lo
   const paths = files.map(({ path }) => path);
   const takeBack = await trustContexts(ports, trusted, paths);
   const sentences = [...Map.groupBy(setBack, ([, mode]) => mode)].map(([mode, group]) => {
-    const names = quotedNames(group.map(([contextName]) => contextName));
-    return `${names} ${group.length === 1 ? 'uses' : 'use'} ${mode === 'vscode' ? 'VS Code’s sign-in' : `kubelogin’s ${mode}`} again.`;
+    const names = group.map(([contextName]) => contextName);
+    return describeLogin(names, mode, 'again');
   });
   ports.logger.info(`Set back: ${sentences.join(' ')}`);
   tellWritten(ports, 'Setting the sign-in mode back', receipts, sentences.join(' '), takeBack);
@@ -59,7 +61,7 @@ export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly Lo
 /** Of VS Code's sign-in with the account and the fallback that the context had, where VS Code still has that account. */
 async function targetFor(
   ports: ConvertLoginPorts,
-  mode: LoginModeGuide['mode'],
+  mode: AnyLoginMode,
   before: EntraFacts | undefined,
 ): Promise<LoginTarget> {
   if (mode !== 'vscode' || before === undefined) {
@@ -82,27 +84,26 @@ export async function keepLogin(ports: ConvertLoginPorts, resets: readonly Login
   const texts = files.map(({ text }) => withContextMetadata(text, metadata));
   await writePlanned(ports, plannedChanges(files, texts));
   for (const { contextName, present } of resets) {
-    ports.logger.info(`Keeps ${present} for ${contextName}`);
+    ports.logger.info(`Keeps ${present} for ${printable(contextName)}`);
   }
 }
 
 async function conversionFor(
   ports: ConvertLoginPorts,
-  guide: LoginModeGuide,
-  { before }: LoginReset,
+  { before, chosen }: LoginReset,
   context: ContextFacts,
 ): Promise<ContextConversion> {
   const { known, questions } = missingForMode(
     { ...context, entra: { isLegacy: false, ...context.entra, ...before } },
-    guide.mode,
+    chosen,
     () => tenantOfCluster(ports.inventory, context),
     ports.cloud().kubeloginEnvironment,
   );
   const said: LoginOptions = before === undefined ? {} : optionsOf(before);
-  const open = guide.questions.filter(({ option }) => said[option] === undefined);
+  const open = loginModeGuides[chosen].questions.filter(({ option }) => said[option] === undefined);
   return {
     contextName: context.contextName,
-    options: { ...known, ...said, ...(await answers(guide, [...questions, ...open])) },
+    options: { ...known, ...said, ...(await askLoginOptions(chosen, [...questions, ...open])) },
   };
 }
 

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { PrivateKubeconfigs } from '../../core/kubeconfig/privateKubeconfigs.ts';
 import type { Logger } from '../../core/logger.ts';
+import { messageOf } from '../../core/messageOf.ts';
+import { printable } from '../../core/printable.ts';
+import { quotedName } from '../../core/quotedNames.ts';
 
 /** Terminals that know one context only: their KUBECONFIG is a private file, which goes when they close. */
 export class ClusterTerminals implements vscode.Disposable {
@@ -26,9 +29,9 @@ export class ClusterTerminals implements vscode.Disposable {
   async open(contextName: string, text: string): Promise<void> {
     const path = await this.#files.write(text);
     const terminal = vscode.window.createTerminal({
-      name: `AKS: ${contextName}`,
+      name: `AKS: ${printable(contextName)}`,
       iconPath: new vscode.ThemeIcon('azure'),
-      message: `kubectl in this terminal uses the context “${contextName}” and knows no other.`,
+      message: `kubectl in this terminal uses the context ${quotedName(contextName)} and knows no other.`,
       env: { KUBECONFIG: path, ...afterProfile(path) },
       // A terminal that VS Code brings back after a restart would point to a file that is gone.
       isTransient: true,
@@ -42,7 +45,7 @@ export class ClusterTerminals implements vscode.Disposable {
 
   async #reporting(work: Promise<void>): Promise<void> {
     await work.catch((error: unknown) => {
-      this.#logger.warn(`Terminal kubeconfigs: ${error instanceof Error ? error.message : String(error)}`);
+      this.#logger.warn(`Terminal kubeconfigs: ${messageOf(error)}`);
     });
   }
 }

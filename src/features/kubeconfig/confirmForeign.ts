@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
 import type { ForeignCredential } from '../../core/kubeconfig/foreignKubeconfig.ts';
 import { printable } from '../../core/printable.ts';
+import { quotedName } from '../../core/quotedNames.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 
 /**
@@ -43,7 +44,7 @@ async function ask(message: string, detail: string, accept: string): Promise<voi
 
 function reasonsOf({ contextName, distrust, cautions }: ForeignCredential): string {
   const sentences = [...distrust.map((reason) => `${reason}.`), ...cautions];
-  return [`“${printable(contextName)}”:`, ...sentences.map((sentence) => `• ${printable(sentence)}`)].join('\n');
+  return [`${quotedName(contextName)}:`, ...sentences.map((sentence) => `• ${printable(sentence)}`)].join('\n');
 }
 
 function documentOf(file: string, credentials: readonly ForeignCredential[]): string {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { quickPickStep } from '../../ui/quickPickStep.ts';
+import { printable } from '../../core/printable.ts';
+import { pick } from '../../ui/quickPickStep.ts';
 
 /** What getting a credential does to the current context; package.json describes it to the user. */
 export type CurrentContextSetting = 'set' | 'keep' | 'ask';
@@ -11,14 +12,13 @@ export function currentContextSetting(): CurrentContextSetting {
 
 /** Asks whether kubectl is to use the new context. Rejects with an AbortError when the user closes the picker. */
 export async function shouldSwitch(contextName: string, currentContext: string): Promise<boolean> {
-  const answer = await quickPickStep<'switch' | 'keep'>({
-    title: `Current context after getting ${contextName}`,
+  const answer = await pick<'switch' | 'keep'>({
+    title: `Current context after getting ${printable(contextName)}`,
     placeholder: 'Which context should kubectl use?',
     choices: [
       { label: 'Switch to this cluster', value: 'switch' },
-      { label: `Keep ${currentContext}`, value: 'keep' },
+      { label: `Keep ${printable(currentContext)}`, value: 'keep' },
     ],
-    canGoBack: false,
   });
   return answer === 'switch';
 }

@@ -10,6 +10,7 @@ import {
 } from '../../core/kubeconfig/foreignKubeconfig.ts';
 import { inFile } from '../../core/kubeconfig/inFile.ts';
 import { printable } from '../../core/printable.ts';
+import { quotedName } from '../../core/quotedNames.ts';
 import { stringAt } from '../../core/yaml/yamlValue.ts';
 import { confirmForeign } from './confirmForeign.ts';
 import { currentContextSetting } from './currentContextSetting.ts';
@@ -127,7 +128,7 @@ function describeKind({ credential: { kind, entra } }: ForeignCredential): strin
       if (entra?.login === 'vscode') {
         return 'VS Code sign-in';
       }
-      return entra?.login === undefined ? 'command' : `kubelogin ${entra.login}`;
+      return entra?.login === undefined ? 'command' : `kubelogin ${printable(entra.login)}`;
     case 'azureAuthProvider':
       return 'azure auth-provider';
     case 'static':
@@ -141,5 +142,5 @@ function indexOfCurrent({ currentContext }: ForeignKubeconfig, chosen: readonly 
 }
 
 function leftOut({ incomplete }: ForeignKubeconfig): string[] {
-  return incomplete.map(({ contextName, reason }) => `“${printable(contextName)}” was left out: ${printable(reason)}.`);
+  return incomplete.map(({ contextName, reason }) => `${quotedName(contextName)} was left out: ${printable(reason)}.`);
 }

@@ -6,6 +6,7 @@ import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCl
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
 import type { Logger } from '../../core/logger.ts';
+import { messageOf } from '../../core/messageOf.ts';
 
 /**
  * What the user's kubeconfig says, for what is shown all the time: read once for each change of the files. Commands
@@ -84,7 +85,7 @@ export class KubeconfigView implements vscode.Disposable {
       const { readContexts } = await import('../../core/kubeconfig/readContexts.ts');
       return readContexts(files.map(({ text }) => text));
     } catch (error) {
-      this.#logger.warn(`The kubeconfig cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      this.#logger.warn(`The kubeconfig cannot be read: ${messageOf(error)}`);
       return undefined;
     }
   }

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { TakeBack } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
-import { describeMerge, quotedNames } from '../../core/merge/describeMerge.ts';
+import { describeMerge } from '../../core/merge/describeMerge.ts';
 import { pointCurrentContext } from '../../core/kubeconfig/editContexts.ts';
 import { partsByFile, type MergePart } from '../../core/merge/mergeParts.ts';
 import type { WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
@@ -12,6 +12,7 @@ import {
   type MergeAllRequest,
 } from '../../core/merge/planMerge.ts';
 import { readContexts } from '../../core/kubeconfig/readContexts.ts';
+import { quotedNames } from '../../core/quotedNames.ts';
 import { shouldSwitch, type CurrentContextSetting } from './currentContextSetting.ts';
 import { tellWritten, writeAll, type KubeconfigPorts } from './kubeconfigWriting.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { singleContextKubeconfig } from '../../core/kubeconfig/singleContext.ts';
-import { asClusterNode, clusterOf } from '../clusters/clusterNodes.ts';
+import { clusterFrom } from '../clusters/clusterNodes.ts';
 import type { ClusterTerminals } from './clusterTerminals.ts';
 import { pickContext, readKubeconfigs } from './pickContext.ts';
 
@@ -12,13 +12,12 @@ interface OpenTerminalPorts {
 
 /** Opens a terminal for one context; the current context of all other programs stays what it is. */
 export async function openTerminal({ kubeconfigs, terminals }: OpenTerminalPorts, argument: unknown): Promise<void> {
-  const node = asClusterNode(argument);
   const { files, ...facts } = await readKubeconfigs(kubeconfigs);
   const { contextName } = await pickContext(
     facts,
     'Open terminal on this cluster',
     'Which context should the terminal use?',
-    node === undefined ? undefined : clusterOf(node),
+    clusterFrom(argument),
   );
   const text = singleContextKubeconfig(
     files.map((file) => file.text),

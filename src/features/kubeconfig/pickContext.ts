@@ -1,10 +1,10 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { contextsOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
-import { describeSignIn, describeTarget } from '../../core/kubeconfig/describeContext.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { readContexts, type ContextFacts, type KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
-import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+import { pick } from '../../ui/quickPickStep.ts';
+import { contextChoice } from './contextChoice.ts';
 
 /** The files of the KUBECONFIG list as they are now. */
 export interface ReadKubeconfigs extends KubeconfigFacts {
@@ -43,27 +43,10 @@ export async function pickContext(
     return only;
   }
   const current = candidates.find(({ contextName }) => contextName === currentContext);
-  const chosen = await quickPickStep({
+  return pick({
     title,
     placeholder,
     choices: candidates.map((context) => contextChoice(context, context === current)),
     ...(current === undefined ? {} : { preselected: current }),
-    canGoBack: false,
   });
-  if (chosen === back) {
-    throw new TypeError('The first step has no way back.');
-  }
-  return chosen;
-}
-
-/** A context as a row of a picker; what it says can be searched for. */
-export function contextChoice(context: ContextFacts, isCurrent: boolean): Choice<ContextFacts> {
-  return {
-    label: isCurrent ? `$(check) ${context.contextName}` : context.contextName,
-    description: [isCurrent ? 'current' : undefined, describeSignIn(context)]
-      .filter((part) => part !== undefined)
-      .join(' · '),
-    detail: describeTarget(context),
-    value: context,
-  };
 }

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import { isDeepStrictEqual } from 'node:util';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { cancellation } from '../../core/cancellation.ts';
-import { describeRemoval, explainRemoval } from '../../core/merge/describeRemoval.ts';
+import { describeRemoval, explainRemoval, removedEntries } from '../../core/merge/describeRemoval.ts';
 import { applyRemoval, filesOf, planRemoval, type RemovalPlan } from '../../core/merge/planRemoval.ts';
 import { cleanerOfRemovedSecrets } from '../../core/merge/removedSecrets.ts';
-import { asClusterNode, clusterOf } from '../clusters/clusterNodes.ts';
+import { printable } from '../../core/printable.ts';
+import { quotedName } from '../../core/quotedNames.ts';
+import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { tellWritten, writeAll, type KubeconfigPorts } from './kubeconfigWriting.ts';
 import { pickContext, readKubeconfigs, type ReadKubeconfigs } from './pickContext.ts';
 
@@ -13,14 +15,8 @@ const title = 'Remove cluster from kubeconfig';
 
 /** Removes a context with its cluster and user, after it said exactly which entries go. */
 export async function removeFromKubeconfig(ports: KubeconfigPorts, argument: unknown): Promise<void> {
-  const node = asClusterNode(argument);
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
-  const { contextName } = await pickContext(
-    kubeconfigs,
-    title,
-    'Which context is to go?',
-    node === undefined ? undefined : clusterOf(node),
-  );
+  const { contextName } = await pickContext(kubeconfigs, title, 'Which context is to go?', clusterFrom(argument));
   const plan = planRemoval(
     kubeconfigs.files.map(({ text }) => text),
     contextName,
@@ -39,7 +35,7 @@ export async function removeFromKubeconfig(ports: KubeconfigPorts, argument: unk
       return { path, change };
     }),
   );
-  ports.logger.info(`Removed the context ${contextName}`);
+  ports.logger.info(`Removed the context ${printable(contextName)}`);
   for (const { path, clean } of plan.removesStatic ? cleaners : []) {
     await ports.kubeconfigs.purgeBackups(path, clean);
   }
@@ -53,11 +49,8 @@ function pathsOf({ files }: ReadKubeconfigs): string[] {
 async function confirm(plan: RemovalPlan, kubeconfigs: ReadKubeconfigs): Promise<void> {
   const paths = pathsOf(kubeconfigs);
   const remove = 'Remove';
-  const lines = plan.removed.map(
-    ({ fileIndex, section, name }) => `${section}: ${name}${paths.length > 1 ? ` (${paths[fileIndex]})` : ''}`,
-  );
   const detail = [
-    ['These entries go:', ...lines].join('\n'),
+    ['These entries go:', ...removedEntries(plan, paths)].join('\n'),
     ...explainRemoval(plan, paths),
     ...(plan.removesStatic
       ? [
@@ -67,7 +60,7 @@ async function confirm(plan: RemovalPlan, kubeconfigs: ReadKubeconfigs): Promise
       : []),
   ];
   const options = { modal: true, detail: detail.join('\n\n') };
-  const question = `Remove “${plan.contextName}” from the kubeconfig?`;
+  const question = `Remove ${quotedName(plan.contextName)} from the kubeconfig?`;
   if ((await vscode.window.showWarningMessage(question, options, remove)) !== remove) {
     throw cancellation();
   }

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
-import { quotedNames } from '../../core/merge/describeMerge.ts';
 import type { EntryConflict } from '../../core/merge/planMerge.ts';
 import { printable } from '../../core/printable.ts';
+import { quotedNames } from '../../core/quotedNames.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
-import { back, quickPickStep } from '../../ui/quickPickStep.ts';
+import { pick } from '../../ui/quickPickStep.ts';
 
 /** Entries of the same name that say something else. */
 export interface NameConflict {
@@ -56,7 +56,7 @@ async function resolveBesideDifference(
   const side = (texts: 'before' | 'after'): string =>
     entries.map((entry) => `# ${entry.section}: ${printable(entry.name)}\n${entry[texts]}`).join('\n');
   const answer = await previews.whileShown(title, [{ path, before: side('before'), after: side('after') }], () =>
-    quickPickStep<'overwrite' | 'keepBoth' | 'cancel'>({
+    pick<'overwrite' | 'keepBoth' | 'cancel'>({
       title,
       placeholder: 'What is in the kubeconfig is on the left, what would replace it on the right',
       choices: [
@@ -64,10 +64,9 @@ async function resolveBesideDifference(
         { label: 'Keep Both', detail: `Adds the new ones as ${quotedNames(keepBothNames)}.`, value: 'keepBoth' },
         { label: 'Cancel', value: 'cancel' },
       ],
-      canGoBack: false,
     }),
   );
-  if (answer === back || answer === 'cancel') {
+  if (answer === 'cancel') {
     throw cancellation();
   }
   return answer;

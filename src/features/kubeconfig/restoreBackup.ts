@@ -3,7 +3,7 @@ import type { KubeconfigBackup, KubeconfigStore } from '../../core/kubeconfig/ku
 import { confirmChange } from '../../ui/confirmChange.ts';
 import { tellWritten, type KubeconfigPorts } from './kubeconfigWriting.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
-import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+import { pick, type Choice } from '../../ui/quickPickStep.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 
 interface RestoreBackupPorts extends KubeconfigPorts {
@@ -28,16 +28,11 @@ export async function restoreBackup(ports: RestoreBackupPorts): Promise<void> {
     );
     return;
   }
-  const chosen = await quickPickStep({
+  const { path, backup } = await pick({
     title,
     placeholder: 'To which state?',
     choices: backups.map((candidate) => backupChoice(candidate)),
-    canGoBack: false,
   });
-  if (chosen === back) {
-    throw new TypeError('The first step has no way back.');
-  }
-  const { path, backup } = chosen;
   const when = new Date(backup.createdOnMs).toLocaleString();
   const [before, after] = [await presentText(kubeconfigs, path), await kubeconfigs.readBackup(path, backup.path)];
   if (before === after) {

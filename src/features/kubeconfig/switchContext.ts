@@ -1,4 +1,6 @@
 import { pointCurrentContext } from '../../core/kubeconfig/editContexts.ts';
+import { printable } from '../../core/printable.ts';
+import { quotedName } from '../../core/quotedNames.ts';
 import { tellWritten, writeKubeconfig, type KubeconfigPorts } from './kubeconfigWriting.ts';
 import { pickContext, readKubeconfigs } from './pickContext.ts';
 
@@ -8,10 +10,10 @@ export async function switchContext(ports: KubeconfigPorts): Promise<void> {
   const { contextName } = await pickContext(facts, 'Switch context', 'Search by name, server, tenant or login mode');
   const path = await ports.kubeconfigs.writePath();
   const receipt = await writeKubeconfig(ports, path, (text = '') => pointCurrentContext(text, contextName));
-  ports.logger.info(`Switched to the context ${contextName} in ${path}: ${receipt.kind}`);
+  ports.logger.info(`Switched to the context ${printable(contextName)} in ${path}: ${receipt.kind}`);
   const message =
     receipt.kind === 'unchanged'
-      ? `kubectl uses the context “${contextName}” already; nothing was changed.`
-      : `kubectl now uses the context “${contextName}” (${path}).`;
+      ? `kubectl uses the context ${quotedName(contextName)} already; nothing was changed.`
+      : `kubectl now uses the context ${quotedName(contextName)} (${path}).`;
   tellWritten(ports, 'Switch context', [receipt], message);
 }

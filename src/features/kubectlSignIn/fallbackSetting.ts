@@ -2,7 +2,7 @@ import os from 'node:os';
 import * as vscode from 'vscode';
 import { isFallback, type Fallback } from '../../core/login/pluginArguments.ts';
 import type { Memory } from '../../ui/memory.ts';
-import { quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+import { pick, type Choice } from '../../ui/quickPickStep.ts';
 
 /** What kubectl does where no VS Code window is open; package.json describes it to the user. */
 export function fallbackSetting(): Fallback {
@@ -30,11 +30,11 @@ export async function askFallbackOnce(
   const title = 'When no VS Code window is open';
   const placeholder = 'VS Code gives kubectl its tokens. And while VS Code is closed?';
   const choices = fallbackChoices(await hasAzureCli());
-  const picked = await quickPickStep({ title, placeholder, choices, preselected: 'none', canGoBack: false }).catch(
+  const picked = await pick({ title, placeholder, choices, preselected: 'none' }).catch(
     // Closing it ends the question, not the command.
     () => 'none' as const,
   );
-  if (typeof picked === 'string' && picked !== 'none') {
+  if (picked !== 'none') {
     await configuration.update('fallback', picked, vscode.ConfigurationTarget.Global);
   }
 }

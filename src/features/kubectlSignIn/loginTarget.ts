@@ -3,7 +3,7 @@ import { cancellation } from '../../core/cancellation.ts';
 import type { KubectlSignIn } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { Account, SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
 import type { LoginTarget } from '../../core/conversion/loginMode.ts';
-import type { LoginMode } from '../../core/login/loginModeNames.ts';
+import type { AnyLoginMode } from '../../core/login/loginModeNames.ts';
 import type { PluginLogin } from '../../core/login/pluginLogin.ts';
 
 export interface LoginTargetPorts {
@@ -18,7 +18,7 @@ export interface LoginTargetPorts {
  *
  * @throws an AbortError where the user signs in with none
  */
-export async function loginTarget(ports: LoginTargetPorts, mode: LoginMode | 'vscode'): Promise<LoginTarget> {
+export async function loginTarget(ports: LoginTargetPorts, mode: AnyLoginMode): Promise<LoginTarget> {
   if (mode !== 'vscode') {
     return mode;
   }

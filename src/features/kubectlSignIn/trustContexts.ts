@@ -5,6 +5,7 @@ import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { leadsTo, pluginContexts, type PluginContext } from '../../core/credentialPlugin/trustedContexts.ts';
 import type { Logger } from '../../core/logger.ts';
+import { printable } from '../../core/printable.ts';
 
 interface TrustPorts {
   readonly kubeconfigs: Pick<KubeconfigStore, 'paths' | 'read' | 'readAll'>;
@@ -53,7 +54,7 @@ export async function trustFetchedContexts(
     const credential = merged.get(context.contextName);
     const isTrusted = credential !== undefined && leadsTo(context, credential);
     if (!isTrusted) {
-      logger.warn(`${context.contextName} gets no token: another kubeconfig leads it to another cluster.`);
+      logger.warn(`${printable(context.contextName)} gets no token: another kubeconfig leads it to another cluster.`);
     }
     return isTrusted;
   });

@@ -1,14 +1,18 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Fallback } from '../../core/login/pluginArguments.ts';
+import { explainSharedUsers } from '../../core/conversion/describeConversion.ts';
 import { planConversion } from '../../core/conversion/planConversion.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
+import { printable } from '../../core/printable.ts';
+import { quotedName } from '../../core/quotedNames.ts';
 import { fallbackChoices, fallbackSetting } from '../kubectlSignIn/fallbackSetting.ts';
 import { plannedChanges, tellWritten, writePlanned } from '../kubeconfig/kubeconfigWriting.ts';
-import { contextChoice, readKubeconfigs } from '../kubeconfig/pickContext.ts';
-import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
-import type { ConvertLoginPorts } from './convertLogin.ts';
+import { contextChoice } from '../kubeconfig/contextChoice.ts';
+import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { back, pick, pickOrBack, type Choice } from '../../ui/quickPickStep.ts';
+import type { ConvertLoginPorts } from './convertContexts.ts';
 
 const title = 'When no VS Code window is open';
 
@@ -17,7 +21,7 @@ export async function chooseFallback(ports: ConvertLoginPorts): Promise<void> {
   const { contexts, currentContext } = await readKubeconfigs(ports.kubeconfigs);
   const ours = contexts.filter(usesPlugin);
   for (;;) {
-    const chosen = await quickPickStep<ContextFacts | 'all'>({
+    const chosen = await pick<ContextFacts | 'all'>({
       title,
       placeholder: 'For which contexts?',
       choices: [
@@ -32,19 +36,15 @@ export async function chooseFallback(ports: ConvertLoginPorts): Promise<void> {
           description: context.entra?.fallback ?? 'as the setting says',
         })),
       ],
-      canGoBack: false,
     });
-    if (chosen === back) {
-      continue;
-    }
     const own: Choice<Fallback | 'setting'> = { label: 'As the setting says', value: 'setting' };
     const choices = fallbackChoices(await ports.hasAzureCli());
-    const fallback = await quickPickStep<Fallback | 'setting'>({
+    const fallback = await pickOrBack<Fallback | 'setting'>({
       title,
-      placeholder: chosen === 'all' ? 'What should kubectl do?' : `What should kubectl do for ${chosen.contextName}?`,
+      placeholder:
+        chosen === 'all' ? 'What should kubectl do?' : `What should kubectl do for ${printable(chosen.contextName)}?`,
       choices: chosen === 'all' ? choices : [own, ...choices],
       preselected: chosen === 'all' ? fallbackSetting() : (chosen.entra?.fallback ?? 'setting'),
-      canGoBack: true,
     });
     if (fallback === back) {
       continue;
@@ -68,7 +68,10 @@ async function setForContext(
 ): Promise<void> {
   const { accountId, environment } = entra ?? {};
   if (accountId === undefined || environment === undefined) {
-    throw new AksEntraError('kubeconfigEntryNotFound', `“${contextName}” does not use VS Code’s sign-in any more.`);
+    throw new AksEntraError(
+      'kubeconfigEntryNotFound',
+      `${quotedName(contextName)} does not use VS Code’s sign-in any more.`,
+    );
   }
   const { files } = await readKubeconfigs(ports.kubeconfigs);
   const plugin = await ports.kubectlSignIn.start();
@@ -85,7 +88,12 @@ async function setForContext(
     [{ contextName, options: {} }],
   );
   const receipts = await writePlanned(ports, plannedChanges(files, plan.texts));
-  const what = fallback === 'setting' ? 'does what the setting says' : `uses “${fallback}”`;
-  const shared = plan.alsoChanged.map((name) => `“${name}” uses the same user and changes too.`);
-  tellWritten(ports, title, receipts, [`While VS Code is closed, “${contextName}” ${what}.`, ...shared].join(' '));
+  const what = fallback === 'setting' ? 'does what the setting says' : `uses ${quotedName(fallback)}`;
+  const shared = explainSharedUsers(plan.alsoChanged);
+  tellWritten(
+    ports,
+    title,
+    receipts,
+    [`While VS Code is closed, ${quotedName(contextName)} ${what}.`, ...shared].join(' '),
+  );
 }

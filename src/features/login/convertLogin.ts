@@ -1,94 +1,17 @@
-import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import { signInTenant } from '../../core/clusters/cluster.ts';
-import { cancellation } from '../../core/cancellation.ts';
-import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
-import {
-  explainAnswer,
-  loginModeGuides,
-  missingForMode,
-  type LoginModeGuide,
-  type LoginQuestion,
-} from '../../core/conversion/loginModeGuide.ts';
-import type { LoginOptions } from '../../core/login/loginOptions.ts';
-import { pluginContexts } from '../../core/credentialPlugin/trustedContexts.ts';
-import { planConversion, type ContextConversion } from '../../core/conversion/planConversion.ts';
-import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
-import type { ClusterInventory } from '../clusters/clusterInventory.ts';
-import { confirmTrust } from '../kubectlSignIn/confirmTrust.ts';
-import { askFallbackOnce } from '../kubectlSignIn/fallbackSetting.ts';
-import { confirmChange } from '../../ui/confirmChange.ts';
-import { plannedChanges, tellWritten, writePlanned, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
-import { contextChoice, readKubeconfigs, type ReadKubeconfigs } from '../kubeconfig/pickContext.ts';
-import type { Memory } from '../../ui/memory.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
-import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
-import { back, quickPickStep, type Choice, type QuickPickStep } from '../../ui/quickPickStep.ts';
-import { loginTarget, type LoginTargetPorts } from '../kubectlSignIn/loginTarget.ts';
-import { trustContexts } from '../kubectlSignIn/trustContexts.ts';
-
-export interface ConvertLoginPorts extends KubeconfigPorts, LoginTargetPorts {
-  readonly inventory: ClusterInventory;
-  readonly previews: PreviewDocuments;
-  readonly memory: Memory;
-  readonly hasAzureCli: () => Promise<boolean>;
-}
-
-const title = 'Convert kubeconfig sign-in mode';
+import { back } from '../../ui/quickPickStep.ts';
+import { contextChoice } from '../kubeconfig/contextChoice.ts';
+import { readKubeconfigs, type ReadKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { contextNamesFrom } from './contextNamesFrom.ts';
+import { convertContexts, type Conversion, type ConvertLoginPorts } from './convertContexts.ts';
+import { pickLoginModeOrBack } from './pickLoginMode.ts';
 
 /** Converts the users of chosen contexts to another login mode, after it showed what changes. */
 export async function convertLogin(ports: ConvertLoginPorts, argument: unknown): Promise<void> {
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
-  const tell = await convert(ports, kubeconfigs, await choose(kubeconfigs, chosenBefore(argument)));
+  const tell = await convertContexts(ports, kubeconfigs, await choose(kubeconfigs, contextNamesFrom(argument)));
   tell();
-}
-
-interface Conversion {
-  readonly contexts: readonly ContextFacts[];
-  readonly guide: LoginModeGuide;
-}
-
-/**
- * Shows what changes, asks, writes, and for VS Code's sign-in lets kubectl have tokens for these clusters.
- *
- * @returns tells what was done, with Undo
- */
-export async function convert(
-  ports: ConvertLoginPorts,
-  kubeconfigs: ReadKubeconfigs,
-  { contexts, guide }: Conversion,
-): Promise<() => void> {
-  const conversions = await ask(ports, contexts, guide);
-  if (guide.mode === 'vscode') {
-    await askFallbackOnce(ports.memory, ports.hasAzureCli);
-  }
-  const before = kubeconfigs.files.map(({ text }) => text);
-  const plan = planConversion(before, await loginTarget(ports, guide.mode), conversions);
-  const changes = plannedChanges(kubeconfigs.files, plan.texts);
-  const names = contexts.map(({ contextName }) => contextName);
-  const trusted = guide.mode === 'vscode' ? pluginContexts(plan.texts, [...names, ...plan.alsoChanged]) : [];
-  const paths = kubeconfigs.files.map(({ path }) => path);
-  await confirmTrust(trusted);
-  if (changes.length === 0) {
-    await trustContexts(ports, trusted, paths);
-    return () => {
-      void vscode.window.showInformationMessage(`The chosen contexts use ${guide.mode} already; nothing was changed.`);
-    };
-  }
-  const accept = `Convert ${contexts.length} context${contexts.length === 1 ? '' : 's'} to ${guide.mode}`;
-  const shared = plan.alsoChanged.map((name) => `“${name}” uses the same user and changes too.`);
-  const notes = [...shared, ...plan.warnings, ...environmentNote(guide)];
-  await confirmChange(ports.previews, { title, accept, notes }, changes);
-  const receipts = await writePlanned(ports, changes);
-  const takeBack = await trustContexts(ports, trusted, paths);
-  const quoted = names.map((name) => `“${name}”`).join(', ');
-  const verb = names.length === 1 ? 'uses' : 'use';
-  const way = guide.mode === 'vscode' ? 'VS Code’s sign-in' : `kubelogin’s ${guide.mode}`;
-  ports.logger.info(`Converted ${quoted} to ${guide.mode}`);
-  const message = [`${quoted} now ${verb} ${way}.`, ...environmentNote(guide)].join(' ');
-  return () => {
-    tellWritten(ports, title, receipts, message, takeBack);
-  };
 }
 
 async function choose(
@@ -110,101 +33,14 @@ async function choose(
       ...contextChoice(context, context.contextName === currentContext),
       picked: isPicked.has(context),
     }));
-    const chosen = await pickSeveral(title, 'Which contexts?', rows);
+    const chosen = await pickSeveral('Convert kubeconfig sign-in mode', 'Which contexts?', rows);
     isPicked.clear();
     for (const context of chosen) {
       isPicked.add(context);
     }
-    const guide = await quickPickStep({ ...modeStep(modeChoices()), canGoBack: true });
-    if (guide !== back) {
-      return { contexts: chosen, guide };
+    const mode = await pickLoginModeOrBack();
+    if (mode !== back) {
+      return { contexts: chosen, mode };
     }
   }
-}
-
-/** A quick fix names the contexts that it is about. */
-export function chosenBefore(argument: unknown): readonly string[] {
-  const names =
-    typeof argument === 'object' && argument !== null && 'contextNames' in argument ? argument.contextNames : [];
-  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
-}
-
-/** Asks for a mode alone. Rejects with an AbortError when the user closes the picker. */
-export async function pickMode(isOffered: (guide: LoginModeGuide) => boolean): Promise<LoginModeGuide> {
-  const guide = await quickPickStep({ ...modeStep(modeChoices(isOffered)), canGoBack: false });
-  if (guide === back) {
-    throw cancellation();
-  }
-  return guide;
-}
-
-function modeStep(choices: readonly Choice<LoginModeGuide>[]): Omit<QuickPickStep<LoginModeGuide>, 'canGoBack'> {
-  return { title: 'Sign-in mode', placeholder: 'Where should kubectl get its token from?', choices };
-}
-
-function modeChoices(isOffered: (guide: LoginModeGuide) => boolean = () => true): Choice<LoginModeGuide>[] {
-  const groups = Map.groupBy(loginModeGuides.filter(isOffered), ({ group }) => group);
-  return [...groups].flatMap(([group, guides]) => [
-    { label: group, kind: vscode.QuickPickItemKind.Separator },
-    ...guides.map((guide) => ({ label: guide.mode, detail: guide.detail, value: guide })),
-  ]);
-}
-
-/** Asks what the mode needs for all contexts, then what single ones lack. */
-async function ask(
-  { inventory, cloud }: ConvertLoginPorts,
-  contexts: readonly ContextFacts[],
-  guide: LoginModeGuide,
-): Promise<ContextConversion[]> {
-  const common = await answers(guide, guide.questions);
-  const conversions: ContextConversion[] = [];
-  for (const context of contexts) {
-    const { known, questions } = missingForMode(
-      context,
-      guide.mode,
-      () => tenantOfCluster(inventory, context),
-      cloud().kubeloginEnvironment,
-    );
-    conversions.push({
-      contextName: context.contextName,
-      options: { ...known, ...(await answers(guide, questions)), ...common },
-    });
-  }
-  return conversions;
-}
-
-/** Asks for each option. @throws an AbortError when the user closes one */
-export async function answers({ mode }: LoginModeGuide, questions: readonly LoginQuestion[]): Promise<LoginOptions> {
-  const options: Record<string, string> = {};
-  for (const question of questions) {
-    const answer = await vscode.window.showInputBox({
-      title: `Sign-in mode ${mode}`,
-      prompt: question.prompt,
-      ignoreFocusOut: true,
-      validateInput: (text) => explainAnswer(question, text.trim()),
-    });
-    if (answer === undefined) {
-      throw cancellation();
-    }
-    if (answer.trim() !== '') {
-      options[question.option] = answer.trim();
-    }
-  }
-  return options;
-}
-
-/** The tenant of the cluster that a context leads to, as far as the clusters have been listed. */
-export function tenantOfCluster({ state }: ClusterInventory, context: ContextFacts): string | undefined {
-  if (!('subscriptions' in state)) {
-    return undefined;
-  }
-  const key = clusterKeyOf(context);
-  const cluster = state.subscriptions
-    .flatMap(({ outcome }) => (outcome.kind === 'listed' ? outcome.clusters : []))
-    .find((candidate) => isKeyOfCluster(key, candidate));
-  return cluster === undefined ? undefined : signInTenant(cluster);
-}
-
-function environmentNote({ environment }: LoginModeGuide): string[] {
-  return environment === undefined ? [] : [`Set ${environment} where kubectl runs: kubelogin takes them from there.`];
 }

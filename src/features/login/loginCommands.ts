@@ -1,7 +1,7 @@
 import type { Room } from '../../ui/commandRegistry.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
 import type { TellOnce } from '../../ui/firstWindow.ts';
-import type { ConvertLoginPorts } from './convertLogin.ts';
+import type { ConvertLoginPorts } from './convertContexts.ts';
 
 interface LoginRoomPorts extends ConvertLoginPorts {
   readonly once: TellOnce;

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
 import { comesFirst, type TellOnce } from '../../ui/firstWindow.ts';
 import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
-import { quotedNames } from '../../ui/quotedNames.ts';
-import type { ConvertLoginPorts } from './convertLogin.ts';
+import { quotedNames } from '../../core/quotedNames.ts';
+import type { ConvertLoginPorts } from './convertContexts.ts';
 import { convertToKubelogin } from './stopVscodeSignIn.ts';
 
 /**

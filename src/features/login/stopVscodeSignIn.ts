@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
-import { contextChoice, readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { contextChoice } from '../kubeconfig/contextChoice.ts';
+import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
-import { quotedNames } from '../../ui/quotedNames.ts';
-import { convert, pickMode, type ConvertLoginPorts } from './convertLogin.ts';
+import { quotedNames } from '../../core/quotedNames.ts';
+import { convertContexts, type ConvertLoginPorts } from './convertContexts.ts';
+import { pickLoginMode } from './pickLoginMode.ts';
 
 /**
  * For who uninstalls the extension or does without VS Code's sign-in: converts the contexts that would break to
@@ -51,8 +53,8 @@ export async function convertToKubelogin(ports: ConvertLoginPorts): Promise<() =
       picked: true,
     })),
   );
-  const guide = await pickMode(({ mode }) => mode !== 'vscode');
-  return convert(ports, before, { contexts, guide });
+  const mode = await pickLoginMode((offered) => offered !== 'vscode');
+  return convertContexts(ports, before, { contexts, mode });
 }
 
 async function confirmRemoval(broken: readonly ContextFacts[]): Promise<void> {

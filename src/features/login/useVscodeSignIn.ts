@@ -1,10 +1,11 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { aksServerAppId } from '../../core/entra/scopes.ts';
-import { loginModeGuides } from '../../core/conversion/loginModeGuide.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
-import { contextChoice, readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { contextChoice } from '../kubeconfig/contextChoice.ts';
+import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
-import { chosenBefore, convert, type ConvertLoginPorts } from './convertLogin.ts';
+import { contextNamesFrom } from './contextNamesFrom.ts';
+import { convertContexts, type ConvertLoginPorts } from './convertContexts.ts';
 
 /**
  * Lets kubectl use VS Code's sign-in for contexts that are there already, whoever wrote them. One that does so is offered
@@ -12,7 +13,7 @@ import { chosenBefore, convert, type ConvertLoginPorts } from './convertLogin.ts
  */
 export async function useVscodeSignIn(ports: ConvertLoginPorts, argument: unknown): Promise<void> {
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
-  const preselected = chosenBefore(argument);
+  const preselected = contextNamesFrom(argument);
   const suitable = kubeconfigs.contexts.filter(isSuitable);
   if (suitable.length === 0) {
     throw new AksEntraError(
@@ -28,11 +29,7 @@ export async function useVscodeSignIn(ports: ConvertLoginPorts, argument: unknow
       picked: preselected.length > 0 ? preselected.includes(context.contextName) : context.entra?.login !== 'vscode',
     })),
   );
-  const guide = loginModeGuides.find(({ mode }) => mode === 'vscode');
-  if (guide === undefined) {
-    throw new TypeError('The guide of the mode vscode is missing.');
-  }
-  const tell = await convert(ports, kubeconfigs, { contexts, guide });
+  const tell = await convertContexts(ports, kubeconfigs, { contexts, mode: 'vscode' });
   tell();
 }
 

@@ -8,7 +8,7 @@ import { clusterScope } from '../../core/entra/scopes.ts';
 import type { SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
 import { accountOf, tokenTarget, type CurrentContext, type TokenTarget } from '../../core/entra/tokenTarget.ts';
 import type { Logger } from '../../core/logger.ts';
-import { asClusterNode, clusterOf } from '../clusters/clusterNodes.ts';
+import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { tokenSentence } from './tokenSentence.ts';
 import type { TokenStatusBar } from './tokenStatusBar.ts';
 import { withProgress } from '../../ui/withProgress.ts';
@@ -53,8 +53,7 @@ export async function refreshTokenFor(ports: TokenPorts, target: TokenTarget): P
 }
 
 function targetOfRow(argument: unknown): TokenTarget | undefined {
-  const node = asClusterNode(argument);
-  const cluster = node === undefined ? undefined : clusterOf(node);
+  const cluster = clusterFrom(argument);
   if (cluster === undefined) {
     return undefined;
   }

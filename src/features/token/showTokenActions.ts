@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../../ui/commandIds.ts';
-import { back, quickPickStep, type Choice } from '../../ui/quickPickStep.ts';
+import { pick, type Choice } from '../../ui/quickPickStep.ts';
 
 // Icons apart from the labels: a screen reader would read them out.
 const refresh: Choice<CommandId> = {
@@ -30,13 +30,10 @@ export async function showTokenActions(needed: unknown): Promise<void> {
     typeof needed === 'string'
       ? { ...refresh, label: `Sign in to ${needed}`, detail: 'Then you get a token.' }
       : refresh;
-  const chosen = await quickPickStep({
+  const chosen = await pick({
     title: 'AKS token',
     placeholder: 'What would you like to do?',
     choices: [first, ...others],
-    canGoBack: false,
   });
-  if (chosen !== back) {
-    await vscode.commands.executeCommand(chosen);
-  }
+  await vscode.commands.executeCommand(chosen);
 }

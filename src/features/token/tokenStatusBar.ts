@@ -5,6 +5,7 @@ import type { Account, SignedInAccounts, SignIn } from '../../core/entra/signIn.
 import { formatTimeLeft, msUntilNextMinute, tokenStatus, type TokenStatus } from '../../core/entra/tokenStatus.ts';
 import { accountOf, tokenTarget, type CurrentContext, type TokenTarget } from '../../core/entra/tokenTarget.ts';
 import type { Logger } from '../../core/logger.ts';
+import { messageOf } from '../../core/messageOf.ts';
 import type { CommandId } from '../../ui/commandIds.ts';
 
 export interface TokenStatusBarPorts {
@@ -51,7 +52,7 @@ export class TokenStatusBar implements vscode.Disposable {
   /** Reads the current context and its token anew. Never prompts and never throws. */
   async refresh(): Promise<void> {
     await this.#load().catch((error: unknown) => {
-      this.#ports.logger.error(`Token status: ${error instanceof Error ? error.message : String(error)}`);
+      this.#ports.logger.error(`Token status: ${messageOf(error)}`);
     });
   }
 

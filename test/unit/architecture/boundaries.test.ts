@@ -103,6 +103,12 @@ describe('the boundaries', () => {
     }
   });
 
+  it('let no name between quotation marks pass that is not cleaned', async () => {
+    const told = await complaintsAbout('src/features/guard/x.ts', 'tell(`“${name}” is gone.`);');
+    assert.match(told.join(), /quotedName/);
+    assert.deepEqual(await complaintsAbout('src/features/guard/x.ts', 'tell(`The user “root” of ${name}.`);'), []);
+  });
+
   it('keep the clock and the process out of core', async () => {
     for (const code of ['Date.now();', 'new Date();', 'process.exit();', 'setTimeout(f);']) {
       assert.notDeepEqual(await complaintsAbout('src/core/merge/x.ts', code), [], code);

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { explainAnswer, loginModeGuides, missingForMode } from '../../../../src/core/conversion/loginModeGuide.ts';
-import { loginModeNames } from '../../../../src/core/login/loginModeNames.ts';
+import {
+  explainAnswer,
+  guidedModes,
+  loginModeGuides,
+  missingForMode,
+} from '../../../../src/core/conversion/loginModeGuide.ts';
+import { loginModeNames, personLoginModes } from '../../../../src/core/login/loginModeNames.ts';
 import { loginResets } from '../../../../src/core/conversion/loginResets.ts';
 import { planConversion } from '../../../../src/core/conversion/planConversion.ts';
 import { readContexts, type ContextFacts } from '../../../../src/core/kubeconfig/readContexts.ts';
@@ -27,25 +32,25 @@ const fromCli = kubeconfig('--login', 'azurecli', '--server-id', aksServerAppId)
 
 describe('the guide through the login modes', () => {
   it('knows each mode once, those for people first', () => {
-    assert.deepEqual(loginModeGuides.map(({ mode }) => mode).toSorted(), [...loginModeNames, 'vscode'].toSorted());
-    const firstForMachines = loginModeGuides.findIndex(({ group }) => group !== 'For people');
-    assert.ok(loginModeGuides.slice(firstForMachines).every(({ group }) => group !== 'For people'));
+    assert.deepEqual([...guidedModes].toSorted(), [...loginModeNames, 'vscode'].toSorted());
+    const groups = guidedModes.map((mode) => loginModeGuides[mode].group);
+    const firstForMachines = groups.findIndex((group) => group !== 'For people');
+    assert.ok(groups.slice(firstForMachines).every((group) => group !== 'For people'));
+    assert.ok(personLoginModes.every((mode) => loginModeGuides[mode].group === 'For people'));
   });
 
   it('asks for everything that a conversion needs: with the answers, every mode can be reached from azurecli', () => {
-    for (const guide of loginModeGuides) {
-      const { known, questions } = missingForMode(contextOf(fromCli), guide.mode, () => undefined);
-      const answers = [...questions, ...guide.questions]
+    for (const mode of guidedModes) {
+      const { known, questions } = missingForMode(contextOf(fromCli), mode, () => undefined);
+      const answers = [...questions, ...loginModeGuides[mode].questions]
         .filter(({ isOptional }) => !isOptional)
         .map(({ option }) => [option, tenantId]);
       const options = { ...known, ...(Object.fromEntries(answers) as Record<string, string>) };
       const plugin = { command: '/home/ada/.local/share/aks-entra/plugin/aks-entra', args: [], env: {} };
       const target =
-        guide.mode === 'vscode'
-          ? ({ mode: guide.mode, plugin, accountId: 'ada.home', environment: 'AzurePublicCloud' } as const)
-          : guide.mode;
+        mode === 'vscode' ? ({ mode, plugin, accountId: 'ada.home', environment: 'AzurePublicCloud' } as const) : mode;
       const { texts } = planConversion([fromCli], target, [{ contextName: 'a', options }]);
-      assert.ok(texts[0]?.includes(guide.mode), guide.mode);
+      assert.ok(texts[0]?.includes(mode), mode);
     }
   });
 
@@ -85,6 +90,14 @@ describe('the guide through the login modes', () => {
     const legacy = contextOf(kubeconfig('--login', 'azurecli', '--server-id', 'own', '--legacy'));
     const { known, questions } = missingForMode(legacy, 'devicecode', () => tenantId);
     assert.deepEqual([known, questions.map(({ option }) => option)], [{ tenantId }, ['clientId']]);
+  });
+
+  it('asks with a clean name: the kubeconfig may come from anybody', () => {
+    const evil = contextOf(fromCli.replace('name: a,', 'name: "a\\n[b](command:c)",'));
+    assert.match(
+      missingForMode(evil, 'devicecode', () => undefined).questions[0]?.prompt ?? '',
+      /“a\?\[b\]\?\(command:c\)”/,
+    );
   });
 
   it('takes GUIDs and domains, and says what is wrong with anything else', () => {

@@ -16,6 +16,11 @@ describe('tokenTarget', () => {
     });
   });
 
+  it('names the context in one clean line', () => {
+    const context = { contextName: 'payments\u202E\n[a](command:b)', serverId: aksServerAppId, tenantId };
+    assert.equal(tokenTarget(context, armScope).purpose, 'payments??[a]?(command:b)');
+  });
+
   it('is for the account that kubectl uses there', () => {
     const context = { contextName: 'payments', serverId: aksServerAppId, tenantId, accountId: 'ada.home' };
     assert.equal(tokenTarget(context, armScope).accountId, 'ada.home');

@@ -39,4 +39,17 @@ describe('a context in a few words', () => {
       'https://c.example',
     ]);
   });
+
+  it('is cleaned: a kubeconfig may come from anybody', () => {
+    const [context] = readContexts(`clusters:
+- {name: c, cluster: {server: "https://c.example\\n[a](command:b)"}}
+contexts:
+- {name: c, context: {cluster: c, user: u, namespace: "x\\u202Ey"}}
+users:
+- {name: u, user: {exec: {command: kubelogin, args: [get-token, --login, "m\\nn", --tenant-id, "t\\u2028"]}}}
+`).contexts;
+    assert.ok(context);
+    assert.equal(describeSignIn(context), 'kubelogin m?n');
+    assert.equal(describeTarget(context), 'https://c.example?[a]?(command:b) · tenant t? · namespace x?y');
+  });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { explainRemoval, describeRemoval } from '../../../../src/core/merge/describeRemoval.ts';
+import { describeRemoval, explainRemoval, removedEntries } from '../../../../src/core/merge/describeRemoval.ts';
 import { applyRemoval, filesOf, planRemoval } from '../../../../src/core/merge/planRemoval.ts';
 import { readContexts, type KubeconfigFacts } from '../../../../src/core/kubeconfig/readContexts.ts';
 
@@ -132,5 +132,32 @@ ${rest}`;
       describeRemoval(plan, files),
       '“prod” is no longer in /a; kubectl now finds the one in /b. kubectl has no current context now.',
     );
+  });
+
+  it('lists the entries that go, with their files where there are several', () => {
+    const plan = planRemoval([fileOf('dev'), fileOf('prod')], 'dev');
+    assert.deepEqual(removedEntries(plan, files), ['contexts: dev (/a)', 'clusters: dev (/a)', 'users: dev (/a)']);
+    assert.deepEqual(removedEntries(planRemoval([fileOf('dev')], 'dev'), ['/a']), [
+      'contexts: dev',
+      'clusters: dev',
+      'users: dev',
+    ]);
+  });
+
+  it('is told with clean names: the kubeconfig may come from anybody', () => {
+    const name = 'a\\n[b](command:c)';
+    const texts = [
+      fileOf('dev')
+        .replaceAll('dev', `"${name}"`)
+        .replace(/"https:[^}]*/, 'x'),
+      fileOf('prod'),
+    ];
+    const plan = planRemoval(texts, 'a\n[b](command:c)');
+    const told = [...removedEntries(plan, files), ...explainRemoval(plan, files), describeRemoval(plan, files)].join(
+      '|',
+    );
+    assert.ok(told.includes('“a?[b]?(command:c)” is no longer'), told);
+    assert.ok(told.includes('contexts: a?[b]?(command:c) (/a)'), told);
+    assert.doesNotMatch(told, /\n|\]\(/);
   });
 });

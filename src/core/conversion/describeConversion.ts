@@ -1,0 +1,27 @@
+import type { AnyLoginMode } from '../login/loginModeNames.ts';
+import { quotedName, quotedNames } from '../quotedNames.ts';
+import { loginModeGuides } from './loginModeGuide.ts';
+
+/**
+ * How contexts sign in after a conversion, in a sentence.
+ *
+ * @param contextNames one at least
+ * @param when `again`: they did so before
+ */
+export function describeLogin(contextNames: readonly string[], mode: AnyLoginMode, when: 'now' | 'again'): string {
+  const names = quotedNames(contextNames);
+  const verb = contextNames.length === 1 ? 'uses' : 'use';
+  const way = mode === 'vscode' ? 'VS Code’s sign-in' : `kubelogin’s ${mode}`;
+  return when === 'now' ? `${names} now ${verb} ${way}.` : `${names} ${verb} ${way} again.`;
+}
+
+/** A sentence for each context that changes only because it shares its user with a chosen one. */
+export function explainSharedUsers(contextNames: readonly string[]): string[] {
+  return contextNames.map((name) => `${quotedName(name)} uses the same user and changes too.`);
+}
+
+/** What kubectl's surroundings have to supply for a login mode: a sentence, or none. */
+export function explainEnvironment(mode: AnyLoginMode): string[] {
+  const { environment } = loginModeGuides[mode];
+  return environment === undefined ? [] : [`Set ${environment} where kubectl runs: kubelogin takes them from there.`];
+}

@@ -1,0 +1,14 @@
+import { printable } from './printable.ts';
+
+/** A name as part of a sentence: “a”. It may come from a foreign file, so it is cleaned. */
+export function quotedName(name: string): string {
+  // eslint-disable-next-line no-restricted-syntax -- The one place that puts a name between quotation marks.
+  return `“${printable(name)}”`;
+}
+
+/** Several names as part of a sentence, each cleaned: “a”, “b” and “c”. */
+export function quotedNames(names: readonly string[]): string {
+  const quoted = names.map(quotedName);
+  const last = quoted.pop() ?? '';
+  return quoted.length === 0 ? last : `${quoted.join(', ')} and ${last}`;
+}

@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import { signInTenant } from '../../core/clusters/cluster.ts';
+import { describeLogin, explainEnvironment, explainSharedUsers } from '../../core/conversion/describeConversion.ts';
+import { loginModeGuides, missingForMode } from '../../core/conversion/loginModeGuide.ts';
+import { planConversion, type ContextConversion } from '../../core/conversion/planConversion.ts';
+import { pluginContexts } from '../../core/credentialPlugin/trustedContexts.ts';
+import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
+import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
+import type { AnyLoginMode } from '../../core/login/loginModeNames.ts';
+import { quotedNames } from '../../core/quotedNames.ts';
+import { confirmChange } from '../../ui/confirmChange.ts';
+import type { Memory } from '../../ui/memory.ts';
+import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
+import type { ClusterInventory } from '../clusters/clusterInventory.ts';
+import { plannedChanges, tellWritten, writePlanned, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
+import type { ReadKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { confirmTrust } from '../kubectlSignIn/confirmTrust.ts';
+import { askFallbackOnce } from '../kubectlSignIn/fallbackSetting.ts';
+import { loginTarget, type LoginTargetPorts } from '../kubectlSignIn/loginTarget.ts';
+import { trustContexts } from '../kubectlSignIn/trustContexts.ts';
+import { askLoginOptions } from './askLoginOptions.ts';
+
+export interface ConvertLoginPorts extends KubeconfigPorts, LoginTargetPorts {
+  readonly inventory: ClusterInventory;
+  readonly previews: PreviewDocuments;
+  readonly memory: Memory;
+  readonly hasAzureCli: () => Promise<boolean>;
+}
+
+const title = 'Convert kubeconfig sign-in mode';
+
+/** Which contexts to convert, and to what. */
+export interface Conversion {
+  readonly contexts: readonly ContextFacts[];
+  readonly mode: AnyLoginMode;
+}
+
+/**
+ * Shows what changes, asks, writes, and for VS Code's sign-in lets kubectl have tokens for these clusters.
+ *
+ * @returns tells what was done, with Undo
+ */
+export async function convertContexts(
+  ports: ConvertLoginPorts,
+  kubeconfigs: ReadKubeconfigs,
+  { contexts, mode }: Conversion,
+): Promise<() => void> {
+  const conversions = await askConversions(ports, contexts, mode);
+  if (mode === 'vscode') {
+    await askFallbackOnce(ports.memory, ports.hasAzureCli);
+  }
+  const before = kubeconfigs.files.map(({ text }) => text);
+  const plan = planConversion(before, await loginTarget(ports, mode), conversions);
+  const changes = plannedChanges(kubeconfigs.files, plan.texts);
+  const names = contexts.map(({ contextName }) => contextName);
+  const trusted = mode === 'vscode' ? pluginContexts(plan.texts, [...names, ...plan.alsoChanged]) : [];
+  const paths = kubeconfigs.files.map(({ path }) => path);
+  await confirmTrust(trusted);
+  if (changes.length === 0) {
+    await trustContexts(ports, trusted, paths);
+    return () => {
+      void vscode.window.showInformationMessage(`The chosen contexts use ${mode} already; nothing was changed.`);
+    };
+  }
+  const accept = `Convert ${contexts.length} context${contexts.length === 1 ? '' : 's'} to ${mode}`;
+  const notes = [...explainSharedUsers(plan.alsoChanged), ...plan.warnings, ...explainEnvironment(mode)];
+  await confirmChange(ports.previews, { title, accept, notes }, changes);
+  const receipts = await writePlanned(ports, changes);
+  const takeBack = await trustContexts(ports, trusted, paths);
+  ports.logger.info(`Converted ${quotedNames(names)} to ${mode}`);
+  const message = [describeLogin(names, mode, 'now'), ...explainEnvironment(mode)].join(' ');
+  return () => {
+    tellWritten(ports, title, receipts, message, takeBack);
+  };
+}
+
+/** Asks what the mode needs for all contexts, then what single ones lack. */
+async function askConversions(
+  { inventory, cloud }: ConvertLoginPorts,
+  contexts: readonly ContextFacts[],
+  mode: AnyLoginMode,
+): Promise<ContextConversion[]> {
+  const common = await askLoginOptions(mode, loginModeGuides[mode].questions);
+  const conversions: ContextConversion[] = [];
+  for (const context of contexts) {
+    const { known, questions } = missingForMode(
+      context,
+      mode,
+      () => tenantOfCluster(inventory, context),
+      cloud().kubeloginEnvironment,
+    );
+    conversions.push({
+      contextName: context.contextName,
+      options: { ...known, ...(await askLoginOptions(mode, questions)), ...common },
+    });
+  }
+  return conversions;
+}
+
+/** The tenant of the cluster that a context leads to, as far as the clusters have been listed. */
+export function tenantOfCluster({ state }: ClusterInventory, context: ContextFacts): string | undefined {
+  if (!('subscriptions' in state)) {
+    return undefined;
+  }
+  const key = clusterKeyOf(context);
+  const cluster = state.subscriptions
+    .flatMap(({ outcome }) => (outcome.kind === 'listed' ? outcome.clusters : []))
+    .find((candidate) => isKeyOfCluster(key, candidate));
+  return cluster === undefined ? undefined : signInTenant(cluster);
+}
