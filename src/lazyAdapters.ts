@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Cloud } from './core/azure/clouds.ts';
-import type { ClusterCredentials, ClusterDirectory, GroupNames } from './core/clusters/clusterPorts.ts';
+import type { ClusterCredentials } from './core/clusters/clusterCredentials.ts';
+import type { ClusterDirectory, GroupNames } from './core/clusters/clusterPorts.ts';
 import type { SignedInAccounts, SignIn } from './core/entra/signIn.ts';
 import type { PrivateKubeconfigs } from './core/kubeconfig/privateKubeconfigs.ts';
 import type { Logger } from './core/logger.ts';

@@ -1,7 +1,10 @@
 import type { CredentialResults } from '@azure/arm-containerservice';
+import type { ContainerServiceContext } from '@azure/arm-containerservice/api';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
-import type { Caller, ClusterCredentials, CredentialFormat, ServerAddress } from '../../core/clusters/clusterPorts.ts';
+import type { ClusterCredentials, CredentialFormat, ServerAddress } from '../../core/clusters/clusterCredentials.ts';
+import type { CallOptions } from '../../core/clusters/clusterPorts.ts';
+import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { ArmClient } from './armClient.ts';
 
 /** The kubeconfigs that ARM gives out for a cluster. */
@@ -13,30 +16,37 @@ export class ArmClusterCredentials implements ClusterCredentials {
   }
 
   async userCredential(
-    caller: Caller,
-    cluster: Cluster,
+    seen: SeenCluster,
+    options: CallOptions,
     format: CredentialFormat,
     address: ServerAddress = 'default',
   ): Promise<string> {
-    return this.#arm.call(`get the clusterUser credential of ${cluster.name}`, caller, cluster, async (context) => {
+    return this.#call('clusterUser', seen, options, async (context) => {
       const { listClusterUserCredentials } = await import('@azure/arm-containerservice/api/managedClusters');
-      const options = { format, ...serverFqdn(address) };
-      return onlyKubeconfig(
-        cluster,
-        await listClusterUserCredentials(context, cluster.resourceGroup, cluster.name, options),
-      );
+      const { resourceGroup, name } = seen.cluster;
+      return listClusterUserCredentials(context, resourceGroup, name, { format, ...serverFqdn(address) });
     });
   }
 
-  async adminCredential(caller: Caller, cluster: Cluster, address: ServerAddress = 'default'): Promise<string> {
-    return this.#arm.call(`get the clusterAdmin credential of ${cluster.name}`, caller, cluster, async (context) => {
+  async adminCredential(seen: SeenCluster, options: CallOptions, address: ServerAddress = 'default'): Promise<string> {
+    return this.#call('clusterAdmin', seen, options, async (context) => {
       const { listClusterAdminCredentials } = await import('@azure/arm-containerservice/api/managedClusters');
-      const options = serverFqdn(address);
-      return onlyKubeconfig(
-        cluster,
-        await listClusterAdminCredentials(context, cluster.resourceGroup, cluster.name, options),
-      );
+      const { resourceGroup, name } = seen.cluster;
+      return listClusterAdminCredentials(context, resourceGroup, name, serverFqdn(address));
     });
+  }
+
+  async #call(
+    which: string,
+    { cluster, account, tenants }: SeenCluster,
+    options: CallOptions,
+    work: (context: ContainerServiceContext) => Promise<CredentialResults>,
+  ): Promise<string> {
+    const what = `get the ${which} credential of ${cluster.name}`;
+    const target = { tenantId: tenants.lister.tenantId, subscriptionId: cluster.subscriptionId };
+    return this.#arm.call(what, { account, ...options }, target, async (context) =>
+      onlyKubeconfig(cluster, await work(context)),
+    );
   }
 }
 

@@ -1,4 +1,3 @@
-import { AksEntraError } from '../../core/aksEntraError.ts';
 import { readString } from '../../core/azure/readProperty.ts';
 import { clusterFromArm, type Cluster } from '../../core/clusters/cluster.ts';
 import type { Caller, ClusterDirectory, Subscription, Tenant } from '../../core/clusters/clusterPorts.ts';
@@ -33,16 +32,14 @@ export class ArmClusters implements ClusterDirectory {
     const items = await this.#arm.list(what, caller, tenantId, path);
     return items.flatMap((item) => {
       const subscriptionId = readString(item, 'subscriptionId');
-      return subscriptionId === undefined
-        ? []
-        : [
-            {
-              subscriptionId,
-              displayName: readString(item, 'displayName') ?? subscriptionId,
-              tenantId,
-              state: readString(item, 'state') ?? 'Enabled',
-            },
-          ];
+      if (subscriptionId === undefined) {
+        return [];
+      }
+      const displayName = readString(item, 'displayName') ?? subscriptionId;
+      const state = readString(item, 'state') ?? 'Enabled';
+      const ownerTenantId = readString(item, 'tenantId') ?? tenantId;
+      const owner = ownerTenantId === tenantId ? {} : { ownerTenantId };
+      return [{ subscriptionId, displayName, tenantId, state, ...owner }];
     });
   }
 
@@ -50,23 +47,12 @@ export class ArmClusters implements ClusterDirectory {
     const what = `list the clusters of subscription ${subscription.displayName}`;
     return this.#arm.call(what, caller, subscription, async (context) => {
       const { list } = await import('@azure/arm-containerservice/api/managedClusters');
+      const ownerTenantId = subscription.ownerTenantId ?? subscription.tenantId;
       const clusters: Cluster[] = [];
       for await (const page of list(context).byPage()) {
-        clusters.push(...page.flatMap((body) => clusterFromArm(body, subscription.tenantId) ?? []));
+        clusters.push(...page.flatMap((body) => clusterFromArm(body, ownerTenantId) ?? []));
       }
       return clusters;
-    });
-  }
-
-  async cluster(caller: Caller, cluster: Cluster): Promise<Cluster> {
-    return this.#arm.call(`read cluster ${cluster.name}`, caller, cluster, async (context) => {
-      const { get } = await import('@azure/arm-containerservice/api/managedClusters');
-      const body = await get(context, cluster.resourceGroup, cluster.name);
-      const current = clusterFromArm(body, cluster.tenantId);
-      if (current === undefined) {
-        throw new AksEntraError('unexpectedAnswer', `Azure described cluster ${cluster.name} in a way not understood.`);
-      }
-      return current;
     });
   }
 }

@@ -24,7 +24,7 @@ export interface Cluster {
   readonly resourceGroup: string;
   readonly name: string;
   readonly location: string;
-  /** The subscription's tenant: sign-ins to the cluster happen here. */
+  /** The tenant that the subscription belongs to: sign-ins to the cluster happen here. */
   readonly tenantId: string;
   readonly kubernetesVersion: string;
   readonly entra: EntraIntegration;
@@ -57,7 +57,7 @@ export function signInTenant(cluster: Cluster): string {
 /**
  * A `Cluster` from ARM's ManagedCluster, as REST has it (`properties.…`) or as the SDK flattens it.
  *
- * @param tenantId tenant of the subscription that the cluster was listed from
+ * @param tenantId tenant that the cluster's subscription belongs to
  * @returns undefined where the body is not a managed cluster with a readable id
  */
 export function clusterFromArm(body: unknown, tenantId: string): Cluster | undefined {

@@ -2,20 +2,19 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { atMost } from '../limitConcurrency.ts';
 import { isCancellation } from '../cancellation.ts';
 import type { Caller, ClusterDirectory, Subscription, Tenant } from './clusterPorts.ts';
-import type { Cluster } from './cluster.ts';
+import type { Account } from '../entra/signIn.ts';
+import type { SeenSubscription } from './seenCluster.ts';
 
 /** One step of a listing. A tenant or subscription that fails is a result of its own, never the end of the list. */
 export type ListingStep =
-  | { readonly kind: 'tenantFailed'; readonly tenant: Tenant; readonly error: AksEntraError }
-  | { readonly kind: 'subscription'; readonly result: SubscriptionResult };
+  | { readonly kind: 'tenantFailed'; readonly failure: TenantFailure }
+  | { readonly kind: 'subscription'; readonly seen: SeenSubscription };
 
-export interface SubscriptionResult {
-  readonly subscription: Subscription;
+/** A tenant whose subscriptions could not be listed with one account. */
+export interface TenantFailure {
+  readonly account: Account;
   readonly tenant: Tenant;
-  /** The clusters, by name; or why they could not be listed. */
-  readonly outcome:
-    | { readonly kind: 'listed'; readonly clusters: readonly Cluster[] }
-    | { readonly kind: 'failed'; readonly error: AksEntraError };
+  readonly error: AksEntraError;
 }
 
 /** ARM allows 25 reads a second per principal and subscription; a few at a time stays far below and is quick enough. */
@@ -32,7 +31,11 @@ export async function listClusters(
   caller: Caller,
   onStep: (step: ListingStep) => void,
 ): Promise<void> {
+  const { account } = caller;
   const tenants = await directory.tenants(caller);
+  /** A tenant that the account is no member of has no name here. */
+  const ownerOf = (tenantId: string): Tenant =>
+    tenants.find((tenant) => tenant.tenantId === tenantId) ?? { tenantId, displayName: tenantId };
   const inTurn = atMost(requestsAtOnce);
   const listSubscription = async (tenant: Tenant, subscription: Subscription): Promise<void> => {
     const result = await inTurn(() => settle(caller, tenant, () => directory.clusters(caller, subscription)));
@@ -40,12 +43,17 @@ export async function listClusters(
       result.kind === 'failed'
         ? result
         : { kind: 'listed' as const, clusters: result.value.toSorted((a, b) => a.name.localeCompare(b.name)) };
-    onStep({ kind: 'subscription', result: { subscription, tenant, outcome } });
+    const { ownerTenantId } = subscription;
+    const owner = ownerTenantId === undefined ? tenant : ownerOf(ownerTenantId);
+    onStep({
+      kind: 'subscription',
+      seen: { account, tenants: { owner, lister: tenant }, subscription, outcome },
+    });
   };
   const listTenant = async (tenant: Tenant): Promise<void> => {
     const result = await inTurn(() => settle(caller, tenant, () => directory.subscriptions(caller, tenant.tenantId)));
     if (result.kind === 'failed') {
-      onStep({ kind: 'tenantFailed', tenant, error: result.error });
+      onStep({ kind: 'tenantFailed', failure: { account, tenant, error: result.error } });
       return;
     }
     const listable = result.value.filter((subscription) => subscription.state !== 'Deleted');

@@ -8,11 +8,13 @@ const requestsAtOnce = 4;
  * A few attempts at a time without a prompt; those that need a sign-in to their tenant then ask for it one after the
  * other. Who declines the sign-in to a tenant is not asked again for the next one of it.
  *
+ * @param tenantIdOf the tenant whose sign-in an item needs
  * @param onAnswered called for each that needs no further attempt
  * @returns the results in the order of the items
  */
-export async function silentlyFirst<Item extends { readonly tenantId: string }, Result>(
+export async function silentlyFirst<Item, Result>(
   items: readonly Item[],
+  tenantIdOf: (item: Item) => string,
   attempt: (item: Item, interaction: Interaction) => Promise<Result>,
   needsSignIn: (result: Result) => boolean,
   onAnswered: () => void,
@@ -34,9 +36,9 @@ export async function silentlyFirst<Item extends { readonly tenantId: string }, 
       results.push(result);
       continue;
     }
-    const asked = declined.has(item.tenantId) ? result : await attempt(item, 'allowed');
+    const asked = declined.has(tenantIdOf(item)) ? result : await attempt(item, 'allowed');
     if (needsSignIn(asked)) {
-      declined.add(item.tenantId);
+      declined.add(tenantIdOf(item));
     }
     onAnswered();
     results.push(asked);

@@ -1,4 +1,4 @@
-import type { CredentialFormat } from '../clusters/clusterPorts.ts';
+import type { CredentialFormat } from '../clusters/clusterCredentials.ts';
 import { personLoginModes, type PersonLoginMode } from './loginModeNames.ts';
 
 /** What the user chose for one cluster, remembered as the next proposal. */

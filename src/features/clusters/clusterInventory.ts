@@ -1,52 +1,49 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import type { ClusterDirectory, Tenant } from '../../core/clusters/clusterPorts.ts';
-import type { ListingStep, SubscriptionResult } from '../../core/clusters/listClusters.ts';
 import { cancellation } from '../../core/cancellation.ts';
-import type { Account, SignIn } from '../../core/entra/signIn.ts';
+import type { ClusterDirectory } from '../../core/clusters/clusterPorts.ts';
+import {
+  emptyListing,
+  hasRows,
+  type InventoryState,
+  type Listing,
+  listingOf,
+  sortedListing,
+  withRowsBefore,
+  withStep,
+} from '../../core/clusters/inventory.ts';
+import type { ListingStep } from '../../core/clusters/listClusters.ts';
+import type { SignIn } from '../../core/entra/signIn.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
+import { atMostEvery } from '../../ui/atMostEvery.ts';
 
-export interface TenantFailure {
-  readonly tenant: Tenant;
-  readonly error: AksEntraError;
-}
-
-export interface Listing {
-  readonly account: Account;
-  readonly subscriptions: readonly SubscriptionResult[];
-  readonly tenantFailures: readonly TenantFailure[];
-}
-
-export type InventoryState =
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'signedOut' }
-  | (Listing & { readonly kind: 'loading' })
-  /** `isIncomplete`: the user stopped the listing. */
-  | (Listing & { readonly kind: 'listed'; readonly isIncomplete?: boolean })
-  | { readonly kind: 'failed'; readonly error: unknown };
+/** A listing of hundreds of subscriptions reports as often: what shows it follows a few times a second. */
+const showEveryMs = 100;
 
 /**
- * The clusters that the tree and the picker share: one listing at a time, shown while it grows. It never prompts: a
+ * The clusters that the tree and the pickers share: one listing at a time, shown while it grows. It never prompts: a
  * tenant that needs a sign-in is a result, and the user decides whether to sign in there.
  */
 export class ClusterInventory implements vscode.Disposable {
   readonly #directory: () => Promise<ClusterDirectory>;
-  readonly #signIn: SignIn;
+  readonly #signIn: Pick<SignIn, 'currentAccount'>;
   readonly #logger: Logger;
   readonly #changed = new vscode.EventEmitter<InventoryState>();
+  readonly #soon = atMostEvery(showEveryMs);
   #state: InventoryState = { kind: 'starting' };
   #running: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
 
   readonly onDidChange = this.#changed.event;
 
   /** @param directory loads when something is listed */
-  constructor(directory: () => Promise<ClusterDirectory>, signIn: SignIn, logger: Logger) {
+  constructor(directory: () => Promise<ClusterDirectory>, signIn: Pick<SignIn, 'currentAccount'>, logger: Logger) {
     this.#directory = directory;
     this.#signIn = signIn;
     this.#logger = logger;
   }
 
+  /** What was last told; its rows are in their order. */
   get state(): InventoryState {
     return this.#state;
   }
@@ -77,6 +74,7 @@ export class ClusterInventory implements vscode.Disposable {
     if (this.#running === undefined) {
       return;
     }
+    this.#soon.flush();
     this.#running.controller.abort(cancellation());
     this.#running = undefined;
     const state = this.#state;
@@ -87,6 +85,7 @@ export class ClusterInventory implements vscode.Disposable {
 
   dispose(): void {
     this.#running?.controller.abort(cancellation());
+    this.#soon.dispose();
     this.#changed.dispose();
   }
 
@@ -96,82 +95,45 @@ export class ClusterInventory implements vscode.Disposable {
   }
 
   async #list(signal: AbortSignal): Promise<void> {
-    const set = (state: InventoryState): void => {
-      if (!signal.aborted) {
-        this.#set(state);
-      }
-    };
+    /** Whatever is to be told by then is told once, and sorted once. */
+    const setSoon = (state: () => InventoryState): Promise<undefined> =>
+      this.#soon.run(() => {
+        if (!signal.aborted) {
+          this.#set(state());
+        }
+      });
     try {
       const account = await this.#signIn.currentAccount();
       if (account === undefined) {
-        set({ kind: 'signedOut' });
+        await setSoon(() => ({ kind: 'signedOut' }));
         return;
       }
-      const before = this.#rowsOf(account);
-      let now: Listing = { account, subscriptions: [], tenantFailures: [] };
-      set({ kind: 'loading', ...withRowsBefore(now, before) });
+      const accounts = [account];
+      const before = listingOf(this.#state) ?? emptyListing(accounts);
+      let now: Listing = emptyListing(accounts);
+      const loading = (): InventoryState => ({ kind: 'loading', ...sortedListing(withRowsBefore(now, before)) });
+      void setSoon(loading);
       const { listClusters } = await import('../../core/clusters/listClusters.ts');
       await listClusters(await this.#directory(), { account, interaction: 'silent', signal }, (step) => {
         this.#logFailure(step);
         now = withStep(now, step);
-        set({ kind: 'loading', ...withRowsBefore(now, before) });
+        void setSoon(loading);
       });
-      set({ kind: 'listed', ...now });
+      await setSoon(() => ({ kind: 'listed', ...sortedListing(now) }));
     } catch (error) {
       if (!signal.aborted) {
         this.#logger.error(`Listing clusters: ${messageOf(error)}`);
       }
-      set({ kind: 'failed', error });
+      await setSoon(() => ({ kind: 'failed', error }));
     }
-  }
-
-  /** What is shown for this account now, so that a refresh does not empty the tree. */
-  #rowsOf(account: Account): Listing {
-    const state = this.#state;
-    const isSame = (state.kind === 'listed' || state.kind === 'loading') && state.account.id === account.id;
-    return isSame ? state : { account, subscriptions: [], tenantFailures: [] };
   }
 
   #logFailure(step: ListingStep): void {
     if (step.kind === 'tenantFailed') {
-      this.#logger.warn(`Tenant ${step.tenant.tenantId}: ${step.error.message}`);
-    } else if (step.result.outcome.kind === 'failed') {
-      this.#logger.warn(
-        `Subscription ${step.result.subscription.subscriptionId}: ${step.result.outcome.error.message}`,
-      );
+      const { tenant, error } = step.failure;
+      this.#logger.warn(`Tenant ${tenant.tenantId}: ${error.message}`);
+    } else if (step.seen.outcome.kind === 'failed') {
+      this.#logger.warn(`Subscription ${step.seen.subscription.subscriptionId}: ${step.seen.outcome.error.message}`);
     }
   }
-}
-
-/** True once a listing has something to show: subscriptions without clusters are hidden. */
-export function hasRows({ subscriptions, tenantFailures }: Listing): boolean {
-  return tenantFailures.length > 0 || subscriptions.some(isShown);
-}
-
-/** Whether a subscription has a row: it has clusters, or could not be listed. */
-export function isShown({ outcome }: SubscriptionResult): boolean {
-  return outcome.kind === 'failed' || outcome.clusters.length > 0;
-}
-
-function withStep(listing: Listing, step: ListingStep): Listing {
-  return step.kind === 'subscription'
-    ? { ...listing, subscriptions: [...listing.subscriptions, step.result] }
-    : { ...listing, tenantFailures: [...listing.tenantFailures, step] };
-}
-
-function withRowsBefore(listing: Listing, before: Listing): Listing {
-  const key = ({ subscription }: SubscriptionResult): string =>
-    `${subscription.tenantId}/${subscription.subscriptionId}`;
-  const arrived = new Set(listing.subscriptions.map(key));
-  const pending = before.subscriptions.filter((result) => !arrived.has(key(result)));
-  const answered = new Set([
-    ...listing.subscriptions.map(({ tenant }) => tenant.tenantId),
-    ...listing.tenantFailures.map(({ tenant }) => tenant.tenantId),
-  ]);
-  const stillFailed = before.tenantFailures.filter(({ tenant }) => !answered.has(tenant.tenantId));
-  return {
-    ...listing,
-    subscriptions: [...listing.subscriptions, ...pending],
-    tenantFailures: [...listing.tenantFailures, ...stillFailed],
-  };
 }

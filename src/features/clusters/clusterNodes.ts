@@ -1,8 +1,8 @@
-import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { ClusterFact } from '../../core/clusters/describeCluster.ts';
-import type { SubscriptionResult } from '../../core/clusters/listClusters.ts';
+import { type InventoryState, isShown, listingOf } from '../../core/clusters/inventory.ts';
+import type { TenantFailure } from '../../core/clusters/listClusters.ts';
+import type { SeenCluster, SeenSubscription } from '../../core/clusters/seenCluster.ts';
 import { needsSignIn, type Remedy } from '../../core/diagnosis/remedy.ts';
-import { type InventoryState, isShown, type TenantFailure } from './clusterInventory.ts';
 
 /** What a row that acts does about a failed listing. */
 interface RowAction {
@@ -13,13 +13,13 @@ interface RowAction {
 /** One row of the cluster tree. */
 export type ClusterNode =
   | { readonly kind: 'action'; readonly action: RowAction }
-  | { readonly kind: 'subscription'; readonly result: SubscriptionResult }
+  | { readonly kind: 'subscription'; readonly seen: SeenSubscription }
   | { readonly kind: 'tenantFailure'; readonly failure: TenantFailure }
-  | { readonly kind: 'subscriptionError'; readonly result: SubscriptionResult; readonly message: string }
-  | { readonly kind: 'cluster'; readonly cluster: Cluster }
-  | { readonly kind: 'fact'; readonly cluster: Cluster; readonly fact: ClusterFact }
-  | { readonly kind: 'adminGroups'; readonly cluster: Cluster; readonly groupObjectIds: readonly string[] }
-  | { readonly kind: 'adminGroup'; readonly cluster: Cluster; readonly groupObjectId: string; readonly name?: string };
+  | { readonly kind: 'subscriptionError'; readonly message: string }
+  | { readonly kind: 'cluster'; readonly seen: SeenCluster }
+  | { readonly kind: 'fact'; readonly seen: SeenCluster; readonly fact: ClusterFact }
+  | { readonly kind: 'adminGroups'; readonly seen: SeenCluster; readonly groupObjectIds: readonly string[] }
+  | { readonly kind: 'adminGroup'; readonly seen: SeenCluster; readonly groupObjectId: string; readonly name?: string };
 
 const tryAgain: RowAction = { remedy: { kind: 'refreshClusters', title: 'Try Again' }, icon: 'refresh' };
 const signIn: RowAction = { remedy: { kind: 'signIn', title: 'Sign In to Azure' }, icon: 'account' };
@@ -34,26 +34,22 @@ export function rootNodes(state: InventoryState): ClusterNode[] {
     const actions = needsSignIn(state.error) ? [signIn, tryAgain, showLog] : [tryAgain, signIn, showLog];
     return actions.map((action) => ({ kind: 'action', action }));
   }
-  if (state.kind !== 'loading' && state.kind !== 'listed') {
-    return [];
-  }
-  const subscriptions = state.subscriptions
-    .filter(isShown)
-    .toSorted((a, b) => a.subscription.displayName.localeCompare(b.subscription.displayName))
-    .map((result): ClusterNode => ({ kind: 'subscription', result }));
-  const failures = state.tenantFailures.map((failure): ClusterNode => ({ kind: 'tenantFailure', failure }));
-  return [...subscriptions, ...failures];
+  const { subscriptions, tenantFailures } = listingOf(state) ?? { subscriptions: [], tenantFailures: [] };
+  return [
+    ...subscriptions.filter(isShown).map((seen): ClusterNode => ({ kind: 'subscription', seen })),
+    ...tenantFailures.map((failure): ClusterNode => ({ kind: 'tenantFailure', failure })),
+  ];
 }
 
 /** What "Copy ID" puts on the clipboard for a row; undefined where it has no id. */
 export function idOf(node: ClusterNode): string | undefined {
   switch (node.kind) {
     case 'subscription':
-      return node.result.subscription.subscriptionId;
+      return node.seen.subscription.subscriptionId;
     case 'tenantFailure':
       return node.failure.tenant.tenantId;
     case 'cluster':
-      return node.cluster.id;
+      return node.seen.cluster.id;
     case 'adminGroup':
       return node.groupObjectId;
     case 'fact':
@@ -66,9 +62,21 @@ export function idOf(node: ClusterNode): string | undefined {
 }
 
 /** The cluster of the row that a command was asked from; undefined where it was not asked from a cluster's row. */
-export function clusterFrom(argument: unknown): Cluster | undefined {
+export function clusterFrom(argument: unknown): SeenCluster | undefined {
   const node = asClusterNode(argument);
-  return node !== undefined && 'cluster' in node ? node.cluster : undefined;
+  switch (node?.kind) {
+    case 'cluster':
+    case 'fact':
+    case 'adminGroups':
+    case 'adminGroup':
+      return node.seen;
+    case 'action':
+    case 'subscription':
+    case 'subscriptionError':
+    case 'tenantFailure':
+    case undefined:
+      return undefined;
+  }
 }
 
 /** VS Code hands a command whatever its menu or caller had: only our own rows count. */

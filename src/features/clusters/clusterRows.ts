@@ -1,7 +1,8 @@
-import { type Cluster, signInTenant } from '../../core/clusters/cluster.ts';
 import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
+import { signInTenant } from '../../core/clusters/cluster.ts';
 import { clusterFacts } from '../../core/clusters/describeCluster.ts';
-import type { InventoryState } from './clusterInventory.ts';
+import type { InventoryState } from '../../core/clusters/inventory.ts';
+import { type SeenCluster, seenClusters } from '../../core/clusters/seenCluster.ts';
 import { type ClusterNode, ClusterRow, rootNodes } from './clusterNodes.ts';
 
 /**
@@ -14,26 +15,22 @@ export async function rowsBelow(
   state: InventoryState,
   groupNames: () => Promise<GroupNames>,
 ): Promise<ClusterRow[]> {
-  const nodes = row === undefined ? rootNodes(state) : await nodesBelow(row.node, state, groupNames);
+  const nodes = row === undefined ? rootNodes(state) : await nodesBelow(row.node, groupNames);
   return nodes.map((node) => new ClusterRow(node));
 }
 
-async function nodesBelow(
-  node: ClusterNode,
-  state: InventoryState,
-  groupNames: () => Promise<GroupNames>,
-): Promise<ClusterNode[]> {
+async function nodesBelow(node: ClusterNode, groupNames: () => Promise<GroupNames>): Promise<ClusterNode[]> {
   switch (node.kind) {
     case 'subscription': {
-      const { outcome } = node.result;
+      const { outcome } = node.seen;
       return outcome.kind === 'failed'
-        ? [{ kind: 'subscriptionError', result: node.result, message: outcome.error.message }]
-        : outcome.clusters.map((cluster) => ({ kind: 'cluster', cluster }));
+        ? [{ kind: 'subscriptionError', message: outcome.error.message }]
+        : seenClusters(node.seen).map((seen) => ({ kind: 'cluster', seen }));
     }
     case 'cluster':
-      return clusterChildren(node.cluster);
+      return clusterChildren(node.seen);
     case 'adminGroups':
-      return adminGroups(node.cluster, node.groupObjectIds, state, await groupNames());
+      return adminGroups(node.seen, node.groupObjectIds, await groupNames());
     case 'action':
     case 'tenantFailure':
     case 'subscriptionError':
@@ -43,27 +40,24 @@ async function nodesBelow(
   }
 }
 
-function clusterChildren(cluster: Cluster): ClusterNode[] {
-  const facts = clusterFacts(cluster).map((fact): ClusterNode => ({ kind: 'fact', cluster, fact }));
-  if (cluster.entra.kind === 'none') {
+function clusterChildren(seen: SeenCluster): ClusterNode[] {
+  const { entra } = seen.cluster;
+  const facts = clusterFacts(seen.cluster).map((fact): ClusterNode => ({ kind: 'fact', seen, fact }));
+  if (entra.kind === 'none') {
     return facts;
   }
-  const groups: ClusterNode = { kind: 'adminGroups', cluster, groupObjectIds: cluster.entra.adminGroupObjectIds };
+  const groups: ClusterNode = { kind: 'adminGroups', seen, groupObjectIds: entra.adminGroupObjectIds };
   return [...facts.slice(0, 2), groups, ...facts.slice(2)];
 }
 
 async function adminGroups(
-  cluster: Cluster,
+  seen: SeenCluster,
   groupObjectIds: readonly string[],
-  state: InventoryState,
   groups: GroupNames,
 ): Promise<ClusterNode[]> {
-  const names =
-    'account' in state
-      ? await groups.groupNames(state.account, signInTenant(cluster), groupObjectIds)
-      : new Map<string, string>();
+  const names = await groups.groupNames(seen.account, signInTenant(seen.cluster), groupObjectIds);
   return groupObjectIds.map((groupObjectId) => {
     const name = names.get(groupObjectId.toLowerCase());
-    return { kind: 'adminGroup', cluster, groupObjectId, ...(name === undefined ? {} : { name }) };
+    return { kind: 'adminGroup', seen, groupObjectId, ...(name === undefined ? {} : { name }) };
   });
 }

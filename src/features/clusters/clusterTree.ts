@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
+import { hasRows, type InventoryState } from '../../core/clusters/inventory.ts';
 import { setContextKey } from '../../ui/setContextKey.ts';
-import { type ClusterInventory, hasRows, type InventoryState } from './clusterInventory.ts';
+import type { ClusterInventory } from './clusterInventory.ts';
 import type { ClusterRow } from './clusterNodes.ts';
 import { viewMessage, viewState } from './clusterViewState.ts';
 

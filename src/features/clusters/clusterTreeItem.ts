@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isBusy, type Cluster } from '../../core/clusters/cluster.ts';
 import { clusterFacts, describeCluster } from '../../core/clusters/describeCluster.ts';
-import type { SubscriptionResult } from '../../core/clusters/listClusters.ts';
+import type { SeenSubscription } from '../../core/clusters/seenCluster.ts';
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
 import { remedyCommand } from '../../ui/remedyCommand.ts';
 import type { ClusterNode } from './clusterNodes.ts';
@@ -23,7 +23,7 @@ export function clusterTreeItem(node: ClusterNode, isInKubeconfig: (cluster: Clu
       return item;
     }
     case 'subscription':
-      return subscriptionItem(node.result);
+      return subscriptionItem(node.seen);
     case 'tenantFailure': {
       const { tenant, error } = node.failure;
       const lacksSignIn = needsSignIn(error);
@@ -44,7 +44,7 @@ export function clusterTreeItem(node: ClusterNode, isInKubeconfig: (cluster: Clu
       return item;
     }
     case 'cluster':
-      return clusterItem(node.cluster, isInKubeconfig(node.cluster));
+      return clusterItem(node.seen.cluster, isInKubeconfig(node.seen.cluster));
     case 'fact': {
       const { label, value, explanation } = node.fact;
       const item = row(label, None, 'fact', new vscode.ThemeIcon('symbol-property'));
@@ -83,7 +83,7 @@ export function clusterTreeItem(node: ClusterNode, isInKubeconfig: (cluster: Clu
   }
 }
 
-function subscriptionItem({ subscription, tenant, outcome }: SubscriptionResult): vscode.TreeItem {
+function subscriptionItem({ subscription, tenants, outcome }: SeenSubscription): vscode.TreeItem {
   const failed = outcome.kind === 'failed';
   const item = row(
     subscription.displayName,
@@ -91,11 +91,11 @@ function subscriptionItem({ subscription, tenant, outcome }: SubscriptionResult)
     'subscription',
     failed ? errorIcon() : new vscode.ThemeIcon('key'),
   );
-  item.id = `subscription:${tenant.tenantId}:${subscription.subscriptionId}`;
+  item.id = `subscription:${tenants.lister.tenantId}:${subscription.subscriptionId}`;
   const state = subscription.state === 'Enabled' ? undefined : subscription.state.toLowerCase();
   const counted = failed ? 'could not be listed' : plural(outcome.clusters.length, 'cluster');
-  item.description = [tenant.displayName, counted, state].filter((part) => part !== undefined).join(' · ');
-  item.tooltip = `${subscription.displayName}\nSubscription ${subscription.subscriptionId}\nTenant ${tenant.displayName} (${tenant.tenantId})`;
+  item.description = [tenants.owner.displayName, counted, state].filter((part) => part !== undefined).join(' · ');
+  item.tooltip = `${subscription.displayName}\nSubscription ${subscription.subscriptionId}\nTenant ${tenants.owner.displayName} (${tenants.owner.tenantId})`;
   item.accessibilityInformation = { label: `Subscription ${subscription.displayName}, ${item.description}` };
   return item;
 }

@@ -1,6 +1,6 @@
+import { hasRows, type InventoryState, isShown } from '../../core/clusters/inventory.ts';
 import type { ClusterViewState } from '../../ui/contextKeys.ts';
 import { errorMessage } from '../../ui/errorMessage.ts';
-import { hasRows, type InventoryState, isShown } from './clusterInventory.ts';
 
 /** Which welcome text the view has, if any: see `viewsWelcome` in package.json. */
 export function viewState(state: InventoryState): ClusterViewState {
@@ -25,6 +25,6 @@ export function viewMessage(state: InventoryState): string | undefined {
   if (state.isIncomplete === true) {
     return 'Listing was stopped: clusters may be missing. Refresh to list them all.';
   }
-  const hidden = state.subscriptions.filter((result) => !isShown(result)).length;
+  const hidden = state.subscriptions.filter((seen) => !isShown(seen)).length;
   return hidden === 0 ? undefined : `${hidden} subscription${hidden === 1 ? '' : 's'} without clusters not shown`;
 }

@@ -13,8 +13,8 @@ export async function openInPortal(
   cloud: Cloud,
   argument: unknown,
 ): Promise<void> {
-  const cluster =
+  const { cluster, tenants } =
     clusterFrom(argument) ??
     (await signingIn(signIn, () => pickCluster(inventory, 'Open cluster in the Azure portal')));
-  await vscode.env.openExternal(vscode.Uri.parse(portalUrl(cloud, cluster.tenantId, cluster.id), true));
+  await vscode.env.openExternal(vscode.Uri.parse(portalUrl(cloud, tenants.owner.tenantId, cluster.id), true));
 }

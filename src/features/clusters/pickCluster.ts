@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import { describeCluster } from '../../core/clusters/describeCluster.ts';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { pick, type Choice } from '../../ui/quickPickStep.ts';
-import type { ClusterInventory, InventoryState, Listing } from './clusterInventory.ts';
+import type { InventoryState, Listing } from '../../core/clusters/inventory.ts';
+import { type SeenCluster, seenClusters } from '../../core/clusters/seenCluster.ts';
+import type { ClusterInventory } from './clusterInventory.ts';
 import { rootNodes } from './clusterNodes.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { withProgress } from '../../ui/withProgress.ts';
@@ -14,7 +15,7 @@ import { withProgress } from '../../ui/withProgress.ts';
  *
  * @throws an AbortError when the user closes the picker; AksEntraError where there is nothing to pick from
  */
-export async function pickCluster(inventory: ClusterInventory, title: string): Promise<Cluster> {
+export async function pickCluster(inventory: ClusterInventory, title: string): Promise<SeenCluster> {
   return pickOne(inventory, title, clusterChoices);
 }
 
@@ -23,8 +24,11 @@ export async function pickCluster(inventory: ClusterInventory, title: string): P
  *
  * @throws as `pickCluster`
  */
-export async function pickClusters(inventory: ClusterInventory, title: string): Promise<[Cluster, ...Cluster[]]> {
-  const chosen = await pickOne<Cluster | 'several'>(inventory, title, (state) => [
+export async function pickClusters(
+  inventory: ClusterInventory,
+  title: string,
+): Promise<[SeenCluster, ...SeenCluster[]]> {
+  const chosen = await pickOne<SeenCluster | 'several'>(inventory, title, (state) => [
     ...clusterChoices(state),
     ...severalChoice(state),
   ]);
@@ -104,17 +108,15 @@ async function firstRows(inventory: ClusterInventory, listing: Promise<void>): P
   });
 }
 
-function clusterChoices(state: InventoryState): Choice<Cluster>[] {
-  return rootNodes(state).flatMap((node): Choice<Cluster>[] => {
-    if (node.kind !== 'subscription' || node.result.outcome.kind !== 'listed') {
+function clusterChoices(state: InventoryState): Choice<SeenCluster>[] {
+  return rootNodes(state).flatMap((node): Choice<SeenCluster>[] => {
+    const clusters = node.kind === 'subscription' ? seenClusters(node.seen).map(clusterChoice) : [];
+    if (node.kind !== 'subscription' || clusters.length === 0) {
       return [];
     }
-    const { subscription, tenant, outcome } = node.result;
-    const separator: Choice<Cluster> = {
-      label: `${subscription.displayName} (${tenant.displayName})`,
-      kind: vscode.QuickPickItemKind.Separator,
-    };
-    return [separator, ...outcome.clusters.map((cluster) => clusterChoice(cluster, subscription.displayName))];
+    const { subscription, tenants } = node.seen;
+    const label = `${subscription.displayName} (${tenants.owner.displayName})`;
+    return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...clusters];
   });
 }
 
@@ -129,12 +131,13 @@ function severalChoice(state: InventoryState): Choice<'several'>[] {
   ];
 }
 
-function clusterChoice(cluster: Cluster, subscriptionName: string): Choice<Cluster> {
+function clusterChoice(seen: SeenCluster): Choice<SeenCluster> {
+  const { cluster, subscription } = seen;
   return {
     label: cluster.name,
     description: cluster.resourceGroup,
-    detail: `${describeCluster(cluster)} · ${subscriptionName}`,
-    value: cluster,
+    detail: `${describeCluster(cluster)} · ${subscription.displayName}`,
+    value: seen,
   };
 }
 
@@ -146,7 +149,11 @@ function nothingFound(state: Listing): AksEntraError {
     failure ??
     new AksEntraError(
       'notFound',
-      `No AKS cluster is visible to ${state.account.label}. Use another account, or ask for the Reader role.`,
+      `No AKS cluster is visible to ${labelsOf(state)}. Use another account, or ask for the Reader role.`,
     )
   );
+}
+
+function labelsOf({ accounts }: Listing): string {
+  return accounts.map(({ label }) => label).join(' and ');
 }

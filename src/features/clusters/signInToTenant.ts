@@ -5,17 +5,16 @@ import { asClusterNode } from './clusterNodes.ts';
 
 /** Signs in to one tenant that could not be listed without a prompt, then lists again. */
 export async function signInToTenant(
-  signIn: SignIn,
+  signIn: Pick<SignIn, 'token'>,
   inventory: ClusterInventory,
   cloud: Cloud,
   argument: unknown,
 ): Promise<void> {
   const node = asClusterNode(argument);
-  const account = await signIn.currentAccount();
-  if (node?.kind !== 'tenantFailure' || account === undefined) {
+  if (node?.kind !== 'tenantFailure') {
     return;
   }
-  const { tenantId } = node.failure.tenant;
-  await signIn.token({ account, tenantId, scope: cloud.armScope, interaction: 'allowed' });
+  const { account, tenant } = node.failure;
+  await signIn.token({ account, tenantId: tenant.tenantId, scope: cloud.armScope, interaction: 'allowed' });
   await inventory.refresh();
 }

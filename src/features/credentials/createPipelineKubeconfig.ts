@@ -2,7 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import type { ClusterCredentials } from '../../core/clusters/clusterPorts.ts';
+import type { ClusterCredentials } from '../../core/clusters/clusterCredentials.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import { pipelineSteps } from '../../core/conversion/pipelineSteps.ts';
@@ -22,7 +22,7 @@ import { localPathOf } from '../../ui/localPath.ts';
 import { tellWritten, writeKubeconfig, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
 import { pickCluster } from '../clusters/pickCluster.ts';
 import { fetchCredential } from './fetchCredential.ts';
-import { signedInAccount, signingIn } from '../signIn/signInFirst.ts';
+import { signingIn } from '../signIn/signInFirst.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import { back, pick, pickOrBack, type Choice } from '../../ui/quickPickStep.ts';
 import { withProgress } from '../../ui/withProgress.ts';
@@ -84,10 +84,10 @@ interface PipelineChoice {
 async function choose(ports: PipelinePorts, argument: unknown): Promise<PipelineChoice> {
   const given = clusterFrom(argument);
   for (;;) {
-    const cluster = given ?? (await signingIn(ports.signIn, () => pickCluster(ports.inventory, title)));
-    const account = await signedInAccount(ports.signIn);
+    const seen = given ?? (await signingIn(ports.signIn, () => pickCluster(ports.inventory, title)));
+    const { cluster } = seen;
     const credential = await withProgress(`Getting the credential of ${cluster.name}`, (signal) =>
-      fetchCredential(ports, { account, interaction: 'allowed', signal }, cluster, { format: 'exec' }),
+      fetchCredential(ports, seen, { interaction: 'allowed', signal }, { format: 'exec' }),
     );
     pipelineEntra(credential);
     const step = {

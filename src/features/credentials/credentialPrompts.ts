@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CredentialFormat, ServerAddress } from '../../core/clusters/clusterPorts.ts';
+import type { CredentialFormat, ServerAddress } from '../../core/clusters/clusterCredentials.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import { loginModeGuides } from '../../core/conversion/loginModeGuide.ts';

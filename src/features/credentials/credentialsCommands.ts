@@ -1,4 +1,4 @@
-import type { ClusterCredentials } from '../../core/clusters/clusterPorts.ts';
+import type { ClusterCredentials } from '../../core/clusters/clusterCredentials.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
 import type { GetCredentialsPorts } from './getCredentials.ts';
 

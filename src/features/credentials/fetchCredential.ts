@@ -1,6 +1,7 @@
-import type { Caller, ClusterCredentials, CredentialFormat, ServerAddress } from '../../core/clusters/clusterPorts.ts';
+import type { ClusterCredentials, CredentialFormat, ServerAddress } from '../../core/clusters/clusterCredentials.ts';
+import type { CallOptions } from '../../core/clusters/clusterPorts.ts';
 import type { Cloud } from '../../core/azure/clouds.ts';
-import type { Cluster } from '../../core/clusters/cluster.ts';
+import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { KubectlSignIn } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import type { CredentialWish } from './credentialPrompts.ts';
@@ -27,13 +28,13 @@ interface CredentialToFetch {
  */
 export async function fetchCredential(
   { clusterCredentials }: Pick<FetchPorts, 'clusterCredentials'>,
-  caller: Caller,
-  cluster: Cluster,
+  seen: SeenCluster,
+  options: CallOptions,
   { format, isAdmin = false, address = 'default' }: CredentialToFetch,
 ): Promise<KubeconfigCredential> {
   const text = isAdmin
-    ? await clusterCredentials.adminCredential(caller, cluster, address)
-    : await clusterCredentials.userCredential(caller, cluster, format, address);
+    ? await clusterCredentials.adminCredential(seen, options, address)
+    : await clusterCredentials.userCredential(seen, options, format, address);
   const { parseCredential } = await import('../../core/kubeconfig/credential.ts');
   return parseCredential(text);
 }
@@ -41,16 +42,16 @@ export async function fetchCredential(
 /** The same, with the login mode that was chosen. */
 export async function fetchChosenCredential(
   ports: FetchPorts,
-  caller: Caller,
-  cluster: Cluster,
+  seen: SeenCluster,
+  options: CallOptions,
   { choice: { format, loginMode }, isAdmin, address }: CredentialWish,
 ): Promise<KubeconfigCredential> {
-  const credential = await fetchCredential(ports, caller, cluster, { format, isAdmin, address });
+  const credential = await fetchCredential(ports, seen, options, { format, isAdmin, address });
   // Among several clusters, those with legacy Entra keep what ARM wrote: a device code.
-  const isConvertible = credential.kind !== 'static' && format === 'exec' && cluster.entra.kind !== 'legacy';
+  const isConvertible = credential.kind !== 'static' && format === 'exec' && seen.cluster.entra.kind !== 'legacy';
   if (!isConvertible || loginMode === undefined || loginMode === 'devicecode') {
     return credential;
   }
   const { applyLoginMode } = await import('../../core/conversion/loginMode.ts');
-  return applyLoginMode(credential, loginMode === 'vscode' ? await pluginLogin(ports, caller.account) : loginMode);
+  return applyLoginMode(credential, loginMode === 'vscode' ? await pluginLogin(ports, seen.account) : loginMode);
 }

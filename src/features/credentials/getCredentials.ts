@@ -1,5 +1,5 @@
-import type { Cluster } from '../../core/clusters/cluster.ts';
-import type { Account, SignIn } from '../../core/entra/signIn.ts';
+import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
+import type { SignIn } from '../../core/entra/signIn.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { confirmAdminCredential, confirmStaticCredential } from './confirmCredential.ts';
@@ -7,7 +7,7 @@ import { chooseCredential, type CredentialWish } from './credentialPrompts.ts';
 import { currentContextSetting } from '../kubeconfig/currentContextSetting.ts';
 import { askFallbackOnce } from '../kubectlSignIn/fallbackSetting.ts';
 import { pickClusters } from '../clusters/pickCluster.ts';
-import { signedInAccount, signingIn, signInNow } from '../signIn/signInFirst.ts';
+import { signingIn, signInNow } from '../signIn/signInFirst.ts';
 import { back } from '../../ui/quickPickStep.ts';
 import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
@@ -23,7 +23,7 @@ export interface GetCredentialsPorts extends MergePorts, FetchPorts {
   readonly hasAzureCli: () => Promise<boolean>;
 }
 
-type Clusters = readonly [Cluster, ...Cluster[]];
+type Clusters = readonly [SeenCluster, ...SeenCluster[]];
 
 const title = 'Get AKS credentials';
 
@@ -38,30 +38,25 @@ export async function getCredentials(ports: GetCredentialsPorts, argument: unkno
     await signInNow(ports.signIn);
   }
   const { clusters, wish } = await choose(ports, clustersOf(argument, selected));
-  const account = await signedInAccount(ports.signIn);
   if (wish.choice.loginMode === 'vscode' && !wish.isShownOnly) {
     await askFallbackOnce(ports.memory, ports.hasAzureCli);
   }
   const [cluster, ...others] = clusters;
   if (others.length === 0) {
-    await getOne(ports, account, cluster, wish);
+    await getOne(ports, cluster, wish);
   } else {
     const { getSeveral } = await import('./getSeveral.ts');
-    await getSeveral(ports, account, clusters, wish);
+    await getSeveral(ports, clusters, wish);
   }
 }
 
-async function getOne(
-  ports: GetCredentialsPorts,
-  account: Account,
-  cluster: Cluster,
-  wish: CredentialWish,
-): Promise<void> {
+async function getOne(ports: GetCredentialsPorts, seen: SeenCluster, wish: CredentialWish): Promise<void> {
+  const { cluster } = seen;
   if (wish.isAdmin) {
     await confirmAdminCredential(cluster, wish.isShownOnly);
   }
   const credential = await withProgress(`Getting the credential of ${cluster.name}`, (signal) =>
-    fetchChosenCredential(ports, { account, interaction: 'allowed', signal }, cluster, wish),
+    fetchChosenCredential(ports, seen, { interaction: 'allowed', signal }, wish),
   );
   if (credential.kind !== 'static') {
     await rememberChoice(ports.memory, [cluster], wish.choice);
@@ -92,8 +87,10 @@ async function choose(
 ): Promise<{ clusters: Clusters; wish: CredentialWish }> {
   for (;;) {
     const clusters = given ?? (await signingIn(ports.signIn, () => pickClusters(ports.inventory, title)));
-    const remembered = await recallChoice(ports.memory, ports.kubeconfigs, clusters);
-    const wish = await chooseCredential(clusters, remembered, ports.kubeconfigs, given === undefined);
+    const [first, ...others] = clusters;
+    const asked = [first.cluster, ...others.map(({ cluster }) => cluster)] as const;
+    const remembered = await recallChoice(ports.memory, ports.kubeconfigs, asked);
+    const wish = await chooseCredential(asked, remembered, ports.kubeconfigs, given === undefined);
     if (wish !== back) {
       return { clusters, wish };
     }
@@ -104,6 +101,6 @@ async function choose(
 function clustersOf(argument: unknown, selected: unknown): Clusters | undefined {
   const rows: readonly unknown[] = [argument, ...(Array.isArray(selected) ? (selected as unknown[]) : [])];
   const clusters = rows.flatMap((row) => clusterFrom(row) ?? []);
-  const [first, ...others] = new Map(clusters.map((cluster) => [cluster.id.toLowerCase(), cluster])).values();
+  const [first, ...others] = new Map(clusters.map((seen) => [seen.cluster.id.toLowerCase(), seen])).values();
   return first === undefined ? undefined : [first, ...others];
 }

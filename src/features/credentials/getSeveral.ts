@@ -1,8 +1,9 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
+import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import { silentlyFirst } from '../../core/clusters/silentlyFirst.ts';
 import { isCancellation } from '../../core/cancellation.ts';
-import type { Account, Interaction } from '../../core/entra/signIn.ts';
+import type { Interaction } from '../../core/entra/signIn.ts';
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import { confirmStaticCredentials } from './confirmCredential.ts';
@@ -40,11 +41,10 @@ const title = 'Get AKS credentials';
  */
 export async function getSeveral(
   ports: SeveralPorts,
-  account: Account,
-  clusters: readonly Cluster[],
+  clusters: readonly SeenCluster[],
   wish: CredentialWish,
 ): Promise<void> {
-  const attempts = await fetchAll(ports, account, clusters, wish);
+  const attempts = await fetchAll(ports, clusters, wish);
   const fetched = attempts.filter((attempt) => 'credential' in attempt);
   const failures = attempts.filter((attempt) => 'error' in attempt);
   for (const { cluster, error } of failures) {
@@ -78,27 +78,30 @@ export async function getSeveral(
 
 async function fetchAll(
   ports: SeveralPorts,
-  account: Account,
-  clusters: readonly Cluster[],
+  clusters: readonly SeenCluster[],
   wish: CredentialWish,
 ): Promise<readonly Attempt[]> {
   return withProgress(`Getting the credentials of ${clusters.length} clusters`, async (signal, report) => {
     let answered = 0;
-    const attempt = async (cluster: Cluster, interaction: Interaction): Promise<Attempt> => {
+    const attempt = async (seen: SeenCluster, interaction: Interaction): Promise<Attempt> => {
+      const { cluster } = seen;
       signal.throwIfAborted();
       try {
-        return {
-          cluster,
-          credential: await fetchChosenCredential(ports, { account, interaction, signal }, cluster, wish),
-        };
+        return { cluster, credential: await fetchChosenCredential(ports, seen, { interaction, signal }, wish) };
       } catch (error) {
         return { cluster, error: asFailure(error, signal) };
       }
     };
     const lacksSignIn = (result: Attempt): boolean => 'error' in result && needsSignIn(result.error);
-    return silentlyFirst(clusters, attempt, lacksSignIn, () => {
-      report(`${(answered += 1)} of ${clusters.length}`);
-    });
+    return silentlyFirst(
+      clusters,
+      ({ tenants }) => tenants.lister.tenantId,
+      attempt,
+      lacksSignIn,
+      () => {
+        report(`${(answered += 1)} of ${clusters.length}`);
+      },
+    );
   });
 }
 

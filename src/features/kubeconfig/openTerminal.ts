@@ -17,7 +17,7 @@ export async function openTerminal({ kubeconfigs, terminals }: OpenTerminalPorts
     facts,
     'Open terminal on this cluster',
     'Which context should the terminal use?',
-    clusterFrom(argument),
+    clusterFrom(argument)?.cluster,
   );
   const text = singleContextKubeconfig(
     files.map((file) => file.text),

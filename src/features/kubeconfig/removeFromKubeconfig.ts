@@ -16,7 +16,12 @@ const title = 'Remove cluster from kubeconfig';
 /** Removes a context with its cluster and user, after it said exactly which entries go. */
 export async function removeFromKubeconfig(ports: KubeconfigPorts, argument: unknown): Promise<void> {
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
-  const { contextName } = await pickContext(kubeconfigs, title, 'Which context is to go?', clusterFrom(argument));
+  const { contextName } = await pickContext(
+    kubeconfigs,
+    title,
+    'Which context is to go?',
+    clusterFrom(argument)?.cluster,
+  );
   const plan = planRemoval(
     kubeconfigs.files.map(({ text }) => text),
     contextName,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { clustersIn } from '../../core/clusters/inventory.ts';
 import { signInTenant } from '../../core/clusters/cluster.ts';
 import { describeLogin, explainEnvironment, explainSharedUsers } from '../../core/conversion/describeConversion.ts';
 import { loginModeGuides, missingForMode } from '../../core/conversion/loginModeGuide.ts';
@@ -99,12 +100,7 @@ async function askConversions(
 
 /** The tenant of the cluster that a context leads to, as far as the clusters have been listed. */
 export function tenantOfCluster({ state }: ClusterInventory, context: ContextFacts): string | undefined {
-  if (!('subscriptions' in state)) {
-    return undefined;
-  }
   const key = clusterKeyOf(context);
-  const cluster = state.subscriptions
-    .flatMap(({ outcome }) => (outcome.kind === 'listed' ? outcome.clusters : []))
-    .find((candidate) => isKeyOfCluster(key, candidate));
+  const cluster = clustersIn(state).find((seen) => isKeyOfCluster(key, seen.cluster))?.cluster;
   return cluster === undefined ? undefined : signInTenant(cluster);
 }

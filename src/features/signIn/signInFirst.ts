@@ -1,7 +1,6 @@
-import { AksEntraError } from '../../core/aksEntraError.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
-import type { Account, SignIn } from '../../core/entra/signIn.ts';
+import type { SignIn } from '../../core/entra/signIn.ts';
 
 /**
  * Runs a command that was asked for, which may sign in where the listing, which never prompts, lacks a sign-in: once.
@@ -25,17 +24,4 @@ export async function signInNow(signIn: Pick<SignIn, 'chooseAccount'>): Promise<
   if ((await signIn.chooseAccount()) === undefined) {
     throw cancellation();
   }
-}
-
-/**
- * The account that the user chose, for a command that made sure earlier that there is one.
- *
- * @throws AksEntraError signedOut where the user signed out while the command asked something else
- */
-export async function signedInAccount(signIn: Pick<SignIn, 'currentAccount'>): Promise<Account> {
-  const account = await signIn.currentAccount();
-  if (account === undefined) {
-    throw new AksEntraError('signedOut', 'You were signed out meanwhile. Sign in, then try once more.');
-  }
-  return account;
 }

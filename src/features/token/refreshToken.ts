@@ -53,10 +53,11 @@ export async function refreshTokenFor(ports: TokenPorts, target: TokenTarget): P
 }
 
 function targetOfRow(argument: unknown): TokenTarget | undefined {
-  const cluster = clusterFrom(argument);
-  if (cluster === undefined) {
+  const seen = clusterFrom(argument);
+  if (seen === undefined) {
     return undefined;
   }
+  const { cluster, account } = seen;
   if (cluster.entra.kind !== 'managed') {
     throw new AksEntraError(
       'credentialNotConvertible',
@@ -65,5 +66,5 @@ function targetOfRow(argument: unknown): TokenTarget | undefined {
         : `${cluster.name} has no Entra integration, so there is no token: its credential is a static certificate.`,
     );
   }
-  return { purpose: cluster.name, tenantId: signInTenant(cluster), scope: clusterScope() };
+  return { purpose: cluster.name, tenantId: signInTenant(cluster), scope: clusterScope(), accountId: account.id };
 }

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { createCertificateAuthority } from '../../../simulator/certificates.ts';
+import type { Cluster } from '../../../../src/core/clusters/cluster.ts';
 import { contoso } from '../../../simulator/scenarios/people.ts';
 import { production } from '../../../simulator/scenarios/subscriptions.ts';
 import { ArmFixture } from './armFixture.ts';
@@ -67,15 +68,16 @@ describe('ArmClient with an answer that is not Azure’s', { timeout: 60_000 }, 
     await arm.simulator.close();
   });
 
-  const credential = (): Promise<string> =>
-    arm.credentials.userCredential(
+  const credential = (): Promise<string> => {
+    // Only its ids are read.
+    const cluster = { ...production, resourceGroup: 'rg', name: 'web' } as unknown as Cluster;
+    const tenants = { owner: contoso, lister: contoso };
+    return arm.credentials.userCredential(
+      { cluster, account: arm.signIn.account, tenants, subscription: production },
       arm.caller(),
-      // Only its ids are read.
-      { ...production, resourceGroup: 'rg', name: 'web' } as unknown as Parameters<
-        typeof arm.credentials.userCredential
-      >[1],
       'exec',
     );
+  };
   const lists: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['tenants', () => arm.directory.tenants(arm.caller())],
     ['subscriptions', () => arm.directory.subscriptions(arm.caller(), contoso.tenantId)],

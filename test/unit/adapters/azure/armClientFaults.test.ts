@@ -178,8 +178,8 @@ describe('ArmClient with a fault', { timeout: 60_000 }, () => {
     await listClusters(arm.directory, arm.caller(), (step) => steps.push(step));
     const outcome = (step: ListingStep): string =>
       step.kind === 'tenantFailed'
-        ? `${step.tenant.displayName} ${step.error.code}`
-        : `${step.result.subscription.displayName} ${step.result.outcome.kind}`;
+        ? `${step.failure.tenant.displayName} ${step.failure.error.code}`
+        : `${step.seen.subscription.displayName} ${step.seen.outcome.kind}`;
     assert.deepEqual(steps.map(outcome).toSorted(), [
       'Contoso Development failed',
       'Contoso Production listed',

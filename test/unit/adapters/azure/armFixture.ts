@@ -4,7 +4,7 @@ import { ArmClusterCredentials } from '../../../../src/adapters/azure/armCluster
 import { ArmClusters } from '../../../../src/adapters/azure/armClusters.ts';
 import { AksEntraError, type AksEntraErrorCode } from '../../../../src/core/aksEntraError.ts';
 import type { Caller, Subscription } from '../../../../src/core/clusters/clusterPorts.ts';
-import type { Cluster } from '../../../../src/core/clusters/cluster.ts';
+import type { SeenCluster } from '../../../../src/core/clusters/seenCluster.ts';
 import { cloudFromSetting, type Cloud } from '../../../../src/core/azure/clouds.ts';
 import { isCancellation } from '../../../../src/core/cancellation.ts';
 import type { Interaction } from '../../../../src/core/entra/signIn.ts';
@@ -53,10 +53,13 @@ export class ArmFixture {
     return { account: this.signIn.account, interaction, signal };
   }
 
-  async clusterNamed(name: string, subscription: Subscription): Promise<Cluster> {
-    const found = (await this.directory.clusters(this.caller(), subscription)).find((cluster) => cluster.name === name);
-    assert.ok(found, `no cluster ${name}`);
-    return found;
+  /** As the person who is signed in sees it. */
+  async clusterNamed(name: string, subscription: Subscription): Promise<SeenCluster> {
+    const clusters = await this.directory.clusters(this.caller(), subscription);
+    const cluster = clusters.find((candidate) => candidate.name === name);
+    assert.ok(cluster, `no cluster ${name}`);
+    const tenant = { tenantId: subscription.tenantId, displayName: subscription.tenantId };
+    return { cluster, account: this.signIn.account, tenants: { owner: tenant, lister: tenant }, subscription };
   }
 
   /** Paths of the calls that ARM got. */

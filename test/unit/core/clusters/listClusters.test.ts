@@ -74,16 +74,44 @@ function summary(steps: readonly ListingStep[]): string[] {
   return steps
     .map((step) => {
       if (step.kind === 'tenantFailed') {
-        return `${step.tenant.tenantId}: ${step.error.code}`;
+        return `${step.failure.tenant.tenantId}: ${step.failure.error.code}`;
       }
-      const { subscription: of, tenant, outcome } = step.result;
+      const { subscription: of, tenants, outcome } = step.seen;
       const found = outcome.kind === 'failed' ? outcome.error.code : outcome.clusters.map(({ name }) => name).join(' ');
-      return `${tenant.tenantId}/${of.subscriptionId}: ${found}`;
+      return `${tenants.lister.tenantId}/${of.subscriptionId}: ${found}`;
     })
     .toSorted();
 }
 
 describe('listClusters', () => {
+  it('tells of each result who sees it, and of which tenant it is: the listing one, or the one that ARM names', async () => {
+    const directory = new ScriptedDirectory({
+      tenants: () => Promise.resolve([home, guest]),
+      subscriptions: (_who, tenantId) =>
+        tenantId === 'guest'
+          ? Promise.reject(unavailable)
+          : Promise.resolve([
+              subscription('own'),
+              { ...subscription('lent'), ownerTenantId: 'guest' },
+              { ...subscription('foreign'), ownerTenantId: 'elsewhere' },
+            ]),
+      clusters: () => Promise.resolve([]),
+    });
+    const steps = await list(directory);
+    const owners = steps.flatMap((step) =>
+      step.kind === 'subscription'
+        ? [[step.seen.subscription.subscriptionId, step.seen.tenants.owner.displayName, step.seen.tenants.lister]]
+        : [],
+    );
+    assert.deepEqual(owners.toSorted(), [
+      ['foreign', 'elsewhere', home],
+      ['lent', 'Fabrikam', home],
+      ['own', 'Contoso', home],
+    ]);
+    const accounts = steps.map((step) => (step.kind === 'subscription' ? step.seen : step.failure).account.id);
+    assert.deepEqual(accounts, ['a', 'a', 'a', 'a']);
+  });
+
   it('lists the clusters of every subscription of every tenant, by name', async () => {
     const directory = new ScriptedDirectory({
       tenants: () => Promise.resolve([home, guest]),

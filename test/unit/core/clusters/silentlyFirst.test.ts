@@ -11,6 +11,7 @@ describe('attempts without a prompt first', () => {
     let [running, most, answered] = [0, 0, 0];
     const results = await silentlyFirst(
       items,
+      ({ tenantId }) => tenantId,
       async ({ name, tenantId }, interaction) => {
         calls.push(`${name} ${interaction}`);
         most = Math.max(most, (running += 1));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AksEntraError, type AksEntraErrorCode } from '../../../../src/core/aksEntraError.ts';
 import type { Account } from '../../../../src/core/entra/signIn.ts';
-import { signedInAccount, signingIn } from '../../../../src/features/signIn/signInFirst.ts';
+import { signingIn } from '../../../../src/features/signIn/signInFirst.ts';
 
 const ada: Account = { id: 'ada.home', label: 'ada@contoso.com' };
 
@@ -54,13 +54,5 @@ describe('a command that may need a sign-in first', () => {
     const { signIn, work, asked } = failing(['signedOut'], undefined);
     await assert.rejects(signingIn(signIn, work), { name: 'AbortError' });
     assert.deepEqual(asked, ['work', 'sign-in']);
-  });
-
-  it('says so where the user signed out meanwhile', async () => {
-    assert.equal(await signedInAccount({ currentAccount: () => Promise.resolve(ada) }), ada);
-    await assert.rejects(signedInAccount({ currentAccount: () => Promise.resolve(undefined) }), {
-      code: 'signedOut',
-      message: /signed out meanwhile/,
-    });
   });
 });

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  clustersIn,
+  emptyListing,
+  hasRows,
+  isShown,
+  type Listing,
+  listingOf,
+  sortedListing,
+  withRowsBefore,
+  withStep,
+} from '../../../../src/core/clusters/inventory.ts';
+import { ada, ben, cluster, contoso, fabrikam, failed, offline, seen } from './listedClusters.ts';
+
+function listing(parts: Partial<Listing>): Listing {
+  return { ...emptyListing([ada]), ...parts };
+}
+
+/** What a listing has, in a few words. */
+function summary({ subscriptions, tenantFailures }: Listing): string[] {
+  return [
+    ...subscriptions.map(({ account, subscription, outcome }) =>
+      [
+        account.id,
+        subscription.subscriptionId,
+        outcome.kind === 'failed' ? 'failed' : outcome.clusters.map(({ name }) => name).join('+'),
+      ].join(' '),
+    ),
+    ...tenantFailures.map(({ account, tenant }) => `${account.id} ${tenant.displayName} failed`),
+  ];
+}
+
+describe('a listing', () => {
+  it('grows with each step, which leaves what was there', () => {
+    const first = withStep(emptyListing([ada]), { kind: 'subscription', seen: seen('prod', [cluster('prod', 'web')]) });
+    const second = withStep(first, { kind: 'tenantFailed', failure: failed(fabrikam) });
+    assert.deepEqual(summary(first), ['ada.home prod web']);
+    assert.deepEqual(summary(second), ['ada.home prod web', 'ada.home Fabrikam failed']);
+  });
+
+  it('keeps the rows of the listing before until it has reached them', () => {
+    const before = listing({
+      subscriptions: [seen('prod', [cluster('prod', 'old')]), seen('dev', [cluster('dev', 'old')])],
+      tenantFailures: [failed(fabrikam)],
+    });
+    assert.deepEqual(summary(withRowsBefore(emptyListing([ada]), before)), summary(before));
+    const now = listing({ subscriptions: [seen('prod', [cluster('prod', 'new')])] });
+    assert.deepEqual(summary(withRowsBefore(now, before)), [
+      'ada.home prod new',
+      'ada.home dev old',
+      'ada.home Fabrikam failed',
+    ]);
+  });
+
+  it('drops the failure of a tenant that answers again, and keeps none twice', () => {
+    const before = listing({ tenantFailures: [failed(contoso), failed(fabrikam)] });
+    const now = listing({ subscriptions: [seen('prod', [])], tenantFailures: [failed(fabrikam)] });
+    assert.deepEqual(summary(withRowsBefore(now, before)), ['ada.home prod ', 'ada.home Fabrikam failed']);
+  });
+
+  it('shows nothing of an account that is not listed any more', () => {
+    const before = listing({
+      accounts: [ada, ben],
+      subscriptions: [seen('prod', [], { account: ben }), seen('prod', [cluster('prod', 'web')])],
+      tenantFailures: [failed(fabrikam, ben)],
+    });
+    assert.deepEqual(summary(withRowsBefore(emptyListing([ada]), before)), ['ada.home prod web']);
+  });
+
+  it('keeps apart what two accounts see, or two tenants list, of one subscription', () => {
+    const both = [
+      seen('prod', [], { account: ada }),
+      seen('prod', [], { account: ben }),
+      seen('prod', [], { tenant: fabrikam }),
+    ];
+    const before = listing({ accounts: [ada, ben], subscriptions: both });
+    const now = listing({ accounts: [ada, ben], subscriptions: [seen('prod', [cluster('prod', 'web')])] });
+    assert.deepEqual(summary(withRowsBefore(now, before)), ['ada.home prod web', 'ben.home prod ', 'ada.home prod ']);
+  });
+
+  it('is sorted by names, however it arrived', () => {
+    const subscriptions = ['Zebra', 'Äpfel', 'apple', 'Beta'].map((name) => seen(name, []));
+    const sorted = sortedListing(listing({ subscriptions, tenantFailures: [failed(fabrikam), failed(contoso)] }));
+    assert.deepEqual(
+      sorted.subscriptions.map(({ subscription }) => subscription.displayName),
+      ['Äpfel', 'apple', 'Beta', 'Zebra'].toSorted((a, b) => a.localeCompare(b)),
+    );
+    assert.deepEqual(
+      sorted.tenantFailures.map(({ tenant }) => tenant.displayName),
+      ['Contoso', 'Fabrikam'],
+    );
+  });
+
+  it('has something to show where a subscription has clusters or failed, or a tenant failed', () => {
+    assert.equal(hasRows(emptyListing([ada])), false);
+    assert.equal(hasRows(listing({ subscriptions: [seen('empty', [])] })), false);
+    assert.equal(hasRows(listing({ subscriptions: [seen('empty', []), seen('dev', [cluster('dev', 'a')])] })), true);
+    assert.equal(hasRows(listing({ subscriptions: [seen('broken', offline)] })), true);
+    assert.equal(hasRows(listing({ tenantFailures: [failed(fabrikam)] })), true);
+    assert.equal(isShown(seen('empty', [])), false);
+  });
+});
+
+describe('the clusters of an inventory', () => {
+  it('come with who sees them, and where', () => {
+    const subscriptions = [seen('prod', [cluster('prod', 'web')]), seen('broken', offline), seen('dev', [])];
+    const found = clustersIn({ kind: 'listed', ...listing({ subscriptions }) });
+    assert.deepEqual(
+      found.map(({ cluster: { name }, account, subscription, tenants }) => [
+        name,
+        account,
+        subscription.subscriptionId,
+        tenants.lister,
+      ]),
+      [['web', ada, 'prod', contoso]],
+    );
+  });
+
+  it('are none where nothing was listed', () => {
+    for (const state of [{ kind: 'starting' }, { kind: 'signedOut' }, { kind: 'failed', error: offline }] as const) {
+      assert.deepEqual(clustersIn(state), []);
+      assert.equal(listingOf(state), undefined);
+    }
+  });
+});
