@@ -4,7 +4,7 @@ import type { Cluster } from './cluster.ts';
 import type { Subscription, Tenant } from './clusterPorts.ts';
 
 /** The tenants that a subscription has to do with: one, or with Azure Lighthouse two. */
-export interface SubscriptionTenants {
+interface SubscriptionTenants {
   /** To which it belongs, as ARM says. It is what people are shown, and it issues the tokens for the clusters. */
   readonly owner: Tenant;
   /** Whose token listed it: ARM's answers about it come in this tenant. */
