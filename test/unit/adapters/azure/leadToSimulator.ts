@@ -31,6 +31,8 @@ export function leadToSimulator(simulator: Pick<Simulator, 'tlsPort' | 'caPem'>)
       process.env[name] = '';
     }
   }
-  const fixture = createRequire(import.meta.url)('../../vscode/fixtureExtension/extension.js') as { activate(): void };
+  const fixture = createRequire(import.meta.url)('../../../vscode/fixtureExtension/extension.js') as {
+    activate(): void;
+  };
   fixture.activate();
 }
