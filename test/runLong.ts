@@ -11,9 +11,9 @@ const numbers = { KUBECONFIG_CASES: '100000', KUBECONFIG_KILLS: '300', KUBECONFI
 const unit = path.join(import.meta.dirname, 'unit');
 const files = globSync(
   [
-    'core/kubeconfig/*roperties.test.ts',
-    'adapters/kubeconfigFilesProcesses.test.ts',
-    'adapters/kubeconfigRace.test.ts',
+    'core/*/*roperties.test.ts',
+    'adapters/kubeconfig/kubeconfigFilesProcesses.test.ts',
+    'adapters/kubeconfig/kubeconfigRace.test.ts',
   ],
   { cwd: unit },
 );
