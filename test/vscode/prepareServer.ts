@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { prepareOnce } from './cacheFolder.ts';
 import { installFromNpm, npmFlags } from './installFromNpm.ts';
@@ -16,6 +16,12 @@ const minutes = 60_000;
 export async function prepareServer(): Promise<string> {
   const folder = await prepareOnce(`code-server-${serverVersion}-node${process.versions.node}`, install);
   return vscodeFolder(folder);
+}
+
+/** For a person: which VS Code this is, and what it is taken from. @param vscode from prepareServer() */
+export function describeServer(vscode: string): string {
+  const { version } = JSON.parse(readFileSync(path.join(vscode, 'package.json'), 'utf8')) as { version: string };
+  return `VS Code ${version}, from npm's code-server ${serverVersion}`;
 }
 
 function vscodeFolder(folder: string): string {
