@@ -1,30 +1,43 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { readdirSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { chooseKubectls, type Kubectl } from './chooseKubectls.ts';
+import { askVersion } from './kubectlVersion.ts';
+import { findPinnedKubectl } from './pinnedKubectl.ts';
+import { findOnPath } from './vscode/findOnPath.ts';
 
-export interface Kubectl {
-  readonly path: string;
-  /** The minor version that the file's name tells (27 for `kubectl.1.27`); absent for a plain `kubectl`. */
-  readonly minor?: number;
+export type { Kubectl } from './chooseKubectls.ts';
+
+/**
+ * The real kubectl binaries that tests and demo use, oldest first: the machine's, and the one from npm once it is
+ * prepared (prepareKubectl.ts). Empty where none fits: tests that need one fail then, with a message.
+ */
+export function findKubectls(): Kubectl[] {
+  const onPath = findOnPath('kubectl');
+  return chooseKubectls(onPath === undefined ? [] : ownKubectls(onPath), findPinnedKubectl());
+}
+
+/** For tests that take long with each: the oldest and the newest of them, or the only one. */
+export function oldestAndNewestKubectl(): Kubectl[] {
+  const all = findKubectls();
+  return all.length > 2 ? [...all.slice(0, 1), ...all.slice(-1)] : all;
 }
 
 /**
- * The real kubectl binaries of this machine, oldest first. The one on PATH may be the Google SDK's dispatcher, which
- * calls `/version` before each command: then the versioned binaries beside it are the real ones.
- * Empty where there is none: tests that need one fail then, with a message.
+ * The one on PATH may be the Google SDK's dispatcher, which calls `/version` before each command: then the versioned
+ * binaries beside it (`kubectl.1.27`) are the real ones.
  */
-export function findKubectls(): Kubectl[] {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const onPath = folders.map((folder) => join(folder, 'kubectl')).find((path) => existsSync(path));
-  if (onPath === undefined) {
-    return [];
-  }
+function ownKubectls(onPath: string): Kubectl[] {
   const folder = dirname(realpathSync(onPath));
   const versioned = readdirSync(folder).flatMap((file) => {
     const minor = /^kubectl\.1\.(\d+)$/.exec(file)?.[1];
     return minor === undefined ? [] : [{ path: join(folder, file), minor: Number(minor) }];
   });
-  return versioned.length > 0 ? versioned.sort((one, other) => one.minor - other.minor) : [{ path: onPath }];
+  if (versioned.length > 0) {
+    return versioned;
+  }
+  const version = askVersion(onPath);
+  return version === undefined ? [] : [{ path: onPath, minor: version.minor }];
 }
 
 export interface KubectlResult {

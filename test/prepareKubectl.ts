@@ -1,28 +1,37 @@
+import { oldestMinor } from './chooseKubectls.ts';
 import { findKubectls, type Kubectl } from './kubectl.ts';
+import { askVersion } from './kubectlVersion.ts';
+import { preparePinnedKubectl } from './pinnedKubectl.ts';
 import { findOnPath } from './vscode/findOnPath.ts';
-import { runTool, withProgress } from './vscode/runTool.ts';
-
-const installCommand = 'apt-get update && apt-get install -y --no-install-recommends kubernetes-client';
-const installLimitMs = 5 * 60_000;
 
 /**
- * The newest real kubectl of this machine; installs Debian's where there is none and we are root.
- * @throws Error with the exact command where neither is possible.
+ * Fetches the pinned kubectl where one fits this machine, once.
+ * @returns the newest that there is then
+ * @throws Error that says what to install where none fits
  */
 export async function prepareKubectl(): Promise<Kubectl> {
-  const present = findKubectls().at(-1);
-  if (present) {
-    return present;
+  await preparePinnedKubectl();
+  const newest = findKubectls().at(-1);
+  if (newest === undefined) {
+    throw new Error(whatIsMissing());
   }
-  if (process.getuid?.() === 0 && findOnPath('apt-get')) {
-    const env = { DEBIAN_FRONTEND: 'noninteractive' };
-    await withProgress("Installing Debian's kubernetes-client", () =>
-      runTool('sh', ['-c', installCommand], { env, timeLimitMs: installLimitMs }),
-    );
-    const installed = findKubectls().at(-1);
-    if (installed) {
-      return installed;
-    }
+  return newest;
+}
+
+function whatIsMissing(): string {
+  const file = findOnPath('kubectl');
+  const version = file === undefined ? undefined : askVersion(file);
+  const found =
+    file === undefined ? 'There is no kubectl on PATH' : `${file} is kubectl ${version?.name ?? 'of unknown version'}`;
+  return `${found}, and none can be fetched for ${process.platform}-${process.arch}: install kubectl 1.${oldestMinor} or newer (https://kubernetes.io/docs/tasks/tools/) and try again.`;
+}
+
+if (import.meta.main) {
+  try {
+    const { path } = await prepareKubectl();
+    console.log(`kubectl ${askVersion(path)?.name ?? ''}: ${path}`);
+  } catch (error) {
+    console.error(`✖ ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
   }
-  throw new Error(`No kubectl found. Install one, for example with: sudo sh -c '${installCommand}'`);
 }

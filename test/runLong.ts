@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import path from 'node:path';
+import { prepareKubectl } from './prepareKubectl.ts';
 
 /**
  * `npm run test:long`: the tests that draw from chance, for as long as it takes them to be convincing: 100,000
@@ -9,11 +10,12 @@ import path from 'node:path';
  */
 const numbers = { KUBECONFIG_CASES: '100000', KUBECONFIG_KILLS: '300', KUBECONFIG_ROUNDS: '200' };
 const unit = path.join(import.meta.dirname, 'unit');
+await prepareKubectl();
 const files = globSync(
   [
-    'core/kubeconfig/*roperties.test.ts',
-    'adapters/kubeconfigFilesProcesses.test.ts',
-    'adapters/kubeconfigRace.test.ts',
+    'core/*/*roperties.test.ts',
+    'adapters/kubeconfig/kubeconfigFilesProcesses.test.ts',
+    'adapters/kubeconfig/kubeconfigRace.test.ts',
   ],
   { cwd: unit },
 );

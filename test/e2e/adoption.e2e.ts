@@ -199,7 +199,7 @@ exec unshare ${isRoot ? '-m' : '-rm'} sh -c '
 `,
       { mode: 0o755 },
     );
-    return { path: script };
+    return { ...kubectl, path: script };
   }
 
   function standInFolder(): string {

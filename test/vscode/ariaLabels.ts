@@ -11,3 +11,13 @@ export function ariaLabels(rows: Locator): Promise<string[]> {
     (elements as PageElement[]).map((element) => element.getAttribute('aria-label') ?? ''),
   );
 }
+
+/** The same for the rows of a tree, each indented by its level. */
+export function ariaOutline(rows: Locator): Promise<string[]> {
+  return rows.evaluateAll((elements: unknown) =>
+    (elements as PageElement[]).map((element) => {
+      const level = Number(element.getAttribute('aria-level') ?? 1);
+      return '  '.repeat(level - 1) + (element.getAttribute('aria-label') ?? '');
+    }),
+  );
+}

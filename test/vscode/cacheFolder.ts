@@ -60,7 +60,7 @@ async function takeLock(file: string): Promise<() => Promise<void>> {
       await rm(file, { force: true });
       continue;
     }
-    if (waits === 0) {
+    if (waits % 10 === 0) {
       console.log(`Waiting for another process (${owner}) that prepares ${path.basename(file, '.lock')} …`);
     }
     await sleep(1000);

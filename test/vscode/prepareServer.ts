@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { prepareOnce } from './cacheFolder.ts';
+import { installFromNpm, npmFlags } from './installFromNpm.ts';
 import { runTool, withProgress } from './runTool.ts';
 
 /** The npm package `code-server` carries VS Code's own server, web workbench and built-in extensions of the same 1.x.y. */
@@ -9,7 +10,6 @@ const serverVersion = '4.139.1';
 /** The native modules that the server cannot do without; sqlite3 and kerberos are not needed. */
 const nativeModules = ['@vscode/spdlog', '@vscode/native-watchdog', 'node-pty', '@parcel/watcher'];
 
-const installFlags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 const minutes = 60_000;
 
 /** Prepares VS Code's server from npm, once. @returns its folder, where `out/server-main.js` is. */
@@ -18,22 +18,23 @@ export async function prepareServer(): Promise<string> {
   return vscodeFolder(folder);
 }
 
+/** For a person: which VS Code this is, and what it is taken from. @param vscode from prepareServer() */
+export function describeServer(vscode: string): string {
+  const { version } = JSON.parse(readFileSync(path.join(vscode, 'package.json'), 'utf8')) as { version: string };
+  return `VS Code ${version}, from npm's code-server ${serverVersion}`;
+}
+
 function vscodeFolder(folder: string): string {
   return path.join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
 }
 
 async function install(folder: string): Promise<void> {
   console.log(`Preparing VS Code's server ${serverVersion} from npm (once; about 600 MB, one to two minutes)`);
-  await withProgress('download', () =>
-    runTool('npm', ['install', `code-server@${serverVersion}`, '--prefix', folder, ...installFlags], {
-      cwd: folder,
-      timeLimitMs: 10 * minutes,
-    }),
-  );
+  await withProgress('download', () => installFromNpm(`code-server@${serverVersion}`, folder));
   const vscode = vscodeFolder(folder);
   // The shrinkwrap leaves out a peer dependency (tslib), which newer npm versions refuse without the legacy flag.
   await withProgress('its dependencies', () =>
-    runTool('npm', ['ci', '--omit=dev', '--legacy-peer-deps', ...installFlags], {
+    runTool('npm', ['ci', '--omit=dev', '--legacy-peer-deps', ...npmFlags], {
       cwd: vscode,
       timeLimitMs: 10 * minutes,
     }),

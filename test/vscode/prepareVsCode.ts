@@ -1,6 +1,6 @@
 import { prepareChromium } from './prepareChromium.ts';
 import { prepareDesktop } from './prepareDesktop.ts';
-import { prepareServer } from './prepareServer.ts';
+import { describeServer, prepareServer } from './prepareServer.ts';
 
 export interface ServerAndChromium {
   /** The folder of VS Code's server, where `out/server-main.js` is. */
@@ -40,5 +40,5 @@ export async function prepareForHostTests(): Promise<{ kind: 'desktop'; executab
 
 if (import.meta.main) {
   const prepared = await prepareForUi();
-  console.log(`VS Code's server: ${prepared.server}\nChromium: ${prepared.chromium}`);
+  console.log(`${describeServer(prepared.server)}: ${prepared.server}\nChromium: ${prepared.chromium}`);
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { withSignsOfLife } from './signsOfLife.ts';
 
 export interface RunToolOptions {
   readonly cwd?: string;
@@ -41,11 +42,14 @@ export function runTool(command: string, args: readonly string[], options: RunTo
   });
 }
 
-/** Runs one step of a preparation and says what it does and how long it took. */
+/** Runs one step of a preparation and says what it does, that it still runs, and how long it took. */
 export async function withProgress<T>(what: string, step: () => Promise<T>): Promise<T> {
   const startedMs = performance.now();
+  const print = (line: string): void => {
+    console.log(`    ${line}`);
+  };
   console.log(`  ${what} …`);
-  const result = await step();
+  const result = await withSignsOfLife(print, step);
   console.log(`  ${what}: done in ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
   return result;
 }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { personalBackupFolder } from '../../src/adapters/kubeconfig/personalBackupFolder.ts';
+import { findPinnedKubectl } from '../pinnedKubectl.ts';
 import { cloudHosts, startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
 import { openWorkbench } from './openWorkbench.ts';
 import { packSimulatedHosts } from './packTestExtension.ts';
@@ -72,7 +73,7 @@ export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Pro
     server,
     folder: path.join(folder, 'vscode'),
     vsix: [...options.vsix, fixture.vsix],
-    env: { XDG_RUNTIME_DIR: runtimeFolder, ...fixture.env, ...options.env },
+    env: { PATH: pathWithKubectl(), XDG_RUNTIME_DIR: runtimeFolder, ...fixture.env, ...options.env },
     settings: {
       // kubectl and its plugins in VS Code's terminals reach the simulator through the proxy, as at a company's.
       'terminal.integrated.env.linux': simulator.clientEnvironment(caFile),
@@ -111,4 +112,11 @@ export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Pro
       process.off('exit', removeFolder);
     },
   };
+}
+
+/** VS Code's terminals have the kubectl from npm, where there is one: the machine may have none, or one that is too old. */
+function pathWithKubectl(): string {
+  const pinned = findPinnedKubectl();
+  const own = process.env['PATH'] ?? '';
+  return pinned === undefined ? own : path.dirname(pinned.path) + path.delimiter + own;
 }

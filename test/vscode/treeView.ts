@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { ariaLabels } from './ariaLabels.ts';
+import { ariaLabels, ariaOutline } from './ariaLabels.ts';
 import { chooseInContextMenu } from './chooseInContextMenu.ts';
 import { exactly } from './exactly.ts';
 
@@ -19,6 +19,11 @@ export class TreeView {
   /** What a screen reader says of each row that is drawn, from the top. */
   async labels(): Promise<string[]> {
     return ariaLabels(this.#rows());
+  }
+
+  /** The same, each row indented by its level, for a person to read. */
+  async outline(): Promise<string[]> {
+    return ariaOutline(this.#rows());
   }
 
   /** The row of which a screen reader says this, exactly: rows may share a visible label. */

@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { renderExecCredential } from '../../../src/core/credentialPlugin/execCredential.ts';
 import { readExecInfo } from '../../../src/core/credentialPlugin/execInfo.ts';
-import { findKubectls, type Kubectl, runKubectl } from '../../kubectl.ts';
+import { type Kubectl, oldestAndNewestKubectl, runKubectl } from '../../kubectl.ts';
 import { adminGroupId, startTestCluster, type TestCluster } from '../../simulator/kubernetes/startTestCluster.ts';
 import { type Client, launcher, makeDataFolder, nodeClient, pluginArguments } from './pluginProcess.ts';
 import { type StandInBroker, startBroker } from './standInBroker.ts';
 
 /** Real kubectls, the oldest and the newest here, through the plugin, against a simulated API server. */
-const kubectls = findKubectls();
-const chosen = [kubectls.at(0), kubectls.at(-1)].filter((kubectl) => kubectl !== undefined);
+const kubectls = oldestAndNewestKubectl();
 
 let cluster: TestCluster;
 before(async () => {
@@ -20,12 +19,12 @@ before(async () => {
 after(() => cluster.close());
 
 it('finds a kubectl', () => {
-  assert.notEqual(chosen.length, 0, 'Install one: see test/prepareKubectl.ts.');
+  assert.notEqual(kubectls.length, 0, 'Run npm test, or node test/prepareKubectl.ts, which fetches one.');
 });
 
 for (const client of [launcher, nodeClient]) {
-  for (const kubectl of chosen) {
-    describe(`kubectl 1.${kubectl.minor ?? '?'} with the ${client.name}`, () => {
+  for (const kubectl of kubectls) {
+    describe(`kubectl 1.${kubectl.minor} with the ${client.name}`, () => {
       for (const apiVersion of ['v1', 'v1beta1'] as const) {
         it(`lists nodes with one call of the plugin (${apiVersion})`, async (test) => {
           const data = makeDataFolder();

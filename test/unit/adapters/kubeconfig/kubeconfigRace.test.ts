@@ -5,14 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { readContexts } from '../../../../src/core/kubeconfig/readContexts.ts';
-import { findKubectls, runKubectl } from '../../../kubectl.ts';
+import { oldestAndNewestKubectl, runKubectl } from '../../../kubectl.ts';
 
 const writer = join(import.meta.dirname, 'kubeconfigFilesWriter.ts');
 /** 200 in the long run: `KUBECONFIG_ROUNDS=200`. */
 const rounds = Number(process.env['KUBECONFIG_ROUNDS'] ?? 20);
 
-/** The oldest and the newest. */
-const kubectls = [...new Set([findKubectls()[0], findKubectls().at(-1)])].filter((kubectl) => kubectl !== undefined);
+const kubectls = oldestAndNewestKubectl();
 
 let parent: string;
 before(() => {
@@ -49,7 +48,7 @@ function merge(config: string, label: string, count: number): Promise<string[]> 
  */
 describe('our writers among kubectl’s', () => {
   it('find a kubectl', () => {
-    assert.ok(kubectls.length > 0, 'no kubectl on PATH: install one to run these tests');
+    assert.ok(kubectls.length > 0, 'Run npm test, or node test/prepareKubectl.ts, which fetches one.');
   });
 
   for (const kubectl of kubectls) {

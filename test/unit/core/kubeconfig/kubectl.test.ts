@@ -88,7 +88,7 @@ function place(name: string, text: string): string {
 
 describe('real kubectl', () => {
   it('is on this machine', () => {
-    assert.ok(kubectls.length > 0, 'no kubectl on PATH: install one to run these tests');
+    assert.ok(kubectls.length > 0, 'Run npm test, or node test/prepareKubectl.ts, which fetches one.');
   });
 
   for (const kubectl of kubectls) {

@@ -73,7 +73,7 @@ describe('what the real kubectl reads', () => {
         fc.pre(what.startsWith('a credential') || file.names.length > 0);
         const { text, intended } = edit(file);
         const kubectl = kubectls[turn++ % kubectls.length];
-        assert.ok(kubectl !== undefined, 'no kubectl on PATH: install one to run these tests');
+        assert.ok(kubectl !== undefined, 'Run npm test, or node test/prepareKubectl.ts, which fetches one.');
         const view = async (content: string): Promise<View> => {
           const path = join(folder, 'config');
           writeFileSync(path, content, { mode: 0o600 });
