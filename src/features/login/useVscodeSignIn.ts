@@ -2,7 +2,7 @@ import { AksEntraError } from '../../core/aksEntraError.ts';
 import { aksServerAppId } from '../../core/entra/scopes.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
-import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { contextNamesFrom } from './contextNamesFrom.ts';
 import { convertContexts, type ConvertLoginPorts } from './convertContexts.ts';
@@ -13,8 +13,9 @@ import { convertContexts, type ConvertLoginPorts } from './convertContexts.ts';
  */
 export async function useVscodeSignIn(ports: ConvertLoginPorts, argument: unknown): Promise<void> {
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
+  const { facts } = kubeconfigs;
   const preselected = contextNamesFrom(argument);
-  const suitable = kubeconfigs.contexts.filter(isSuitable);
+  const suitable = facts.contexts.filter(isSuitable);
   if (suitable.length === 0) {
     throw new AksEntraError(
       'credentialNotConvertible',
@@ -25,11 +26,11 @@ export async function useVscodeSignIn(ports: ConvertLoginPorts, argument: unknow
     'Use VS Code sign-in',
     'Which contexts should use the account that VS Code is signed in with?',
     suitable.map((context) => ({
-      ...contextChoice(context, context.contextName === kubeconfigs.currentContext),
+      ...contextChoice(context, context.contextName === facts.currentContext),
       picked: preselected.length > 0 ? preselected.includes(context.contextName) : context.entra?.login !== 'vscode',
     })),
   );
-  const tell = await convertContexts(ports, kubeconfigs, { contexts, mode: 'vscode' });
+  const { tell } = await convertContexts(ports, kubeconfigs, { contexts, mode: 'vscode' });
   tell();
 }
 
