@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { AksEntraError } from '../core/aksEntraError.ts';
-import { openKubeconfig } from '../core/kubeconfig/editableKubeconfig.ts';
+import { openKubeconfig } from '../core/kubeconfigText/editableKubeconfig.ts';
 import {
   contextNamesByUser,
   type ConvertRequest,
@@ -11,10 +11,10 @@ import {
 } from '../core/conversion/convertUsers.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { writeAllOrNone } from '../core/kubeconfig/writeAsShown.ts';
-import { readFirstModel } from '../core/kubeconfig/readModel.ts';
+import { readFirstModel } from '../core/kubeconfigText/readModel.ts';
 import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
-import { inFile } from '../core/kubeconfig/inFile.ts';
+import { inFile } from '../core/kubeconfigText/inFile.ts';
 import { writerTo } from './writerTo.ts';
 import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFlags.ts';

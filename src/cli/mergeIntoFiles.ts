@@ -1,5 +1,5 @@
-import { pointCurrentContext } from '../core/kubeconfig/editContexts.ts';
-import { inFile } from '../core/kubeconfig/inFile.ts';
+import { pointCurrentContext } from '../core/kubeconfigText/editContexts.ts';
+import { inFile } from '../core/kubeconfigText/inFile.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { writeAllOrNone } from '../core/kubeconfig/writeAsShown.ts';
 import type { MergePart } from '../core/merge/mergeParts.ts';
@@ -9,7 +9,7 @@ import {
   type MergedContext,
   planMergeAll,
 } from '../core/merge/planMerge.ts';
-import { readFirstModel } from '../core/kubeconfig/readModel.ts';
+import { readFirstModel } from '../core/kubeconfigText/readModel.ts';
 import { printable } from '../core/printable.ts';
 import { stringAt } from '../core/yaml/yamlValue.ts';
 import { writerTo } from './writerTo.ts';

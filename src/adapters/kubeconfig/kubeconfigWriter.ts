@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { unlink } from 'node:fs/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import { inFile } from '../../core/kubeconfig/inFile.ts';
+import { inFile } from '../../core/kubeconfigText/inFile.ts';
 import type {
   KubeconfigBackup,
   KubeconfigWrite,

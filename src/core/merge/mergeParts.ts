@@ -1,9 +1,9 @@
-import { inFile } from '../kubeconfig/inFile.ts';
+import { inFile } from '../kubeconfigText/inFile.ts';
 import type { KubeconfigSnapshot } from '../kubeconfig/kubeconfigSnapshot.ts';
 import type { KubeconfigFile } from '../kubeconfig/kubeconfigStore.ts';
 import { namesToMergeInto, type NamingRequest } from './mergedNames.ts';
 import { firstOfEach } from '../kubeconfig/readContexts.ts';
-import { readFirstModel } from '../kubeconfig/readModel.ts';
+import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import type { YamlMap } from '../yaml/yamlValue.ts';
 
 /** What goes into one file. */

@@ -1,9 +1,9 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { applyChanges, type KubeconfigChange } from '../kubeconfig/applyChanges.ts';
-import { openKubeconfig, type SectionName } from '../kubeconfig/editableKubeconfig.ts';
+import { applyChanges, type KubeconfigChange } from '../kubeconfigText/applyChanges.ts';
+import { openKubeconfig, type SectionName } from '../kubeconfigText/editableKubeconfig.ts';
 import { type ContextFacts, firstOfEach, readContexts } from '../kubeconfig/readContexts.ts';
-import { readFirstModel } from '../kubeconfig/readModel.ts';
-import { inFile } from '../kubeconfig/inFile.ts';
+import { readFirstModel } from '../kubeconfigText/readModel.ts';
+import { inFile } from '../kubeconfigText/inFile.ts';
 import type { KubeconfigFile } from '../kubeconfig/kubeconfigStore.ts';
 import { printable } from '../printable.ts';
 import { stringAt } from '../yaml/yamlValue.ts';

@@ -8,7 +8,7 @@ import {
   type ForeignCredential,
   type ForeignKubeconfig,
 } from '../../core/kubeconfig/foreignKubeconfig.ts';
-import { inFile } from '../../core/kubeconfig/inFile.ts';
+import { inFile } from '../../core/kubeconfigText/inFile.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 import { stringAt } from '../../core/yaml/yamlValue.ts';

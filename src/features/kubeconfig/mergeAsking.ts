@@ -1,5 +1,5 @@
 import type { KubeconfigFile, WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
-import { pointCurrentContext } from '../../core/kubeconfig/editContexts.ts';
+import { pointCurrentContext } from '../../core/kubeconfigText/editContexts.ts';
 import { writeAllOrNone, type Write } from '../../core/kubeconfig/writeAsShown.ts';
 import type { MergeTarget } from '../../core/merge/mergeTarget.ts';
 import { planAnswered, type ConflictAnswer, type MergeConflict } from '../../core/merge/planAnswered.ts';

@@ -1,4 +1,4 @@
-import { pointCurrentContext } from '../../core/kubeconfig/editContexts.ts';
+import { pointCurrentContext } from '../../core/kubeconfigText/editContexts.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 import { tellWritten, writeKubeconfig, type KubeconfigPorts } from './kubeconfigWriting.ts';
