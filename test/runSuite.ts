@@ -21,7 +21,7 @@ if (!resultsFile || !mode) {
 const endsAfterLastMs = 60_000;
 
 const files = globSync(globs).toSorted();
-const suiteTimes: string[] = [];
+const suiteTimes = new Map<string, string>();
 let passed = 0;
 let failed = 0;
 const stream = run({
@@ -39,14 +39,21 @@ stream.on('test:summary', (summary) => {
   failed = Math.max(tests - passed - skipped - todo, summary.success ? 0 : 1);
 });
 if (mode === 'shared') {
+  // Node's summary comes only where all ends in order.
+  stream.on('test:pass', ({ details }) => {
+    passed += details.type === 'suite' ? 0 : 1;
+  });
+  stream.on('test:fail', ({ details }) => {
+    failed += details.type === 'suite' ? 0 : 1;
+  });
   stream.on('test:complete', ({ name, nesting, details }) => {
     const limitMs = suiteLimitsMs.get(name);
     if (nesting > 0 || limitMs === undefined) {
       return;
     }
     const [took, limit] = [details.duration_ms, limitMs].map((ms) => (ms / 1000).toFixed(0).padStart(4));
-    suiteTimes.push(`${details.passed ? '✔' : '✖'} ${took} of ${limit} s  ${name}`);
-    if (suiteTimes.length === suiteLimitsMs.size) {
+    suiteTimes.set(name, `${details.passed ? '✔' : '✖'} ${took} of ${limit} s`);
+    if (suiteTimes.size === suiteLimitsMs.size) {
       setTimeout(end, endsAfterLastMs, 'Something that a test started still runs.').unref();
     }
   });
@@ -55,13 +62,18 @@ stream.pipe(new spec()).pipe(process.stdout);
 stream.once('end', () => {
   end();
 });
+// Of run.ts, which gives ten seconds then.
+process.once('SIGTERM', () => {
+  end('All of them together are over their limit.');
+});
 
 function end(problem?: string): void {
   if (files.length === 0) {
     console.log(`No test files match ${globs.join(' ')}.`);
   }
-  if (suiteTimes.length > 0) {
-    console.log(`\nThe suites, with their limits:\n${suiteTimes.join('\n')}\n`);
+  if (suiteLimitsMs.size > 0) {
+    const lines = [...suiteLimitsMs.keys()].map((name) => `${suiteTimes.get(name) ?? '✖ did not end   '}  ${name}`);
+    console.log(`\nThe suites, with their limits:\n${lines.join('\n')}\n`);
   }
   if (problem !== undefined) {
     console.log(`✖ ${problem}`);
