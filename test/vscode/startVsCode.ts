@@ -31,6 +31,8 @@ export interface RunningVsCode {
   readonly settingsFile: string;
   /** Installs an extension's `.vsix` file, again where need be; the next page that opens knows it. */
   install(vsix: string): Promise<void>;
+  /** Takes an extension away, by its id; the next page that opens is without it. */
+  uninstall(id: string): Promise<void>;
   /** Ends the server and removes the folder where startVsCode made it. */
   close(): Promise<void>;
 }
@@ -67,13 +69,14 @@ export async function startVsCode(options: StartVsCodeOptions): Promise<RunningV
   const main = path.join(options.server, 'out', 'server-main.js');
   const places = ['--server-data-dir', dataFolder, '--extensions-dir', path.join(folder, 'extensions')];
   const env = { ...cleanEnvironment(), HOME: homeFolder, ...options.env };
-  const install = async (vsix: readonly string[]): Promise<void> => {
-    const installs = vsix.flatMap((file) => ['--install-extension', file]);
-    await runTool(process.execPath, [main, ...places, '--accept-server-license-terms', '--force', ...installs], {
+  const manage = async (changes: readonly string[]): Promise<void> => {
+    await runTool(process.execPath, [main, ...places, '--accept-server-license-terms', '--force', ...changes], {
       env,
       timeLimitMs: installLimitMs,
     });
   };
+  const install = (vsix: readonly string[]): Promise<void> =>
+    manage(vsix.flatMap((file) => ['--install-extension', file]));
   if (options.vsix.length > 0) {
     await install(options.vsix);
   }
@@ -92,7 +95,17 @@ export async function startVsCode(options: StartVsCodeOptions): Promise<RunningV
   try {
     const port = await listeningPort(child, logFile);
     const url = `http://127.0.0.1:${port}/?${token ? `tkn=${encodeURIComponent(token)}` : 'v=1'}`;
-    return { port, url, folder, homeFolder, logsFolder, settingsFile, install: (vsix) => install([vsix]), close };
+    return {
+      port,
+      url,
+      folder,
+      homeFolder,
+      logsFolder,
+      settingsFile,
+      install: (vsix) => install([vsix]),
+      uninstall: (id) => manage(['--uninstall-extension', id]),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

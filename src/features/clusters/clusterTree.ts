@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
 import { hasRows, type InventoryState } from '../../core/clusters/inventory.ts';
+import { atMostEvery } from '../../ui/atMostEvery.ts';
 import { setContextKey } from '../../ui/setContextKey.ts';
 import type { ClusterInventory } from './clusterInventory.ts';
 import type { ClusterRow } from './clusterNodes.ts';
@@ -27,8 +28,7 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
     this.#inventory = inventory;
     this.#groupNames = groupNames;
     this.#kubeconfig = kubeconfig;
-    // A listing reports often; rows are rebuilt a few times a second at most.
-    this.onDidChangeTreeData = coalesced([inventory.onDidChange, kubeconfig.onDidChange], 150);
+    this.onDidChangeTreeData = atMostTenTimesASecond([inventory.onDidChange, kubeconfig.onDidChange]);
   }
 
   async getTreeItem(row: ClusterRow): Promise<vscode.TreeItem> {
@@ -89,21 +89,16 @@ async function untilNotLoading(inventory: ClusterInventory): Promise<void> {
   });
 }
 
-function coalesced(events: readonly vscode.Event<unknown>[], ms: number): vscode.Event<undefined> {
+/** VS Code asks for the rows anew each time: the inventory tells ten times a second at most, and the kubeconfig joins in. */
+function atMostTenTimesASecond(events: readonly vscode.Event<unknown>[]): vscode.Event<undefined> {
   return (listener, thisArgs: unknown, disposables) => {
-    let timer: NodeJS.Timeout | undefined;
+    const throttle = atMostEvery(100);
     const fire = (): void => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
+      void throttle.run(() => {
         listener.call(thisArgs, undefined);
-      }, ms);
+      });
     };
-    const subscriptions = events.map((event) => event(fire));
-    const subscription = vscode.Disposable.from(...subscriptions, {
-      dispose: () => {
-        clearTimeout(timer);
-      },
-    });
+    const subscription = vscode.Disposable.from(throttle, ...events.map((event) => event(fire)));
     disposables?.push(subscription);
     return subscription;
   };

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { packTestExtension } from '../vscode/packTestExtension.ts';
+import { uiSuite } from './uiSuite.ts';
+
+const takenCommand = fileURLToPath(new URL('../vscode/takenCommandExtension', import.meta.url));
+
+uiSuite('an activation that fails', { limitSeconds: 90 }, (vscode) => {
+  const { started, workbench } = vscode;
+  before(async () => {
+    await started.vscode.install(await packTestExtension(takenCommand, started.vscode.folder));
+    await vscode.restart();
+  });
+
+  after(async () => {
+    await workbench.close();
+    await started.vscode.uninstall('aks-entra-tests.taken-command');
+  });
+
+  it('is told, with the reason in the log, and leaves nothing of the extension running', async () => {
+    const told = await workbench.notifications.waitFor('AKS Entra could not start.');
+    assert.deepEqual(await told.buttons(), ['Show Log']);
+    assert.equal(await workbench.statusBarItem('tokenExpiry').count(), 0);
+    await workbench.screenshot('failed-activation');
+    await told.press('Show Log');
+    const log = workbench.page.locator('.panel .view-lines', { hasText: 'aksEntra.refreshToken' });
+    await log.first().waitFor();
+    assert.match(await log.first().innerText(), /Activation:/);
+  });
+});
