@@ -3,7 +3,7 @@ import { readContexts } from '../../core/kubeconfig/readContexts.ts';
 import type { WrittenContext } from '../../core/merge/writtenContexts.ts';
 import { tellWritten } from '../kubeconfig/kubeconfigWriting.ts';
 import { printable } from '../../core/printable.ts';
-import { quotedName, quotedNames } from '../../core/quotedNames.ts';
+import { sentenceAboutAdded } from './guardQuestions.ts';
 import { mergeAsking, type MergePorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
 
 /**
@@ -31,15 +31,9 @@ export async function addContextsAgain(ports: MergePorts, lost: readonly Written
   } finally {
     // A conflict that the user left open keeps those before it.
     if (names.length > 0) {
-      tellWritten(ports, 'Adding a context again', receipts, await result(ports, names));
+      tellWritten(ports, 'Adding a context again', receipts, sentenceAboutAdded(names, await currentContext(ports)));
     }
   }
-}
-
-async function result(ports: MergePorts, names: readonly string[]): Promise<string> {
-  const current = await currentContext(ports);
-  const rest = current === undefined ? '' : ` kubectl uses ${quotedName(current)}.`;
-  return `${quotedNames(names)} ${names.length === 1 ? 'is' : 'are'} there again.${rest}`;
 }
 
 async function currentContext({ kubeconfigs }: MergePorts): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import { hasLoginMode } from '../../core/conversion/convertibleContexts.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { back } from '../../ui/quickPickStep.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
@@ -18,9 +19,7 @@ async function choose(
   { contexts, currentContext }: ReadKubeconfigs,
   preselected: readonly string[],
 ): Promise<Conversion> {
-  const convertible = contexts.filter(
-    ({ kind, entra }) => entra !== undefined && (kind === 'exec' || kind === 'azureAuthProvider'),
-  );
+  const convertible = contexts.filter(hasLoginMode);
   if (convertible.length === 0) {
     throw new AksEntraError(
       'credentialNotConvertible',
