@@ -12,6 +12,7 @@ const coreRooms = [
   'entra',
   'clusters',
   'login',
+  'kubeconfigText',
   'kubeconfig',
   'merge',
   'conversion',

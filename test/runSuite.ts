@@ -1,27 +1,34 @@
 import { globSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { suiteLimitsMs } from './suiteLimits.ts';
 
 /**
  * Runs node:test files and writes `{passed, failed}` to a file, last: run.ts starts it once for each suite, in a
  * process of its own, so that a hanging or crashing suite cannot take the whole run along.
  *
  * node test/runSuite.ts <results file> <shared|separate|serial> <glob>…
- * `shared`: all files in this process one after another, so that UI suites share one VS Code; `serial`: a process for
- * each file, one at a time; `separate`: in parallel.
+ * `shared`: all files in this process one after another, so that UI suites share one VS Code, and each has a limit of
+ * its own; `serial`: a process for each file, one at a time; `separate`: in parallel.
  */
 const [resultsFile, mode, ...globs] = process.argv.slice(2);
 if (!resultsFile || !mode) {
   throw new Error('usage: runSuite.ts <results file> <mode> <glob>…');
 }
 
+/** What a hanging test left running keeps this process alive, and node:test then never says that it is done. */
+const endsAfterLastMs = 60_000;
+
 const files = globSync(globs).toSorted();
+const suiteTimes = new Map<string, string>();
 let passed = 0;
 let failed = 0;
 const stream = run({
   files,
   isolation: mode === 'shared' ? 'none' : 'process',
-  ...(mode === 'shared' ? {} : { concurrency: mode === 'separate' }),
+  // Of two cores, node:test's own choice leaves one out, and most of these tests wait for other processes.
+  ...(mode === 'shared' ? {} : { concurrency: mode === 'separate' ? availableParallelism() : false }),
 });
 stream.on('test:summary', (summary) => {
   if (summary.file !== undefined) {
@@ -31,10 +38,47 @@ stream.on('test:summary', (summary) => {
   const { tests, skipped, todo } = summary.counts;
   failed = Math.max(tests - passed - skipped - todo, summary.success ? 0 : 1);
 });
-stream.pipe(new spec()).pipe(process.stdout);
-await new Promise((resolve) => stream.once('end', resolve));
-if (files.length === 0) {
-  console.log(`No test files match ${globs.join(' ')}.`);
+if (mode === 'shared') {
+  // Node's summary comes only where all ends in order.
+  stream.on('test:pass', ({ details }) => {
+    passed += details.type === 'suite' ? 0 : 1;
+  });
+  stream.on('test:fail', ({ details }) => {
+    failed += details.type === 'suite' ? 0 : 1;
+  });
+  stream.on('test:complete', ({ name, nesting, details }) => {
+    const limitMs = suiteLimitsMs.get(name);
+    if (nesting > 0 || limitMs === undefined) {
+      return;
+    }
+    const [took, limit] = [details.duration_ms, limitMs].map((ms) => (ms / 1000).toFixed(0).padStart(4));
+    suiteTimes.set(name, `${details.passed ? '✔' : '✖'} ${took} of ${limit} s`);
+    if (suiteTimes.size === suiteLimitsMs.size) {
+      setTimeout(end, endsAfterLastMs, 'Something that a test started still runs.').unref();
+    }
+  });
 }
-writeFileSync(resultsFile, JSON.stringify({ passed, failed }));
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+stream.pipe(new spec()).pipe(process.stdout);
+stream.once('end', () => {
+  end();
+});
+// Of run.ts, which gives ten seconds then.
+process.once('SIGTERM', () => {
+  end('All of them together are over their limit.');
+});
+
+function end(problem?: string): void {
+  if (files.length === 0) {
+    console.log(`No test files match ${globs.join(' ')}.`);
+  }
+  if (suiteLimitsMs.size > 0) {
+    const lines = [...suiteLimitsMs.keys()].map((name) => `${suiteTimes.get(name) ?? '✖ did not end   '}  ${name}`);
+    console.log(`\nThe suites, with their limits:\n${lines.join('\n')}\n`);
+  }
+  if (problem !== undefined) {
+    console.log(`✖ ${problem}`);
+    failed = Math.max(failed, 1);
+  }
+  writeFileSync(String(resultsFile), JSON.stringify({ passed, failed }));
+  process.exit(failed === 0 && passed > 0 ? 0 : 1);
+}

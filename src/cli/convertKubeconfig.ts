@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { AksEntraError } from '../core/aksEntraError.ts';
-import { openKubeconfig } from '../core/kubeconfig/editableKubeconfig.ts';
+import { openKubeconfig } from '../core/kubeconfigText/editableKubeconfig.ts';
 import {
   contextNamesByUser,
   type ConvertRequest,
@@ -10,10 +10,12 @@ import {
   withMetadataInStep,
 } from '../core/conversion/convertUsers.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
-import { readFirstModel } from '../core/kubeconfig/readModel.ts';
+import { writeAllOrNone } from '../core/kubeconfig/writeAsShown.ts';
+import { readFirstModel } from '../core/kubeconfigText/readModel.ts';
 import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
-import { inFile } from '../core/kubeconfig/inFile.ts';
+import { inFile } from '../core/kubeconfigText/inFile.ts';
+import { writerTo } from './writerTo.ts';
 import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFlags.ts';
 
@@ -77,22 +79,18 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
   // All of them first: what fails here has changed nothing.
   const planned = requests.flatMap(({ text, request: each }) => convertUsers(text, each).converted);
   const convertedUsers = new Set(planned.map(({ userName }) => userName));
-  const results: ConvertResult[] = [];
-  for (const { path, request: each } of requests) {
-    let result: ConvertResult | undefined;
-    await store.update(
-      path,
-      (text = '') => {
-        result = convertUsers(text, each);
-        return withMetadataInStep(result.text, convertedUsers, request.loginMode);
-      },
-      { signal: ports.signal },
-    );
-    if (result !== undefined) {
-      results.push(result);
+  const { result } = await writeAllOrNone(writerTo(store, ports.signal), async (write) => {
+    const results: ConvertResult[] = [];
+    for (const { path, request: each } of requests) {
+      const converted = await write(path, (text = '') => {
+        const conversion = convertUsers(text, each);
+        return { ...conversion, text: withMetadataInStep(conversion.text, convertedUsers, request.loginMode) };
+      });
+      results.push(converted);
     }
-  }
-  tell(results, ports, typed);
+    return results;
+  });
+  tell(result, ports, typed);
 }
 
 function tell(

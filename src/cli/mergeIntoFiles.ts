@@ -1,6 +1,7 @@
-import { pointCurrentContext } from '../core/kubeconfig/editContexts.ts';
-import { inFile } from '../core/kubeconfig/inFile.ts';
+import { pointCurrentContext } from '../core/kubeconfigText/editContexts.ts';
+import { inFile } from '../core/kubeconfigText/inFile.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
+import { writeAllOrNone } from '../core/kubeconfig/writeAsShown.ts';
 import type { MergePart } from '../core/merge/mergeParts.ts';
 import {
   type CredentialToMerge,
@@ -8,9 +9,10 @@ import {
   type MergedContext,
   planMergeAll,
 } from '../core/merge/planMerge.ts';
-import { readFirstModel } from '../core/kubeconfig/readModel.ts';
+import { readFirstModel } from '../core/kubeconfigText/readModel.ts';
 import { printable } from '../core/printable.ts';
 import { stringAt } from '../core/yaml/yamlValue.ts';
+import { writerTo } from './writerTo.ts';
 import { UsageError } from './parseFlags.ts';
 
 export interface MergeTargets {
@@ -53,31 +55,25 @@ export async function planMergeIntoFiles(
   return planned;
 }
 
-/** Merges part by part. Each is planned once more, on the text as it is under the lock. */
+/** Merges part by part, all or none. Each is planned once more, on the text as it is under the lock. */
 export async function mergeIntoFiles(
   targets: MergeTargets,
   files: KubeconfigStore,
   signal: AbortSignal,
 ): Promise<readonly MergedFile[]> {
-  const merged: MergedFile[] = [];
-  for (const part of targets.parts) {
-    let contexts: readonly MergedContext[] = [];
-    await files.update(
-      part.path,
-      (text) => {
-        const planned = planPart(text, part, targets);
-        contexts = planned.contexts;
-        return planned.text;
-      },
-      { signal },
-    );
-    merged.push({ path: part.path, contexts });
-  }
-  const contextName = currentElsewhere(targets, merged);
-  if (contextName !== undefined) {
-    await files.update(targets.currentPath, (text) => pointTo(contextName, targets, text), { signal });
-  }
-  return merged;
+  const { result } = await writeAllOrNone(writerTo(files, signal), async (write) => {
+    const merged: MergedFile[] = [];
+    for (const part of targets.parts) {
+      const { contexts } = await write(part.path, (text) => planPart(text, part, targets));
+      merged.push({ path: part.path, contexts });
+    }
+    const contextName = currentElsewhere(targets, merged);
+    if (contextName !== undefined) {
+      await write(targets.currentPath, (text) => ({ text: pointTo(contextName, targets, text) }));
+    }
+    return merged;
+  });
+  return result;
 }
 
 export function hasCurrentContext(text = ''): boolean {

@@ -7,7 +7,7 @@ import { partsByFile } from '../core/merge/mergeParts.ts';
 import type { MergeAllRequest, MergedContext } from '../core/merge/planMerge.ts';
 import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
-import { inFile } from '../core/kubeconfig/inFile.ts';
+import { inFile } from '../core/kubeconfigText/inFile.ts';
 import { hasCurrentContext, mergeIntoFiles, type MergeTargets, planMergeIntoFiles } from './mergeIntoFiles.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags, UsageError } from './parseFlags.ts';
 

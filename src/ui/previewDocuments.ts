@@ -29,7 +29,7 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
 
   /** Shows the differences while the user is asked about them. */
   async whileShown<T>(title: string, changes: readonly FileChange[], ask: () => Promise<T>): Promise<T> {
-    const { maskTexts } = await import('../core/kubeconfig/maskText.ts');
+    const { maskTexts } = await import('../core/kubeconfigText/maskText.ts');
     const shown: vscode.Uri[] = [];
     try {
       for (const change of changes) {

@@ -1,38 +1,28 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { before, beforeEach, describe, it } from 'node:test';
+import { before, beforeEach, it } from 'node:test';
 import { findKubectls, runKubectl, type Kubectl, type KubectlResult } from '../kubectl.ts';
 import { accessToken } from '../simulator/simulatorClient.ts';
 import { contoso } from '../simulator/scenarios/people.ts';
 import { aksServerAppId } from '../simulator/entra/wellKnownApps.ts';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
 import { getAksCredentials } from './getAksCredentials.ts';
-import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
-import { freshWorkbench } from './sharedVsCode.ts';
+import { uiSuite } from './uiSuite.ts';
 
 const managed = 'payments-prod';
 const kubectl = findKubectls().at(-1);
 
-describe('VS Code sign-in for contexts that are there already', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
-  let kubeconfig: KubeconfigOnDisk;
+const options = { limitSeconds: 180, signedInAs: 'ada@contoso.com' };
+
+uiSuite('VS Code sign-in for contexts that are there already', options, (vscode) => {
+  const { started, workbench, kubeconfig } = vscode;
   let dataFolder: string;
   let devicecode: string;
   let settings: string;
 
   before(async () => {
-    ({ started, workbench } = await freshWorkbench());
-    kubeconfig = new KubeconfigOnDisk(started);
     settings = readFileSync(started.vscode.settingsFile, 'utf8');
     dataFolder = path.join(started.vscode.homeFolder, '.local', 'share', 'aks-entra');
-    await workbench.openViewContainer('AKS Entra');
-    await workbench.signIn('ada@contoso.com');
-    await workbench.tree.item(managed).waitFor();
-    await workbench.waitUntilIdle();
     await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'devicecode' });
     await workbench.notifications.waitFor(`kubectl now uses the context “${managed}”`);
     devicecode = kubeconfig.text();
@@ -110,19 +100,13 @@ describe('VS Code sign-in for contexts that are there already', () => {
     assert.ok(!kubeconfig.text().includes('aks-entra/plugin'));
   });
 
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
-  });
+  vscode.leavesNothingBehind();
 
   it('lets the Azure CLI take over where that was chosen and VS Code is closed', async () => {
     await workbench.close();
     writeFileSync(started.vscode.settingsFile, settings);
     rmSync(path.join(started.vscode.folder, 'server-data', 'data', 'Machine', 'settings.json'), { force: true });
-    ({ started, workbench } = await freshWorkbench());
-    await workbench.openViewContainer('AKS Entra');
-    await workbench.signIn('ada@contoso.com');
-    await workbench.tree.item(managed).waitFor();
-    await workbench.waitUntilIdle();
+    await vscode.restart();
     await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'vscode' });
     await workbench.quickPick.waitForTitle('When no VS Code window is open');
     await workbench.page.keyboard.press('Escape');

@@ -1,27 +1,11 @@
 import assert from 'node:assert/strict';
-import { before, beforeEach, describe, it } from 'node:test';
-import type { Kubectl } from '../kubectl.ts';
-import { prepareKubectl } from '../prepareKubectl.ts';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
+import { beforeEach, it } from 'node:test';
 import { answerCredentialPickers, getAksCredentials, type CredentialWish } from './getAksCredentials.ts';
-import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
-import { freshWorkbench } from './sharedVsCode.ts';
 import { toldByCommands } from './toldByCommands.ts';
+import { uiSuite } from './uiSuite.ts';
 
-describe('Get AKS credentials', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
-  let kubeconfig: KubeconfigOnDisk;
-  let kubectl: Kubectl;
-
-  before(async () => {
-    kubectl = await prepareKubectl();
-    ({ started, workbench } = await freshWorkbench());
-    kubeconfig = new KubeconfigOnDisk(started);
-  });
-
+uiSuite('Get AKS credentials', { limitSeconds: 120, kubectl: true }, (vscode) => {
+  const { workbench, kubeconfig, kubectl } = vscode;
   beforeEach(async () => {
     await workbench.notifications.clear();
   });
@@ -218,10 +202,6 @@ describe('Get AKS credentials', () => {
       assert.equal(kubeconfig.exists(), false);
     });
   }
-
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
-  });
 
   async function told(text: string | RegExp, buttons?: readonly string[]): Promise<void> {
     const notification = await workbench.notifications.waitFor(text);

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { afterEach, before, describe, it } from 'node:test';
+import { afterEach, before, it } from 'node:test';
 import type { Fault } from '../simulator/faults.ts';
 import { cloudHosts } from '../simulator/simulator.ts';
 import { fabrikam } from '../simulator/scenarios/people.ts';
 import { production } from '../simulator/scenarios/subscriptions.ts';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
 import { getAksCredentials } from './getAksCredentials.ts';
-import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
-import { freshWorkbench } from './sharedVsCode.ts';
+import { uiSuite } from './uiSuite.ts';
 
 const untouched = '# mine\napiVersion: v1\nkind: Config\n';
 const wish = { cluster: 'payments-prod', format: 'exec', loginMode: 'devicecode' } as const;
@@ -50,14 +46,9 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe('faults of Azure', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
-  let kubeconfig: KubeconfigOnDisk;
-
+uiSuite('faults of Azure', { limitSeconds: 240 }, (vscode) => {
+  const { started, workbench, kubeconfig } = vscode;
   before(async () => {
-    ({ started, workbench } = await freshWorkbench());
-    kubeconfig = new KubeconfigOnDisk(started);
     kubeconfig.write(untouched);
     started.simulator.faults.set({ kind: 'failingTenant', tenantId: fabrikam.tenantId });
     await workbench.openViewContainer('AKS Entra');
@@ -166,10 +157,6 @@ describe('faults of Azure', () => {
     await (await workbench.notifications.waitFor(/kubectl now uses/)).press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     await endsClear();
-  });
-
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
   });
 
   async function refresh(): Promise<void> {

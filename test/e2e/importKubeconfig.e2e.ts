@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { before, beforeEach, describe, it } from 'node:test';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
-import { answerFileDialog } from './fileDialog.ts';
-import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
-import { freshWorkbench } from './sharedVsCode.ts';
+import { after, before, beforeEach, it } from 'node:test';
+import { answerFileDialog } from '../vscode/fileDialog.ts';
 import { toldByCommands } from './toldByCommands.ts';
+import { uiSuite } from './uiSuite.ts';
 
 const mine = `# mine
 apiVersion: v1
@@ -57,15 +53,11 @@ users:
       env: [{name: SECRET, value: program-secret}]
 `;
 
-describe('Import Kubeconfig', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
-  let kubeconfig: KubeconfigOnDisk;
+uiSuite('Import Kubeconfig', { limitSeconds: 120 }, (vscode) => {
+  const { started, workbench, kubeconfig } = vscode;
   let folder: string;
 
-  before(async () => {
-    ({ started, workbench } = await freshWorkbench());
-    kubeconfig = new KubeconfigOnDisk(started);
+  before(() => {
     folder = path.join(started.vscode.homeFolder, 'handed-over');
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
@@ -231,9 +223,8 @@ describe('Import Kubeconfig', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  it('leaves nothing behind', () => {
+  after(() => {
     rmSync(folder, { recursive: true });
-    assertNothingLeftBehind(started);
   });
 
   /** VS Code shows three toasts at a time. */

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { before, beforeEach, describe, it } from 'node:test';
+import { before, beforeEach, it } from 'node:test';
 import { contoso } from '../simulator/scenarios/people.ts';
 import { productionClusters } from '../simulator/scenarios/productionClusters.ts';
 import { production } from '../simulator/scenarios/subscriptions.ts';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
-import { freshWorkbench } from './sharedVsCode.ts';
 import { toldByCommands } from './toldByCommands.ts';
+import { uiSuite } from './uiSuite.ts';
 
 const paymentsId = `/subscriptions/${production.subscriptionId}/resourceGroups/rg-payments/providers/Microsoft.ContainerService/managedClusters/payments-prod`;
 const { tenantId } = contoso;
@@ -59,13 +56,11 @@ function execUser(login: string, ...flags: readonly string[]): string {
   return [...lines, ...all.map((arg) => `  - ${arg}`)].map((line) => `    ${line}`).join('\n');
 }
 
-describe('the kubeconfig commands', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
+uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
+  const { started, workbench } = vscode;
   let file: string;
 
-  before(async () => {
-    ({ started, workbench } = await freshWorkbench());
+  before(() => {
     file = started.kubeconfigFile;
   });
 
@@ -292,10 +287,6 @@ describe('the kubeconfig commands', () => {
     await workbench.quickPick.waitForTitle('Login mode for payments-prod');
     assert.match(await workbench.quickPick.activeRow(), /^azurecli/);
     await workbench.quickPick.cancel();
-  });
-
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
   });
 
   function apiServerHost(cluster: string): string {

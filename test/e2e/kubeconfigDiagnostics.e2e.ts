@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { before, describe, it } from 'node:test';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
-import { freshWorkbench } from './sharedVsCode.ts';
+import { before, it } from 'node:test';
+import { answerFileDialog } from '../vscode/fileDialog.ts';
+import { uiSuite } from './uiSuite.ts';
 
 const kubeconfig = `apiVersion: v1
 kind: Config
@@ -32,17 +30,16 @@ users:
         tenant-id: 00000000-0000-0000-0000-000000000000
 `;
 
-describe('the checks of an open kubeconfig', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
+uiSuite('the checks of an open kubeconfig', { limitSeconds: 120 }, (vscode) => {
+  const { started, workbench } = vscode;
   let file: string;
 
   before(async () => {
-    ({ started, workbench } = await freshWorkbench());
     file = started.kubeconfigFile;
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, kubeconfig, { mode: 0o644 });
-    await openFile();
+    await workbench.runCommand('File: Open File...');
+    await answerFileDialog(workbench, 'Open File', file);
     await workbench.runCommand('Problems: Focus on Problems View');
   });
 
@@ -90,10 +87,6 @@ describe('the checks of an open kubeconfig', () => {
     await workbench.notifications.clear();
   });
 
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
-  });
-
   function problem(message: string | RegExp) {
     return workbench.page.locator('.markers-panel .monaco-list-row', { hasText: message });
   }
@@ -115,26 +108,6 @@ describe('the checks of an open kubeconfig', () => {
     for (let waitedMs = 0; !isTrue(); waitedMs += 200) {
       assert.ok(waitedMs < 15_000, 'it did not happen in 15 s');
       await workbench.page.waitForTimeout(200);
-    }
-  }
-
-  /** The file dialog takes Enter only once it has read the folder. */
-  async function openFile(): Promise<void> {
-    const tab = workbench.page.getByRole('tab', { name: /^config/ });
-    for (let attempt = 1; ; attempt += 1) {
-      await workbench.runCommand('File: Open File...');
-      await workbench.quickPick.input().fill(file);
-      await workbench.waitUntilIdle();
-      await workbench.quickPick.input().press('Enter');
-      try {
-        await tab.waitFor({ timeout: 5_000 });
-        return;
-      } catch (error) {
-        if (attempt === 4) {
-          throw error;
-        }
-        await workbench.page.keyboard.press('Escape');
-      }
     }
   }
 });

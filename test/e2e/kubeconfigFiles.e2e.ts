@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import { chmodSync, lstatSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { before, beforeEach, describe, it } from 'node:test';
-import type { Kubectl } from '../kubectl.ts';
-import { prepareKubectl } from '../prepareKubectl.ts';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
+import { beforeEach, it } from 'node:test';
 import { getAksCredentials } from './getAksCredentials.ts';
-import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
-import { freshWorkbench } from './sharedVsCode.ts';
+import { uiSuite } from './uiSuite.ts';
 
 /** Someone else's, with comments, another indentation, quotes and an entry of a tool that we do not know. */
 const handwritten = `# My clusters. Do not touch!
@@ -37,21 +31,10 @@ extensions:
 # the end
 `;
 
-describe('the kubeconfig that Get AKS credentials writes to', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
-  let kubeconfig: KubeconfigOnDisk;
-  let kubectl: Kubectl;
+const options = { limitSeconds: 180, signedInAs: 'ada@contoso.com', kubectl: true };
 
-  before(async () => {
-    kubectl = await prepareKubectl();
-    ({ started, workbench } = await freshWorkbench());
-    kubeconfig = new KubeconfigOnDisk(started);
-    await workbench.openViewContainer('AKS Entra');
-    await workbench.signIn('ada@contoso.com');
-    await workbench.tree.item('Contoso Production').waitFor();
-  });
-
+uiSuite('the kubeconfig that Get AKS credentials writes to', options, (vscode) => {
+  const { started, workbench, kubeconfig, kubectl } = vscode;
   beforeEach(async () => {
     await workbench.notifications.clear();
     kubeconfig.remove();
@@ -146,10 +129,6 @@ describe('the kubeconfig that Get AKS credentials writes to', () => {
     await notification.press('Try Again');
     await workbench.quickPick.waitForTitle('Get AKS credentials');
     await workbench.quickPick.cancel();
-  });
-
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
   });
 
   async function merge(): Promise<void> {

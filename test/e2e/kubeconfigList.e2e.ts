@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, beforeEach, describe, it } from 'node:test';
-import { startSimulatedVsCode, type SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
+import { after, before, beforeEach, it } from 'node:test';
 import { getAksCredentials } from './getAksCredentials.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
 import { productVsix } from './sharedVsCode.ts';
+import { uiSuite } from './uiSuite.ts';
+import { startSimulatedVsCode, type SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
 
 function kubeconfigOf(name: string): string {
   return `# ${name}
@@ -18,18 +17,21 @@ users: [{name: ${name}, user: {token: not-a-secret}}]
 `;
 }
 
+const folder = mkdtempSync(path.join(tmpdir(), 'aks-entra-list-'));
+const [first, second, missing] = ['first', 'second', 'missing'].map((name) => path.join(folder, name));
+assert.ok(first !== undefined && second !== undefined && missing !== undefined);
+
 // A VS Code of its own: what KUBECONFIG says is fixed when VS Code starts.
-describe('the target file where KUBECONFIG is a list', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'aks-entra-list-'));
-  const [first, second, missing] = ['first', 'second', 'missing'].map((name) => path.join(folder, name));
-  assert.ok(first !== undefined && second !== undefined && missing !== undefined);
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
+const start = (): Promise<SimulatedVsCode> =>
+  startSimulatedVsCode({
+    vsix: [productVsix],
+    env: { KUBECONFIG: [first, second, missing].join(path.delimiter) },
+  });
+
+uiSuite('the target file where KUBECONFIG is a list', { limitSeconds: 120, start }, (vscode) => {
+  const { workbench } = vscode;
 
   before(async () => {
-    const list = [first, second, missing].join(path.delimiter);
-    started = await startSimulatedVsCode({ vsix: [productVsix], env: { KUBECONFIG: list } });
-    workbench = await started.openFresh();
     await workbench.openViewContainer('AKS Entra');
     await workbench.signIn('ada@contoso.com');
     await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
@@ -43,8 +45,7 @@ describe('the target file where KUBECONFIG is a list', () => {
     }
   });
 
-  after(async () => {
-    await started.close();
+  after(() => {
     rmSync(folder, { recursive: true });
   });
 
@@ -93,10 +94,6 @@ describe('the target file where KUBECONFIG is a list', () => {
     await workbench.notifications.waitFor(/are as they were before/);
     assert.equal(existsSync(missing), false);
     assert.equal(read(first), kubeconfigOf('first'));
-  });
-
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
   });
 
   async function openTargetPicker(): Promise<void> {

@@ -2,26 +2,18 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, beforeEach, describe, it } from 'node:test';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
+import { after, before, beforeEach, it } from 'node:test';
 import { answerFileDialog } from '../vscode/fileDialog.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
-import { freshWorkbench } from './sharedVsCode.ts';
+import { uiSuite } from './uiSuite.ts';
 
 const clientId = '12345678-aaaa-bbbb-cccc-1234567890ab';
 
-describe('Create a Pipeline Kubeconfig', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
+uiSuite('Create a Pipeline Kubeconfig', { limitSeconds: 90, signedInAs: 'ada@contoso.com' }, (vscode) => {
+  const { started, workbench } = vscode;
   let folder: string;
 
-  before(async () => {
-    ({ started, workbench } = await freshWorkbench());
+  before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'aks-entra-pipeline-'));
-    await workbench.openViewContainer('AKS Entra');
-    await workbench.signIn('ada@contoso.com');
-    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
   });
 
   beforeEach(async () => {
@@ -72,10 +64,6 @@ describe('Create a Pipeline Kubeconfig', () => {
       await workbench.notifications.waitFor(reason);
       await workbench.notifications.clear();
     }
-  });
-
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
   });
 
   async function chooseIdentity(cluster: string, login: string, id: string): Promise<void> {

@@ -1,35 +1,25 @@
 import assert from 'node:assert/strict';
 import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { before, beforeEach, describe, it } from 'node:test';
+import { before, beforeEach, it } from 'node:test';
 import { findKubectls, runKubectl, type KubectlResult } from '../kubectl.ts';
 import { aksAdmins, ben } from '../simulator/scenarios/people.ts';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
 import { getAksCredentials } from './getAksCredentials.ts';
-import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
 import { runPlugin } from './runPlugin.ts';
-import { freshWorkbench } from './sharedVsCode.ts';
+import { uiSuite } from './uiSuite.ts';
 
 const managed = 'payments-prod';
 const wish = { cluster: managed, format: 'exec', loginMode: 'vscode' } as const;
 const kubectls = findKubectls();
 
-describe('kubectl with VS Code’s own sign-in, in a terminal outside of VS Code', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
-  let kubeconfig: KubeconfigOnDisk;
+const options = { limitSeconds: 240, signedInAs: 'ben@contoso.com' };
+
+uiSuite('kubectl with VS Code’s own sign-in, in a terminal outside of VS Code', options, (vscode) => {
+  const { started, workbench, kubeconfig } = vscode;
   let dataFolder: string;
 
-  before(async () => {
-    ({ started, workbench } = await freshWorkbench());
-    kubeconfig = new KubeconfigOnDisk(started);
+  before(() => {
     dataFolder = path.join(started.vscode.homeFolder, '.local', 'share', 'aks-entra');
-    await workbench.openViewContainer('AKS Entra');
-    await workbench.signIn('ben@contoso.com');
-    await workbench.tree.item(managed).waitFor();
-    await workbench.waitUntilIdle();
   });
 
   beforeEach(async () => {
@@ -113,12 +103,13 @@ describe('kubectl with VS Code’s own sign-in, in a terminal outside of VS Code
   });
 
   it('renews tokens by itself when they have run out', async () => {
-    started.simulator.faults.set({ kind: 'shortLivedTokens', seconds: 30 });
+    // A token is handed out until 20 s before its end.
+    started.simulator.faults.set({ kind: 'shortLivedTokens', seconds: 24 });
     await workbench.tree.contextMenu(managed, 'Refresh Token Now');
     await workbench.notifications.waitFor(/^The new token for payments-prod/);
     const expiry = await tokenExpiry();
     assert.equal((await outside(['get', 'nodes'])).exitCode, 0);
-    await workbench.page.waitForTimeout(12_000);
+    await workbench.page.waitForTimeout(Math.max(0, expiry - Date.now()) + 200);
     const later = await tokenExpiry();
     assert.ok(later > expiry, `${later} after ${expiry}`);
     assert.equal((await outside(['get', 'nodes'])).exitCode, 0);
@@ -181,9 +172,7 @@ describe('kubectl with VS Code’s own sign-in, in a terminal outside of VS Code
     assert.equal((await outside(['get', 'nodes'])).exitCode, 0);
   });
 
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started, ({ path: asked, status }) => asked.startsWith('/api/v1/nodes') && status === 403);
-  });
+  vscode.leavesNothingBehind(({ path: asked, status }) => asked.startsWith('/api/v1/nodes') && status === 403);
 
   it('says in one line that VS Code has to be open, once it is closed', async () => {
     await workbench.close();

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
-import { before, beforeEach, describe, it } from 'node:test';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
-import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
-import { freshWorkbench } from './sharedVsCode.ts';
+import { beforeEach, it } from 'node:test';
 import { toldByCommands } from './toldByCommands.ts';
+import { uiSuite } from './uiSuite.ts';
 
 const mine = `clusters:
 - {name: mine, cluster: {server: "https://mine.example"}}
@@ -16,20 +12,8 @@ users:
 - {name: mine, user: {token: my-own-token}}
 `;
 
-describe('Get AKS credentials for several clusters', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
-  let kubeconfig: KubeconfigOnDisk;
-
-  before(async () => {
-    ({ started, workbench } = await freshWorkbench());
-    kubeconfig = new KubeconfigOnDisk(started);
-    await workbench.openViewContainer('AKS Entra');
-    await workbench.signIn('ada@contoso.com');
-    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
-    await workbench.waitUntilIdle();
-  });
-
+uiSuite('Get AKS credentials for several clusters', { limitSeconds: 150, signedInAs: 'ada@contoso.com' }, (vscode) => {
+  const { started, workbench, kubeconfig } = vscode;
   beforeEach(async () => {
     await workbench.notifications.clear();
     kubeconfig.write(mine);
@@ -175,10 +159,6 @@ describe('Get AKS credentials for several clusters', () => {
     assert.equal(kubeconfig.text(), mine);
     // The request that was cancelled is answered late, and would be the next suite's surprise.
     await workbench.page.waitForTimeout(3_000);
-  });
-
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
   });
 
   async function openPicker(): Promise<void> {

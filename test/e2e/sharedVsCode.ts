@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { after, afterEach } from 'node:test';
+import { after } from 'node:test';
 import { ProcessWatch, type WatchedSecret } from '../processWatch.ts';
-import { startSimulatedVsCode, type SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import { startSimulatedVsCode, type KeptProfile, type SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import { readIfThere, secretTexts, windowSecret } from './nothingLeftBehind.ts';
 
@@ -11,7 +11,13 @@ export const productVsix = path.join(import.meta.dirname, '..', '..', 'dist', 'a
 
 let shared: Promise<SimulatedVsCode> | undefined;
 let windowsFolder = '';
-let current: Workbench | undefined;
+/** Of each person who was signed in: the browser profile, and the tree as it was then. */
+const keptSignIns = new Map<string, KeptSignIn>();
+
+interface KeptSignIn {
+  readonly profile: KeptProfile;
+  readonly rows: readonly string[];
+}
 
 /** The one VS Code and simulator that all UI suites of a run share; started at first use. */
 export function sharedVsCode(): Promise<SimulatedVsCode> {
@@ -41,25 +47,61 @@ function windowSecrets(): readonly WatchedSecret[] {
 }
 
 /** A clean start for a suite: simulator reset, no kubeconfig, no plugin, nobody signed in, a new workbench. */
-export async function freshWorkbench(): Promise<{ started: SimulatedVsCode; workbench: Workbench }> {
+export async function freshWorkbench(): Promise<Workbench> {
   const started = await sharedVsCode();
+  await clearUserFiles(started);
   started.simulator.reset();
-  await rm(path.dirname(started.kubeconfigFile), { recursive: true, force: true });
-  await rm(path.join(started.vscode.homeFolder, '.local', 'share', 'aks-entra'), { recursive: true, force: true });
-  current = await started.openFresh();
-  return { started, workbench: current };
+  return started.openFresh();
 }
 
-// These hooks stand at the top level of what the suites import: they hold for all of them, and the last one runs at the
-// very end, after which nothing keeps the process alive.
-afterEach(async (context) => {
-  if ('passed' in context && context.passed) {
-    return;
-  }
-  await current?.screenshot(`failed ${context.name}`.replaceAll(/\W+/g, '-')).catch(() => undefined);
-  await current?.dismissAll().catch(() => undefined);
-});
+/**
+ * The same, but for who is signed in: somebody has the clusters listed in the tree, in a copy of the browser profile in
+ * which they once went through the whole sign-in.
+ */
+export async function signedInWorkbench(upn: string): Promise<Workbench> {
+  const started = await sharedVsCode();
+  const kept = keptSignIns.get(upn) ?? (await keepSignIn(started, upn));
+  keptSignIns.set(upn, kept);
+  await clearUserFiles(started);
+  const workbench = await started.openKept(kept.profile);
+  await workbench.openViewContainer('AKS Entra');
+  await untilTreeIs(workbench, (rows) => rows.join() === kept.rows.join());
+  return workbench;
+}
 
+async function keepSignIn(started: SimulatedVsCode, upn: string): Promise<KeptSignIn> {
+  const workbench = await freshWorkbench();
+  await workbench.openViewContainer('AKS Entra');
+  await workbench.signIn(upn);
+  let rows: readonly string[] = [];
+  let sameTimes = 0;
+  await untilTreeIs(workbench, (now) => {
+    sameTimes = now.length > 0 && now.join() === rows.join() ? sameTimes + 1 : 0;
+    rows = now;
+    return sameTimes === 10;
+  });
+  return { rows, profile: await started.keepProfile() };
+}
+
+/** @param holds is asked ten times a second */
+async function untilTreeIs(
+  { tree, page }: Pick<Workbench, 'tree' | 'page'>,
+  holds: (rows: readonly string[]) => boolean,
+): Promise<void> {
+  for (let waitedMs = 0; !holds(await tree.labels()); waitedMs += 100) {
+    if (waitedMs >= 30_000) {
+      throw new Error(`The clusters are not listed: ${(await tree.labels()).join('; ')}`);
+    }
+    await page.waitForTimeout(100);
+  }
+}
+
+async function clearUserFiles({ kubeconfigFile, vscode }: SimulatedVsCode): Promise<void> {
+  await rm(path.dirname(kubeconfigFile), { recursive: true, force: true });
+  await rm(path.join(vscode.homeFolder, '.local', 'share', 'aks-entra'), { recursive: true, force: true });
+}
+
+// At the top level of what the suites import: this runs at the very end, after which nothing keeps the process alive.
 after(async () => {
   processWatch.stop();
   await (await shared)?.close();

@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { before, it } from 'node:test';
 import { fabrikamPlatform } from '../simulator/scenarios/subscriptions.ts';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
-import { freshWorkbench } from './sharedVsCode.ts';
+import { uiSuite } from './uiSuite.ts';
 
-describe('signing in', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
-
-  before(async () => {
-    ({ started, workbench } = await freshWorkbench());
-  });
-
+uiSuite('signing in', { limitSeconds: 60 }, (vscode) => {
+  const { started, workbench } = vscode;
   it('offers it in the view and the status bar while nobody is signed in, without asking the network', async () => {
     await workbench.openViewContainer('AKS Entra');
     await workbench.welcome().getByRole('button', { name: 'Sign In to Azure' }).waitFor();
@@ -27,12 +19,9 @@ describe('signing in', () => {
   });
 });
 
-describe('a command that needs clusters while nobody is signed in', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
-
+uiSuite('a command that needs clusters while nobody is signed in', { limitSeconds: 60 }, (vscode) => {
+  const { started, workbench } = vscode;
   before(async () => {
-    ({ started, workbench } = await freshWorkbench());
     await workbench.openViewContainer('AKS Entra');
     started.simulator.faults.set({ kind: 'hang', path: fabrikamPlatform.subscriptionId });
   });

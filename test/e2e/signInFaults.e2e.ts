@@ -1,26 +1,17 @@
 import assert from 'node:assert/strict';
-import { afterEach, before, describe, it } from 'node:test';
+import { afterEach, before, it } from 'node:test';
 import { fabrikamPlatform } from '../simulator/scenarios/subscriptions.ts';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
 import { answerCredentialPickers, getAksCredentials } from './getAksCredentials.ts';
-import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
-import { freshWorkbench } from './sharedVsCode.ts';
+import { uiSuite } from './uiSuite.ts';
 
 const ada = 'ada@contoso.com';
 const untouched = '# mine\napiVersion: v1\nkind: Config\n';
 const wish = { cluster: 'payments-prod', format: 'exec', loginMode: 'devicecode' } as const;
 
 // Tokens live so briefly here that each call needs a new one: what happens to the session shows at once.
-describe('faults of the sign-in', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
-  let kubeconfig: KubeconfigOnDisk;
-
+uiSuite('faults of the sign-in', { limitSeconds: 180 }, (vscode) => {
+  const { started, workbench, kubeconfig } = vscode;
   before(async () => {
-    ({ started, workbench } = await freshWorkbench());
-    kubeconfig = new KubeconfigOnDisk(started);
     kubeconfig.write(untouched);
     await workbench.openViewContainer('AKS Entra');
     briefTokens();
@@ -134,10 +125,6 @@ describe('faults of the sign-in', () => {
     await workbench.waitUntilIdle();
     assert.deepEqual(await workbench.notifications.texts(), []);
     assert.equal(kubeconfig.text(), untouched);
-  });
-
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
   });
 
   function briefTokens(): void {

@@ -1,23 +1,11 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { it } from 'node:test';
 import { aksServerAppId } from '../simulator/entra/wellKnownApps.ts';
 import { contoso, fabrikam } from '../simulator/scenarios/people.ts';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
-import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
-import { freshWorkbench } from './sharedVsCode.ts';
+import { uiSuite } from './uiSuite.ts';
 
-describe('the status bar', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
-  let kubeconfig: KubeconfigOnDisk;
-
-  before(async () => {
-    ({ started, workbench } = await freshWorkbench());
-    kubeconfig = new KubeconfigOnDisk(started);
-  });
-
+uiSuite('the status bar', { limitSeconds: 120 }, (vscode) => {
+  const { started, workbench, kubeconfig } = vscode;
   it('says "signed out", and a click signs in', async () => {
     const item = workbench.statusBarItem('tokenExpiry');
     await item.filter({ hasText: 'AKS: signed out' }).waitFor();
@@ -92,10 +80,6 @@ describe('the status bar', () => {
     await workbench.quickPick.choose('Sign in to store');
     await workbench.completeSignIn('ada@contoso.com');
     await says(/^AKS token for store: (1h \d\dm|59m) left$/);
-  });
-
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
   });
 
   async function says(label: RegExp): Promise<void> {

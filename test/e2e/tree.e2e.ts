@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { it } from 'node:test';
 import { aksAdmins, contoso, fabrikamOperators } from '../simulator/scenarios/people.ts';
 import { production } from '../simulator/scenarios/subscriptions.ts';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
-import { freshWorkbench } from './sharedVsCode.ts';
+import { uiSuite } from './uiSuite.ts';
 
 const everyRow = [
   'Subscription Contoso Development, Contoso · 10 clusters',
@@ -33,17 +30,8 @@ const everyRow = [
   'Cluster store-lab, No Entra, Kubernetes RBAC, 1.33.5',
 ];
 
-describe('the tree', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
-
-  before(async () => {
-    ({ started, workbench } = await freshWorkbench());
-    await workbench.openViewContainer('AKS Entra');
-    await workbench.signIn('ada@contoso.com');
-    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
-  });
-
+uiSuite('the tree', { limitSeconds: 90, signedInAs: 'ada@contoso.com' }, (vscode) => {
+  const { started, workbench } = vscode;
   it('shows every subscription and cluster in order, with its Entra facts for the eye and for a screen reader', async () => {
     await workbench.waitUntilIdle();
     assert.deepEqual(await workbench.tree.labels(), everyRow);
@@ -184,10 +172,6 @@ describe('the tree', () => {
     started.simulator.directory.reset();
     await welcome.getByRole('button', { name: 'Refresh' }).click();
     await workbench.tree.item('Contoso Production').waitFor();
-  });
-
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
   });
 
   /** Expands a cluster, and a row below it; returns what a screen reader says of all rows below the cluster. */

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
-import { afterEach, before, describe, it } from 'node:test';
-import { runKubectl, type Kubectl, type KubectlResult } from '../kubectl.ts';
-import { prepareKubectl } from '../prepareKubectl.ts';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
+import { afterEach, before, it } from 'node:test';
+import { runKubectl, type KubectlResult } from '../kubectl.ts';
 import { answerFallback, getAksCredentials } from './getAksCredentials.ts';
-import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
-import { freshWorkbench } from './sharedVsCode.ts';
+import { uiSuite } from './uiSuite.ts';
 
 const managed = 'payments-prod';
 const [ada, ben] = ['ada@contoso.com', 'ben@contoso.com'];
@@ -15,20 +10,9 @@ const [ada, ben] = ['ada@contoso.com', 'ben@contoso.com'];
 const confirmedAgainAfterMs = 21_000;
 
 // Ben set the cluster up for kubectl; then Ada signed in, and is the account that the tree uses.
-describe('kubectl’s account beside another one', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
-  let kubeconfig: KubeconfigOnDisk;
-  let kubectl: Kubectl;
-
+uiSuite('kubectl’s account beside another one', { limitSeconds: 240, signedInAs: ben, kubectl: true }, (vscode) => {
+  const { started, workbench, kubeconfig, kubectl } = vscode;
   before(async () => {
-    kubectl = await prepareKubectl();
-    ({ started, workbench } = await freshWorkbench());
-    kubeconfig = new KubeconfigOnDisk(started);
-    await workbench.openViewContainer('AKS Entra');
-    await workbench.signIn(ben);
-    await workbench.tree.item(managed).waitFor();
-    await workbench.waitUntilIdle();
     await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'vscode' });
     await answerFallback(workbench, 'Nothing');
     await workbench.notifications.waitFor(`kubectl now uses the context “${managed}”`);
@@ -106,10 +90,6 @@ describe('kubectl’s account beside another one', () => {
     const { exitCode, stderr } = await outside(['auth', 'whoami']);
     assert.equal(exitCode, 1, stderr);
     assert.match(stderr, /Click “Sign In” in VS Code \(account ben@contoso\.com\)/);
-  });
-
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
   });
 
   /** Ben’s tokens run out at once, and only a sign-in brings others. */

@@ -1,33 +1,25 @@
 import assert from 'node:assert/strict';
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { before, describe, it } from 'node:test';
+import { before, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { runKubectl, type Kubectl, type KubectlResult } from '../kubectl.ts';
-import { prepareKubectl } from '../prepareKubectl.ts';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import { runKubectl, type KubectlResult } from '../kubectl.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import { answerFallback, getAksCredentials } from './getAksCredentials.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
 import { runPlugin } from './runPlugin.ts';
-import { freshWorkbench } from './sharedVsCode.ts';
+import { uiSuite } from './uiSuite.ts';
 
 const managed = 'payments-prod';
 
-describe('kubectl beside two windows of VS Code', () => {
-  let started: SimulatedVsCode;
-  let first: Workbench;
+const options = { limitSeconds: 150, signedInAs: 'ada@contoso.com', kubectl: true };
+
+uiSuite('kubectl beside two windows of VS Code', options, (vscode) => {
+  const { started, workbench: first, kubectl } = vscode;
   let second: Workbench;
   let staying: Workbench;
   let other: Workbench;
-  let kubectl: Kubectl;
 
   before(async () => {
-    kubectl = await prepareKubectl();
-    ({ started, workbench: first } = await freshWorkbench());
-    await first.openViewContainer('AKS Entra');
-    await first.signIn('ada@contoso.com');
-    await first.tree.item(managed).waitFor();
     second = await first.openWindow();
     await second.openViewContainer('AKS Entra');
     await second.tree.item(managed).waitFor();
@@ -93,9 +85,7 @@ describe('kubectl beside two windows of VS Code', () => {
     started.simulator.faults.clear();
   });
 
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
-  });
+  vscode.leavesNothingBehind();
 
   it('says in one line that VS Code has to be open, once both are closed', async () => {
     await Promise.all([staying.page.close(), other.page.close()]);

@@ -1,25 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
+import { after, before, it } from 'node:test';
 import { answerFallback, getAksCredentials } from './getAksCredentials.ts';
-import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
-import { assertNothingLeftBehind } from './nothingLeftBehind.ts';
-import { freshWorkbench, productVsix } from './sharedVsCode.ts';
+import { productVsix } from './sharedVsCode.ts';
+import { uiSuite } from './uiSuite.ts';
 
 const managed = 'payments-prod';
 
-describe('an uninstall in VS Code’s list of extensions', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
-  let kubeconfig: KubeconfigOnDisk;
+const options = { limitSeconds: 90, signedInAs: 'ada@contoso.com' };
 
+uiSuite('an uninstall in VS Code’s list of extensions', options, (vscode) => {
+  const { started, workbench, kubeconfig } = vscode;
   before(async () => {
-    ({ started, workbench } = await freshWorkbench());
-    kubeconfig = new KubeconfigOnDisk(started);
-    await workbench.openViewContainer('AKS Entra');
-    await workbench.signIn('ada@contoso.com');
-    await workbench.tree.item(managed).waitFor();
     await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'vscode' });
     await answerFallback(workbench, 'Nothing');
     await workbench.notifications.waitFor(`kubectl now uses the context “${managed}”`);
@@ -50,9 +41,5 @@ describe('an uninstall in VS Code’s list of extensions', () => {
     await workbench.notifications.waitFor(`“${managed}” now uses kubelogin’s devicecode.`);
     assert.match(kubeconfig.text(), /command: kubelogin\n/);
     assert.ok(!kubeconfig.text().includes('aks-entra/plugin'));
-  });
-
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
   });
 });

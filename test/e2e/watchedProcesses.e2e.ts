@@ -1,32 +1,21 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { before, describe, it } from 'node:test';
+import { before, it } from 'node:test';
 import { findKubectls, runKubectl } from '../kubectl.ts';
 import { processesBelow } from '../processWatch.ts';
-import type { SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../vscode/workbench.ts';
 import { answerFallback, getAksCredentials } from './getAksCredentials.ts';
-import { KubeconfigOnDisk } from './kubeconfigOnDisk.ts';
-import { assertNothingLeftBehind, assertNothingSecret } from './nothingLeftBehind.ts';
-import { freshWorkbench, processWatch } from './sharedVsCode.ts';
+import { assertNothingSecret } from './nothingLeftBehind.ts';
+import { processWatch } from './sharedVsCode.ts';
+import { uiSuite } from './uiSuite.ts';
 
 const managed = 'payments-prod';
 const kubectl = findKubectls().at(-1);
 
 // The last suite: what it looks at was collected while all of them ran.
-describe('secrets, in the whole run', () => {
-  let started: SimulatedVsCode;
-  let workbench: Workbench;
-  let kubeconfig: KubeconfigOnDisk;
-
+uiSuite('secrets, in the whole run', { limitSeconds: 90, signedInAs: 'ada@contoso.com' }, (vscode) => {
+  const { started, workbench, kubeconfig } = vscode;
   before(async () => {
-    ({ started, workbench } = await freshWorkbench());
-    kubeconfig = new KubeconfigOnDisk(started);
-    await workbench.openViewContainer('AKS Entra');
-    await workbench.signIn('ada@contoso.com');
-    await workbench.tree.item(managed).waitFor();
-    await workbench.waitUntilIdle();
     await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'vscode' });
     await answerFallback(workbench, 'Nothing');
     await workbench.notifications.waitFor(`kubectl now uses the context “${managed}”`);
@@ -74,9 +63,5 @@ describe('secrets, in the whole run', () => {
       }, /planted holds something like/);
     }
     writeFileSync(file, '');
-  });
-
-  it('leaves nothing behind', () => {
-    assertNothingLeftBehind(started);
   });
 });

@@ -6,9 +6,9 @@ const root = path.join(import.meta.dirname, '..', '..');
 const logFile = path.join(root, 'out', 'logs', 'integration.log');
 
 /** Runs the extension-host suite on the built extension (dist/). */
-export async function runIntegration(): Promise<HostTestResults> {
+export async function runIntegration(timeLimitMs: number): Promise<HostTestResults> {
   const testsModule = await buildHostTests();
-  const results = await runHostTests({ extensionFolder: root, testsModule, timeLimitMs: 180_000, logFile });
+  const results = await runHostTests({ extensionFolder: root, testsModule, timeLimitMs, logFile });
   console.log(results.report);
   if (results.problem) {
     console.log(`✖ ${results.problem}; what VS Code printed is in ${path.relative(root, logFile)}`);

@@ -20,6 +20,7 @@ import {
 } from './simulatorClient.ts';
 
 const legacyServer = 'legacy-web';
+const subscriptionsUrl = 'https://management.azure.com/subscriptions?api-version=2022-12-01';
 
 describe('the simulated Entra', () => {
   let simulator: Simulator;
@@ -59,6 +60,18 @@ describe('the simulated Entra', () => {
     assert.equal(claims['oid'], adaInFabrikam);
     assert.equal(claims['upn'], undefined);
     assert.deepEqual(simulator.surprises(), []);
+  });
+
+  it('forgets on reset who was signed in, but for those whom it is told', async () => {
+    const { refresh_token: adas, access_token: adasToken } = await signIn(simulator, { upn: ada.upn });
+    const signedIn = simulator.signedIn();
+    const { refresh_token: bens } = await signIn(simulator, { upn: 'ben@contoso.com' });
+    simulator.reset(signedIn);
+    assert.equal((await refresh(simulator, contoso.tenantId, adas, aksScope)).status, 200);
+    assert.equal((await callSimulator(simulator, subscriptionsUrl, { token: String(adasToken) })).status, 200);
+    assert.equal((await refresh(simulator, contoso.tenantId, bens, aksScope)).status, 400);
+    simulator.reset();
+    assert.equal((await refresh(simulator, contoso.tenantId, adas, aksScope)).status, 400);
   });
 
   it('names groups in the token up to 200 and points to Graph above', async () => {

@@ -15,7 +15,7 @@ import { defaultScenario } from './defaultScenario.ts';
 import { LiveDirectory } from './directory.ts';
 import { createEntraApi } from './entra/entraApi.ts';
 import type { EntraState } from './entra/entraState.ts';
-import { Sessions } from './entra/sessions.ts';
+import { Sessions, type SignedIn } from './entra/sessions.ts';
 import { TokenAuthority } from './entra/tokenAuthority.ts';
 import { createVscodeRedirect } from './entra/vscodeRedirect.ts';
 import { Faults } from './faults.ts';
@@ -56,8 +56,13 @@ export interface Simulator {
   /** `host:port` of everything that the proxy refused. */
   readonly refusedHosts: readonly string[];
   surprises(): RecordedCall[];
-  /** Puts scenario, faults, record, sessions and operations back to the start. Everyone has to sign in again. */
-  reset(): void;
+  /** Who is signed in now, for `reset`. */
+  signedIn(): SignedIn;
+  /**
+   * Puts scenario, faults, record, sessions and operations back to the start.
+   * Everyone has to sign in again, but for those who were signed in then.
+   */
+  reset(signedIn?: SignedIn): void;
   /** Environment variables that lead unmodified command-line clients here. */
   clientEnvironment(caFile: string): Record<string, string>;
   close(): Promise<void>;
@@ -108,13 +113,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     return created;
   }
 
-  function reset(): void {
+  function reset(signedIn?: SignedIn): void {
     directory.reset();
     faults.clear();
     recorder.clear();
     operations.clear();
     rateLimits.clear();
     entra.sessions.clear();
+    if (signedIn !== undefined) {
+      entra.sessions.restore(signedIn);
+    }
   }
 
   const certificate = await authority.issueServer(Object.values(cloudHosts));
@@ -151,6 +159,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     record: recorder.calls,
     refusedHosts: recorder.refusedHosts,
     surprises: () => recorder.surprises(),
+    signedIn: () => entra.sessions.signedIn(),
     reset,
     clientEnvironment: (caFile) => clientEnvironment(proxyPort, caFile),
     async close() {

@@ -8,6 +8,8 @@ export interface OpenWorkbenchOptions {
   readonly url: string;
   /** The browser profile's folder: VS Code keeps its secrets there. */
   readonly profileFolder: string;
+  /** The server's half of their key, 32 bytes: whoever opens a copy of the profile needs it again. Default: a new one. */
+  readonly secretsKey?: Uint8Array;
   readonly workspaceFolder?: string;
   /** The simulator's CONNECT proxy; loopback is never sent through it. */
   readonly proxyPort?: number;
@@ -43,7 +45,7 @@ export async function openWorkbench(options: OpenWorkbenchOptions): Promise<Open
     chromiumSandbox: false,
   });
   try {
-    await keepSecrets(context);
+    await keepSecrets(context, options.secretsKey ?? randomBytes(32));
     const page = context.pages()[0] ?? (await context.newPage());
     await options.preparePage?.(page);
     const folder = options.workspaceFolder ? `&folder=${encodeURIComponent(options.workspaceFolder)}` : '&ew=true';
@@ -61,12 +63,12 @@ export async function openWorkbench(options: OpenWorkbenchOptions): Promise<Open
  * serve-web` do so, VS Code's server alone answers 404, and then each page keeps its secrets for itself. With a key, all
  * windows of a profile share them, as on a desktop.
  */
-async function keepSecrets(context: BrowserContext): Promise<void> {
+async function keepSecrets(context: BrowserContext, key: Uint8Array): Promise<void> {
   await context.addInitScript(`{
     const fetchIt = window.fetch.bind(window);
     window.fetch = (input, init) =>
       String(input).endsWith('/mint-key')
-        ? Promise.resolve(new Response(new Uint8Array(${JSON.stringify([...randomBytes(32)])})))
+        ? Promise.resolve(new Response(new Uint8Array(${JSON.stringify([...key])})))
         : fetchIt(input, init);
   }`);
 }

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { personalBackupFolder } from '../../src/adapters/kubeconfig/personalBackupFolder.ts';
 import { findPinnedKubectl } from '../pinnedKubectl.ts';
+import type { SignedIn } from '../simulator/entra/sessions.ts';
 import { cloudHosts, startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
 import { openWorkbench } from './openWorkbench.ts';
 import { packSimulatedHosts } from './packTestExtension.ts';
@@ -27,6 +29,12 @@ export interface BrowserOptions {
   readonly slowMoMs?: number;
 }
 
+/** A browser profile of `keepProfile`, with whoever is signed in there. */
+export interface KeptProfile {
+  readonly folder: string;
+  readonly signedIn: SignedIn;
+}
+
 /** A real VS Code that takes the simulator for Azure. */
 export interface SimulatedVsCode {
   readonly simulator: Simulator;
@@ -44,6 +52,10 @@ export interface SimulatedVsCode {
    * The workbench opened before is closed first.
    */
   openFresh(browser?: BrowserOptions): Promise<Workbench>;
+  /** Closes the workbench, for `openKept`: what VS Code remembers is in its profile once the browser has ended. */
+  keepProfile(): Promise<KeptProfile>;
+  /** Resets the simulator, and opens the workbench in a copy of that profile: all is as when it was kept. */
+  openKept(kept: KeptProfile): Promise<Workbench>;
   close(): Promise<void>;
 }
 
@@ -81,8 +93,16 @@ export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Pro
     },
     ...(options.connectionToken ? { connectionToken: options.connectionToken } : {}),
   });
-  let opened: Workbench | undefined;
+  const secretsKey = randomBytes(32);
+  let opened: { workbench: Workbench; profileFolder: string } | undefined;
   let profiles = 0;
+  const nextProfile = (): string => path.join(folder, `profile-${(profiles += 1)}`);
+  const open = async (profileFolder: string, browser: BrowserOptions = {}): Promise<Workbench> => {
+    const { proxyPort } = simulator;
+    const page = await openWorkbench({ chromium, url: vscode.url, profileFolder, secretsKey, proxyPort, ...browser });
+    opened = { workbench: new Workbench(page), profileFolder };
+    return opened.workbench;
+  };
   return {
     simulator,
     vscode,
@@ -90,22 +110,28 @@ export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Pro
     kubeconfigFile,
     backupFolder: personalBackupFolder({}, homeFolder, process.platform),
     chromium,
-    async openFresh(browser = {}) {
-      await opened?.close();
-      const profileFolder = path.join(folder, `profile-${(profiles += 1)}`);
+    async openFresh(browser) {
+      await opened?.workbench.leave();
+      const profileFolder = nextProfile();
       await mkdir(profileFolder);
-      const workbench = await openWorkbench({
-        chromium,
-        url: vscode.url,
-        profileFolder,
-        proxyPort: simulator.proxyPort,
-        ...browser,
-      });
-      opened = new Workbench(workbench);
-      return opened;
+      return open(profileFolder, browser);
+    },
+    async keepProfile() {
+      if (!opened) {
+        throw new Error('No workbench is open whose profile could be kept.');
+      }
+      await opened.workbench.leave();
+      return { folder: opened.profileFolder, signedIn: simulator.signedIn() };
+    },
+    async openKept(kept) {
+      await opened?.workbench.leave();
+      simulator.reset(kept.signedIn);
+      const profileFolder = nextProfile();
+      await cp(kept.folder, profileFolder, { recursive: true });
+      return open(profileFolder);
     },
     async close() {
-      await opened?.close();
+      await opened?.workbench.close();
       await vscode.close();
       await simulator.close();
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });

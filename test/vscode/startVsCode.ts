@@ -48,6 +48,8 @@ const seededSettings = {
   'extensions.autoUpdate': false,
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
+  // It looks at every process of the machine again and again, and tells of ports that are none of VS Code's.
+  'remote.autoForwardPorts': false,
 };
 
 /** Starts VS Code's server on loopback with the extensions installed. */

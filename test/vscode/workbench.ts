@@ -83,9 +83,11 @@ export class Workbench {
 
   /** The text of the hover that rests on an element. */
   async hoverText(element: Locator): Promise<string> {
-    await this.page.mouse.move(0, 0);
-    await element.hover();
     const hover = this.page.locator('.monaco-hover:not(.hidden)').first();
+    // One that is open already lies on something else.
+    await this.page.mouse.move(0, 0);
+    await hover.waitFor({ state: 'hidden' });
+    await element.hover();
     await hover.waitFor();
     return (await hover.innerText()).replaceAll('\u00a0', ' ').trim();
   }
@@ -172,7 +174,16 @@ export class Workbench {
     await this.page.screenshot({ path: path.join(screenshotsFolder, `${name}.png`), animations: 'disabled' });
   }
 
+  /** Ends the browser as a crash does: VS Code's server goes on running the extensions for this window for minutes. */
   async close(): Promise<void> {
     await this.#opened.close();
+  }
+
+  /** Leaves the page as a person does, so that VS Code ends the extensions of this window, and then ends the browser. */
+  async leave(): Promise<void> {
+    if (!this.page.isClosed()) {
+      await this.page.goto('about:blank').catch(() => undefined);
+    }
+    await this.close();
   }
 }

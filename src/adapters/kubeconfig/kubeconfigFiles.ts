@@ -1,6 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { delimiter as hostDelimiter, join, resolve } from 'node:path';
-import type { KubeconfigBackup, KubeconfigStore, KubeconfigWrite } from '../../core/kubeconfig/kubeconfigStore.ts';
+import type {
+  KubeconfigBackup,
+  KubeconfigFile,
+  KubeconfigStore,
+  KubeconfigWrite,
+  TextChange,
+} from '../../core/kubeconfig/kubeconfigStore.ts';
 import { onFirstUse } from '../../core/onFirstUse.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
 import { decodeText } from './decodeText.ts';
@@ -79,8 +85,8 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
   }
 
   /** The files of the list that exist, in its order. */
-  async readAll(): Promise<{ readonly path: string; readonly text: string }[]> {
-    const files: { path: string; text: string }[] = [];
+  async readAll(): Promise<KubeconfigFile[]> {
+    const files: KubeconfigFile[] = [];
     for (const path of this.paths()) {
       const text = await this.read(path);
       if (text !== undefined) {
@@ -91,8 +97,12 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
   }
 
   /** See `KubeconfigWriter.update`. */
-  async update(...request: Parameters<KubeconfigWriter['update']>): Promise<KubeconfigWriteReceipt> {
-    return (await this.#writer()).update(...request);
+  async update<Result extends TextChange>(
+    path: string,
+    change: (text: string | undefined) => Result,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<{ receipt: KubeconfigWriteReceipt; result: Result }> {
+    return (await this.#writer()).update(path, change, options);
   }
 
   /** See `KubeconfigWriter.undo`. */

@@ -1,8 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { unlink } from 'node:fs/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import { inFile } from '../../core/kubeconfig/inFile.ts';
-import type { KubeconfigBackup, KubeconfigWrite, WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
+import { inFile } from '../../core/kubeconfigText/inFile.ts';
+import type {
+  KubeconfigBackup,
+  KubeconfigWrite,
+  TextChange,
+  WriteReceipt,
+} from '../../core/kubeconfig/kubeconfigStore.ts';
+import { assertAsShown } from '../../core/kubeconfig/writeAsShown.ts';
 import type { Logger } from '../../core/logger.ts';
 import { explainFileError } from '../files/fileErrors.ts';
 import { withLocks } from '../files/fileLock.ts';
@@ -51,41 +57,44 @@ export class KubeconfigWriter {
   /**
    * Reads, changes and writes one file under its lock.
    *
-   * @param change runs on the text as it is under the lock, undefined where there is no file; where it returns
-   *   undefined or the same text nothing is written; what it throws is thrown, an AksEntraError with the file's path
+   * @param change runs on the text as it is under the lock, undefined where there is no file; where its text is
+   *   undefined or the same nothing is written; what it throws is thrown, an AksEntraError with the file's path
+   * @returns what the write did, and what `change` returned
    * @throws AksEntraError kubeconfigNotUtf8, kubeconfigUnreadable, kubeconfigReadOnly, kubeconfigForeignOwner,
    *   kubeconfigDiskFull, kubeconfigFolderMissing, kubeconfigLocked, kubeconfigBackupFailed, kubeconfigWriteFailed;
    *   the signal's reason when aborted before the write
    */
-  async update(
+  async update<Result extends TextChange>(
     path: string,
-    change: (text: string | undefined) => string | undefined,
+    change: (text: string | undefined) => Result,
     options: { signal?: AbortSignal } = {},
-  ): Promise<KubeconfigWriteReceipt> {
+  ): Promise<{ receipt: KubeconfigWriteReceipt; result: Result }> {
     return this.#write(path, options.signal, (before) => {
       const text = before === undefined ? undefined : decodeText(path, before);
-      const changed = inFile(path, () => change(text));
-      return Promise.resolve(changed === undefined || changed === text ? before : Buffer.from(changed, 'utf8'));
+      const result = inFile(path, () => change(text));
+      const isLeft = result.text === undefined || result.text === text;
+      return Promise.resolve({ after: isLeft ? before : Buffer.from(result.text, 'utf8'), result });
     });
   }
 
-  /** @param change what to put in the place of the file's bytes; undefined: leave it */
-  async #write(
+  /** @param change `after`: what to put in the place of the file's bytes; undefined: leave it */
+  async #write<Result>(
     path: string,
     signal: AbortSignal | undefined,
-    change: (before: Buffer | undefined, realPath: string) => Promise<Buffer | undefined>,
-  ): Promise<KubeconfigWriteReceipt> {
+    change: (before: Buffer | undefined, realPath: string) => Promise<{ after: Buffer | undefined; result: Result }>,
+  ): Promise<{ receipt: KubeconfigWriteReceipt; result: Result }> {
     return this.#underLock(path, signal, async (realPath, assertLocked) => {
       const before = await readKubeconfigFile(realPath);
-      const after = await change(before, realPath);
+      const { after, result } = await change(before, realPath);
       if (after === undefined || before?.equals(after) === true) {
-        return { path, realPath, kind: 'unchanged', backupPath: undefined, before, after: before };
+        return { receipt: { path, realPath, kind: 'unchanged', backupPath: undefined, before, after: before }, result };
       }
       signal?.throwIfAborted();
       const backupPath = before === undefined ? undefined : await this.#backups.keep(realPath, before);
       await replaceFile(realPath, before, after, assertLocked);
       this.#tell(path, before, after);
-      return { path, realPath, kind: before === undefined ? 'created' : 'replaced', backupPath, before, after };
+      const kind = before === undefined ? 'created' : 'replaced';
+      return { receipt: { path, realPath, kind, backupPath, before, after }, result };
     });
   }
 
@@ -130,14 +139,25 @@ export class KubeconfigWriter {
   /**
    * Puts a backup in the file's place, byte for byte. The present state becomes a backup; `undo` brings it back.
    *
-   * @throws AksEntraError kubeconfigBackupMissing, and as `update`
+   * @param options `shown`: see `KubeconfigStore.restoreBackup`
+   * @throws AksEntraError kubeconfigChanged, kubeconfigBackupMissing, and as `update`
    */
   async restoreBackup(
     path: string,
     backupPath: string,
-    options: { signal?: AbortSignal } = {},
+    options: { signal?: AbortSignal; shown?: string } = {},
   ): Promise<KubeconfigWriteReceipt> {
-    return this.#write(path, options.signal, (_, realPath) => this.#backups.read(realPath, backupPath));
+    const { signal, shown } = options;
+    const { receipt } = await this.#write(path, signal, async (before, realPath) => {
+      if (shown !== undefined) {
+        // Bytes that are no text are not what was shown.
+        inFile(path, () => {
+          assertAsShown(before?.toString('utf8'), shown);
+        });
+      }
+      return { after: await this.#backups.read(realPath, backupPath), result: undefined };
+    });
+    return receipt;
   }
 
   /**

@@ -1,14 +1,14 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { applyChanges, type KubeconfigChange } from '../kubeconfig/applyChanges.ts';
+import { applyChanges, type KubeconfigChange } from '../kubeconfigText/applyChanges.ts';
 import { metadataOf, withMetadata } from '../kubeconfig/contextMetadata.ts';
 import { conversionWarnings } from './conversionWarnings.ts';
-import { openKubeconfig, sectionOf } from '../kubeconfig/editableKubeconfig.ts';
+import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import { targetName, withLoginMode, type LoginTarget } from './loginMode.ts';
 import type { AnyLoginMode } from '../login/loginModeNames.ts';
 import { assertLoginOptions, type LoginOptions } from '../login/loginOptions.ts';
 import { loginSourceOf, type UserKind, userKindOf } from '../login/loginSource.ts';
 import { firstOfEach } from '../kubeconfig/readContexts.ts';
-import { readFirstModel } from '../kubeconfig/readModel.ts';
+import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { printable } from '../printable.ts';
 import { isEqualValue, mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 

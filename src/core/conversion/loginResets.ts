@@ -1,6 +1,6 @@
-import { applyChanges, type KubeconfigChange } from '../kubeconfig/applyChanges.ts';
+import { applyChanges, type KubeconfigChange } from '../kubeconfigText/applyChanges.ts';
 import { type ContextMetadata, metadataOf, withMetadata } from '../kubeconfig/contextMetadata.ts';
-import { openKubeconfig, sectionOf } from '../kubeconfig/editableKubeconfig.ts';
+import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import type { EntraFacts } from '../login/entraFacts.ts';
 import { type AnyLoginMode, isAnyLoginMode } from '../login/loginModeNames.ts';
 import type { ContextFacts } from '../kubeconfig/readContexts.ts';

@@ -1,7 +1,7 @@
 import { contextNamesByUser, convertUsers, usersToConvert, withMetadataInStep } from './convertUsers.ts';
 import type { LoginTarget } from './loginMode.ts';
 import type { LoginOptions } from '../login/loginOptions.ts';
-import { readFirstModel } from '../kubeconfig/readModel.ts';
+import { readFirstModel } from '../kubeconfigText/readModel.ts';
 
 /** A context to convert, with what its user does not say. */
 export interface ContextConversion {

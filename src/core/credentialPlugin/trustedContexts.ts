@@ -3,7 +3,7 @@ import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
 import { entraFactsOf } from '../login/entraFacts.ts';
 import { metadataOf } from '../kubeconfig/contextMetadata.ts';
 import { firstOfEach } from '../kubeconfig/readContexts.ts';
-import { readFirstModel } from '../kubeconfig/readModel.ts';
+import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { mapAt, ownValue, stringAt } from '../yaml/yamlValue.ts';
 
 /** A context that signs in through our plugin, as kubectl will describe its cluster. */

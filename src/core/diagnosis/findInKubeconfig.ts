@@ -1,6 +1,6 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { applyChanges } from '../kubeconfig/applyChanges.ts';
-import { openKubeconfig, sectionOf } from '../kubeconfig/editableKubeconfig.ts';
+import { applyChanges } from '../kubeconfigText/applyChanges.ts';
+import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import { mapAt, stringAt, withoutKeys } from '../yaml/yamlValue.ts';
 import { printable } from '../printable.ts';
 import { quotedName } from '../quotedNames.ts';

@@ -1,5 +1,5 @@
 import { kindOf, type KubeconfigCredential } from './credential.ts';
-import { sectionOf } from './editableKubeconfig.ts';
+import { sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import { entraFactsOf } from '../login/entraFacts.ts';
 import { printable } from '../printable.ts';
 import { mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';

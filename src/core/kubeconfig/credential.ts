@@ -1,6 +1,6 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { type EntraFacts, entraFactsOf } from '../login/entraFacts.ts';
-import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
+import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import { explainDistrust } from './trust.ts';
 import { mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 

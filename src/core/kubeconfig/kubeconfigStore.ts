@@ -1,3 +1,9 @@
+/** A file that there is, as it was read. */
+export interface KubeconfigFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** What one write did; its owner alone knows how to take it back. */
 export interface WriteReceipt {
   readonly path: string;
@@ -19,6 +25,12 @@ export interface KubeconfigBackup {
   readonly sizeBytes: number;
 }
 
+/** What is to become of a file. Whoever changes it may say more in the same value, such as what was planned. */
+export interface TextChange {
+  /** undefined, or the text that is there: the file is left as it is */
+  readonly text: string | undefined;
+}
+
 /** The user's kubeconfig files, as far as commands and the status bar use them. */
 export interface KubeconfigStore<Receipt extends WriteReceipt = WriteReceipt> {
   /** The KUBECONFIG list, or the one file in the home folder. */
@@ -27,21 +39,32 @@ export interface KubeconfigStore<Receipt extends WriteReceipt = WriteReceipt> {
   writePath(): Promise<string>;
   /** undefined where there is no such file */
   read(path: string): Promise<string | undefined>;
-  readAll(): Promise<{ readonly path: string; readonly text: string }[]>;
-  /** Reads, changes and writes one file under its lock; nothing is written where `change` returns undefined. */
-  update(
+  /** The files of the list that exist, in its order. */
+  readAll(): Promise<KubeconfigFile[]>;
+  /**
+   * Reads, changes and writes one file under its lock.
+   *
+   * @param change gets the text as it is under the lock, undefined where there is no file
+   * @returns what the write did, and what `change` returned
+   */
+  update<Result extends TextChange>(
     path: string,
-    change: (text: string | undefined) => string | undefined,
+    change: (text: string | undefined) => Result,
     options?: { signal?: AbortSignal },
-  ): Promise<Receipt>;
+  ): Promise<{ readonly receipt: Receipt; readonly result: Result }>;
   /** Puts the former bytes back; `kubeconfigUndoTooLate` where the file is no longer what was written. */
   undo(receipt: Receipt): Promise<void>;
   /** The backups of a file, newest first. */
   listBackups(path: string): Promise<readonly KubeconfigBackup[]>;
   /** The text of one of them; `kubeconfigBackupMissing` where it is gone. */
   readBackup(path: string, backupPath: string): Promise<string>;
-  /** Puts a backup in the file's place; the present state becomes a backup, and `undo` brings it back. */
-  restoreBackup(path: string, backupPath: string, options?: { signal?: AbortSignal }): Promise<Receipt>;
+  /**
+   * Puts a backup in the file's place; the present state becomes a backup, and `undo` brings it back.
+   *
+   * @param options `shown`: the file's text that the user was shown, empty where there was no file;
+   *   `kubeconfigChanged` where it is another by then. Absent: the file could not be shown, so whatever it is goes.
+   */
+  restoreBackup(path: string, backupPath: string, options?: { signal?: AbortSignal; shown?: string }): Promise<Receipt>;
   /**
    * Rewrites the backups of a file, for what must not be found there any more.
    *

@@ -3,7 +3,7 @@ import { type CredentialKind, kindOf } from './credential.ts';
 import { isAzureKubelogin } from '../login/execArguments.ts';
 import { type EntraFacts, entraFactsOf } from '../login/entraFacts.ts';
 import { pluginRequestOf } from '../login/pluginRequest.ts';
-import { readFirstModel } from './readModel.ts';
+import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
 export interface ContextFacts {

@@ -1,7 +1,7 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { type FolderRules, withClusterPaths, withUserPaths } from './absolutePaths.ts';
 import { firstOfEach } from './readContexts.ts';
-import { readFirstModel } from './readModel.ts';
+import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { printable } from '../printable.ts';
 import { kubectlStyle, renderMapLines } from '../yaml/renderYaml.ts';
 import { mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';

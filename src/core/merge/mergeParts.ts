@@ -1,7 +1,9 @@
-import { inFile } from '../kubeconfig/inFile.ts';
+import { inFile } from '../kubeconfigText/inFile.ts';
+import type { KubeconfigSnapshot } from '../kubeconfig/kubeconfigSnapshot.ts';
+import type { KubeconfigFile } from '../kubeconfig/kubeconfigStore.ts';
 import { namesToMergeInto, type NamingRequest } from './mergedNames.ts';
 import { firstOfEach } from '../kubeconfig/readContexts.ts';
-import { readFirstModel } from '../kubeconfig/readModel.ts';
+import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import type { YamlMap } from '../yaml/yamlValue.ts';
 
 /** What goes into one file. */
@@ -13,6 +15,23 @@ export interface MergePart<Credential extends NamingRequest> {
 }
 
 /**
+ * What goes into which file: into the one that the user chose, or into those of the KUBECONFIG list.
+ *
+ * @throws AksEntraError as `partsByFile`
+ */
+export function mergeParts<Credential extends NamingRequest>(
+  { paths, files, defaultPath }: KubeconfigSnapshot,
+  credentials: readonly Credential[],
+  chosenPath: string | undefined,
+): MergePart<Credential>[] {
+  // Of a single file, what is wrong with the text is best told by the one who writes it.
+  if (chosenPath !== undefined || paths.length === 1) {
+    return [{ path: chosenPath ?? defaultPath, credentials, beside: [] }];
+  }
+  return partsByFile(files, credentials, defaultPath);
+}
+
+/**
  * Divides credentials among the files of a KUBECONFIG list. Each goes into the first that holds an entry of its names, be
  * it under those that its cluster was merged under before: in an earlier file it would hide that entry, unasked; in a
  * later one it would be hidden itself.
@@ -21,7 +40,7 @@ export interface MergePart<Credential extends NamingRequest> {
  * @throws AksEntraError kubeconfigInvalid
  */
 export function partsByFile<Credential extends NamingRequest>(
-  files: readonly { readonly path: string; readonly text: string }[],
+  files: readonly KubeconfigFile[],
   credentials: readonly Credential[],
   newPath: string,
 ): MergePart<Credential>[] {

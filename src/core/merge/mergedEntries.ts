@@ -1,6 +1,6 @@
 import { type ContextMetadata, metadataOf, withMetadata, withoutMetadata } from '../kubeconfig/contextMetadata.ts';
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
-import { type SectionName, sectionOf } from '../kubeconfig/editableKubeconfig.ts';
+import { type SectionName, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import type { MergedNames } from './mergedNames.ts';
 import { withFallbackOf } from '../login/pluginLogin.ts';
 import {

@@ -1,12 +1,12 @@
-import { applyChanges, type KubeconfigChange } from '../kubeconfig/applyChanges.ts';
+import { applyChanges, type KubeconfigChange } from '../kubeconfigText/applyChanges.ts';
 import type { ContextMetadata } from '../kubeconfig/contextMetadata.ts';
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
-import { openKubeconfig, type SectionName, sectionOf } from '../kubeconfig/editableKubeconfig.ts';
-import { maskedPair } from '../kubeconfig/maskSecrets.ts';
+import { openKubeconfig, type SectionName, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
+import { maskedPair } from '../kubeconfigText/maskSecrets.ts';
 import { type MergedEntry, mergeEntries } from './mergedEntries.ts';
 import { generatedNames, keepBothBases, type MergedNames, namesToMergeInto } from './mergedNames.ts';
 import { joinedSections } from './mergeParts.ts';
-import { readFirstModel } from '../kubeconfig/readModel.ts';
+import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
 /** One credential of a merge. */

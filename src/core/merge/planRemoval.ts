@@ -1,8 +1,10 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { applyChanges, type KubeconfigChange } from '../kubeconfig/applyChanges.ts';
-import { openKubeconfig, type SectionName } from '../kubeconfig/editableKubeconfig.ts';
+import { applyChanges, type KubeconfigChange } from '../kubeconfigText/applyChanges.ts';
+import { openKubeconfig, type SectionName } from '../kubeconfigText/editableKubeconfig.ts';
 import { type ContextFacts, firstOfEach, readContexts } from '../kubeconfig/readContexts.ts';
-import { readFirstModel } from '../kubeconfig/readModel.ts';
+import { readFirstModel } from '../kubeconfigText/readModel.ts';
+import { inFile } from '../kubeconfigText/inFile.ts';
+import type { KubeconfigFile } from '../kubeconfig/kubeconfigStore.ts';
 import { printable } from '../printable.ts';
 import { stringAt } from '../yaml/yamlValue.ts';
 
@@ -93,9 +95,17 @@ function nextOfName(texts: readonly string[], { contextName, fileIndex }: Contex
   return next === undefined ? undefined : { ...next, fileIndex: start + next.fileIndex };
 }
 
-/** The indexes of the texts that a plan changes. */
-export function filesOf(plan: RemovalPlan): number[] {
-  return [...new Set([...plan.removed.map(({ fileIndex }) => fileIndex), ...plan.currentIn])].toSorted((a, b) => a - b);
+/**
+ * The texts without the entries that a plan removes from them; what is wrong with one is said with its file in front.
+ *
+ * @param files that the removal was planned for
+ * @throws AksEntraError as `applyRemoval`
+ */
+export function textsWithout(files: readonly KubeconfigFile[], plan: RemovalPlan): string[] {
+  const changed = new Set([...plan.removed.map(({ fileIndex }) => fileIndex), ...plan.currentIn]);
+  return files.map(({ path, text }, index) =>
+    changed.has(index) ? inFile(path, () => applyRemoval(text, plan, index)) : text,
+  );
 }
 
 /**

@@ -1,8 +1,8 @@
-import { applyChanges } from '../kubeconfig/applyChanges.ts';
-import { removeEntries } from '../kubeconfig/editContexts.ts';
-import { openKubeconfig, sectionOf } from '../kubeconfig/editableKubeconfig.ts';
-import { isSecretFlag, isSecretKey } from '../kubeconfig/maskSecrets.ts';
-import { readFirstModel } from '../kubeconfig/readModel.ts';
+import { applyChanges } from '../kubeconfigText/applyChanges.ts';
+import { removeEntries } from '../kubeconfigText/editContexts.ts';
+import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
+import { isSecretFlag, isSecretKey } from '../kubeconfigText/maskSecrets.ts';
+import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { isYamlList, isYamlMap, mapAt, stringAt, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
 
 /** Shorter ones could stand anywhere by chance. */

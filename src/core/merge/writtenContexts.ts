@@ -1,9 +1,9 @@
 import { credentialOfContext } from '../kubeconfig/contextCredential.ts';
 import { type ContextMetadata, metadataOf } from '../kubeconfig/contextMetadata.ts';
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
-import { sectionOf } from '../kubeconfig/editableKubeconfig.ts';
+import { sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import type { KubeconfigWrite } from '../kubeconfig/kubeconfigStore.ts';
-import { readFirstModel } from '../kubeconfig/readModel.ts';
+import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { stringAt } from '../yaml/yamlValue.ts';
 
 /** A context that we added to a file, with what it takes to add it again: it may hold a secret, so never log it. */

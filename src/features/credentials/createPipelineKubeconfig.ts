@@ -62,7 +62,7 @@ export async function createPipelineKubeconfig(ports: PipelinePorts, argument: u
   const { cluster, credential, identity } = await choose(ports, argument);
   const text = pipelineKubeconfig(credential, identity);
   const file = await chooseFile(ports, cluster);
-  const receipt = await writeKubeconfig(ports, file, (before) => (before === text ? undefined : text));
+  const { receipt } = await writeKubeconfig(ports, file, () => ({ text }));
   const fileName = path.basename(file);
   const steps = pipelineSteps({ identity, clusterName: cluster.name, fileName });
   await ports.previews.show(`Pipeline steps for ${cluster.name}`, steps);

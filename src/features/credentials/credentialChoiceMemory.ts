@@ -4,7 +4,7 @@ import { asCredentialChoice, type CredentialChoice } from '../../core/login/cred
 import { contextsOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { Memory } from '../../ui/memory.ts';
-import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 
 type ChoiceMemory = Pick<Memory, 'lastCredentialChoice' | 'credentialChoiceOf'>;
 
@@ -35,8 +35,8 @@ async function choicesInKubeconfig(
   cluster: Cluster,
 ): Promise<readonly CredentialChoice[]> {
   try {
-    const { contexts } = await readKubeconfigs(kubeconfigs);
-    return contextsOfCluster(contexts, cluster).flatMap(({ metadata }) => {
+    const { facts } = await readKubeconfigs(kubeconfigs);
+    return contextsOfCluster(facts.contexts, cluster).flatMap(({ metadata }) => {
       const choice = asCredentialChoice({ format: 'exec', loginMode: metadata?.loginMode });
       return choice?.loginMode === undefined ? [] : [choice];
     });

@@ -13,7 +13,8 @@ import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
-import { asMerged, mergeIntoKubeconfig, type MergePorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
+import type { MergePorts } from '../kubeconfig/mergeAsking.ts';
+import { asMerged, mergeIntoKubeconfig } from '../kubeconfig/mergeIntoKubeconfig.ts';
 import { trustFetchedContexts } from '../kubectlSignIn/trustContexts.ts';
 
 export interface GetCredentialsPorts extends MergePorts, FetchPorts {
@@ -76,7 +77,7 @@ async function getOne(ports: GetCredentialsPorts, seen: SeenCluster, wish: Crede
     credentials: [item],
     current: item,
     currentContext: currentContextSetting(),
-    afterWrite: (merged, file) => trustFetchedContexts(ports, merged, file),
+    afterWrite: (merged, kubeconfigs) => trustFetchedContexts(ports, merged, kubeconfigs),
     ...(targetFile === undefined ? {} : { targetFile }),
   });
 }

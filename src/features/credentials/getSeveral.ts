@@ -12,7 +12,8 @@ import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
-import { asMerged, mergeIntoKubeconfig, type MergePorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
+import type { MergePorts } from '../kubeconfig/mergeAsking.ts';
+import { asMerged, mergeIntoKubeconfig } from '../kubeconfig/mergeIntoKubeconfig.ts';
 import { trustFetchedContexts } from '../kubectlSignIn/trustContexts.ts';
 
 interface SeveralPorts extends MergePorts, FetchPorts {
@@ -67,7 +68,7 @@ export async function getSeveral(
       credentials,
       current: first,
       currentContext: 'keep',
-      afterWrite: (merged, file) => trustFetchedContexts(ports, merged, file),
+      afterWrite: (merged, kubeconfigs) => trustFetchedContexts(ports, merged, kubeconfigs),
       ...(wish.targetFile === undefined ? {} : { targetFile: wish.targetFile }),
     });
   }

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
-import { maskTexts } from '../../core/kubeconfig/maskText.ts';
+import { maskTexts } from '../../core/kubeconfigText/maskText.ts';
 import { planMerge } from '../../core/merge/planMerge.ts';
 import type { CredentialWish } from './credentialPrompts.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';

@@ -1,10 +1,10 @@
 import type { WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
-import { readContexts } from '../../core/kubeconfig/readContexts.ts';
 import type { WrittenContext } from '../../core/merge/writtenContexts.ts';
-import { tellWritten } from '../kubeconfig/kubeconfigWriting.ts';
 import { printable } from '../../core/printable.ts';
 import { sentenceAboutAdded } from './guardQuestions.ts';
-import { mergeAsking, type MergePorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
+import { tellWritten } from '../kubeconfig/kubeconfigWriting.ts';
+import { mergeAsking, type MergePorts } from '../kubeconfig/mergeAsking.ts';
+import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 
 /**
  * Merges lost contexts once more. The current context stays, unless there is none: where kubectl points now may have
@@ -13,6 +13,7 @@ import { mergeAsking, type MergePorts } from '../kubeconfig/mergeIntoKubeconfig.
 export async function addContextsAgain(ports: MergePorts, lost: readonly WrittenContext[]): Promise<void> {
   const names: string[] = [];
   const receipts: WriteReceipt[] = [];
+  let kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
   try {
     for (const [path, group] of Map.groupBy(lost, (context) => context.path)) {
       const credentials = group.map(({ contextName, credential, metadata = {} }) => ({
@@ -20,22 +21,22 @@ export async function addContextsAgain(ports: MergePorts, lost: readonly Written
         credential,
         metadata,
       }));
-      const target = { path, isListed: true, currentPath: path, currentContext: undefined, beside: [] };
-      const current = (await currentContext(ports)) === undefined ? credentials[0] : undefined;
-      const merged = await mergeAsking(ports, target, { credentials, current });
-      const added = merged.plan.contexts.map(({ contextName }) => contextName);
-      ports.logger.info(`Added ${added.map(printable).join(', ')} to ${path} again`);
-      names.push(...added);
+      const current = kubeconfigs.facts.currentContext === undefined ? credentials[0] : undefined;
+      const merged = await mergeAsking(ports, { path, currentPath: path }, { credentials, current, beside: [] });
+      kubeconfigs = kubeconfigs.withWritten(merged.written);
+      ports.logger.info(`Added ${merged.contextNames.map(printable).join(', ')} to ${path} again`);
+      names.push(...merged.contextNames);
       receipts.push(...merged.receipts);
     }
   } finally {
     // A conflict that the user left open keeps those before it.
     if (names.length > 0) {
-      tellWritten(ports, 'Adding a context again', receipts, sentenceAboutAdded(names, await currentContext(ports)));
+      tellWritten(
+        ports,
+        'Adding a context again',
+        receipts,
+        sentenceAboutAdded(names, kubeconfigs.facts.currentContext),
+      );
     }
   }
-}
-
-async function currentContext({ kubeconfigs }: MergePorts): Promise<string | undefined> {
-  return readContexts((await kubeconfigs.readAll()).map(({ text }) => text)).currentContext;
 }

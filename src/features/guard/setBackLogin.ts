@@ -1,4 +1,5 @@
 import type { ContextMetadata } from '../../core/kubeconfig/contextMetadata.ts';
+import { plannedChanges, writeAsShown } from '../../core/kubeconfig/writeAsShown.ts';
 import type { EntraFacts } from '../../core/login/entraFacts.ts';
 import { describeLogin } from '../../core/conversion/describeConversion.ts';
 import { loginModeGuides, missingForMode } from '../../core/conversion/loginModeGuide.ts';
@@ -10,8 +11,8 @@ import { planConversion, type ContextConversion } from '../../core/conversion/pl
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { pluginContexts } from '../../core/credentialPlugin/trustedContexts.ts';
 import { confirmTrust } from '../kubectlSignIn/confirmTrust.ts';
-import { plannedChanges, tellWritten, writePlanned } from '../kubeconfig/kubeconfigWriting.ts';
-import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { tellWritten, writerOf } from '../kubeconfig/kubeconfigWriting.ts';
+import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { printable } from '../../core/printable.ts';
 import { askLoginOptions } from '../login/askLoginOptions.ts';
 import { tenantOfCluster, type ConvertLoginPorts } from '../login/convertContexts.ts';
@@ -20,8 +21,10 @@ import { trustContexts } from '../kubectlSignIn/trustContexts.ts';
 
 /** Gives contexts the login mode back that the user had chosen; asks for what the kubeconfig no longer says. */
 export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly LoginReset[]): Promise<void> {
-  const { files, contexts } = await readKubeconfigs(ports.kubeconfigs);
-  let texts = files.map(({ text }) => text);
+  const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
+  const { files } = kubeconfigs;
+  const { contexts } = kubeconfigs.facts;
+  let { texts } = kubeconfigs;
   const setBack = new Map<string, AnyLoginMode>();
   const metadata = new Map<string, ContextMetadata>();
   for (const reset of resets) {
@@ -47,7 +50,7 @@ export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly Lo
   const ours = [...setBack].filter(([, mode]) => mode === 'vscode').map(([contextName]) => contextName);
   const trusted = pluginContexts(texts, ours);
   await confirmTrust(trusted);
-  const receipts = await writePlanned(ports, plannedChanges(files, texts));
+  const receipts = await writeAsShown(writerOf(ports), plannedChanges(files, texts));
   const paths = files.map(({ path }) => path);
   const takeBack = await trustContexts(ports, trusted, paths);
   const sentences = [...Map.groupBy(setBack, ([, mode]) => mode)].map(([mode, group]) => {
@@ -82,7 +85,7 @@ export async function keepLogin(ports: ConvertLoginPorts, resets: readonly Login
   );
   const { files } = await readKubeconfigs(ports.kubeconfigs);
   const texts = files.map(({ text }) => withContextMetadata(text, metadata));
-  await writePlanned(ports, plannedChanges(files, texts));
+  await writeAsShown(writerOf(ports), plannedChanges(files, texts));
   for (const { contextName, present } of resets) {
     ports.logger.info(`Keeps ${present} for ${printable(contextName)}`);
   }

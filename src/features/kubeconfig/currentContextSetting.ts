@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
+import type { CurrentContextSetting } from '../../core/merge/mergeTarget.ts';
 import { printable } from '../../core/printable.ts';
 import { pick } from '../../ui/quickPickStep.ts';
-
-/** What getting a credential does to the current context; package.json describes it to the user. */
-export type CurrentContextSetting = 'set' | 'keep' | 'ask';
 
 export function currentContextSetting(): CurrentContextSetting {
   const value = vscode.workspace.getConfiguration('aksEntra').get<string>('currentContext');

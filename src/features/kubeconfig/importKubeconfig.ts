@@ -8,7 +8,7 @@ import {
   type ForeignCredential,
   type ForeignKubeconfig,
 } from '../../core/kubeconfig/foreignKubeconfig.ts';
-import { inFile } from '../../core/kubeconfig/inFile.ts';
+import { inFile } from '../../core/kubeconfigText/inFile.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 import { stringAt } from '../../core/yaml/yamlValue.ts';
@@ -17,7 +17,8 @@ import { currentContextSetting } from './currentContextSetting.ts';
 import { localPathOf } from '../../ui/localPath.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import type { Choice } from '../../ui/quickPickStep.ts';
-import { mergeIntoKubeconfig, type MergePorts } from './mergeIntoKubeconfig.ts';
+import type { MergePorts } from './mergeAsking.ts';
+import { mergeIntoKubeconfig } from './mergeIntoKubeconfig.ts';
 
 interface ImportPorts extends MergePorts {
   readonly readForeignFile: (path: string) => Promise<string>;

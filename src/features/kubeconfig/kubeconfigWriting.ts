@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { AksEntraError } from '../../core/aksEntraError.ts';
-import type { KubeconfigStore, WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
+import type { KubeconfigStore, TextChange, WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
+import type { UndoableWriter } from '../../core/kubeconfig/writeAsShown.ts';
 import type { Logger } from '../../core/logger.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
 import { withProgress } from '../../ui/withProgress.ts';
@@ -12,68 +12,20 @@ export interface KubeconfigPorts {
 }
 
 /** Changes one file under its lock; waiting for the lock shows progress with Cancel. */
-export function writeKubeconfig(
+export function writeKubeconfig<Result extends TextChange>(
   { kubeconfigs }: KubeconfigPorts,
   path: string,
-  change: (text: string | undefined) => string | undefined,
-): Promise<WriteReceipt> {
+  change: (text: string | undefined) => Result,
+): Promise<{ readonly receipt: WriteReceipt; readonly result: Result }> {
   return withProgress(`Writing ${path}`, (signal) => kubeconfigs.update(path, change, { signal }));
 }
 
-/** Changes several files, all or none: what one file refuses is taken back in the others. */
-export async function writeAll(
-  ports: KubeconfigPorts,
-  changes: readonly { readonly path: string; readonly change: (text: string | undefined) => string | undefined }[],
-): Promise<WriteReceipt[]> {
-  const receipts: WriteReceipt[] = [];
-  try {
-    for (const { path, change } of changes) {
-      receipts.push(await writeKubeconfig(ports, path, change));
-    }
-    return receipts;
-  } catch (error) {
-    for (const receipt of receipts.toReversed()) {
-      await ports.kubeconfigs.undo(receipt);
-    }
-    throw error;
-  }
-}
-
-/** What a plan makes of a file. */
-interface PlannedChange {
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
-}
-
-/** The files that a plan changes, by its texts in their order. */
-export function plannedChanges(
-  files: readonly { readonly path: string; readonly text: string }[],
-  texts: readonly string[],
-): PlannedChange[] {
-  return files.flatMap(({ path, text }, index) => {
-    const after = texts[index] ?? text;
-    return after === text ? [] : [{ path, before: text, after }];
-  });
-}
-
-/** Writes what was planned, all or none: a file that has been changed since stays, with `kubeconfigChanged`. */
-export function writePlanned(ports: KubeconfigPorts, changes: readonly PlannedChange[]): Promise<WriteReceipt[]> {
-  return writeAll(
-    ports,
-    changes.map(({ path, before, after }) => {
-      const change = (text = ''): string => {
-        if (text !== before) {
-          throw new AksEntraError(
-            'kubeconfigChanged',
-            'The file has been changed meanwhile, so it was left. Try again.',
-          );
-        }
-        return after;
-      };
-      return { path, change };
-    }),
-  );
+/** What writes with progress, for `writeAllOrNone` and `writeAsShown`. */
+export function writerOf(ports: KubeconfigPorts): UndoableWriter {
+  return {
+    update: (path, change) => writeKubeconfig(ports, path, change),
+    undo: (receipt) => ports.kubeconfigs.undo(receipt),
+  };
 }
 
 /**

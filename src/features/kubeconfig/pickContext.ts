@@ -1,21 +1,9 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { contextsOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
-import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
-import { readContexts, type ContextFacts, type KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
+import type { ContextFacts, KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
 import { pick } from '../../ui/quickPickStep.ts';
 import { contextChoice } from './contextChoice.ts';
-
-/** The files of the KUBECONFIG list as they are now. */
-export interface ReadKubeconfigs extends KubeconfigFacts {
-  readonly files: readonly { readonly path: string; readonly text: string }[];
-}
-
-/** @throws AksEntraError kubeconfigInvalid, kubeconfigNotUtf8, kubeconfigUnreadable */
-export async function readKubeconfigs(kubeconfigs: KubeconfigStore): Promise<ReadKubeconfigs> {
-  const files = await kubeconfigs.readAll();
-  return { files, ...readContexts(files.map(({ text }) => text)) };
-}
 
 /**
  * Lets the user pick one of the contexts; the only context of a given cluster is taken without asking.

@@ -34,16 +34,16 @@ export async function restoreBackup(ports: RestoreBackupPorts): Promise<void> {
     choices: backups.map((candidate) => backupChoice(candidate)),
   });
   const when = new Date(backup.createdOnMs).toLocaleString();
-  const [before, after] = [await presentText(kubeconfigs, path), await kubeconfigs.readBackup(path, backup.path)];
-  if (before === after) {
+  const [shown, after] = [await presentText(kubeconfigs, path), await kubeconfigs.readBackup(path, backup.path)];
+  if (shown === after) {
     void vscode.window.showInformationMessage(`${path} is the same as that backup; nothing was changed.`);
     return;
   }
   await confirmChange(previews, { title, accept: `Restore the state of ${when}`, notes: [path] }, [
-    { path, before, after },
+    { path, before: shown ?? '', after },
   ]);
   const receipt = await withProgress(`Restoring ${path}`, (signal) =>
-    kubeconfigs.restoreBackup(path, backup.path, { signal }),
+    kubeconfigs.restoreBackup(path, backup.path, { signal, ...(shown === undefined ? {} : { shown }) }),
   );
   ports.logger.info(`Restored ${backup.path} to ${path}: ${receipt.kind}`);
   tellWritten(ports, title, [receipt], `${path} is as it was on ${when}.`);
@@ -66,11 +66,11 @@ function backupChoice(value: FileBackup): Choice<FileBackup> {
   };
 }
 
-/** A file that cannot be read may be just what is to be replaced. */
-async function presentText(kubeconfigs: KubeconfigStore, path: string): Promise<string> {
+/** @returns undefined for a file that cannot be read: it may be just what is to be replaced */
+async function presentText(kubeconfigs: KubeconfigStore, path: string): Promise<string | undefined> {
   try {
-    return (await kubeconfigs.readAll()).find((file) => file.path === path)?.text ?? '';
+    return (await kubeconfigs.read(path)) ?? '';
   } catch {
-    return '';
+    return undefined;
   }
 }

@@ -1,15 +1,17 @@
-import { pointCurrentContext } from '../../core/kubeconfig/editContexts.ts';
+import { pointCurrentContext } from '../../core/kubeconfigText/editContexts.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 import { tellWritten, writeKubeconfig, type KubeconfigPorts } from './kubeconfigWriting.ts';
-import { pickContext, readKubeconfigs } from './pickContext.ts';
+import { pickContext } from './pickContext.ts';
+import { readKubeconfigs } from './readKubeconfigs.ts';
 
 /** Lets the user pick the context that kubectl uses. */
 export async function switchContext(ports: KubeconfigPorts): Promise<void> {
-  const facts = await readKubeconfigs(ports.kubeconfigs);
+  const { facts, defaultPath: path } = await readKubeconfigs(ports.kubeconfigs);
   const { contextName } = await pickContext(facts, 'Switch context', 'Search by name, server, tenant or login mode');
-  const path = await ports.kubeconfigs.writePath();
-  const receipt = await writeKubeconfig(ports, path, (text = '') => pointCurrentContext(text, contextName));
+  const { receipt } = await writeKubeconfig(ports, path, (text = '') => ({
+    text: pointCurrentContext(text, contextName),
+  }));
   ports.logger.info(`Switched to the context ${printable(contextName)} in ${path}: ${receipt.kind}`);
   const message =
     receipt.kind === 'unchanged'

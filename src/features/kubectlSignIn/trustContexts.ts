@@ -2,13 +2,14 @@ import path from 'node:path';
 import type { KubectlSignIn, TakeBack } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { TrustedCluster } from '../../core/credentialPlugin/trustedCluster.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
+import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { leadsTo, pluginContexts, type PluginContext } from '../../core/credentialPlugin/trustedContexts.ts';
 import type { Logger } from '../../core/logger.ts';
 import { printable } from '../../core/printable.ts';
 
 interface TrustPorts {
-  readonly kubeconfigs: Pick<KubeconfigStore, 'paths' | 'read' | 'readAll'>;
+  readonly kubeconfigs: Pick<KubeconfigStore, 'read'>;
   readonly kubectlSignIn: Pick<KubectlSignIn, 'trust'>;
 }
 
@@ -35,26 +36,24 @@ export async function trustContexts(
 
 /**
  * The same, unasked, for credentials that Azure has just handed out and that were merged: where their contexts lead to
- * those clusters now, through the proxy and with the TLS name that the user gave them.
+ * those clusters, through the proxy and with the TLS name that the user gave them.
  *
  * @param merged the credential of each context
- * @param file where the contexts are, where kubectl does not read it by itself
+ * @param kubeconfigs as they were read before the merge, with what it wrote: a program that leads a context elsewhere
+ *   since then gets no token for it
  */
 export async function trustFetchedContexts(
   ports: TrustPorts & { readonly logger: Logger },
   merged: ReadonlyMap<string, Pick<KubeconfigCredential, 'cluster'>>,
-  file: string,
+  { files, texts }: KubeconfigSnapshot,
 ): Promise<TakeBack> {
-  const { kubeconfigs, logger } = ports;
-  const files = kubeconfigs.paths().includes(file)
-    ? await kubeconfigs.readAll()
-    : [{ path: file, text: (await kubeconfigs.read(file)) ?? '' }];
-  const texts = files.map(({ text }) => text);
   const contexts = pluginContexts(texts, [...merged.keys()]).filter((context) => {
     const credential = merged.get(context.contextName);
     const isTrusted = credential !== undefined && leadsTo(context, credential);
     if (!isTrusted) {
-      logger.warn(`${printable(context.contextName)} gets no token: another kubeconfig leads it to another cluster.`);
+      ports.logger.warn(
+        `${printable(context.contextName)} gets no token: another kubeconfig leads it to another cluster.`,
+      );
     }
     return isTrusted;
   });

@@ -3,15 +3,17 @@ import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Fallback } from '../../core/login/pluginArguments.ts';
 import { explainSharedUsers } from '../../core/conversion/describeConversion.ts';
 import { planConversion } from '../../core/conversion/planConversion.ts';
+import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
+import { plannedChanges, writeAsShown } from '../../core/kubeconfig/writeAsShown.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 import { fallbackChoices } from '../kubectlSignIn/fallbackChoices.ts';
 import { fallbackSetting } from '../kubectlSignIn/fallbackSetting.ts';
-import { plannedChanges, tellWritten, writePlanned } from '../kubeconfig/kubeconfigWriting.ts';
+import { tellWritten, writerOf } from '../kubeconfig/kubeconfigWriting.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
-import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { back, pick, pickOrBack, type Choice } from '../../ui/quickPickStep.ts';
 import type { ConvertLoginPorts } from './convertContexts.ts';
 
@@ -19,7 +21,8 @@ const title = 'When no VS Code window is open';
 
 /** Changes what kubectl does where VS Code is closed: for all contexts, which is a setting, or for one. */
 export async function chooseFallback(ports: ConvertLoginPorts): Promise<void> {
-  const { contexts, currentContext } = await readKubeconfigs(ports.kubeconfigs);
+  const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
+  const { contexts, currentContext } = kubeconfigs.facts;
   const ours = contexts.filter(usesPlugin);
   for (;;) {
     const chosen = await pick<ContextFacts | 'all'>({
@@ -51,7 +54,7 @@ export async function chooseFallback(ports: ConvertLoginPorts): Promise<void> {
       continue;
     }
     if (chosen !== 'all') {
-      await setForContext(ports, chosen, fallback);
+      await setForContext(ports, kubeconfigs, chosen, fallback);
     } else if (fallback !== 'setting') {
       await vscode.workspace
         .getConfiguration('aksEntra')
@@ -64,6 +67,7 @@ export async function chooseFallback(ports: ConvertLoginPorts): Promise<void> {
 /** The same plugin for the same account, with another argument. */
 async function setForContext(
   ports: ConvertLoginPorts,
+  { files, texts }: KubeconfigSnapshot,
   { contextName, entra }: ContextFacts,
   fallback: Fallback | 'setting',
 ): Promise<void> {
@@ -74,7 +78,6 @@ async function setForContext(
       `${quotedName(contextName)} does not use VS Code’s sign-in any more.`,
     );
   }
-  const { files } = await readKubeconfigs(ports.kubeconfigs);
   const plugin = await ports.kubectlSignIn.start();
   const login = {
     mode: 'vscode',
@@ -83,12 +86,8 @@ async function setForContext(
     environment,
     fallback,
   } as const;
-  const plan = planConversion(
-    files.map(({ text }) => text),
-    login,
-    [{ contextName, options: {} }],
-  );
-  const receipts = await writePlanned(ports, plannedChanges(files, plan.texts));
+  const plan = planConversion(texts, login, [{ contextName, options: {} }]);
+  const receipts = await writeAsShown(writerOf(ports), plannedChanges(files, plan.texts));
   const what = fallback === 'setting' ? 'does what the setting says' : `uses ${quotedName(fallback)}`;
   const shared = explainSharedUsers(plan.alsoChanged);
   tellWritten(

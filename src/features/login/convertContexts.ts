@@ -6,15 +6,16 @@ import { loginModeGuides, missingForMode } from '../../core/conversion/loginMode
 import { planConversion, type ContextConversion } from '../../core/conversion/planConversion.ts';
 import { pluginContexts } from '../../core/credentialPlugin/trustedContexts.ts';
 import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
+import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
+import { plannedChanges, writeAsShown } from '../../core/kubeconfig/writeAsShown.ts';
 import type { AnyLoginMode } from '../../core/login/loginModeNames.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
 import { confirmChange } from '../../ui/confirmChange.ts';
 import type { Memory } from '../../ui/memory.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
-import { plannedChanges, tellWritten, writePlanned, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
-import type { ReadKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { tellWritten, writerOf, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
 import { confirmTrust } from '../kubectlSignIn/confirmTrust.ts';
 import { askFallbackOnce } from '../kubectlSignIn/fallbackSetting.ts';
 import { loginTarget, type LoginTargetPorts } from '../kubectlSignIn/loginTarget.ts';
@@ -36,22 +37,25 @@ export interface Conversion {
   readonly mode: AnyLoginMode;
 }
 
-/**
- * Shows what changes, asks, writes, and for VS Code's sign-in lets kubectl have tokens for these clusters.
- *
- * @returns tells what was done, with Undo
- */
+/** What a conversion came to. */
+export interface Converted {
+  /** As they are then. */
+  readonly kubeconfigs: KubeconfigSnapshot;
+  /** Tells what was done, with Undo. */
+  readonly tell: () => void;
+}
+
+/** Shows what changes, asks, writes, and for VS Code's sign-in lets kubectl have tokens for these clusters. */
 export async function convertContexts(
   ports: ConvertLoginPorts,
-  kubeconfigs: ReadKubeconfigs,
+  kubeconfigs: KubeconfigSnapshot,
   { contexts, mode }: Conversion,
-): Promise<() => void> {
+): Promise<Converted> {
   const conversions = await askConversions(ports, contexts, mode);
   if (mode === 'vscode') {
     await askFallbackOnce(ports.memory, ports.hasAzureCli);
   }
-  const before = kubeconfigs.files.map(({ text }) => text);
-  const plan = planConversion(before, await loginTarget(ports, mode), conversions);
+  const plan = planConversion(kubeconfigs.texts, await loginTarget(ports, mode), conversions);
   const changes = plannedChanges(kubeconfigs.files, plan.texts);
   const names = contexts.map(({ contextName }) => contextName);
   const trusted = mode === 'vscode' ? pluginContexts(plan.texts, [...names, ...plan.alsoChanged]) : [];
@@ -59,19 +63,21 @@ export async function convertContexts(
   await confirmTrust(trusted);
   if (changes.length === 0) {
     await trustContexts(ports, trusted, paths);
-    return () => {
-      void vscode.window.showInformationMessage(`The chosen contexts use ${mode} already; nothing was changed.`);
-    };
+    const message = `The chosen contexts use ${mode} already; nothing was changed.`;
+    return { kubeconfigs, tell: () => void vscode.window.showInformationMessage(message) };
   }
   const accept = `Convert ${contexts.length} context${contexts.length === 1 ? '' : 's'} to ${mode}`;
   const notes = [...explainSharedUsers(plan.alsoChanged), ...plan.warnings, ...explainEnvironment(mode)];
   await confirmChange(ports.previews, { title, accept, notes }, changes);
-  const receipts = await writePlanned(ports, changes);
+  const receipts = await writeAsShown(writerOf(ports), changes);
   const takeBack = await trustContexts(ports, trusted, paths);
   ports.logger.info(`Converted ${quotedNames(names)} to ${mode}`);
   const message = [describeLogin(names, mode, 'now'), ...explainEnvironment(mode)].join(' ');
-  return () => {
-    tellWritten(ports, title, receipts, message, takeBack);
+  return {
+    kubeconfigs: kubeconfigs.withWritten(changes.map(({ path, after }) => ({ path, text: after }))),
+    tell: () => {
+      tellWritten(ports, title, receipts, message, takeBack);
+    },
   };
 }
 

@@ -1,9 +1,10 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { hasLoginMode } from '../../core/conversion/convertibleContexts.ts';
+import type { KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { back } from '../../ui/quickPickStep.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
-import { readKubeconfigs, type ReadKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { contextNamesFrom } from './contextNamesFrom.ts';
 import { convertContexts, type Conversion, type ConvertLoginPorts } from './convertContexts.ts';
 import { pickLoginModeOrBack } from './pickLoginMode.ts';
@@ -11,12 +12,13 @@ import { pickLoginModeOrBack } from './pickLoginMode.ts';
 /** Converts the users of chosen contexts to another login mode, after it showed what changes. */
 export async function convertLogin(ports: ConvertLoginPorts, argument: unknown): Promise<void> {
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
-  const tell = await convertContexts(ports, kubeconfigs, await choose(kubeconfigs, contextNamesFrom(argument)));
+  const chosen = await choose(kubeconfigs.facts, contextNamesFrom(argument));
+  const { tell } = await convertContexts(ports, kubeconfigs, chosen);
   tell();
 }
 
 async function choose(
-  { contexts, currentContext }: ReadKubeconfigs,
+  { contexts, currentContext }: KubeconfigFacts,
   preselected: readonly string[],
 ): Promise<Conversion> {
   const convertible = contexts.filter(hasLoginMode);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
 import { comesFirst, type TellOnce } from '../../ui/firstWindow.ts';
-import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
 import type { ConvertLoginPorts } from './convertContexts.ts';
 import { convertToKubelogin } from './stopVscodeSignIn.ts';
@@ -11,8 +11,8 @@ import { convertToKubelogin } from './stopVscodeSignIn.ts';
  * uninstalled, but leaves it running until the window is reloaded, and it leaves a mark.
  */
 export async function offerBeforeUninstall(ports: ConvertLoginPorts & { readonly once: TellOnce }): Promise<void> {
-  const { contexts } = await readKubeconfigs(ports.kubeconfigs);
-  const breaking = contexts.filter(usesPlugin).map(({ contextName }) => contextName);
+  const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
+  const breaking = kubeconfigs.facts.contexts.filter(usesPlugin).map(({ contextName }) => contextName);
   if (breaking.length === 0 || !(await comesFirst(ports.once, 'uninstall'))) {
     return;
   }
@@ -22,7 +22,8 @@ export async function offerBeforeUninstall(ports: ConvertLoginPorts & { readonly
     convert,
   );
   if (chosen === convert) {
-    const tell = await convertToKubelogin(ports);
+    // The notification may have stood there for hours.
+    const { tell } = await convertToKubelogin(ports, await readKubeconfigs(ports.kubeconfigs));
     tell();
   }
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
+import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
-import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
-import { convertContexts, type ConvertLoginPorts } from './convertContexts.ts';
+import { convertContexts, type Converted, type ConvertLoginPorts } from './convertContexts.ts';
 import { pickLoginMode } from './pickLoginMode.ts';
 import { removalDetail } from './removalDetail.ts';
 
@@ -14,9 +15,8 @@ import { removalDetail } from './removalDetail.ts';
  * kubelogin, then removes kubectl's plugin.
  */
 export async function stopVscodeSignIn(ports: ConvertLoginPorts): Promise<void> {
-  const tell = await convertToKubelogin(ports);
-  const { contexts } = await readKubeconfigs(ports.kubeconfigs);
-  const isRemoved = await confirmRemoval(contexts.filter(usesPlugin))
+  const { kubeconfigs, tell } = await convertToKubelogin(ports, await readKubeconfigs(ports.kubeconfigs));
+  const isRemoved = await confirmRemoval(kubeconfigs.facts.contexts.filter(usesPlugin))
     .then(() => ports.kubectlSignIn.remove())
     .catch((error: unknown) => {
       tell();
@@ -34,27 +34,26 @@ export async function stopVscodeSignIn(ports: ConvertLoginPorts): Promise<void> 
   );
 }
 
-/**
- * Converts those contexts that sign in through VS Code, and that the user picks, to a mode of kubelogin.
- *
- * @returns tells what was done, with Undo
- */
-export async function convertToKubelogin(ports: ConvertLoginPorts): Promise<() => void> {
-  const before = await readKubeconfigs(ports.kubeconfigs);
-  const ours = before.contexts.filter(usesPlugin);
+/** Converts those contexts that sign in through VS Code, and that the user picks, to a mode of kubelogin. */
+export async function convertToKubelogin(
+  ports: ConvertLoginPorts,
+  kubeconfigs: KubeconfigSnapshot,
+): Promise<Converted> {
+  const { contexts: all, currentContext } = kubeconfigs.facts;
+  const ours = all.filter(usesPlugin);
   if (ours.length === 0) {
-    return () => undefined;
+    return { kubeconfigs, tell: () => undefined };
   }
   const contexts = await pickSeveral(
     'Stop using VS Code sign-in',
     'Which contexts should sign in through kubelogin instead?',
     ours.map((context) => ({
-      ...contextChoice(context, context.contextName === before.currentContext),
+      ...contextChoice(context, context.contextName === currentContext),
       picked: true,
     })),
   );
   const mode = await pickLoginMode((offered) => offered !== 'vscode');
-  return convertContexts(ports, before, { contexts, mode });
+  return convertContexts(ports, kubeconfigs, { contexts, mode });
 }
 
 async function confirmRemoval(broken: readonly ContextFacts[]): Promise<void> {

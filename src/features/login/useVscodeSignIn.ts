@@ -1,7 +1,7 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { canUseVscodeSignIn } from '../../core/conversion/convertibleContexts.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
-import { readKubeconfigs } from '../kubeconfig/pickContext.ts';
+import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { contextNamesFrom } from './contextNamesFrom.ts';
 import { convertContexts, type ConvertLoginPorts } from './convertContexts.ts';
@@ -12,8 +12,9 @@ import { convertContexts, type ConvertLoginPorts } from './convertContexts.ts';
  */
 export async function useVscodeSignIn(ports: ConvertLoginPorts, argument: unknown): Promise<void> {
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
+  const { facts } = kubeconfigs;
   const preselected = contextNamesFrom(argument);
-  const suitable = kubeconfigs.contexts.filter(canUseVscodeSignIn);
+  const suitable = facts.contexts.filter(canUseVscodeSignIn);
   if (suitable.length === 0) {
     throw new AksEntraError(
       'credentialNotConvertible',
@@ -24,10 +25,10 @@ export async function useVscodeSignIn(ports: ConvertLoginPorts, argument: unknow
     'Use VS Code sign-in',
     'Which contexts should use the account that VS Code is signed in with?',
     suitable.map((context) => ({
-      ...contextChoice(context, context.contextName === kubeconfigs.currentContext),
+      ...contextChoice(context, context.contextName === facts.currentContext),
       picked: preselected.length > 0 ? preselected.includes(context.contextName) : context.entra?.login !== 'vscode',
     })),
   );
-  const tell = await convertContexts(ports, kubeconfigs, { contexts, mode: 'vscode' });
+  const { tell } = await convertContexts(ports, kubeconfigs, { contexts, mode: 'vscode' });
   tell();
 }

@@ -35,6 +35,9 @@ export interface DeviceCode {
   state: 'pending' | 'declined' | Session;
 }
 
+/** Who was signed in at one moment: the sessions by their refresh tokens, for `Sessions.restore`. */
+export type SignedIn = ReadonlyMap<string, Session>;
+
 const codeLifetimeMs = 10 * 60_000;
 export const deviceCodeLifetimeSeconds = 900;
 
@@ -95,6 +98,18 @@ export class Sessions {
   findUserCode(userCode: string): DeviceCode | undefined {
     const wanted = userCode.trim().toUpperCase();
     return this.#deviceCodes.find((one) => one.userCode === wanted && one.expiresAtMs > Date.now());
+  }
+
+  signedIn(): SignedIn {
+    return new Map(this.#refreshTokens);
+  }
+
+  /** Those who were signed in then are so again. */
+  restore(signedIn: SignedIn): void {
+    for (const [refreshToken, session] of signedIn) {
+      this.#refreshTokens.set(refreshToken, session);
+      this.#startedAtMs.set(session.sessionId, session.startedAtMs);
+    }
   }
 
   clear(): void {

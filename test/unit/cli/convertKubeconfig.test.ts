@@ -137,6 +137,30 @@ describe('cli.js convert-kubeconfig', () => {
     assert.equal(other.stderr, 'Warning: The user "clusterUser_rg_aks1" also serves "second", which change with it.\n');
   });
 
+  it('takes back what it wrote where it cannot go on', async () => {
+    const [one, two] = [join(home, 'one'), join(home, 'two')];
+    writeFileSync(one, azureCredential({ name: 'aks1' }));
+    writeFileSync(two, azureCredential({ name: 'aks2' }));
+    // Another program writes the second file.
+    writeFileSync(`${two}.lock`, '');
+    let hasWritten = false;
+    const { exitCode, stderr } = await runCli(home, ['convert-kubeconfig', '-l', 'azurecli'], {
+      env: { KUBECONFIG: [one, two].join(delimiter) },
+      onStart: (child) => {
+        const watch = setInterval(() => {
+          hasWritten = readFileSync(one, 'utf8').includes('azurecli');
+          if (hasWritten) {
+            clearInterval(watch);
+            child.kill('SIGTERM');
+          }
+        }, 20).unref();
+      },
+    });
+    rmSync(`${two}.lock`);
+    assert.deepEqual([hasWritten, exitCode, stderr], [true, 1, 'Error: interrupted\n']);
+    assert.equal(readFileSync(one, 'utf8'), azureCredential({ name: 'aks1' }));
+  });
+
   it('says each mistake in one line, exits with 1 and writes nothing', async () => {
     const broken = join(home, 'broken');
     writeFileSync(broken, 'users:\n\t- name: a\n');

@@ -41,7 +41,7 @@ afterEach(() => {
 /** Writes the texts one after the other, a second apart. */
 async function write(...texts: string[]): Promise<void> {
   for (const text of texts) {
-    await files.update(config, () => text);
+    await files.update(config, () => ({ text }));
     nowMs += 1000;
   }
 }
@@ -105,6 +105,25 @@ describe('the backups of a kubeconfig', () => {
     const receipt = await files.restoreBackup(config, backup.path);
     assert.equal(receipt.kind, 'created');
     assert.equal(statSync(config).mode & 0o777, 0o600);
+  });
+
+  it('are not restored over a state that is not the one that was shown', async () => {
+    await write('1', '2');
+    const [backup] = await files.listBackups(config);
+    assert.ok(backup !== undefined);
+    for (const present of ['someone else', Uint8Array.of(0xff, 0xfe)]) {
+      writeFileSync(config, present);
+      await assert.rejects(files.restoreBackup(config, backup.path, { shown: '2' }), {
+        code: 'kubeconfigChanged',
+        message: `${config}: The file has been changed meanwhile, so it was left. Try again.`,
+      });
+      assert.deepEqual(readFileSync(config), Buffer.from(present));
+    }
+    rmSync(config);
+    await assert.rejects(files.restoreBackup(config, backup.path, { shown: '2' }), { code: 'kubeconfigChanged' });
+    await files.restoreBackup(config, backup.path, { shown: '' });
+    await files.restoreBackup(config, backup.path, { shown: '1' });
+    assert.equal(readFileSync(config, 'utf8'), '1');
   });
 
   it('are not restored over a lock, nor twice', async () => {

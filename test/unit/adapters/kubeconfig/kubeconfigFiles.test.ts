@@ -50,7 +50,7 @@ function writeConfig(text: string | Uint8Array, mode = 0o600): void {
   writeFileSync(config, text, { mode });
 }
 
-const append = (text: string | undefined) => `${text ?? ''}more\n`;
+const append = (text: string | undefined) => ({ text: `${text ?? ''}more\n` });
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 
 describe('whoever watches our writes', () => {
@@ -63,10 +63,10 @@ describe('whoever watches our writes', () => {
       told.push([before, after]);
     });
     mkdirSync(join(folder, '.kube'));
-    const first = await files.update(config, append);
-    const second = await files.update(config, append);
-    await files.update(config, (text) => text);
-    await files.update(config, () => undefined);
+    const { receipt: first } = await files.update(config, append);
+    const { receipt: second } = await files.update(config, append);
+    await files.update(config, (text) => ({ text }));
+    await files.update(config, () => ({ text: undefined }));
     await files.undo(second);
     const [backup] = await files.listBackups(config);
     assert.ok(backup);
@@ -85,7 +85,7 @@ describe('whoever watches our writes', () => {
     const told: unknown[] = [];
     const files = filesWith();
     const watching = files.onDidWrite((write) => told.push(write));
-    const receipt = await files.update(config, append);
+    const { receipt } = await files.update(config, append);
     writeConfig('b');
     await assert.rejects(files.undo(receipt), { code: 'kubeconfigUndoTooLate' });
     await assert.rejects(
@@ -130,7 +130,7 @@ describe('which kubeconfig files there are', () => {
 describe('writing a kubeconfig', () => {
   it('makes a new file that is private, in a private folder, and undo removes it', async () => {
     const files = filesWith();
-    const receipt = await files.update(config, append);
+    const { receipt } = await files.update(config, append);
     assert.equal(receipt.kind, 'created');
     assert.equal(readFileSync(config, 'utf8'), 'more\n');
     assert.equal(modeOf(config), 0o600);
@@ -144,7 +144,7 @@ describe('writing a kubeconfig', () => {
     writeConfig(before);
     chmodSync(config, 0o640);
     const files = filesWith();
-    const receipt = await files.update(config, append);
+    const { receipt } = await files.update(config, append);
     assert.equal(receipt.kind, 'replaced');
     assert.equal(readFileSync(config, 'utf8'), '\uFEFFa: 1\r\nb: ümore\n');
     assert.equal(modeOf(config), 0o640);
@@ -167,8 +167,8 @@ describe('writing a kubeconfig', () => {
     writeConfig('same');
     const before = statSync(config);
     const files = filesWith();
-    for (const change of [() => undefined, (text: string | undefined) => text]) {
-      const receipt = await files.update(config, change);
+    for (const change of [() => ({ text: undefined }), (text: string | undefined) => ({ text })]) {
+      const { receipt } = await files.update(config, change);
       assert.equal(receipt.kind, 'unchanged');
       await files.undo(receipt);
     }
@@ -179,10 +179,19 @@ describe('writing a kubeconfig', () => {
   it('does not undo over what others wrote since', async () => {
     writeConfig('a');
     const files = filesWith();
-    const receipt = await files.update(config, append);
+    const { receipt } = await files.update(config, append);
     writeFileSync(config, 'someone else');
     await assert.rejects(files.undo(receipt), { code: 'kubeconfigUndoTooLate', message: /backups/ });
     assert.equal(readFileSync(config, 'utf8'), 'someone else');
+  });
+
+  it('returns what the change returned, beside the receipt, written or not', async () => {
+    writeConfig('a\n');
+    const files = filesWith();
+    const change = (text: string | undefined) => ({ ...append(text), was: text });
+    assert.deepEqual((await files.update(config, change)).result, { text: 'a\nmore\n', was: 'a\n' });
+    const left = await files.update(config, (text) => ({ text: undefined, was: text }));
+    assert.deepEqual([left.result, left.receipt.kind], [{ text: undefined, was: 'a\nmore\n' }, 'unchanged']);
   });
 
   it('throws what the change throws, an error of ours with the path in front, and unlocks', async () => {
@@ -222,7 +231,7 @@ describe('writing a kubeconfig', () => {
     mkdirSync(join(folder, '.kube'));
     symlinkSync('../dotfiles/kube', config);
     const files = filesWith();
-    const created = await files.update(config, append);
+    const { receipt: created } = await files.update(config, append);
     assert.equal(created.realPath, real);
     assert.equal(readFileSync(real, 'utf8'), 'more\n');
     await files.undo(created);
@@ -260,7 +269,7 @@ describe('writing a kubeconfig', () => {
     writeConfig('a\n');
     linkSync(config, join(folder, 'twin'));
     const files = filesWith();
-    await files.undo(await files.update(config, append));
+    await files.undo((await files.update(config, append)).receipt);
     await files.update(config, append);
     assert.equal(readFileSync(join(folder, 'twin'), 'utf8'), 'a\nmore\n');
   });

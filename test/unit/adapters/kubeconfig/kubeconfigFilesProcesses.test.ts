@@ -82,7 +82,7 @@ describe('several processes', () => {
     }
     const started = performance.now();
     const files = filesIn(folder);
-    await files.update(config, (text) => `${text ?? ''}# last\n`);
+    await files.update(config, (text) => ({ text: `${text ?? ''}# last\n` }));
     assert.ok(performance.now() - started < 2000, 'waited for a dead process');
     assert.deepEqual(leftBehind('killed'), []);
   });
@@ -109,7 +109,7 @@ describe('a reader', () => {
     const reader = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const files = filesIn(folder);
     for (const letter of 'bcdefghijklmnopqrstuvwxyz') {
-      await files.update(config, () => stateOf(letter));
+      await files.update(config, () => ({ text: stateOf(letter) }));
     }
     const answer = new Promise<{ whole: number; torn: number; letters: string[] }>((resolve) => {
       reader.once('message', (seen) => {
@@ -152,7 +152,7 @@ describe(
       process.setgroups([]); process.setgid(${nobody}); process.setuid(${nobody});
       const { KubeconfigFiles } = await import(${JSON.stringify(join(import.meta.dirname, '../../../../src/adapters/kubeconfig/kubeconfigFiles.ts'))});
       const files = new KubeconfigFiles({ env: {}, homeDirectory: '/', platform: 'linux', backupDirectory: ${JSON.stringify(backups)}, lockTimeoutMs: 100 });
-      try { await files.update(${JSON.stringify(config)}, (text) => text + 'more'); console.log('null'); }
+      try { await files.update(${JSON.stringify(config)}, (text) => ({ text: text + 'more' })); console.log('null'); }
       catch ({ code, message }) { console.log(JSON.stringify({ code, message })); }`;
       const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
         encoding: 'utf8',
@@ -210,7 +210,7 @@ describe(
     it('but as root, the owner of the file stays', async () => {
       const config = place('owned', 0o700, nobody, 0o640);
       const files = filesIn(folder);
-      await files.update(config, (text) => `${text ?? ''}more`);
+      await files.update(config, (text) => ({ text: `${text ?? ''}more` }));
       const stat = spawnSync('stat', ['-c', '%u %g %a', config], { encoding: 'utf8' }).stdout;
       assert.equal(stat, `${nobody} ${nobody} 640\n`);
     });
@@ -225,7 +225,7 @@ describe('where mounting is allowed', { skip: canMount() ? false : 'mount(8) is 
     run('/bin/mount', '--bind', outside, inside);
     try {
       const files = filesIn(folder);
-      const receipt = await files.update(inside, () => 'short\n');
+      const { receipt } = await files.update(inside, () => ({ text: 'short\n' }));
       assert.equal(readFileSync(outside, 'utf8'), 'short\n');
       assert.equal(statSync(outside).mode & 0o777, 0o640);
       await files.undo(receipt);
@@ -243,7 +243,7 @@ describe('where mounting is allowed', { skip: canMount() ? false : 'mount(8) is 
     try {
       const config = join(disk, 'config');
       writeFileSync(config, 'a'.repeat(20_000));
-      const update = filesIn(folder).update(config, (text) => `${text ?? ''}${'b'.repeat(60_000)}`);
+      const update = filesIn(folder).update(config, (text) => ({ text: `${text ?? ''}${'b'.repeat(60_000)}` }));
       await assert.rejects(update, { code: 'kubeconfigDiskFull' });
       assert.equal(readFileSync(config, 'utf8'), 'a'.repeat(20_000));
       assert.deepEqual(readdirSync(disk), ['config']);

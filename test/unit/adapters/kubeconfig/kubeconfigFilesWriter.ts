@@ -20,7 +20,7 @@ for (let number = 0; number < Number(count); number++) {
   const credential = parseCredential(staticCredential({ name }));
   await files.update(path, (text) => {
     const plan = planMerge({ text, credential, onConflict: 'ask', setCurrentContext: true });
-    return plan.kind === 'changed' ? plan.text : undefined;
+    return { text: plan.kind === 'changed' ? plan.text : undefined };
   });
   process.stdout.write(`${name}\n`);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { type ConvertRequest, convertUsers } from '../../../../src/core/conversion/convertUsers.ts';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
-import { removeEntries, setCurrentContext } from '../../../../src/core/kubeconfig/editContexts.ts';
+import { removeEntries, setCurrentContext } from '../../../../src/core/kubeconfigText/editContexts.ts';
 import { type MergeRequest, planMerge } from '../../../../src/core/merge/planMerge.ts';
 import { clusterIdOf, execCredential } from './armCredentials.ts';
 

@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { convertUsers } from '../../../../src/core/conversion/convertUsers.ts';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
-import { removeEntries, setCurrentContext } from '../../../../src/core/kubeconfig/editContexts.ts';
+import { removeEntries, setCurrentContext } from '../../../../src/core/kubeconfigText/editContexts.ts';
 import { planMerge } from '../../../../src/core/merge/planMerge.ts';
 import { findKubectls, runKubectl } from '../../../kubectl.ts';
 import { clusterIdOf, execCredential } from './armCredentials.ts';

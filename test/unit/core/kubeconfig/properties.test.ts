@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
-import { removeEntries, setCurrentContext } from '../../../../src/core/kubeconfig/editContexts.ts';
+import { removeEntries, setCurrentContext } from '../../../../src/core/kubeconfigText/editContexts.ts';
 import { type MergeRequest, planMerge } from '../../../../src/core/merge/planMerge.ts';
 import { clusterIdOf, execCredential, staticCredential } from './armCredentials.ts';
 import { generatedKubeconfig, type GeneratedKubeconfig } from './generatedKubeconfig.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { readModel } from '../../../../src/core/kubeconfig/readModel.ts';
+import { readModel } from '../../../../src/core/kubeconfigText/readModel.ts';
 import { singleContextKubeconfig, type PathRules } from '../../../../src/core/kubeconfig/singleContext.ts';
 
 const folders = ['/home/ada/.kube', '/etc/team'];

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { KubeconfigSnapshot } from '../../../../src/core/kubeconfig/kubeconfigSnapshot.ts';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
-import { partsByFile } from '../../../../src/core/merge/mergeParts.ts';
+import { mergeParts, partsByFile } from '../../../../src/core/merge/mergeParts.ts';
 import { planMerge, planMergeAll, type CredentialToMerge } from '../../../../src/core/merge/planMerge.ts';
 import { readContexts } from '../../../../src/core/kubeconfig/readContexts.ts';
 import { clusterIdOf, execCredential } from '../kubeconfig/armCredentials.ts';
@@ -51,6 +52,31 @@ describe('the file of a KUBECONFIG list that a credential goes into', () => {
       partsByFile(files, [aks2, aks1], '/one').map(({ beside }) => beside),
       [[two], [one]],
     );
+  });
+});
+
+describe('the parts of a merge', () => {
+  const snapshot = (...texts: string[]): KubeconfigSnapshot =>
+    new KubeconfigSnapshot({
+      paths: texts.map((_, index) => `/${index}`),
+      files: texts.map((text, index) => ({ path: `/${index}`, text })),
+      defaultPath: '/0',
+      isListed: true,
+    });
+  const list = snapshot(empty, execCredential({ name: 'aks1', server: 'https://other:443' }));
+
+  it('are one for each file of the list that something goes into', () => {
+    assert.deepEqual(mergeParts(list, [aks2, aks1], undefined), partsByFile(list.files, [aks2, aks1], '/0'));
+    assert.deepEqual(
+      mergeParts(list, [aks2, aks1], undefined).map(({ path }) => path),
+      ['/0', '/1'],
+    );
+  });
+
+  it('are one for the file that the user chose, or that is the only one, be it broken', () => {
+    const whole = { credentials: [aks2, aks1], beside: [] };
+    assert.deepEqual(mergeParts(list, [aks2, aks1], '/chosen'), [{ path: '/chosen', ...whole }]);
+    assert.deepEqual(mergeParts(snapshot('['), [aks2, aks1], undefined), [{ path: '/0', ...whole }]);
   });
 });
 

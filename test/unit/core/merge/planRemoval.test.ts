@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { describeRemoval, explainRemoval, removedEntries } from '../../../../src/core/merge/describeRemoval.ts';
-import { applyRemoval, filesOf, planRemoval } from '../../../../src/core/merge/planRemoval.ts';
+import { applyRemoval, planRemoval, textsWithout } from '../../../../src/core/merge/planRemoval.ts';
 import { readContexts, type KubeconfigFacts } from '../../../../src/core/kubeconfig/readContexts.ts';
 
 const shared = `# mine
@@ -66,8 +66,15 @@ users:
     ]);
     assert.deepEqual(plan.kept, [{ section: 'clusters', name: 'one', usedBy: { contextName: 'other', fileIndex: 1 } }]);
     assert.deepEqual(plan.currentIn, [0, 1]);
-    assert.deepEqual(filesOf(plan), [0, 1]);
+    const files = [contexts, rest, 'kind: Config\n'].map((text, index) => ({ path: `/${index}`, text }));
+    assert.deepEqual(textsWithout(files, plan), [
+      applyRemoval(contexts, plan, 0),
+      applyRemoval(rest, plan, 1),
+      'kind: Config\n',
+    ]);
     assert.ok(!applyRemoval(rest, plan, 1).includes('own'));
+    const unreadable = files.with(1, { path: '/1', text: 'users: {}\n' });
+    assert.throws(() => textsWithout(unreadable, plan), { code: 'kubeconfigInvalid', message: /^\/1: Line 1: / });
   });
 
   it('passes over a user that does not exist', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
-import { removeEntries } from '../../../../src/core/kubeconfig/editContexts.ts';
+import { removeEntries } from '../../../../src/core/kubeconfigText/editContexts.ts';
 import { planMerge } from '../../../../src/core/merge/planMerge.ts';
 import {
   removedByWrite,

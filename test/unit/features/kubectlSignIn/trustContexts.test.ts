@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { trustContexts, trustFetchedContexts } from '../../../../src/features/kubectlSignIn/trustContexts.ts';
+import { readKubeconfigs } from '../../../../src/features/kubeconfig/readKubeconfigs.ts';
 import type { TrustedCluster } from '../../../../src/core/credentialPlugin/trustedCluster.ts';
+import { KubeconfigSnapshot } from '../../../../src/core/kubeconfig/kubeconfigSnapshot.ts';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { applyLoginMode } from '../../../../src/core/conversion/loginMode.ts';
 import { planMerge } from '../../../../src/core/merge/planMerge.ts';
@@ -26,7 +28,7 @@ function mergedInto(text: string | undefined): string {
   return plan.text;
 }
 
-/** A KUBECONFIG list, by path, and what became trusted. */
+/** Files by their paths, and what became trusted. */
 function ports(files: Readonly<Record<string, string>>) {
   const trusted: TrustedCluster[] = [];
   const log: string[] = [];
@@ -35,14 +37,7 @@ function ports(files: Readonly<Record<string, string>>) {
     trusted,
     log,
     logger: { debug: write, info: write, warn: write, error: write },
-    kubeconfigs: {
-      paths: () => Object.keys(files).filter((path) => path.endsWith('config')),
-      read: (path: string) => Promise.resolve(files[path]),
-      readAll: () =>
-        Promise.resolve(
-          Object.entries(files).flatMap(([path, text]) => (path.endsWith('config') ? [{ path, text }] : [])),
-        ),
-    },
+    kubeconfigs: { read: (path: string) => Promise.resolve(files[path]) },
     kubectlSignIn: {
       trust: (clusters: readonly TrustedCluster[]) => {
         trusted.push(...clusters);
@@ -52,24 +47,37 @@ function ports(files: Readonly<Record<string, string>>) {
   };
 }
 
+/** What kubectl reads, in the order of the list. */
+function snapshotOf(files: Readonly<Record<string, string>>): KubeconfigSnapshot {
+  const paths = Object.keys(files);
+  const list = Object.entries(files).map(([path, text]) => ({ path, text }));
+  return new KubeconfigSnapshot({ paths, files: list, defaultPath: paths[0] ?? '', isListed: true });
+}
+
 describe('which clusters may get tokens once Azure’s credentials are merged', () => {
   it('are those that Azure described, with the proxy and the TLS name that the user gave them', async () => {
-    const plain = ports({ '/home/ada/.kube/config': own });
-    await trustFetchedContexts(plain, fetched, '/home/ada/.kube/config');
+    const plain = ports({});
+    await trustFetchedContexts(plain, fetched, snapshotOf({ '/home/ada/.kube/config': own }));
     assert.deepEqual(
       plain.trusted.map((cluster) => [cluster.server, cluster.certificateAuthorityData, cluster.accountId]),
       [[server, stringAt(credential.cluster, 'certificate-authority-data'), 'ada.home']],
     );
-    const proxied = ports({
-      '/home/ada/.kube/config': own.replace(/( +)server:/, '$1proxy-url: http://p\n$1tls-server-name: t\n$1server:'),
-    });
-    await trustFetchedContexts(proxied, fetched, '/home/ada/.kube/config');
+    const proxied = ports({});
+    const text = own.replace(/( +)server:/, '$1proxy-url: http://p\n$1tls-server-name: t\n$1server:');
+    await trustFetchedContexts(proxied, fetched, snapshotOf({ '/home/ada/.kube/config': text }));
     assert.deepEqual([proxied.trusted[0]?.proxyUrl, proxied.trusted[0]?.tlsServerName], ['http://p', 't']);
   });
 
   it('are read from a file of their own too', async () => {
-    const separate = ports({ '/home/ada/.kube/config': '', '/home/ada/separate.yaml': own });
-    await trustFetchedContexts(separate, fetched, '/home/ada/separate.yaml');
+    const files = { '/home/ada/.kube/config': '', '/home/ada/separate.yaml': own };
+    const separate = ports(files);
+    const store = {
+      paths: () => ['/home/ada/.kube/config'],
+      writePath: () => Promise.resolve('/home/ada/.kube/config'),
+      read: (path: string) => Promise.resolve(new Map(Object.entries(files)).get(path)),
+      readAll: () => Promise.reject(new Error('The list is not asked for.')),
+    };
+    await trustFetchedContexts(separate, fetched, await readKubeconfigs(store, '/home/ada/separate.yaml'));
     assert.equal(separate.trusted.length, 1);
   });
 
@@ -85,8 +93,9 @@ describe('which clusters may get tokens once Azure’s credentials are merged', 
     ['everything', own.replace(server, 'https://evil.example')],
   ] as const) {
     it(`are none that a file before the merged one leads elsewhere: ${what}`, async () => {
-      const evilFirst = ports({ '/work/repo/.kube/config': evil, '/home/ada/.kube/config': own });
-      await trustFetchedContexts(evilFirst, fetched, '/home/ada/.kube/config');
+      const evilFirst = ports({});
+      const list = snapshotOf({ '/work/repo/.kube/config': evil, '/home/ada/.kube/config': own });
+      await trustFetchedContexts(evilFirst, fetched, list);
       assert.deepEqual(evilFirst.trusted, []);
       assert.match(evilFirst.log.join(), /payments-prod gets no token/);
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { maskedPair } from '../../../../src/core/kubeconfig/maskSecrets.ts';
-import { maskTexts } from '../../../../src/core/kubeconfig/maskText.ts';
+import { maskedPair } from '../../../../src/core/kubeconfigText/maskSecrets.ts';
+import { maskTexts } from '../../../../src/core/kubeconfigText/maskText.ts';
 
 describe('maskTexts', () => {
   it('hides every secret and leaves all other bytes', () => {

@@ -1,0 +1,98 @@
+import { AksEntraError } from '../aksEntraError.ts';
+import type { KubeconfigFile, TextChange, WriteReceipt } from './kubeconfigStore.ts';
+
+type Change<Result extends TextChange> = (text: string | undefined) => Result;
+
+/** What writes one file under its lock and takes a write back, as `KubeconfigStore` does. */
+export interface UndoableWriter<Receipt extends WriteReceipt = WriteReceipt> {
+  update<Result extends TextChange>(
+    path: string,
+    change: Change<Result>,
+  ): Promise<{ readonly receipt: Receipt; readonly result: Result }>;
+  undo(receipt: Receipt): Promise<void>;
+}
+
+/** Writes one file, and returns what its change returned. */
+export type Write = <Result extends TextChange>(path: string, change: Change<Result>) => Promise<Result>;
+
+/**
+ * Writes several files, all or none: what one file refuses, or the work itself, takes those before it back, the last one
+ * first.
+ *
+ * @param work writes one file after the other
+ * @returns the receipts in the order of the writes, and what the work returned
+ * @throws as the work, and as `KubeconfigStore.undo` where a write cannot be taken back
+ */
+export async function writeAllOrNone<Receipt extends WriteReceipt, Result>(
+  writer: UndoableWriter<Receipt>,
+  work: (write: Write) => Promise<Result>,
+): Promise<{ readonly receipts: readonly Receipt[]; readonly result: Result }> {
+  const receipts: Receipt[] = [];
+  try {
+    const result = await work(async (path, change) => {
+      const written = await writer.update(path, change);
+      receipts.push(written.receipt);
+      return written.result;
+    });
+    return { receipts, result };
+  } catch (error) {
+    for (const receipt of receipts.toReversed()) {
+      await writer.undo(receipt);
+    }
+    throw error;
+  }
+}
+
+/** What a plan makes of a file. */
+export interface PlannedChange {
+  readonly path: string;
+  /** The text that it was planned from, and that the user was shown; empty where there was no file. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The files that a plan changes, by its texts in their order. */
+export function plannedChanges(files: readonly KubeconfigFile[], texts: readonly string[]): PlannedChange[] {
+  return files.flatMap(({ path, text }, index) => {
+    const after = texts[index] ?? text;
+    return after === text ? [] : [{ path, before: text, after }];
+  });
+}
+
+/**
+ * Shown is written: writes what was planned and agreed to, all or none. A command reads the files once, plans from their
+ * texts and shows the user what comes of it; under its lock each file has to hold the very text that the plan began with.
+ * If another program has written it meanwhile, nothing is written, and the user may look again.
+ *
+ * A merge of new entries and a pointer to another context are planned under the lock instead, from the text that is there
+ * by then: the user was shown nothing that it could contradict. What a merge does show is a conflict, and there the answer
+ * holds for what was shown only: see `planAnswered`. A backup need not be text, so the store itself restores it, and calls
+ * `assertAsShown`.
+ *
+ * @throws AksEntraError kubeconfigChanged, and as the writer
+ */
+export async function writeAsShown<Receipt extends WriteReceipt>(
+  writer: UndoableWriter<Receipt>,
+  changes: readonly PlannedChange[],
+): Promise<readonly Receipt[]> {
+  const { receipts } = await writeAllOrNone(writer, async (write) => {
+    for (const { path, before, after } of changes) {
+      await write(path, (text) => {
+        assertAsShown(text, before);
+        return { text: after };
+      });
+    }
+  });
+  return receipts;
+}
+
+/**
+ * @param text of the file under its lock; undefined: there is none
+ * @param shown what it was when the user was shown it; empty where there was none
+ * @throws AksEntraError kubeconfigChanged
+ */
+export function assertAsShown(text: string | undefined, shown: string): void {
+  if ((text ?? '') !== shown) {
+    throw new AksEntraError('kubeconfigChanged', 'The file has been changed meanwhile, so it was left. Try again.');
+  }
+}

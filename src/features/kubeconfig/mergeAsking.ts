@@ -1,0 +1,71 @@
+import type { KubeconfigFile, WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
+import { pointCurrentContext } from '../../core/kubeconfigText/editContexts.ts';
+import { writeAllOrNone, type Write } from '../../core/kubeconfig/writeAsShown.ts';
+import type { MergeTarget } from '../../core/merge/mergeTarget.ts';
+import { planAnswered, type ConflictAnswer, type MergeConflict } from '../../core/merge/planAnswered.ts';
+import type { MergeAllRequest } from '../../core/merge/planMerge.ts';
+import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
+import { writerOf, type KubeconfigPorts } from './kubeconfigWriting.ts';
+import { resolveConflict } from './resolveConflict.ts';
+
+export interface MergePorts extends KubeconfigPorts {
+  readonly previews: PreviewDocuments;
+}
+
+type Request = Pick<MergeAllRequest, 'credentials' | 'current' | 'beside'>;
+type Target = Pick<MergeTarget, 'path' | 'currentPath'>;
+
+interface Merged {
+  readonly kind: 'merged';
+  /** Of the credentials, in their order. */
+  readonly contextNames: readonly string[];
+  /** The files as they are now. */
+  readonly written: readonly KubeconfigFile[];
+}
+
+/**
+ * Merges into one file, and where another one holds the current context points that to one of the contexts: both or
+ * none. It plans under the lock, since the user was shown nothing yet, and asks until there is no conflict left.
+ */
+export async function mergeAsking(
+  ports: MergePorts,
+  target: Target,
+  request: Request,
+): Promise<Merged & { readonly receipts: readonly WriteReceipt[] }> {
+  let answer: ConflictAnswer | undefined;
+  for (;;) {
+    const { receipts, result } = await writeAllOrNone(writerOf(ports), (write) =>
+      merge(write, target, request, answer),
+    );
+    if (result.kind === 'merged') {
+      return { ...result, receipts };
+    }
+    const { conflicts: entries, keepBothNames } = result;
+    const onConflict = await resolveConflict(ports.previews, { path: target.path, entries, keepBothNames });
+    answer = { onConflict, shown: result };
+  }
+}
+
+async function merge(
+  write: Write,
+  { path, currentPath }: Target,
+  request: Request,
+  answer: ConflictAnswer | undefined,
+): Promise<Merged | MergeConflict> {
+  const isHere = currentPath === path;
+  const { plan, text } = await write(path, (before) => {
+    const planned = planAnswered({ ...request, current: isHere ? request.current : undefined, text: before }, answer);
+    return { plan: planned, text: planned.kind === 'merged' ? (planned.text ?? before) : undefined };
+  });
+  if (plan.kind === 'conflict') {
+    return plan;
+  }
+  const contextNames = plan.contexts.map(({ contextName }) => contextName);
+  const written = text === undefined ? [] : [{ path, text }];
+  const newCurrent = request.current && contextNames[request.credentials.indexOf(request.current)];
+  if (!isHere && newCurrent !== undefined) {
+    const pointed = await write(currentPath, (before = '') => ({ text: pointCurrentContext(before, newCurrent) }));
+    written.push({ path: currentPath, text: pointed.text });
+  }
+  return { kind: 'merged', contextNames, written };
+}

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { TextChange, WriteReceipt } from '../../../../src/core/kubeconfig/kubeconfigStore.ts';
+import {
+  plannedChanges,
+  writeAllOrNone,
+  writeAsShown,
+  type UndoableWriter,
+} from '../../../../src/core/kubeconfig/writeAsShown.ts';
+
+interface MemoryReceipt extends WriteReceipt {
+  readonly before: string | undefined;
+}
+
+interface MemoryStore {
+  readonly files: Record<string, string>;
+  /** What it was asked to do. */
+  readonly asked: string[];
+  readonly writer: UndoableWriter<MemoryReceipt>;
+}
+
+/** Files in memory, which nobody locks. */
+function store(files: Record<string, string>): MemoryStore {
+  const asked: string[] = [];
+  const writer: UndoableWriter<MemoryReceipt> = {
+    update: <Result extends TextChange>(path: string, change: (text: string | undefined) => Result) => {
+      asked.push(`update ${path}`);
+      const before = files[path];
+      const result = change(before);
+      if (result.text !== undefined) {
+        files[path] = result.text;
+      }
+      const kind = result.text === undefined ? 'unchanged' : before === undefined ? 'created' : 'replaced';
+      return Promise.resolve({ receipt: { path, kind, before } as const, result });
+    },
+    undo: ({ path, before }) => {
+      asked.push(`undo ${path}`);
+      if (before === undefined) {
+        Reflect.deleteProperty(files, path);
+      } else {
+        files[path] = before;
+      }
+      return Promise.resolve();
+    },
+  };
+  return { files, asked, writer };
+}
+
+describe('several writes', () => {
+  it('are done in order, each with what the one before it came to', async () => {
+    const { files, writer } = store({ '/a': 'one' });
+    const { receipts, result } = await writeAllOrNone(writer, async (write) => {
+      const { length } = await write('/a', (text = '') => ({ text: `${text}!`, length: text.length }));
+      await write('/b', () => ({ text: String(length) }));
+      return length;
+    });
+    assert.deepEqual(files, { '/a': 'one!', '/b': '3' });
+    assert.deepEqual([result, receipts.map(({ kind }) => kind)], [3, ['replaced', 'created']]);
+  });
+
+  it('are all taken back where one is refused, the last one first', async () => {
+    const { files, asked, writer } = store({ '/a': 'one', '/c': 'three' });
+    const refused = new Error('no');
+    const work = writeAllOrNone(writer, async (write) => {
+      await write('/a', () => ({ text: 'changed' }));
+      await write('/b', () => ({ text: 'new' }));
+      await write('/c', () => {
+        throw refused;
+      });
+    });
+    await assert.rejects(work, refused);
+    assert.deepEqual(files, { '/a': 'one', '/c': 'three' });
+    assert.deepEqual(asked, ['update /a', 'update /b', 'update /c', 'undo /b', 'undo /a']);
+  });
+
+  it('are all taken back where what is done between them fails', async () => {
+    const { files, writer } = store({ '/a': 'one' });
+    const work = writeAllOrNone(writer, async (write) => {
+      await write('/a', () => ({ text: 'changed' }));
+      throw new TypeError('x');
+    });
+    await assert.rejects(work, TypeError);
+    assert.deepEqual(files, { '/a': 'one' });
+  });
+});
+
+describe('what was shown', () => {
+  const shown = [
+    { path: '/a', text: 'one' },
+    { path: '/b', text: 'two' },
+    { path: '/c', text: 'three' },
+  ];
+  const changes = plannedChanges(shown, ['one', 'zwei', 'drei']);
+
+  it('are the files that a plan changes', () => {
+    assert.deepEqual(changes, [
+      { path: '/b', before: 'two', after: 'zwei' },
+      { path: '/c', before: 'three', after: 'drei' },
+    ]);
+  });
+
+  it('is what is written', async () => {
+    const { files, writer } = store({ '/a': 'one', '/b': 'two', '/c': 'three' });
+    const receipts = await writeAsShown(writer, changes);
+    assert.deepEqual(files, { '/a': 'one', '/b': 'zwei', '/c': 'drei' });
+    assert.deepEqual(
+      receipts.map(({ path }) => path),
+      ['/b', '/c'],
+    );
+  });
+
+  it('is not written where a file is another by then: it stays, and so do the others', async () => {
+    for (const present of [{ '/c': 'someone else' }, {}]) {
+      const { files, writer } = store({ '/b': 'two', ...present });
+      await assert.rejects(writeAsShown(writer, changes), { code: 'kubeconfigChanged' });
+      assert.deepEqual(files, { '/b': 'two', ...present });
+    }
+  });
+
+  it('may be that there was no file', async () => {
+    const { files, writer } = store({});
+    await writeAsShown(writer, [{ path: '/new', before: '', after: 'text' }]);
+    assert.deepEqual(files, { '/new': 'text' });
+  });
+});
