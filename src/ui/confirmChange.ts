@@ -1,6 +1,7 @@
 import { cancellation } from '../core/cancellation.ts';
 import type { FileChange, PreviewDocuments } from './previewDocuments.ts';
-import { pick, type Choice } from './quickPickStep.ts';
+import { noteRow } from './noteRow.ts';
+import { pick } from './quickPickStep.ts';
 
 /**
  * Shows what would be written and asks. A picker leaves the difference readable, which a dialog would cover.
@@ -24,16 +25,4 @@ export async function confirmChange(
   if (answer !== 'accept') {
     throw cancellation();
   }
-}
-
-/** A picker's row cuts off what is longer than this. */
-const rowLength = 85;
-
-/** A row to read: it has no value, so that it cannot be chosen. */
-function noteRow(note: string): Choice<'accept' | 'decline'> {
-  if (note.length <= rowLength) {
-    return { label: `$(info) ${note}` };
-  }
-  const end = note.lastIndexOf(' ', rowLength);
-  return { label: `$(info) ${note.slice(0, end)}`, detail: note.slice(end + 1) };
 }

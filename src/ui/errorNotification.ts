@@ -3,9 +3,8 @@ import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
 import { remedyOf, type Remedy } from '../core/diagnosis/remedy.ts';
 import type { Logger } from '../core/logger.ts';
-import { messageOf } from '../core/messageOf.ts';
-import { redactSecrets } from '../core/redactSecrets.ts';
 import { errorMessage } from './errorMessage.ts';
+import { logText } from './logText.ts';
 import { runRemedy } from './remedyCommand.ts';
 
 const showLog: Remedy = { kind: 'showLog', title: 'Show Log' };
@@ -39,14 +38,6 @@ async function offerRemedy(logger: Logger, what: string, error: unknown, work: (
   } else if (chosen !== undefined) {
     await runRemedy(chosen);
   }
-}
-
-/** Our own errors are sentences; anything else is a defect, where the stack is what helps. */
-function logText(error: unknown): string {
-  if (error instanceof AksEntraError) {
-    return `${error.code}: ${error.message}`;
-  }
-  return redactSecrets(error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
 }
 
 /** Tells that the extension could not start: no command of it runs then, "Show Log" neither. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { cancellation } from '../core/cancellation.ts';
+import { activeAfterUpdate } from './activeAfterUpdate.ts';
 
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value?: T;
@@ -59,9 +60,9 @@ async function show<T, Back>(step: QuickPickStep<T>, wayBack: { readonly value: 
       updates.event(() => {
         picker.keepScrollPosition = true;
         const choices = updates.choices();
-        const active = activeAfterUpdate(picker, choices);
+        const active = activeAfterUpdate({ rows: picker.items, active: picker.activeItems[0] }, choices);
         picker.items = choices;
-        picker.activeItems = active;
+        picker.activeItems = active === undefined ? [] : [active];
         picker.busy = updates.isLoading();
       }),
     );
@@ -89,26 +90,4 @@ async function show<T, Back>(step: QuickPickStep<T>, wayBack: { readonly value: 
   } finally {
     vscode.Disposable.from(...subscriptions).dispose();
   }
-}
-
-/**
- * The row that the user went to stays; as long as that is the first one, the first stays active, since it may have moved
- * out of sight.
- */
-function activeAfterUpdate<T>(picker: vscode.QuickPick<Choice<T>>, choices: readonly Choice<T>[]): Choice<T>[] {
-  const [active] = picker.activeItems;
-  const isFirst = isSameRow(firstOf(picker.items), active);
-  const same = isFirst ? undefined : choices.find((choice) => isSameRow(choice, active));
-  const next = same ?? firstOf(choices);
-  return next === undefined ? [] : [next];
-}
-
-/** Separators are rows too. */
-function firstOf<T>(choices: readonly Choice<T>[]): Choice<T> | undefined {
-  return choices.find(({ value }) => value !== undefined);
-}
-
-/** Rows are made anew with each update, and several may have one label. */
-function isSameRow(a: vscode.QuickPickItem | undefined, b: vscode.QuickPickItem | undefined): boolean {
-  return a?.label === b?.label && a?.description === b?.description && a?.detail === b?.detail;
 }

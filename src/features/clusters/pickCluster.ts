@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
-import { describeCluster } from '../../core/clusters/describeCluster.ts';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { pick, type Choice } from '../../ui/quickPickStep.ts';
-import type { InventoryState, Listing } from '../../core/clusters/inventory.ts';
-import { type SeenCluster, seenClusters } from '../../core/clusters/seenCluster.ts';
+import type { InventoryState } from '../../core/clusters/inventory.ts';
+import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { ClusterInventory } from './clusterInventory.ts';
-import { rootNodes } from './clusterNodes.ts';
+import { clusterChoices, nothingFound, severalChoice } from './clusterChoices.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 
@@ -16,7 +15,7 @@ import { withProgress } from '../../ui/withProgress.ts';
  * @throws an AbortError when the user closes the picker; AksEntraError where there is nothing to pick from
  */
 export async function pickCluster(inventory: ClusterInventory, title: string): Promise<SeenCluster> {
-  return pickOne(inventory, title, clusterChoices);
+  return pickOne(inventory, title, rowsOf);
 }
 
 /**
@@ -28,10 +27,7 @@ export async function pickClusters(
   inventory: ClusterInventory,
   title: string,
 ): Promise<[SeenCluster, ...SeenCluster[]]> {
-  const chosen = await pickOne<SeenCluster | 'several'>(inventory, title, (state) => [
-    ...clusterChoices(state),
-    ...severalChoice(state),
-  ]);
+  const chosen = await pickOne<SeenCluster | 'several'>(inventory, title, rowsWithSeveral);
   if (chosen !== 'several') {
     return [chosen];
   }
@@ -49,7 +45,7 @@ export async function pickClusters(
   return pickSeveral(
     `${title} for several clusters`,
     'Search by cluster, resource group, subscription or Entra fact',
-    clusterChoices(inventory.state),
+    rowsOf(inventory.state),
   );
 }
 
@@ -108,52 +104,18 @@ async function firstRows(inventory: ClusterInventory, listing: Promise<void>): P
   });
 }
 
-function clusterChoices(state: InventoryState): Choice<SeenCluster>[] {
-  return rootNodes(state).flatMap((node): Choice<SeenCluster>[] => {
-    const clusters = node.kind === 'subscription' ? seenClusters(node.seen).map(clusterChoice) : [];
-    if (node.kind !== 'subscription' || clusters.length === 0) {
-      return [];
-    }
-    const { subscription, tenants } = node.seen;
-    const label = `${subscription.displayName} (${tenants.owner.displayName})`;
-    return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...clusters];
-  });
+/** Under a heading for each subscription. */
+function rowsOf(state: InventoryState): Choice<SeenCluster>[] {
+  return clusterChoices(state).flatMap(({ label, choices }) => [
+    { label, kind: vscode.QuickPickItemKind.Separator },
+    ...choices,
+  ]);
 }
 
 /** Last, so that it is never what Enter chooses by itself. */
-function severalChoice(state: InventoryState): Choice<'several'>[] {
-  if (clusterChoices(state).filter(({ value }) => value !== undefined).length < 2) {
-    return [];
-  }
-  return [
-    { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: 'Several clusters…', detail: 'With the same format and login mode for all of them.', value: 'several' },
-  ];
-}
-
-function clusterChoice(seen: SeenCluster): Choice<SeenCluster> {
-  const { cluster, subscription } = seen;
-  return {
-    label: cluster.name,
-    description: cluster.resourceGroup,
-    detail: `${describeCluster(cluster)} · ${subscription.displayName}`,
-    value: seen,
-  };
-}
-
-function nothingFound(state: Listing): AksEntraError {
-  const failure =
-    state.tenantFailures[0]?.error ??
-    state.subscriptions.map(({ outcome }) => outcome).find((outcome) => outcome.kind === 'failed')?.error;
-  return (
-    failure ??
-    new AksEntraError(
-      'notFound',
-      `No AKS cluster is visible to ${labelsOf(state)}. Use another account, or ask for the Reader role.`,
-    )
-  );
-}
-
-function labelsOf({ accounts }: Listing): string {
-  return accounts.map(({ label }) => label).join(' and ');
+function rowsWithSeveral(state: InventoryState): Choice<SeenCluster | 'several'>[] {
+  const several = severalChoice(state);
+  return several === undefined
+    ? rowsOf(state)
+    : [...rowsOf(state), { label: '', kind: vscode.QuickPickItemKind.Separator }, several];
 }

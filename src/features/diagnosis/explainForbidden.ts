@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { unlessAborted } from '../../core/cancellation.ts';
+import { forbiddenWithoutToken, forbiddenWithToken } from '../../core/diagnosis/forbiddenSentences.ts';
 import { accountOf, tokenTarget } from '../../core/entra/tokenTarget.ts';
 import { currentContextOf } from '../../core/kubeconfig/currentContext.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { readContexts } from '../../core/kubeconfig/readContexts.ts';
-import { quotedName } from '../../core/quotedNames.ts';
 import { tokenSentence } from '../token/tokenSentence.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { refreshTokenFor, type TokenPorts } from '../token/refreshToken.ts';
@@ -26,14 +26,7 @@ export async function explainForbidden(
   const target = tokenTarget(context, armScope());
   const { purpose, tenantId, scope } = target;
   if (scope === armScope()) {
-    const what =
-      context === undefined
-        ? 'kubectl has no current context.'
-        : `kubectl’s current context ${quotedName(context.contextName)} does not sign in with managed Microsoft Entra ID.`;
-    void vscode.window.showInformationMessage(
-      `${what} No token that VS Code could renew decides here: look at the user that kubectl’s message names, ` +
-        'and at its roles in the cluster.',
-    );
+    void vscode.window.showInformationMessage(forbiddenWithoutToken(context));
     return;
   }
   const account = await accountOf(signIn, target);
@@ -42,13 +35,12 @@ export async function explainForbidden(
     await refreshTokenFor(ports, target);
     return;
   }
-  const sentence = await withProgress(`Reading the token for ${purpose}`, async (signal) => {
+  const says = await withProgress(`Reading the token for ${purpose}`, async (signal) => {
     const token = await unlessAborted(signal, () => signIn.token({ account, tenantId, scope, interaction: 'allowed' }));
     return tokenSentence(groupNames, account, token.tenantId ?? tenantId, token);
   });
   const chosen = await vscode.window.showWarningMessage(
-    `${isOwnTerminal ? '' : 'kubectl’s current context is '}${purpose}, for ${account.label}. The token ${sentence}. ` +
-      'If you joined a group or activated a role after that, refresh the token; else ask for a role or a binding.',
+    forbiddenWithToken({ purpose, accountLabel: account.label, says, isOwnTerminal }),
     refresh,
   );
   if (chosen === refresh) {

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-
-/** What kubectl prints where the API server answers 403 (k8s.io/kubectl, cmd/util/helpers.go). */
-const forbidden = /Error from server \(Forbidden\)/;
+import { forbiddenInLine } from './forbiddenInLine.ts';
 
 /**
  * Makes a link of kubectl's Forbidden in any terminal: the way from the error to the token that caused it.
@@ -11,8 +9,8 @@ const forbidden = /Error from server \(Forbidden\)/;
 export function registerForbiddenLinks(explain: (terminal: vscode.Terminal) => Promise<void>): vscode.Disposable {
   const provider: vscode.TerminalLinkProvider<ForbiddenLink> = {
     provideTerminalLinks: ({ line, terminal }) => {
-      const match = forbidden.exec(line);
-      return match === null ? [] : [new ForbiddenLink(match.index, match[0].length, terminal)];
+      const found = forbiddenInLine(line);
+      return found === undefined ? [] : [new ForbiddenLink(found.startIndex, found.length, terminal)];
     },
     handleTerminalLink: ({ terminal }) => explain(terminal),
   };

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import path from 'node:path';
+import { fixForFile } from '../../core/diagnosis/fixForFile.ts';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
 import type { KubeconfigFinding, KubeconfigFix } from '../../core/diagnosis/kubeconfigFinding.ts';
+import { looksLikeKubeconfig } from '../../core/diagnosis/looksLikeKubeconfig.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import { remedyCommand } from '../../ui/remedyCommand.ts';
-import { mayBeKubeconfig } from './openKubeconfigs.ts';
+import { mayBeKubeconfig } from './mayBeKubeconfig.ts';
 
 const source = 'AKS Entra';
 const afterTypingMs = 400;
@@ -146,17 +148,12 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
     const diagnostic = new vscode.Diagnostic(range, finding.message, severity);
     diagnostic.source = source;
     diagnostic.code = finding.code;
-    // What acts on the KUBECONFIG list is no fix for another file.
-    const isForOwn = finding.fix?.kind === 'convert' || finding.fix?.kind === 'getCredentials';
-    if (finding.fix !== undefined && (this.#isOwn(document) || !isForOwn)) {
-      this.#fixes.set(diagnostic, finding.fix);
+    const fix = fixForFile(finding.fix, this.#isOwn(document));
+    if (fix !== undefined) {
+      this.#fixes.set(diagnostic, fix);
     }
     return diagnostic;
   }
-}
-
-function looksLikeKubeconfig(text: string): boolean {
-  return /^kind:\s*["']?Config\b/m.test(text) && /^(?:users|contexts|clusters):/m.test(text);
 }
 
 function codeAction(

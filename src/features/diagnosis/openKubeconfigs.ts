@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../../core/logger.ts';
 import { errorMessage } from '../../ui/errorMessage.ts';
+import { mayBeKubeconfig } from './mayBeKubeconfig.ts';
 
 /** The checks of open kubeconfigs, once they are loaded. */
 interface LoadedDiagnostics {
@@ -70,9 +71,4 @@ export class OpenKubeconfigs implements vscode.Disposable {
       },
     );
   }
-}
-
-/** Whether a document is worth reading: one of the KUBECONFIG list, or YAML in a file. */
-export function mayBeKubeconfig(document: vscode.TextDocument, ownPaths: ReadonlySet<string>): boolean {
-  return document.uri.scheme === 'file' && (ownPaths.has(document.uri.fsPath) || document.languageId === 'yaml');
 }

@@ -1,7 +1,7 @@
 import type { WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { WrittenContext } from '../../core/merge/writtenContexts.ts';
 import { printable } from '../../core/printable.ts';
-import { quotedName, quotedNames } from '../../core/quotedNames.ts';
+import { sentenceAboutAdded } from './guardQuestions.ts';
 import { tellWritten } from '../kubeconfig/kubeconfigWriting.ts';
 import { mergeAsking, type MergePorts } from '../kubeconfig/mergeAsking.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
@@ -31,12 +31,12 @@ export async function addContextsAgain(ports: MergePorts, lost: readonly Written
   } finally {
     // A conflict that the user left open keeps those before it.
     if (names.length > 0) {
-      tellWritten(ports, 'Adding a context again', receipts, result(names, kubeconfigs.facts.currentContext));
+      tellWritten(
+        ports,
+        'Adding a context again',
+        receipts,
+        sentenceAboutAdded(names, kubeconfigs.facts.currentContext),
+      );
     }
   }
-}
-
-function result(names: readonly string[], currentContext: string | undefined): string {
-  const rest = currentContext === undefined ? '' : ` kubectl uses ${quotedName(currentContext)}.`;
-  return `${quotedNames(names)} ${names.length === 1 ? 'is' : 'are'} there again.${rest}`;
 }

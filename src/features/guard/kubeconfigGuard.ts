@@ -12,11 +12,11 @@ import {
   type RemovedContext,
   type WrittenContext,
 } from '../../core/merge/writtenContexts.ts';
-import { quotedNames } from '../../core/quotedNames.ts';
 import { errorMessage } from '../../ui/errorMessage.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
 import { addContextsAgain } from './addContextsAgain.ts';
 import type { ConvertLoginPorts } from '../login/convertContexts.ts';
+import { questionAboutLost, questionAboutResets } from './guardQuestions.ts';
 import { keepLogin, setBackLogin } from './setBackLogin.ts';
 
 /** az writes, and then has kubelogin convert: one change to a person. */
@@ -136,34 +136,18 @@ export class KubeconfigGuard implements vscode.Disposable {
   }
 
   async #offerToAdd(lost: readonly WrittenContext[]): Promise<void> {
-    const isOne = lost.length === 1;
-    const add = isOne ? 'Add It Again' : 'Add Them Again';
-    const names = quotedNames(lost.map(({ contextName }) => contextName));
-    const paths = [...new Set(lost.map(({ path }) => path))].join(' and ');
-    const chosen = await vscode.window.showWarningMessage(
-      `${names} ${isOne ? 'is' : 'are'} no longer in ${paths}: another program rewrote the file and dropped ` +
-        `${isOne ? 'it' : 'them'}.`,
-      add,
-      isOne ? 'It’s Fine' : 'That’s Fine',
-    );
-    if (chosen === add) {
+    const { message, putRight, leave } = questionAboutLost(lost);
+    if ((await vscode.window.showWarningMessage(message, putRight, leave)) === putRight) {
       await addContextsAgain(this.#ports, lost);
     }
   }
 
   async #offerToSetBack(resets: readonly LoginReset[]): Promise<void> {
-    const [first] = resets;
-    const isOne = resets.length === 1 && first !== undefined;
-    const setBack = 'Set Back';
-    const keep = isOne ? `Keep ${first.present}` : 'Keep as They Are';
-    const changes = [...Map.groupBy(resets, ({ chosen, present }) => `from ${chosen} to ${present}`)].map(
-      ([change, group]) => `${quotedNames(group.map(({ contextName }) => contextName))} back ${change}`,
-    );
-    const message = `az or another tool set ${changes.join(', and ')}.`;
-    const answer = await vscode.window.showInformationMessage(message, setBack, keep);
-    if (answer === setBack) {
+    const { message, putRight, leave } = questionAboutResets(resets);
+    const answer = await vscode.window.showInformationMessage(message, putRight, leave);
+    if (answer === putRight) {
       await setBackLogin(this.#ports, resets);
-    } else if (answer === keep) {
+    } else if (answer === leave) {
       for (const { contextName } of resets) {
         this.#seen.delete(contextName);
       }

@@ -2,7 +2,8 @@ import os from 'node:os';
 import * as vscode from 'vscode';
 import { isFallback, type Fallback } from '../../core/login/pluginArguments.ts';
 import type { Memory } from '../../ui/memory.ts';
-import { pick, type Choice } from '../../ui/quickPickStep.ts';
+import { pick } from '../../ui/quickPickStep.ts';
+import { fallbackChoices } from './fallbackChoices.ts';
 
 /** What kubectl does where no VS Code window is open; package.json describes it to the user. */
 export function fallbackSetting(): Fallback {
@@ -37,18 +38,4 @@ export async function askFallbackOnce(
   if (picked !== 'none') {
     await configuration.update('fallback', picked, vscode.ConfigurationTarget.Global);
   }
-}
-
-/** @param hasAzureCli whether it is worth offering */
-export function fallbackChoices(hasAzureCli: boolean): Choice<Fallback>[] {
-  const azureCli: Choice<Fallback> = {
-    label: 'Azure CLI',
-    detail: 'The account of the Azure CLI on this machine: run az login once.',
-    value: 'azurecli',
-  };
-  return [
-    { label: 'Nothing', detail: 'kubectl says in one line that VS Code has to be open.', value: 'none' },
-    ...(hasAzureCli ? [azureCli] : []),
-    { label: 'Browser', detail: 'kubectl opens a sign-in page in your browser, each time.', value: 'interactive' },
-  ];
 }

@@ -1,4 +1,5 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import { hasLoginMode } from '../../core/conversion/convertibleContexts.ts';
 import type { KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { back } from '../../ui/quickPickStep.ts';
@@ -20,9 +21,7 @@ async function choose(
   { contexts, currentContext }: KubeconfigFacts,
   preselected: readonly string[],
 ): Promise<Conversion> {
-  const convertible = contexts.filter(
-    ({ kind, entra }) => entra !== undefined && (kind === 'exec' || kind === 'azureAuthProvider'),
-  );
+  const convertible = contexts.filter(hasLoginMode);
   if (convertible.length === 0) {
     throw new AksEntraError(
       'credentialNotConvertible',

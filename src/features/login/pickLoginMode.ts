@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { guidedModes, loginModeGuides } from '../../core/conversion/loginModeGuide.ts';
+import { guidedModes } from '../../core/conversion/loginModeGuide.ts';
 import type { AnyLoginMode } from '../../core/login/loginModeNames.ts';
 import { type back, pick, pickOrBack, type Choice, type QuickPickStep } from '../../ui/quickPickStep.ts';
+import { loginModeChoices } from './loginModeChoices.ts';
 
 /** Asks for one of some login modes. Rejects with an AbortError when the user closes the picker. */
 export function pickLoginMode(isOffered: (mode: AnyLoginMode) => boolean): Promise<AnyLoginMode> {
@@ -14,10 +15,9 @@ export function pickLoginModeOrBack(): Promise<AnyLoginMode | typeof back> {
 }
 
 function stepOf(offered: readonly AnyLoginMode[]): QuickPickStep<AnyLoginMode> {
-  const groups = Map.groupBy(offered, (mode) => loginModeGuides[mode].group);
-  const choices = [...groups].flatMap(([group, modes]): Choice<AnyLoginMode>[] => [
-    { label: group, kind: vscode.QuickPickItemKind.Separator },
-    ...modes.map((mode) => ({ label: mode, detail: loginModeGuides[mode].detail, value: mode })),
+  const choices = loginModeChoices(offered).flatMap(({ label, choices: modes }): Choice<AnyLoginMode>[] => [
+    { label, kind: vscode.QuickPickItemKind.Separator },
+    ...modes,
   ]);
   return { title: 'Sign-in mode', placeholder: 'Where should kubectl get its token from?', choices };
 }

@@ -6,9 +6,9 @@ import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
-import { quotedNames } from '../../core/quotedNames.ts';
 import { convertContexts, type Converted, type ConvertLoginPorts } from './convertContexts.ts';
 import { pickLoginMode } from './pickLoginMode.ts';
+import { removalDetail } from './removalDetail.ts';
 
 /**
  * For who uninstalls the extension or does without VS Code's sign-in: converts the contexts that would break to
@@ -62,10 +62,7 @@ async function confirmRemoval(broken: readonly ContextFacts[]): Promise<void> {
     'Remove kubectl’s plugin of AKS Entra?',
     {
       modal: true,
-      detail:
-        broken.length === 0
-          ? 'No context in your kubeconfig uses it any more.'
-          : `${quotedNames(broken.map(({ contextName }) => contextName))} still sign in through it and will not work.`,
+      detail: removalDetail(broken.map(({ contextName }) => contextName)),
     },
     remove,
   );

@@ -1,6 +1,5 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import { aksServerAppId } from '../../core/entra/scopes.ts';
-import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
+import { canUseVscodeSignIn } from '../../core/conversion/convertibleContexts.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
@@ -15,7 +14,7 @@ export async function useVscodeSignIn(ports: ConvertLoginPorts, argument: unknow
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
   const { facts } = kubeconfigs;
   const preselected = contextNamesFrom(argument);
-  const suitable = facts.contexts.filter(isSuitable);
+  const suitable = facts.contexts.filter(canUseVscodeSignIn);
   if (suitable.length === 0) {
     throw new AksEntraError(
       'credentialNotConvertible',
@@ -32,10 +31,4 @@ export async function useVscodeSignIn(ports: ConvertLoginPorts, argument: unknow
   );
   const { tell } = await convertContexts(ports, kubeconfigs, { contexts, mode: 'vscode' });
   tell();
-}
-
-/** VS Code's own application gets tokens for the server application of managed Entra only. */
-function isSuitable({ kind, entra }: ContextFacts): boolean {
-  const isEntra = kind === 'exec' || kind === 'azureAuthProvider';
-  return isEntra && entra?.isLegacy === false && (entra.serverId ?? aksServerAppId).toLowerCase() === aksServerAppId;
 }

@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
-import { signInTenant } from '../../core/clusters/cluster.ts';
+import { clusterTokenTarget } from '../../core/clusters/clusterTokenTarget.ts';
 import { cancellation, unlessAborted } from '../../core/cancellation.ts';
 import { freshToken } from '../../core/entra/freshToken.ts';
-import { clusterScope } from '../../core/entra/scopes.ts';
 import type { SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
 import { accountOf, tokenTarget, type CurrentContext, type TokenTarget } from '../../core/entra/tokenTarget.ts';
 import type { Logger } from '../../core/logger.ts';
@@ -29,7 +27,7 @@ export interface TokenPorts {
  * activated roles travel in the token, so an older one knows nothing of them.
  */
 export async function refreshToken(ports: TokenPorts, argument: unknown): Promise<void> {
-  await refreshTokenFor(ports, targetOfRow(argument) ?? tokenTarget(await ports.currentContext(), ports.armScope()));
+  await refreshTokenFor(ports, targetOf(argument) ?? tokenTarget(await ports.currentContext(), ports.armScope()));
 }
 
 export async function refreshTokenFor(ports: TokenPorts, target: TokenTarget): Promise<void> {
@@ -52,19 +50,7 @@ export async function refreshTokenFor(ports: TokenPorts, target: TokenTarget): P
   void vscode.window.showInformationMessage(`The new token for ${purpose} ${sentence}.`);
 }
 
-function targetOfRow(argument: unknown): TokenTarget | undefined {
+function targetOf(argument: unknown): TokenTarget | undefined {
   const seen = clusterFrom(argument);
-  if (seen === undefined) {
-    return undefined;
-  }
-  const { cluster, account } = seen;
-  if (cluster.entra.kind !== 'managed') {
-    throw new AksEntraError(
-      'credentialNotConvertible',
-      cluster.entra.kind === 'legacy'
-        ? `${cluster.name} uses the legacy Entra integration: only kubelogin gets its tokens. Run kubectl again.`
-        : `${cluster.name} has no Entra integration, so there is no token: its credential is a static certificate.`,
-    );
-  }
-  return { purpose: cluster.name, tenantId: signInTenant(cluster), scope: clusterScope(), accountId: account.id };
+  return seen === undefined ? undefined : clusterTokenTarget(seen);
 }

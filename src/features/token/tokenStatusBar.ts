@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { AccessToken } from '../../core/entra/accessToken.ts';
-import type { Account, SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
-import { formatTimeLeft, msUntilNextMinute, tokenStatus, type TokenStatus } from '../../core/entra/tokenStatus.ts';
-import { accountOf, tokenTarget, type CurrentContext, type TokenTarget } from '../../core/entra/tokenTarget.ts';
+import type { SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
+import { msUntilNextMinute, tokenStatus } from '../../core/entra/tokenStatus.ts';
+import { accountOf, tokenTarget, type CurrentContext } from '../../core/entra/tokenTarget.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
-import type { CommandId } from '../../ui/commandIds.ts';
+import { type ShownToken, tokenStatusTexts } from './tokenStatusTexts.ts';
 
 export interface TokenStatusBarPorts {
   readonly signIn: SignIn & SignedInAccounts;
@@ -15,11 +15,6 @@ export interface TokenStatusBarPorts {
   readonly armScope: () => string;
   readonly logger: Logger;
 }
-
-type Shown =
-  | { readonly kind: 'signedOut' }
-  | { readonly kind: 'failed'; readonly target: TokenTarget; readonly account: Account; readonly message: string }
-  | { readonly kind: 'token'; readonly target: TokenTarget; readonly account: Account; readonly token: AccessToken };
 
 /** A machine that wakes up has no network for a moment. */
 const failedAgainAfterMs = 60_000;
@@ -32,7 +27,7 @@ const failedAgainAfterMs = 60_000;
 export class TokenStatusBar implements vscode.Disposable {
   readonly #ports: TokenStatusBarPorts;
   readonly #item: vscode.StatusBarItem;
-  #shown: Shown = { kind: 'signedOut' };
+  #shown: ShownToken = { kind: 'signedOut' };
   #timer: NodeJS.Timeout | undefined;
   readonly #subscription: vscode.Disposable;
   /** Counts refreshes: an older one that ends later is dropped. */
@@ -71,7 +66,7 @@ export class TokenStatusBar implements vscode.Disposable {
     }
   }
 
-  async #read(): Promise<Shown> {
+  async #read(): Promise<ShownToken> {
     const { signIn, armScope, currentContext } = this.#ports;
     // Somebody who never signed in here sees no other's state, whatever a kubeconfig names.
     if ((await signIn.currentAccount()) === undefined) {
@@ -98,20 +93,16 @@ export class TokenStatusBar implements vscode.Disposable {
     clearTimeout(this.#timer);
     const shown = this.#shown;
     const nowMs = Date.now();
-    const status: TokenStatus =
-      shown.kind === 'token'
-        ? tokenStatus(shown.token.expiresOnMs, nowMs)
-        : shown.kind === 'failed'
-          ? { kind: 'needsSignIn', purpose: shown.target.purpose }
-          : { kind: 'signedOut' };
-    this.#item.text = statusText(status);
-    this.#item.tooltip = tooltip(shown, status);
-    this.#item.accessibilityInformation = { label: accessibleLabel(shown, status), role: 'button' };
-    this.#item.command = clickCommand(status);
-    const needsAttention = status.kind === 'expired' || status.kind === 'needsSignIn';
-    this.#item.backgroundColor = needsAttention ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    const texts = tokenStatusTexts(shown, nowMs);
+    this.#item.text = texts.text;
+    this.#item.tooltip = tooltipOf(texts);
+    this.#item.accessibilityInformation = { label: texts.accessibleLabel, role: 'button' };
+    this.#item.command = texts.command;
+    this.#item.backgroundColor = texts.needsAttention
+      ? new vscode.ThemeColor('statusBarItem.warningBackground')
+      : undefined;
     this.#item.show();
-    if (shown.kind === 'token' && status.kind === 'valid') {
+    if (shown.kind === 'token' && texts.status.kind === 'valid') {
       this.#timer = setTimeout(
         () => {
           this.#tick(shown.token);
@@ -132,64 +123,13 @@ export class TokenStatusBar implements vscode.Disposable {
   }
 }
 
-function clickCommand(status: TokenStatus): vscode.Command {
-  const command = (status.kind === 'signedOut' ? 'aksEntra.signIn' : 'aksEntra.showTokenActions') satisfies CommandId;
-  const needed = status.kind === 'needsSignIn' ? [status.purpose] : [];
-  return { command, title: 'AKS token', arguments: needed };
-}
-
-function statusText(status: TokenStatus): string {
-  switch (status.kind) {
-    case 'signedOut':
-      return '$(key) AKS: signed out';
-    case 'needsSignIn':
-      return '$(key) AKS: needs sign-in';
-    case 'expired':
-      return '$(key) AKS: expired';
-    case 'valid':
-      return `$(key) AKS: ${formatTimeLeft(status.minutesLeft)}`;
-  }
-}
-
-function accessibleLabel(shown: Shown, status: TokenStatus): string {
-  switch (status.kind) {
-    case 'signedOut':
-      return 'AKS: signed out. Sign in';
-    case 'needsSignIn':
-      return `AKS: a sign-in is needed for ${status.purpose}`;
-    case 'expired':
-      return 'AKS: the token has expired';
-    case 'valid':
-      return shown.kind === 'token'
-        ? `AKS token for ${shown.target.purpose}: ${formatTimeLeft(status.minutesLeft)} left`
-        : 'AKS token';
-  }
-}
-
-function tooltip(shown: Shown, status: TokenStatus): vscode.MarkdownString {
+function tooltipOf({ tooltip }: ReturnType<typeof tokenStatusTexts>): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
-  if (shown.kind === 'signedOut') {
-    return markdown.appendText('Sign in to Azure to see your AKS clusters and how long your token lasts.');
+  if (typeof tooltip === 'string') {
+    return markdown.appendText(tooltip);
   }
-  const { account, target } = shown;
-  const lines = [
-    ['Token for', target.purpose],
-    ['Account', account.label],
-    ['Tenant', shown.kind === 'token' ? (shown.token.tenantId ?? target.tenantId) : target.tenantId],
-    ...(shown.kind === 'token'
-      ? [
-          ['Audience', shown.token.audience ?? target.scope],
-          [status.kind === 'expired' ? 'Expired' : 'Expires', new Date(shown.token.expiresOnMs).toLocaleString()],
-        ]
-      : [['Problem', shown.message]]),
-  ];
-  for (const [label, value] of lines) {
-    markdown
-      .appendMarkdown('**')
-      .appendText(label ?? '')
-      .appendMarkdown('**: ')
-      .appendText(value ?? '')
-      .appendMarkdown('  \n');
+  for (const [label, value] of tooltip) {
+    markdown.appendMarkdown('**').appendText(label).appendMarkdown('**: ').appendText(value).appendMarkdown('  \n');
   }
   return markdown;
 }

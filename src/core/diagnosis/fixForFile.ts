@@ -1,0 +1,24 @@
+import type { KubeconfigFix } from './kubeconfigFinding.ts';
+
+/**
+ * What a click can do about a finding in this file: what acts on the files of the KUBECONFIG list is no fix for another.
+ *
+ * @param isListed whether the file is one of the list
+ */
+export function fixForFile(fix: KubeconfigFix | undefined, isListed: boolean): KubeconfigFix | undefined {
+  switch (fix?.kind) {
+    case 'convert':
+    case 'getCredentials':
+    case 'useVscodeSignIn':
+      return isListed ? fix : undefined;
+    case 'edit':
+    case 'installKubelogin':
+    case 'refreshClusters':
+    case 'restoreBackup':
+    case 'restrictPermissions':
+    case 'showLog':
+    case 'signIn':
+    case undefined:
+      return fix;
+  }
+}

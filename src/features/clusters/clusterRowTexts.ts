@@ -1,0 +1,175 @@
+import { isBusy, type Cluster } from '../../core/clusters/cluster.ts';
+import { clusterFacts, describeCluster } from '../../core/clusters/describeCluster.ts';
+import type { SeenCluster, SeenSubscription } from '../../core/clusters/seenCluster.ts';
+import { needsSignIn, type Remedy } from '../../core/diagnosis/remedy.ts';
+import type { ClusterNode } from './clusterNodes.ts';
+
+/** Only managed Entra has tokens to renew and lets pipelines in; what is in the kubeconfig can leave it. */
+type ClusterKind = 'cluster' | 'clusterInKubeconfig' | 'managedCluster' | 'managedClusterInKubeconfig';
+
+/** A row of the cluster tree in words: what it looks like and what a screen reader says of it. */
+export interface ClusterRowTexts {
+  readonly label: string;
+  readonly description?: string;
+  /** A heading with lines below it is for what may hold any character. */
+  readonly tooltip?: string | { readonly heading: string; readonly lines: readonly string[] };
+  readonly accessibleLabel?: string;
+  /** By which package.json chooses the menu. */
+  readonly contextValue: ClusterNode['kind'] | 'tenantNeedsSignIn' | ClusterKind;
+  /** Names of VS Code's. */
+  readonly icon: { readonly name: string; readonly color?: string };
+  readonly below: 'nothing' | 'collapsed' | 'expanded';
+  /** Keeps a row open and selected when the tree is built anew: no two rows may have the same. */
+  readonly id?: string;
+  /** What a click does. */
+  readonly remedy?: Remedy;
+}
+
+/** @param isInKubeconfig whether a cluster has a context in the kubeconfig: its menu offers more then */
+export function clusterRowTexts(node: ClusterNode, isInKubeconfig: (cluster: Cluster) => boolean): ClusterRowTexts {
+  switch (node.kind) {
+    case 'action': {
+      const { remedy, icon } = node.action;
+      return {
+        label: remedy.title,
+        accessibleLabel: remedy.title,
+        contextValue: 'action',
+        icon: { name: icon },
+        below: 'nothing',
+        remedy,
+      };
+    }
+    case 'subscription':
+      return subscriptionTexts(node.seen);
+    case 'tenantFailure': {
+      const { tenant, error } = node.failure;
+      const lacksSignIn = needsSignIn(error);
+      const description = lacksSignIn ? 'needs sign-in' : 'could not be listed';
+      return {
+        label: tenant.displayName,
+        description,
+        tooltip: error.message,
+        accessibleLabel: `Tenant ${tenant.displayName}, ${description}. ${error.message}`,
+        contextValue: lacksSignIn ? 'tenantNeedsSignIn' : 'tenantFailure',
+        icon: { name: 'account' },
+        below: 'nothing',
+      };
+    }
+    case 'subscriptionError':
+      return {
+        label: node.message,
+        tooltip: node.message,
+        contextValue: 'subscriptionError',
+        icon: errorIcon,
+        below: 'nothing',
+      };
+    case 'cluster':
+      return clusterTexts(node.seen, isInKubeconfig(node.seen.cluster));
+    case 'fact': {
+      const { label, value, explanation } = node.fact;
+      return {
+        label,
+        description: value,
+        tooltip: explanation,
+        accessibleLabel: `${label}: ${value}. ${explanation}`,
+        contextValue: 'fact',
+        icon: { name: 'symbol-property' },
+        below: 'nothing',
+      };
+    }
+    case 'adminGroups': {
+      const count = node.groupObjectIds.length;
+      const description = count === 0 ? 'none' : String(count);
+      const tooltip =
+        count === 0
+          ? 'No Entra group is cluster admin through this setting.'
+          : 'Members of these Entra groups are cluster admins.';
+      return {
+        label: 'Admin groups',
+        description,
+        tooltip,
+        accessibleLabel: `Admin groups: ${description}. ${tooltip}`,
+        contextValue: 'adminGroups',
+        icon: { name: 'organization' },
+        below: count === 0 ? 'nothing' : 'collapsed',
+      };
+    }
+    case 'adminGroup': {
+      const { name, groupObjectId } = node;
+      const named =
+        name === undefined
+          ? { tooltip: `Group ${groupObjectId}. Its name is not readable with this sign-in.` }
+          : { description: groupObjectId, tooltip: `${name} (${groupObjectId})` };
+      return {
+        label: name ?? groupObjectId,
+        ...named,
+        accessibleLabel: `Admin group ${name ?? groupObjectId}`,
+        contextValue: 'adminGroup',
+        icon: { name: 'person' },
+        below: 'nothing',
+      };
+    }
+  }
+}
+
+const errorIcon: ClusterRowTexts['icon'] = { name: 'error', color: 'list.errorForeground' };
+
+function subscriptionTexts(seen: SeenSubscription): ClusterRowTexts {
+  const { subscription, tenants, outcome } = seen;
+  const isFailed = outcome.kind === 'failed';
+  const state = subscription.state === 'Enabled' ? undefined : subscription.state.toLowerCase();
+  const counted = isFailed ? 'could not be listed' : plural(outcome.clusters.length, 'cluster');
+  const description = [tenants.owner.displayName, counted, state].filter((part) => part !== undefined).join(' · ');
+  return {
+    label: subscription.displayName,
+    description,
+    tooltip: `${subscription.displayName}\nSubscription ${subscription.subscriptionId}\nTenant ${tenants.owner.displayName} (${tenants.owner.tenantId})`,
+    accessibleLabel: `Subscription ${subscription.displayName}, ${description}`,
+    contextValue: 'subscription',
+    icon: isFailed ? errorIcon : { name: 'key' },
+    below: 'expanded',
+    id: `subscription:${whereSeen(seen)}:${subscription.subscriptionId}`,
+  };
+}
+
+function clusterTexts(seen: SeenCluster, isInKubeconfig: boolean): ClusterRowTexts {
+  const { cluster } = seen;
+  const description = describeCluster(cluster);
+  return {
+    label: cluster.name,
+    description,
+    tooltip: { heading: cluster.name, lines: clusterFacts(cluster).map(({ label, value }) => `${label}: ${value}`) },
+    accessibleLabel: `Cluster ${cluster.name}, ${description.replaceAll(' · ', ', ')}`,
+    contextValue: clusterKind(cluster, isInKubeconfig),
+    icon: clusterIcon(cluster),
+    below: 'collapsed',
+    id: `cluster:${whereSeen(seen)}:${cluster.id.toLowerCase()}`,
+  };
+}
+
+/** One account may see a subscription through two tenants (a guest of the one that Azure Lighthouse delegates). */
+function whereSeen({ account, tenants }: Pick<SeenSubscription, 'account' | 'tenants'>): string {
+  return `${account.id}:${tenants.lister.tenantId}`;
+}
+
+function clusterKind(cluster: Cluster, isInKubeconfig: boolean): ClusterKind {
+  const kind = cluster.entra.kind === 'managed' ? 'managedCluster' : 'cluster';
+  return isInKubeconfig ? `${kind}InKubeconfig` : kind;
+}
+
+/** Shape tells the Entra integration, colour whether the cluster can be used now. */
+function clusterIcon(cluster: Cluster): ClusterRowTexts['icon'] {
+  if (isBusy(cluster)) {
+    return { name: 'sync' };
+  }
+  const name = { managed: 'shield', legacy: 'warning', none: 'unlock' }[cluster.entra.kind];
+  const color =
+    cluster.power === 'Stopped'
+      ? 'disabledForeground'
+      : { managed: 'charts.green', legacy: 'charts.orange', none: 'charts.yellow' }[cluster.entra.kind];
+  return { name, color };
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

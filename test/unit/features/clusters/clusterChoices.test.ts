@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
+import { emptyListing, type InventoryState } from '../../../../src/core/clusters/inventory.ts';
+import type { SeenSubscription } from '../../../../src/core/clusters/seenCluster.ts';
+import { clusterChoices, nothingFound, severalChoice } from '../../../../src/features/clusters/clusterChoices.ts';
+import { ada, ben, cluster, contoso, fabrikam, failed, offline, seen } from '../../core/clusters/listedClusters.ts';
+
+const aadProfile = { managed: true };
+const shop = [cluster('shop', 'web', { aadProfile, kubernetesVersion: '1.33.2' }), cluster('shop', 'api')];
+
+function listed(...subscriptions: SeenSubscription[]): InventoryState {
+  return { kind: 'listed', ...emptyListing([ada]), subscriptions };
+}
+
+describe('a picker of clusters', () => {
+  it('groups the clusters by subscription and owning tenant, and leaves out what has none', () => {
+    const delegated = { ...seen('lab', [cluster('lab', 'gpu')]), tenants: { owner: fabrikam, lister: contoso } };
+    const groups = clusterChoices(listed(seen('shop', shop), seen('empty', []), seen('broken', offline), delegated));
+    assert.deepEqual(
+      groups.map(({ label, choices }) => [label, choices.map((choice) => choice.label)]),
+      [
+        ['shop (Contoso)', ['web', 'api']],
+        ['lab (Fabrikam)', ['gpu']],
+      ],
+    );
+  });
+
+  it('can be searched by resource group, Entra fact and subscription, and chooses with who sees the cluster', () => {
+    const [group] = clusterChoices(listed(seen('shop', shop, { account: ben })));
+    const [web] = group?.choices ?? [];
+    assert.equal(web?.description, 'rg');
+    assert.match(web.detail ?? '', /Entra managed · .*1\.33\.2 · shop$/);
+    assert.equal(web.value?.account, ben);
+  });
+
+  it('has rows while a listing runs, and none where there is no listing', () => {
+    assert.equal(clusterChoices({ ...listed(seen('shop', shop)), kind: 'loading' } as InventoryState).length, 1);
+    const others: readonly InventoryState[] = [
+      { kind: 'starting' },
+      { kind: 'signedOut' },
+      { kind: 'failed', error: offline },
+    ];
+    assert.deepEqual(others.flatMap(clusterChoices), []);
+  });
+
+  it('offers several only where there are two, in whichever subscriptions', () => {
+    const [web, api] = shop;
+    assert.ok(web && api);
+    assert.equal(severalChoice(listed())?.value, undefined);
+    assert.equal(severalChoice(listed(seen('shop', [web])))?.value, undefined);
+    assert.equal(severalChoice(listed(seen('shop', shop)))?.value, 'several');
+    assert.equal(severalChoice(listed(seen('shop', [web]), seen('lab', [api])))?.value, 'several');
+  });
+});
+
+describe('a picker without any cluster', () => {
+  const nothing = emptyListing([ada]);
+
+  it('tells what failed, a tenant first, since that may hide all that there is', () => {
+    const broken = { ...nothing, subscriptions: [seen('empty', []), seen('broken', offline)] };
+    assert.equal(nothingFound(broken), offline);
+    const tenantFailure = failed(fabrikam, ada, new AksEntraError('throttled', 'Too many requests.'));
+    assert.equal(nothingFound({ ...broken, tenantFailures: [tenantFailure] }), tenantFailure.error);
+  });
+
+  it('says whom nothing is visible to, and what to do', () => {
+    const error = nothingFound(emptyListing([ada, ben]));
+    assert.equal(error.code, 'notFound');
+    assert.match(error.message, /^No AKS cluster is visible to ada@contoso\.com and ben@contoso\.com\. .*Reader role/);
+  });
+});

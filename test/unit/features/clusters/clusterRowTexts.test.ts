@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
+import { type SeenSubscription, seenClusters } from '../../../../src/core/clusters/seenCluster.ts';
+import { type ClusterNode, rootNodes } from '../../../../src/features/clusters/clusterNodes.ts';
+import { type ClusterRowTexts, clusterRowTexts } from '../../../../src/features/clusters/clusterRowTexts.ts';
+import { ada, ben, cluster, contoso, fabrikam, failed, offline, seen } from '../../core/clusters/listedClusters.ts';
+
+const running = { powerState: { code: 'Running' }, provisioningState: 'Succeeded', kubernetesVersion: '1.33.2' };
+const managed = { ...running, aadProfile: { managed: true, enableAzureRBAC: true } };
+const legacy = { ...running, aadProfile: { managed: false } };
+
+function textsOf(node: ClusterNode, isInKubeconfig = false): ClusterRowTexts {
+  return clusterRowTexts(node, () => isInKubeconfig);
+}
+
+function clusterTexts(properties: object, isInKubeconfig = false): ClusterRowTexts {
+  const [web] = seenClusters(seen('prod', [cluster('prod', 'web', properties)]));
+  assert.ok(web);
+  return textsOf({ kind: 'cluster', seen: web }, isInKubeconfig);
+}
+
+function subscriptionTexts(subscription: SeenSubscription): ClusterRowTexts {
+  return textsOf({ kind: 'subscription', seen: subscription });
+}
+
+describe('the row of a cluster', () => {
+  it('says what is unusual about it, to a screen reader without the dots', () => {
+    const { label, description, accessibleLabel, tooltip } = clusterTexts(managed);
+    assert.equal(label, 'web');
+    assert.equal(description, 'Entra managed · Azure RBAC · 1.33.2');
+    assert.equal(accessibleLabel, 'Cluster web, Entra managed, Azure RBAC, 1.33.2');
+    assert.ok(typeof tooltip === 'object' && tooltip.lines.includes('Entra integration: managed'));
+  });
+
+  it('tells its Entra integration by the shape of its icon and by its colour whether it can be used', () => {
+    const iconOf = (properties: object): unknown => Object.values(clusterTexts(properties).icon);
+    assert.deepEqual(iconOf(managed), ['shield', 'charts.green']);
+    assert.deepEqual(iconOf(legacy), ['warning', 'charts.orange']);
+    assert.deepEqual(iconOf(running), ['unlock', 'charts.yellow']);
+    assert.deepEqual(iconOf({ ...managed, powerState: { code: 'Stopped' } }), ['shield', 'disabledForeground']);
+    assert.deepEqual(iconOf({ ...managed, provisioningState: 'Updating' }), ['sync']);
+  });
+
+  it('has a menu by what can be done with it', () => {
+    const menus = [managed, legacy, running].flatMap((properties) => [
+      clusterTexts(properties).contextValue,
+      clusterTexts(properties, true).contextValue,
+    ]);
+    assert.deepEqual(menus, [
+      'managedCluster',
+      'managedClusterInKubeconfig',
+      'cluster',
+      'clusterInKubeconfig',
+      'cluster',
+      'clusterInKubeconfig',
+    ]);
+  });
+
+  it('asks about its own cluster whether it is in the kubeconfig', () => {
+    const asked: string[] = [];
+    const [web] = seenClusters(seen('prod', [cluster('prod', 'web', managed)]));
+    assert.ok(web);
+    clusterRowTexts({ kind: 'cluster', seen: web }, ({ name }) => asked.push(name) > 0);
+    assert.deepEqual(asked, ['web']);
+  });
+});
+
+describe('the row of a subscription', () => {
+  it('counts its clusters, beside its tenant and what is unusual about its state', () => {
+    const [web, api] = [cluster('prod', 'web'), cluster('prod', 'api')];
+    const one = seen('prod', [web]);
+    const disabled = { ...one, subscription: { ...one.subscription, state: 'Disabled' } };
+    assert.equal(subscriptionTexts(one).description, 'Contoso · 1 cluster');
+    assert.equal(subscriptionTexts(seen('prod', [web, api])).description, 'Contoso · 2 clusters');
+    assert.equal(subscriptionTexts(disabled).description, 'Contoso · 1 cluster · disabled');
+    assert.equal(subscriptionTexts(one).accessibleLabel, 'Subscription prod, Contoso · 1 cluster');
+  });
+
+  it('says that it could not be listed, with an icon that says so too', () => {
+    const { description, icon } = subscriptionTexts(seen('prod', offline));
+    assert.equal(description, 'Contoso · could not be listed');
+    assert.equal(icon.name, 'error');
+  });
+
+  it('shows the tenant that owns it, whoever lists it', () => {
+    const delegated = { ...seen('prod', []), tenants: { owner: fabrikam, lister: contoso } };
+    const { description, tooltip } = subscriptionTexts(delegated);
+    assert.equal(description, 'Fabrikam · 0 clusters');
+    assert.equal(tooltip, 'prod\nSubscription prod\nTenant Fabrikam (fabrikam)');
+  });
+});
+
+describe('the rows of subscriptions and clusters', () => {
+  it('have ids of their own, which VS Code insists on, where two tenants or two accounts lead to the same cluster', () => {
+    const web = [cluster('prod', 'web')];
+    const direct = seen('prod', web, { tenant: fabrikam });
+    const places = [
+      direct,
+      { ...direct, tenants: { owner: fabrikam, lister: contoso } },
+      seen('prod', web, { account: ben, tenant: fabrikam }),
+    ];
+    const ids = places.flatMap((place) => [
+      subscriptionTexts(place).id,
+      ...seenClusters(place).map((each) => textsOf({ kind: 'cluster', seen: each }).id),
+    ]);
+    assert.equal(new Set(ids).size, 6, ids.join('\n'));
+    assert.ok(!ids.includes(undefined));
+  });
+
+  it('keep their ids, however ARM writes them and whatever their state', () => {
+    const idOf = (properties: object, name: string): unknown => {
+      const [only] = seenClusters(seen('prod', [cluster('prod', name, properties)]));
+      assert.ok(only);
+      return textsOf({ kind: 'cluster', seen: only }).id;
+    };
+    assert.equal(idOf(managed, 'web'), idOf(legacy, 'WEB'));
+    assert.equal(subscriptionTexts(seen('prod', [])).id, subscriptionTexts(seen('prod', offline)).id);
+  });
+});
+
+describe('the row of a tenant that failed', () => {
+  it('says that a sign-in is missing only where one helps, and has the menu for it', () => {
+    const textsFor = (error: AksEntraError): ClusterRowTexts =>
+      textsOf({ kind: 'tenantFailure', failure: failed(fabrikam, ada, error) });
+    const refused = textsFor(new AksEntraError('signInFailed', 'Sign in again.'));
+    assert.deepEqual(
+      [refused.label, refused.description, refused.contextValue, refused.tooltip, refused.accessibleLabel],
+      [
+        'Fabrikam',
+        'needs sign-in',
+        'tenantNeedsSignIn',
+        'Sign in again.',
+        'Tenant Fabrikam, needs sign-in. Sign in again.',
+      ],
+    );
+    const unreachable = textsFor(offline);
+    assert.deepEqual([unreachable.description, unreachable.contextValue], ['could not be listed', 'tenantFailure']);
+  });
+});
+
+describe('the rows below a cluster', () => {
+  const [web] = seenClusters(seen('prod', [cluster('prod', 'web', managed)]));
+  assert.ok(web);
+
+  it('read a fact out with why it matters', () => {
+    const fact = { label: 'Local accounts', value: 'off', explanation: 'Everyone signs in.' };
+    const { description, tooltip, accessibleLabel } = textsOf({ kind: 'fact', seen: web, fact });
+    assert.deepEqual(
+      [description, tooltip, accessibleLabel],
+      ['off', 'Everyone signs in.', 'Local accounts: off. Everyone signs in.'],
+    );
+  });
+
+  it('count the admin groups, and open only where there are some', () => {
+    const groupsOf = (...groupObjectIds: string[]): ClusterRowTexts =>
+      textsOf({ kind: 'adminGroups', seen: web, groupObjectIds });
+    const [none, two] = [groupsOf(), groupsOf('a', 'b')];
+    assert.deepEqual([none.description, none.below, two.description, two.below], ['none', 'nothing', '2', 'collapsed']);
+    assert.match(none.accessibleLabel ?? '', /^Admin groups: none\. No Entra group/);
+    assert.match(two.accessibleLabel ?? '', /^Admin groups: 2\. Members/);
+  });
+
+  it('name an admin group with its id beside it, or say that its name is not readable', () => {
+    const named = textsOf({ kind: 'adminGroup', seen: web, groupObjectId: 'id', name: 'sre' });
+    assert.deepEqual([named.label, named.description, named.accessibleLabel], ['sre', 'id', 'Admin group sre']);
+    const nameless = textsOf({ kind: 'adminGroup', seen: web, groupObjectId: 'id' });
+    assert.deepEqual(
+      [nameless.label, nameless.description, nameless.accessibleLabel],
+      ['id', undefined, 'Admin group id'],
+    );
+    assert.equal(nameless.tooltip, 'Group id. Its name is not readable with this sign-in.');
+  });
+});
+
+describe('the rows of a listing that failed', () => {
+  it('do what they say', () => {
+    const actions = rootNodes({ kind: 'failed', error: offline }).map((node) => textsOf(node));
+    assert.deepEqual(
+      actions.map(({ label, accessibleLabel, remedy, icon }) => [label, accessibleLabel, remedy?.kind, icon.name]),
+      [
+        ['Try Again', 'Try Again', 'refreshClusters', 'refresh'],
+        ['Sign In to Azure', 'Sign In to Azure', 'signIn', 'account'],
+        ['Show Log', 'Show Log', 'showLog', 'output'],
+      ],
+    );
+  });
+
+  it('tell in a subscription why it failed', () => {
+    const { label, tooltip, icon } = textsOf({ kind: 'subscriptionError', message: offline.message });
+    assert.deepEqual([label, tooltip, icon.name], [offline.message, offline.message, 'error']);
+  });
+});
