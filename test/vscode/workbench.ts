@@ -84,9 +84,9 @@ export class Workbench {
   /** The text of the hover that rests on an element. */
   async hoverText(element: Locator): Promise<string> {
     const hover = this.page.locator('.monaco-hover:not(.hidden)').first();
-    // One that is open already lies on something else.
+    // One that is open already may lie on something else; that of a status bar item stays, though, when its text changes.
     await this.page.mouse.move(0, 0);
-    await hover.waitFor({ state: 'hidden' });
+    await hover.waitFor({ state: 'hidden', timeout: 1_000 }).catch(() => undefined);
     await element.hover();
     await hover.waitFor();
     return (await hover.innerText()).replaceAll('\u00a0', ' ').trim();
