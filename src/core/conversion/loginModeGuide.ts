@@ -14,7 +14,8 @@ export interface LoginQuestion {
 
 /** What a person has to know to choose a login mode. */
 export interface LoginModeGuide {
-  readonly group: 'For people' | 'For machines' | 'Not recommended';
+  /** The heading that it stands under. */
+  readonly group: string;
   readonly detail: string;
   readonly questions: readonly LoginQuestion[];
   /** Where kubelogin takes the secret from; it is never written to the kubeconfig. */

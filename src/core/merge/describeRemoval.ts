@@ -22,7 +22,7 @@ export function removedEntries({ removed }: RemovalPlan, paths: readonly string[
 export function explainRemoval(plan: RemovalPlan, paths: readonly string[]): string[] {
   const { contextName, kept, wasCurrent, currentAfter, reappearsIn } = plan;
   const stays = kept.map(({ section, name, usedBy }) => {
-    const file = usedBy.contextName === contextName ? ` of ${paths[usedBy.fileIndex]}` : '';
+    const file = usedBy.contextName === contextName ? ` of ${paths[usedBy.fileIndex] ?? ''}` : '';
     return `${section}: ${printable(name)} stays, since ${quotedName(usedBy.contextName)}${file} uses it.`;
   });
   const next = currentAfter === undefined ? 'have none until you choose one' : `then use ${quotedName(currentAfter)}`;
@@ -30,7 +30,9 @@ export function explainRemoval(plan: RemovalPlan, paths: readonly string[]): str
     ...stays,
     ...(reappearsIn === undefined
       ? []
-      : [`${paths[reappearsIn]} has a context ${quotedName(contextName)} too, which kubectl finds from then on.`]),
+      : [
+          `${paths[reappearsIn] ?? ''} has a context ${quotedName(contextName)} too, which kubectl finds from then on.`,
+        ]),
     ...(wasCurrent ? [`It is the current context: kubectl will ${next}.`] : []),
   ];
 }
@@ -42,7 +44,7 @@ export function describeRemoval(plan: RemovalPlan, paths: readonly string[]): st
   const gone =
     reappearsIn === undefined
       ? `${quotedName(contextName)} is no longer in your kubeconfig.`
-      : `${quotedName(contextName)} is no longer in ${paths[from]}; kubectl now finds the one in ${paths[reappearsIn]}.`;
+      : `${quotedName(contextName)} is no longer in ${paths[from] ?? ''}; kubectl now finds the one in ${paths[reappearsIn] ?? ''}.`;
   if (!wasCurrent) {
     return gone;
   }

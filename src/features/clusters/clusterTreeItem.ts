@@ -3,6 +3,7 @@ import { isBusy, type Cluster } from '../../core/clusters/cluster.ts';
 import { clusterFacts, describeCluster } from '../../core/clusters/describeCluster.ts';
 import type { SeenSubscription } from '../../core/clusters/seenCluster.ts';
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
+import { l10n } from '../../core/l10n.ts';
 import { remedyCommand } from '../../ui/remedyCommand.ts';
 import type { ClusterNode } from './clusterNodes.ts';
 
@@ -93,11 +94,15 @@ function subscriptionItem({ subscription, tenants, outcome }: SeenSubscription):
   );
   item.id = `subscription:${tenants.lister.tenantId}:${subscription.subscriptionId}`;
   const state = subscription.state === 'Enabled' ? undefined : subscription.state.toLowerCase();
-  const counted = failed ? 'could not be listed' : plural(outcome.clusters.length, 'cluster');
+  const counted = failed ? 'could not be listed' : clusterCount(outcome.clusters.length);
   item.description = [tenants.owner.displayName, counted, state].filter((part) => part !== undefined).join(' · ');
   item.tooltip = `${subscription.displayName}\nSubscription ${subscription.subscriptionId}\nTenant ${tenants.owner.displayName} (${tenants.owner.tenantId})`;
   item.accessibilityInformation = { label: `Subscription ${subscription.displayName}, ${item.description}` };
   return item;
+}
+
+function clusterCount(count: number): string {
+  return l10n`${count} cluster${count === 1 ? '' : 's'}`;
 }
 
 /** Only managed Entra has tokens to renew and lets pipelines in; what is in the kubeconfig can leave it. */
@@ -155,8 +160,4 @@ function row(
 
 function errorIcon(): vscode.ThemeIcon {
   return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

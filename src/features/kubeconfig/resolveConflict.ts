@@ -35,16 +35,13 @@ export async function resolveConflict(
     keepBoth,
     difference,
   );
-  switch (chosen) {
-    case overwrite:
-      return 'overwrite';
-    case keepBoth:
-      return 'keepBoth';
-    case difference:
-      return resolveBesideDifference(previews, conflict);
-    case undefined:
-      throw cancellation();
+  if (chosen === undefined) {
+    throw cancellation();
   }
+  if (chosen === difference) {
+    return resolveBesideDifference(previews, conflict);
+  }
+  return chosen === overwrite ? 'overwrite' : 'keepBoth';
 }
 
 /** The same question once more, as a picker that leaves the difference readable. */
