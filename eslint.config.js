@@ -67,6 +67,31 @@ const uncleanName = {
   message: 'A name between quotation marks goes through quotedName, which cleans it.',
 };
 
+/** Where a text stands that a person reads, as far as syntax tells. The log is for developers. */
+const textPlaces = [
+  'NewExpression[callee.name=/^(AksEntraError|UsageError)$/]',
+  'CallExpression[callee.property.name=/^(show(Information|Warning|Error)Message|write(Output|Error))$/]',
+  'CallExpression[callee.name=/^(withProgress|pick\\w*)$/]',
+  'Property[key.name=/^(title|label|description|detail|place[hH]older|prompt|tooltip|message|accept|help)$/]',
+  'Property[key.name=/^(explanation|group|openLabel|saveLabel)$/]',
+  'AssignmentExpression[left.property.name=/^(title|label|description|detail|placeholder|prompt|tooltip|text)$/]',
+];
+/** Where sentences are built; in `adapters`, those for the log too. */
+const sentencePlaces = ['ReturnStatement', 'YieldExpression', 'ArrowFunctionExpression'];
+const choice = ':matches(ConditionalExpression, LogicalExpression, BinaryExpression[operator="+"])';
+/** A word with a capital letter, or several words; one in small letters is the name of a mode or the like. */
+const untagged = [
+  'Literal[value=/^[A-Z][a-z]+\\u2026?$|^[^<]*[a-z\\u2019]{2}\\S*\\s+\\S*[a-z\\u2019]{2}/]',
+  'TemplateLiteral > TemplateElement[value.raw=/[A-Za-z]{2}\\s|\\s[A-Za-z]{2}/]',
+];
+const untaggedIn = (places) =>
+  places
+    .flatMap((place) => [place, `${place} > ${choice}`, `${place} > ${choice} > ${choice}`])
+    .flatMap((place) => untagged.map((text) => `${place} > ${text}`))
+    .map((selector) => ({ selector, message: 'A text that a person reads is tagged: l10n`…`, of core/l10n.ts.' }));
+const untaggedText = untaggedIn(textPlaces);
+const untaggedSentence = untaggedIn([...textPlaces, ...sentencePlaces]);
+
 /**
  * The rule for some files. ESLint's own rule sees static imports only, so `import()` is told by its syntax.
  *
@@ -102,17 +127,27 @@ const boundaries = [
   boundary(
     'src/core/*.ts',
     [all('core'), { ...toRooms(coreRooms), regex: '^\\./\\w+/' }, toRoots, vscode, outside],
-    noClock,
+    [...noClock, ...untaggedSentence],
   ),
-  ...boundariesOfRooms('core', coreRooms, () => [all('core'), toRoots, vscode, outside], noClock),
-  ...boundariesOfRooms('adapters', adapterRooms, (room) => [
-    all('core', 'adapters'),
-    toRoots,
-    ...(room === 'vscode' ? [] : [vscode]),
+  ...boundariesOfRooms('core', coreRooms, () => [all('core'), toRoots, vscode, outside], [
+    ...noClock,
+    ...untaggedSentence,
   ]),
-  boundary('src/ui/*.ts', [all('core', 'ui'), toRoots]),
-  ...boundariesOfRooms('features', featureRooms, () => [toFloors('adapters', 'cli', 'plugin'), toRoots, toEntries]),
-  boundary('src/cli/*.ts', [all('core', 'cli'), toRoots, vscode]),
+  ...boundariesOfRooms(
+    'adapters',
+    adapterRooms,
+    (room) => [all('core', 'adapters'), toRoots, ...(room === 'vscode' ? [] : [vscode])],
+    untaggedText,
+  ),
+  boundary('src/ui/*.ts', [all('core', 'ui'), toRoots], untaggedSentence),
+  ...boundariesOfRooms(
+    'features',
+    featureRooms,
+    () => [toFloors('adapters', 'cli', 'plugin'), toRoots, toEntries],
+    untaggedSentence,
+  ),
+  boundary('src/cli/*.ts', [all('core', 'cli'), toRoots, vscode], untaggedSentence),
+  // Its texts are few, and its size and start are measured at each call of kubectl.
   boundary('src/plugin/*.ts', [all('core', 'plugin'), toRoots, vscode]),
   boundary('src/{cli,plugin,uninstall,vscodeKubectlSignIn}.ts', [toFloors('ui', 'features'), toRoots, vscode]),
   // It loads the second root.

@@ -1,5 +1,6 @@
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
+import { l10n } from '../core/l10n.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
 import { messageOf } from '../core/messageOf.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
@@ -20,7 +21,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   },
 };
 
-const usage = `AKS Entra on the command line.
+const usage = l10n`AKS Entra on the command line.
 
 Usage: node cli.js <command> [flags]
 
@@ -55,7 +56,7 @@ export async function runCommandLine(args: readonly string[], ports: CommandLine
 function loadCommand(name: string): Promise<Command> {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
-    throw new UsageError('unknown command; --help tells those that there are');
+    throw new UsageError(l10n`unknown command; --help tells those that there are`);
   }
   return load();
 }

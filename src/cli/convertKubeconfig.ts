@@ -12,6 +12,7 @@ import {
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { writeAllOrNone } from '../core/kubeconfig/writeAsShown.ts';
 import { readFirstModel } from '../core/kubeconfigText/readModel.ts';
+import { l10n } from '../core/l10n.ts';
 import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
 import { inFile } from '../core/kubeconfigText/inFile.ts';
@@ -20,16 +21,16 @@ import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFlags.ts';
 
 const flags = {
-  kubeconfig: { value: 'FILE', help: 'The file to change; without it KUBECONFIG, else ~/.kube/config' },
-  context: { value: 'NAME', help: 'Only the user of this context; without it every user of kubelogin' },
+  kubeconfig: { value: 'FILE', help: l10n`The file to change; without it KUBECONFIG, else ~/.kube/config` },
+  context: { value: 'NAME', help: l10n`Only the user of this context; without it every user of kubelogin` },
   ...loginFlags,
   'client-secret': {
     value: 'SECRET',
-    help: 'spn: is written to the file; AAD_SERVICE_PRINCIPAL_CLIENT_SECRET is safer',
+    help: l10n`spn: is written to the file; AAD_SERVICE_PRINCIPAL_CLIENT_SECRET is safer`,
   },
-  'client-certificate-password': { value: 'SECRET', help: 'spn: is written to the file' },
-  password: { value: 'SECRET', help: 'ropc: is written to the file; AAD_USER_PRINCIPAL_PASSWORD is safer' },
-  'azure-config-dir': { value: 'FOLDER', help: "azurecli: the Azure CLI's folder" },
+  'client-certificate-password': { value: 'SECRET', help: l10n`spn: is written to the file` },
+  password: { value: 'SECRET', help: l10n`ropc: is written to the file; AAD_USER_PRINCIPAL_PASSWORD is safer` },
+  'azure-config-dir': { value: 'FOLDER', help: l10n`azurecli: the Azure CLI's folder` },
 } satisfies Readonly<Record<string, Flag>>;
 
 /** kubelogin takes them too, and does not write them to a kubeconfig either. */
@@ -39,7 +40,7 @@ const withoutEffect = {
   'use-azurerm-env-vars': { isSwitch: true, help: '' },
 } satisfies Readonly<Record<string, Flag>>;
 
-const usage = `Changes how kubelogin signs in, as "kubelogin convert-kubeconfig" does.
+const usage = l10n`Changes how kubelogin signs in, as "kubelogin convert-kubeconfig" does.
 
 Usage: node cli.js convert-kubeconfig [flags]
 
@@ -100,7 +101,7 @@ function tell(
 ): void {
   for (const name of Object.keys(withoutEffect) as (keyof typeof withoutEffect)[]) {
     if (typed.text(name) !== undefined) {
-      ports.writeError(`Warning: --${name} has no effect on a kubeconfig.`);
+      ports.writeError(l10n`Warning: --${name} has no effect on a kubeconfig.`);
     }
   }
   for (const warning of results.flatMap(({ warnings }) => warnings)) {
@@ -110,12 +111,12 @@ function tell(
   for (const { userName, from, to, isChanged } of converted) {
     ports.writeOutput(
       isChanged
-        ? `Converted "${printable(userName)}" from ${printable(from)} to ${to}.`
-        : `"${printable(userName)}" is as it should be already (${to}).`,
+        ? l10n`Converted "${printable(userName)}" from ${printable(from)} to ${to}.`
+        : l10n`"${printable(userName)}" is as it should be already (${to}).`,
     );
   }
   if (converted.length === 0) {
-    ports.writeOutput('Nothing to convert: none of the users signs in through kubelogin.');
+    ports.writeOutput(l10n`Nothing to convert: none of the users signs in through kubelogin.`);
   }
 }
 
@@ -131,5 +132,5 @@ async function readFiles(
   if (text !== undefined) {
     return [{ path, text }];
   }
-  throw new AksEntraError('kubeconfigUnreadable', `${path} does not exist. Check --kubeconfig.`);
+  throw new AksEntraError('kubeconfigUnreadable', l10n`${path} does not exist. Check --kubeconfig.`);
 }

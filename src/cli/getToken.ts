@@ -5,28 +5,32 @@ import { type ExecInfo, readExecInfo } from '../core/credentialPlugin/execInfo.t
 import type { GetTokenOptions } from '../core/getToken/getTokenOptions.ts';
 import { reportedExpiryMs } from '../core/getToken/reportedExpiry.ts';
 import { tokenRequest } from '../core/getToken/tokenRequest.ts';
+import { l10n } from '../core/l10n.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
 import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFlags.ts';
 
 const flags = {
   ...loginFlags,
-  'client-secret': { value: 'SECRET', help: 'spn: others may see arguments; AZURE_CLIENT_SECRET is safer' },
-  'client-certificate': { value: 'FILE', help: 'spn: a PEM file with the certificate and its key; not PFX' },
-  'client-certificate-password': { value: 'SECRET', help: 'spn: of an encrypted key' },
-  'authority-host': { value: 'URL', help: "Where to sign in, in place of the cloud's own; ends with a slash" },
-  'redirect-url': { value: 'URL', help: 'interactive: http://localhost, whose port is chosen for you' },
-  'cache-dir': { value: 'FOLDER', help: 'Has no effect: nothing is kept on disk' },
-  'disable-environment-override': { isSwitch: true, help: 'Reads no environment variable but KUBERNETES_EXEC_INFO' },
-  timeout: { value: 'TIME', help: 'Such as 30s or 1m30s; else AZURE_CLI_TIMEOUT, else 1m, or 5m for a person' },
-  'use-azurerm-env-vars': { isSwitch: true, help: "Terraform's variables (ARM_CLIENT_ID, …) in place of Azure's" },
-  'disable-instance-discovery': { isSwitch: true, help: 'For an identity provider other than Entra' },
+  'client-secret': { value: 'SECRET', help: l10n`spn: others may see arguments; AZURE_CLIENT_SECRET is safer` },
+  'client-certificate': { value: 'FILE', help: l10n`spn: a PEM file with the certificate and its key; not PFX` },
+  'client-certificate-password': { value: 'SECRET', help: l10n`spn: of an encrypted key` },
+  'authority-host': { value: 'URL', help: l10n`Where to sign in, in place of the cloud's own; ends with a slash` },
+  'redirect-url': { value: 'URL', help: l10n`interactive: http://localhost, whose port is chosen for you` },
+  'cache-dir': { value: 'FOLDER', help: l10n`Has no effect: nothing is kept on disk` },
+  'disable-environment-override': {
+    isSwitch: true,
+    help: l10n`Reads no environment variable but KUBERNETES_EXEC_INFO`,
+  },
+  timeout: { value: 'TIME', help: l10n`Such as 30s or 1m30s; else AZURE_CLI_TIMEOUT, else 1m, or 5m for a person` },
+  'use-azurerm-env-vars': { isSwitch: true, help: l10n`Terraform's variables (ARM_CLIENT_ID, …) in place of Azure's` },
+  'disable-instance-discovery': { isSwitch: true, help: l10n`For an identity provider other than Entra` },
 } satisfies Readonly<Record<string, Flag>>;
 
 /** The log level of kubelogin's logger, which people have in their kubeconfigs. */
 const withoutEffect = { v: { short: 'v', help: '' } } satisfies Readonly<Record<string, Flag>>;
 
-const usage = `Gets a token for kubectl, as "kubelogin get-token" does: a credential plugin.
+const usage = l10n`Gets a token for kubectl, as "kubelogin get-token" does: a credential plugin.
 
 Usage: node cli.js get-token --server-id ID [flags]
 

@@ -1,3 +1,4 @@
+import { l10n } from '../core/l10n.ts';
 import { isLoginMode, type LoginMode, loginModeNames } from '../core/login/loginModeNames.ts';
 import type { LoginOptions } from '../core/login/loginOptions.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
@@ -7,29 +8,33 @@ const loginVariable = 'AAD_LOGIN_METHOD';
 
 /** kubelogin's flags for a sign-in, which its get-token and its convert-kubeconfig share. */
 export const loginFlags = {
-  login: { short: 'l', value: 'MODE', help: `${loginModeNames.join(', ')}; else ${loginVariable}, else devicecode` },
-  'server-id': { value: 'ID', help: 'The application ID of the AKS server' },
-  'client-id': { value: 'ID', help: 'The application ID of the client' },
-  'tenant-id': { short: 't', value: 'ID', help: 'The Entra tenant' },
-  environment: { short: 'e', value: 'NAME', help: 'AzurePublicCloud, AzureUSGovernmentCloud or AzureChinaCloud' },
+  login: {
+    short: 'l',
+    value: 'MODE',
+    help: l10n`${loginModeNames.join(', ')}; else ${loginVariable}, else devicecode`,
+  },
+  'server-id': { value: 'ID', help: l10n`The application ID of the AKS server` },
+  'client-id': { value: 'ID', help: l10n`The application ID of the client` },
+  'tenant-id': { short: 't', value: 'ID', help: l10n`The Entra tenant` },
+  environment: { short: 'e', value: 'NAME', help: l10n`AzurePublicCloud, AzureUSGovernmentCloud or AzureChinaCloud` },
   'client-secret': { value: 'SECRET', help: 'spn' },
-  'client-certificate': { value: 'FILE', help: 'spn: a certificate with its key' },
+  'client-certificate': { value: 'FILE', help: l10n`spn: a certificate with its key` },
   'client-certificate-password': { value: 'SECRET', help: 'spn' },
   username: { value: 'NAME', help: 'ropc' },
   password: { value: 'SECRET', help: 'ropc' },
-  'identity-resource-id': { value: 'ID', help: 'msi: the resource ID of a managed identity' },
-  subscription: { short: 's', value: 'ID', help: 'azurecli: the subscription' },
-  'authority-host': { value: 'URL', help: 'workloadidentity: ends with a slash' },
+  'identity-resource-id': { value: 'ID', help: l10n`msi: the resource ID of a managed identity` },
+  subscription: { short: 's', value: 'ID', help: l10n`azurecli: the subscription` },
+  'authority-host': { value: 'URL', help: l10n`workloadidentity: ends with a slash` },
   'federated-token-file': { value: 'FILE', help: 'workloadidentity' },
   'azure-pipelines-service-connection-id': { value: 'ID', help: 'azurepipelines' },
   'redirect-url': { value: 'URL', help: 'interactive' },
-  'login-hint': { value: 'NAME', help: 'interactive: the account' },
-  'pop-enabled': { isSwitch: true, help: 'Proof-of-possession tokens; needs --pop-claims' },
-  'pop-claims': { value: 'CLAIMS', help: 'key=value,…, at least u=<ARM id of the cluster>' },
-  legacy: { isSwitch: true, help: "Tokens for the audience 'spn:<server id>'" },
-  'cache-dir': { value: 'FOLDER', help: "kubelogin's cache" },
-  'token-cache-dir': { value: 'FOLDER', help: 'The former name of --cache-dir' },
-  'disable-environment-override': { isSwitch: true, help: 'spn: kubelogin ignores its environment variables' },
+  'login-hint': { value: 'NAME', help: l10n`interactive: the account` },
+  'pop-enabled': { isSwitch: true, help: l10n`Proof-of-possession tokens; needs --pop-claims` },
+  'pop-claims': { value: 'CLAIMS', help: l10n`key=value,…, at least u=<ARM id of the cluster>` },
+  legacy: { isSwitch: true, help: l10n`Tokens for the audience 'spn:<server id>'` },
+  'cache-dir': { value: 'FOLDER', help: l10n`kubelogin's cache` },
+  'token-cache-dir': { value: 'FOLDER', help: l10n`The former name of --cache-dir` },
+  'disable-environment-override': { isSwitch: true, help: l10n`spn: kubelogin ignores its environment variables` },
 } satisfies Readonly<Record<string, Flag>>;
 
 /** @throws UsageError */
@@ -39,9 +44,9 @@ export function loginModeOf(typed: TypedFlags<'login'>, environment: CommandLine
   if (isLoginMode(mode)) {
     return mode;
   }
-  const origin = typed.text('login') === undefined ? ` (from ${loginVariable})` : '';
+  const origin = typed.text('login') === undefined ? l10n` (from ${loginVariable})` : '';
   throw new UsageError(
-    `'${mode}' is not a supported login method${origin}. Supported method is one of ${loginModeNames.join(', ')}`,
+    l10n`'${mode}' is not a supported login method${origin}. Supported method is one of ${loginModeNames.join(', ')}`,
   );
 }
 

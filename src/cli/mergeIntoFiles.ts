@@ -2,6 +2,7 @@ import { pointCurrentContext } from '../core/kubeconfigText/editContexts.ts';
 import { inFile } from '../core/kubeconfigText/inFile.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { writeAllOrNone } from '../core/kubeconfig/writeAsShown.ts';
+import { l10n } from '../core/l10n.ts';
 import type { MergePart } from '../core/merge/mergeParts.ts';
 import {
   type CredentialToMerge,
@@ -107,8 +108,8 @@ function planPart(
   if (plan.kind === 'conflict') {
     const taken = plan.conflicts.map(({ section, name }) => `${section}: "${printable(name)}"`).join(', ');
     throw new UsageError(
-      `${path} holds something else under the same name (${taken}); nothing was written. ` +
-        'Choose --on-conflict overwrite or keep-both, or another --context',
+      l10n`${path} holds something else under the same name (${taken}); nothing was written. ` +
+        l10n`Choose --on-conflict overwrite or keep-both, or another --context`,
     );
   }
   return plan;

@@ -3,6 +3,7 @@ import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
 import { type ForeignKubeconfig, splitForeignKubeconfig } from '../core/kubeconfig/foreignKubeconfig.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
+import { l10n } from '../core/l10n.ts';
 import { partsByFile } from '../core/merge/mergeParts.ts';
 import type { MergeAllRequest, MergedContext } from '../core/merge/planMerge.ts';
 import { printable } from '../core/printable.ts';
@@ -12,16 +13,16 @@ import { hasCurrentContext, mergeIntoFiles, type MergeTargets, planMergeIntoFile
 import { describeFlags, type Flag, parseFlags, type TypedFlags, UsageError } from './parseFlags.ts';
 
 const flags = {
-  from: { value: 'FILE', help: 'The kubeconfig to merge; "-" is standard input' },
-  kubeconfig: { value: 'FILE', help: 'The file to merge into; without it KUBECONFIG, else ~/.kube/config' },
-  context: { value: 'NAME', help: 'The name of the new context, where --from holds one' },
-  'on-conflict': { value: 'WAY', help: 'fail (the default), overwrite or keep-both, where names are taken' },
-  'set-current': { isSwitch: true, help: 'Makes the new context the current one' },
-  'keep-current': { isSwitch: true, help: 'Keeps the current context even where there is none' },
-  'dry-run': { isSwitch: true, help: 'Tells what would be done, and writes nothing' },
+  from: { value: 'FILE', help: l10n`The kubeconfig to merge; "-" is standard input` },
+  kubeconfig: { value: 'FILE', help: l10n`The file to merge into; without it KUBECONFIG, else ~/.kube/config` },
+  context: { value: 'NAME', help: l10n`The name of the new context, where --from holds one` },
+  'on-conflict': { value: 'WAY', help: l10n`fail (the default), overwrite or keep-both, where names are taken` },
+  'set-current': { isSwitch: true, help: l10n`Makes the new context the current one` },
+  'keep-current': { isSwitch: true, help: l10n`Keeps the current context even where there is none` },
+  'dry-run': { isSwitch: true, help: l10n`Tells what would be done, and writes nothing` },
 } satisfies Readonly<Record<string, Flag>>;
 
-const usage = `Merges the contexts of a kubeconfig into yours, with their clusters and users: all of them, or none.
+const usage = l10n`Merges the contexts of a kubeconfig into yours, with their clusters and users: all of them, or none.
 
 Usage: node cli.js merge-kubeconfig --from FILE|- [flags]
 
@@ -53,18 +54,18 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
   const wishes = wishesOf(typed);
   const from = typed.text('from') ?? '';
   if (from === '') {
-    throw new UsageError('--from is required: the file to merge, or "-" for standard input');
+    throw new UsageError(l10n`--from is required: the file to merge, or "-" for standard input`);
   }
   const folder = from === '-' ? '.' : dirname(from);
   const rules = { resolve: (path: string) => resolve(folder, path), separator: sep };
   const source = splitForeignKubeconfig(await readSource(from, ports), rules);
   assertMergeable(source, wishes);
   for (const { contextName, reason } of source.incomplete) {
-    ports.writeError(`Warning: the context "${printable(contextName)}" was left out: ${reason}.`);
+    ports.writeError(l10n`Warning: the context "${printable(contextName)}" was left out: ${reason}.`);
   }
   for (const { contextName, cautions } of source.credentials) {
     for (const caution of cautions) {
-      ports.writeError(`Warning: "${printable(contextName)}": ${caution}`);
+      ports.writeError(l10n`Warning: "${printable(contextName)}": ${caution}`);
     }
   }
   const explicit = typed.text('kubeconfig');
@@ -114,16 +115,16 @@ async function targetsOf(
 function wishesOf(typed: TypedFlags<keyof typeof flags>): MergeWishes {
   const way = typed.text('on-conflict') ?? 'fail';
   if (!isConflictWay(way)) {
-    throw new UsageError('--on-conflict is fail, overwrite or keep-both');
+    throw new UsageError(l10n`--on-conflict is fail, overwrite or keep-both`);
   }
   const isSet = typed.isOn('set-current') === true;
   const isKept = typed.isOn('keep-current') === true;
   if (isSet && isKept) {
-    throw new UsageError('--set-current and --keep-current exclude each other');
+    throw new UsageError(l10n`--set-current and --keep-current exclude each other`);
   }
   const contextName = typed.text('context');
   if (contextName === '') {
-    throw new UsageError('--context needs a name');
+    throw new UsageError(l10n`--context needs a name`);
   }
   return { contextName, onConflict: conflictWays[way], setsCurrent: isSet ? true : isKept ? false : undefined };
 }
@@ -141,15 +142,15 @@ async function readSource(from: string, ports: CommandLinePorts): Promise<string
       throw error;
     }
     if (error instanceof RangeError) {
-      throw new UsageError(`${from} cannot be read: ${error.message}`);
+      throw new UsageError(l10n`${from} cannot be read: ${error.message}`);
     }
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new UsageError(`${from} cannot be read (${code})`);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : l10n`unknown error`;
+    throw new UsageError(l10n`${from} cannot be read (${code})`);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new UsageError(`${from === '-' ? 'standard input' : from} is not UTF-8 text`);
+    throw new UsageError(l10n`${from === '-' ? l10n`standard input` : from} is not UTF-8 text`);
   }
 }
 
@@ -158,18 +159,18 @@ function assertMergeable(source: ForeignKubeconfig, wishes: MergeWishes): void {
   if (distrusted !== undefined) {
     throw new AksEntraError(
       'credentialUntrusted',
-      `the context "${printable(distrusted.contextName)}" is not trusted: ${distrusted.distrust.join('; ')}. Nothing was written`,
+      l10n`the context "${printable(distrusted.contextName)}" is not trusted: ${distrusted.distrust.join('; ')}. Nothing was written`,
     );
   }
   const [incomplete] = source.incomplete;
   if (source.credentials.length === 0 && incomplete !== undefined) {
     throw new AksEntraError(
       'credentialInvalid',
-      `the context "${printable(incomplete.contextName)}" cannot be merged: ${incomplete.reason}`,
+      l10n`the context "${printable(incomplete.contextName)}" cannot be merged: ${incomplete.reason}`,
     );
   }
   if (wishes.contextName !== undefined && source.credentials.length > 1) {
-    throw new UsageError(`--context names one context, and --from holds ${source.credentials.length}`);
+    throw new UsageError(l10n`--context names one context, and --from holds ${source.credentials.length}`);
   }
 }
 
@@ -183,7 +184,7 @@ function currentIndexOf({ credentials, currentContext }: ForeignKubeconfig): num
 function describe({ contextName, isChanged }: MergedContext, path: string, isDryRun: boolean): string {
   const name = printable(contextName);
   if (!isChanged) {
-    return `"${name}" is in ${path} already.`;
+    return l10n`"${name}" is in ${path} already.`;
   }
-  return `${isDryRun ? 'Would merge' : 'Merged'} "${name}" into ${path}.`;
+  return l10n`${isDryRun ? l10n`Would merge` : l10n`Merged`} "${name}" into ${path}.`;
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { l10n } from '../core/l10n.ts';
 
 export interface Flag {
   readonly short?: string;
@@ -44,7 +45,7 @@ export function parseFlags<Name extends string>(
   for (const name of switches) {
     const value = values[name.slice(2)];
     if (value !== undefined && value !== 'true' && value !== 'false') {
-      throw new UsageError(`${name} is either true or false`);
+      throw new UsageError(l10n`${name} is either true or false`);
     }
   }
   return {
@@ -62,7 +63,7 @@ export function describeFlags(flags: Readonly<Record<string, Flag>>): string {
     `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
     help,
   ]);
-  rows.push(['-h, --help', 'Tells this']);
+  rows.push(['-h, --help', l10n`Tells this`]);
   const width = Math.max(...rows.map(([left]) => left.length)) + 2;
   return rows.map(([left, help]) => `  ${left.padEnd(width)}${help}`).join('\n');
 }
@@ -83,14 +84,14 @@ function explain(error: unknown): unknown {
   if (!(error instanceof TypeError) || !('code' in error)) {
     return error;
   }
-  const flag = /'(?:-\w, )?(--?[\w-]+)/.exec(error.message)?.[1] ?? 'a flag';
+  const flag = /'(?:-\w, )?(--?[\w-]+)/.exec(error.message)?.[1] ?? l10n`a flag`;
   switch (error.code) {
     case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
-      return new UsageError(`unknown flag: ${flag}`);
+      return new UsageError(l10n`unknown flag: ${flag}`);
     case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
-      return new UsageError(`flag needs an argument: ${flag} (one that starts with a dash goes behind "=")`);
+      return new UsageError(l10n`flag needs an argument: ${flag} (one that starts with a dash goes behind "=")`);
     case 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL':
-      return new UsageError('unexpected argument: every value belongs to a flag');
+      return new UsageError(l10n`unexpected argument: every value belongs to a flag`);
     default:
       return error;
   }

@@ -1,4 +1,5 @@
 import { readExecInfo } from '../core/credentialPlugin/execInfo.ts';
+import { l10n } from '../core/l10n.ts';
 import { parsePluginArguments } from '../core/login/pluginArguments.ts';
 import { findTrustedCluster } from '../core/credentialPlugin/trustedCluster.ts';
 import { aksClientAppId, aksServerAppId } from '../core/entra/scopes.ts';
@@ -19,7 +20,7 @@ export async function pluginFallback(
 ): Promise<void> {
   const [mode, ...pluginArguments] = args;
   if (mode !== 'azurecli' && mode !== 'interactive') {
-    throw new UsageError('only kubectl’s plugin runs this command');
+    throw new UsageError(l10n`only kubectl’s plugin runs this command`);
   }
   const request = parsePluginArguments(pluginArguments);
   const text = new TextDecoder().decode(await ports.readInput('-'));

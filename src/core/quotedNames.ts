@@ -1,3 +1,4 @@
+import { l10n } from './l10n.ts';
 import { printable } from './printable.ts';
 
 /** A name as part of a sentence: “a”. It may come from a foreign file, so it is cleaned. */
@@ -10,5 +11,5 @@ export function quotedName(name: string): string {
 export function quotedNames(names: readonly string[]): string {
   const quoted = names.map(quotedName);
   const last = quoted.pop() ?? '';
-  return quoted.length === 0 ? last : `${quoted.join(', ')} and ${last}`;
+  return quoted.length === 0 ? last : l10n`${quoted.join(', ')} and ${last}`;
 }

@@ -1,4 +1,5 @@
 import { cancellation } from '../core/cancellation.ts';
+import { l10n } from '../core/l10n.ts';
 import type { FileChange, PreviewDocuments } from './previewDocuments.ts';
 import { noteRow } from './noteRow.ts';
 import { pick } from './quickPickStep.ts';
@@ -18,8 +19,8 @@ export async function confirmChange(
   const answer = await previews.whileShown(title, changes, () =>
     pick<'accept' | 'decline'>({
       title,
-      placeholder: 'The change is shown below, with secrets hidden. Write it?',
-      choices: [{ label: accept, value: 'accept' }, { label: 'Cancel', value: 'decline' }, ...notes.map(noteRow)],
+      placeholder: l10n`The change is shown below, with secrets hidden. Write it?`,
+      choices: [{ label: accept, value: 'accept' }, { label: l10n`Cancel`, value: 'decline' }, ...notes.map(noteRow)],
     }),
   );
   if (answer !== 'accept') {

@@ -1,4 +1,5 @@
 import { AksEntraError } from '../core/aksEntraError.ts';
+import { l10n } from '../core/l10n.ts';
 import { messageOf } from '../core/messageOf.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
 
@@ -7,5 +8,5 @@ export function errorMessage(error: unknown): string {
   if (error instanceof AksEntraError) {
     return error.message;
   }
-  return `Something unexpected went wrong: ${redactSecrets(messageOf(error))}`;
+  return l10n`Something unexpected went wrong: ${redactSecrets(messageOf(error))}`;
 }

@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
 import { remedyOf, type Remedy } from '../core/diagnosis/remedy.ts';
+import { l10n } from '../core/l10n.ts';
 import type { Logger } from '../core/logger.ts';
 import { errorMessage } from './errorMessage.ts';
 import { logText } from './logText.ts';
 import { runRemedy } from './remedyCommand.ts';
 
-const showLog: Remedy = { kind: 'showLog', title: 'Show Log' };
+const showLog: Remedy = { kind: 'showLog', title: l10n`Show Log` };
 
 /**
  * Runs what a command does; tells its failure once, with its remedy and "Show Log". Cancelling is silent.
@@ -43,8 +44,8 @@ async function offerRemedy(logger: Logger, what: string, error: unknown, work: (
 /** Tells that the extension could not start: no command of it runs then, "Show Log" neither. */
 export function tellFailedActivation(log: vscode.LogOutputChannel, error: unknown): void {
   log.error(`Activation: ${logText(error)}`);
-  const showLog = 'Show Log';
-  const message = `AKS Entra could not start. ${errorMessage(error)}`;
+  const showLog = l10n`Show Log`;
+  const message = l10n`AKS Entra could not start. ${errorMessage(error)}`;
   void vscode.window.showErrorMessage(message, showLog).then((chosen) => {
     if (chosen === showLog) {
       log.show();

@@ -5,6 +5,7 @@ import { readProperty, readString } from '../../core/azure/readProperty.ts';
 import { unlessAborted } from '../../core/cancellation.ts';
 import type { Caller } from '../../core/clusters/clusterPorts.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
+import { l10n } from '../../core/l10n.ts';
 import { armFailure } from './armFailure.ts';
 import { addArmPolicies } from './armRequestPolicy.ts';
 import { ArmTokenCredential } from './armTokenCredential.ts';
@@ -69,7 +70,7 @@ export class ArmClient {
         const answer = await context.pathUnchecked(next).get();
         const page = readProperty(answer.body, 'value');
         if (!Array.isArray(page)) {
-          throw new AksEntraError('unexpectedAnswer', `Could not ${what}: Azure’s answer is no list.`);
+          throw new AksEntraError('unexpectedAnswer', l10n`Could not ${what}: Azure’s answer is no list.`);
         }
         items.push(...(page as unknown[]));
         next = readString(answer.body, 'nextLink');

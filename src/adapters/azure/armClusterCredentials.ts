@@ -5,6 +5,7 @@ import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { ClusterCredentials, CredentialFormat, ServerAddress } from '../../core/clusters/clusterCredentials.ts';
 import type { CallOptions } from '../../core/clusters/clusterPorts.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { ArmClient } from './armClient.ts';
 
 /** The kubeconfigs that ARM gives out for a cluster. */
@@ -42,7 +43,7 @@ export class ArmClusterCredentials implements ClusterCredentials {
     options: CallOptions,
     work: (context: ContainerServiceContext) => Promise<CredentialResults>,
   ): Promise<string> {
-    const what = `get the ${which} credential of ${cluster.name}`;
+    const what = l10n`get the ${which} credential of ${cluster.name}`;
     const target = { tenantId: tenants.lister.tenantId, subscriptionId: cluster.subscriptionId };
     return this.#arm.call(what, { account, ...options }, target, async (context) =>
       onlyKubeconfig(cluster, await work(context)),
@@ -57,7 +58,7 @@ function serverFqdn(address: ServerAddress): { serverFqdn?: string } {
 function onlyKubeconfig(cluster: Cluster, { kubeconfigs }: CredentialResults): string {
   const value = kubeconfigs?.[0]?.value;
   if (value === undefined || value.length === 0) {
-    throw new AksEntraError('unexpectedAnswer', `Azure returned no kubeconfig for cluster ${cluster.name}.`);
+    throw new AksEntraError('unexpectedAnswer', l10n`Azure returned no kubeconfig for cluster ${cluster.name}.`);
   }
   return new TextDecoder('utf-8', { fatal: true }).decode(value);
 }

@@ -1,6 +1,7 @@
 import { readString } from '../../core/azure/readProperty.ts';
 import { clusterFromArm, type Cluster } from '../../core/clusters/cluster.ts';
 import type { Caller, ClusterDirectory, Subscription, Tenant } from '../../core/clusters/clusterPorts.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { ArmClient } from './armClient.ts';
 
 const resourcesApiVersion = '2022-12-01';
@@ -18,7 +19,7 @@ export class ArmClusters implements ClusterDirectory {
 
   async tenants(caller: Caller): Promise<Tenant[]> {
     const path = `/tenants?api-version=${resourcesApiVersion}`;
-    const items = await this.#arm.list('list your tenants', caller, homeTenant, path);
+    const items = await this.#arm.list(l10n`list your tenants`, caller, homeTenant, path);
     return items.flatMap((item) => {
       const tenantId = readString(item, 'tenantId');
       const displayName = readString(item, 'displayName') ?? readString(item, 'defaultDomain') ?? tenantId;
@@ -27,7 +28,7 @@ export class ArmClusters implements ClusterDirectory {
   }
 
   async subscriptions(caller: Caller, tenantId: string): Promise<Subscription[]> {
-    const what = `list the subscriptions of tenant ${tenantId}`;
+    const what = l10n`list the subscriptions of tenant ${tenantId}`;
     const path = `/subscriptions?api-version=${resourcesApiVersion}`;
     const items = await this.#arm.list(what, caller, tenantId, path);
     return items.flatMap((item) => {
@@ -44,7 +45,7 @@ export class ArmClusters implements ClusterDirectory {
   }
 
   async clusters(caller: Caller, subscription: Subscription): Promise<Cluster[]> {
-    const what = `list the clusters of subscription ${subscription.displayName}`;
+    const what = l10n`list the clusters of subscription ${subscription.displayName}`;
     return this.#arm.call(what, caller, subscription, async (context) => {
       const { list } = await import('@azure/arm-containerservice/api/managedClusters');
       const ownerTenantId = subscription.ownerTenantId ?? subscription.tenantId;

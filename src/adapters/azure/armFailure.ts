@@ -2,6 +2,7 @@ import { AksEntraError } from '../../core/aksEntraError.ts';
 import { explainAzureFailure } from '../../core/azure/azureFailure.ts';
 import { readString } from '../../core/azure/readProperty.ts';
 import { cancellation, isCancellation } from '../../core/cancellation.ts';
+import { l10n } from '../../core/l10n.ts';
 import { ArmRefusal } from './armRequestPolicy.ts';
 
 /**
@@ -30,7 +31,7 @@ export function armFailure(error: unknown, what: string, signal: AbortSignal): E
   const kind = error instanceof Error ? error.name : typeof error;
   return new AksEntraError(
     'unexpectedAnswer',
-    `Could not ${what}: Azure’s answer was not understood (${kind}). A proxy may have changed it; try again.`,
+    l10n`Could not ${what}: Azure’s answer was not understood (${kind}). A proxy may have changed it; try again.`,
   );
 }
 
@@ -40,10 +41,10 @@ function readNetworkCode(error: unknown): string | undefined {
     return undefined;
   }
   if (error.name === 'TimeoutError') {
-    return 'no answer in time';
+    return l10n`no answer in time`;
   }
   const hasAnswer = 'statusCode' in error && error.statusCode !== undefined;
   const code = error.name === 'RestError' && !hasAnswer ? readString(error, 'code') : undefined;
   // The SDK's word for an answer that broke off before its end.
-  return code === 'PARSE_ERROR' ? 'connection lost' : code;
+  return code === 'PARSE_ERROR' ? l10n`connection lost` : code;
 }

@@ -1,6 +1,7 @@
 import type { ContainerServiceContext } from '@azure/arm-containerservice/api';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { readErrorBody, type AzureFailure } from '../../core/azure/azureFailure.ts';
+import { l10n } from '../../core/l10n.ts';
 
 type Pipeline = ContainerServiceContext['pipeline'];
 type SendRequest = Parameters<Pipeline['addPolicy']>[0]['sendRequest'];
@@ -21,7 +22,7 @@ export class ArmRefusal extends Error {
   readonly failure: AzureFailure;
 
   constructor(response: Response) {
-    super(`ARM answered ${response.status}.`);
+    super(l10n`ARM answered ${response.status}.`);
     this.failure = readFailure(response);
   }
 }
@@ -36,7 +37,7 @@ export function addArmPolicies(pipeline: Pipeline, limits: ArmRequestLimits): vo
   const origin = new URL(limits.endpoint).origin;
   const limited: SendRequest = async (request, next) => {
     if (new URL(request.url).origin !== origin) {
-      throw new AksEntraError('unexpectedAnswer', 'Azure sent a link to another host; it was not followed.');
+      throw new AksEntraError('unexpectedAnswer', l10n`Azure sent a link to another host; it was not followed.`);
     }
     const timeout = AbortSignal.timeout(answerWithinMs);
     request.abortSignal = AbortSignal.any([signal, timeout]);
@@ -87,7 +88,7 @@ function readFailure({ status, headers, bodyAsText }: Response): AzureFailure {
   const retryAfter = headers.get('retry-after') ?? '';
   return {
     status,
-    message: message ?? 'no error text',
+    message: message ?? l10n`no error text`,
     ...(code === undefined ? {} : { code }),
     ...(/^\d+$/.test(retryAfter) ? { retryAfterSeconds: Number(retryAfter) } : {}),
   };

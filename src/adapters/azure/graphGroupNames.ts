@@ -2,6 +2,7 @@ import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
 import type { Cloud } from '../../core/azure/clouds.ts';
 import { readItems, readString } from '../../core/azure/readProperty.ts';
 import type { Account, SignIn } from '../../core/entra/signIn.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { redactSecrets } from '../../core/redactSecrets.ts';
 
@@ -57,7 +58,7 @@ export class GraphGroupNames implements GroupNames {
     } catch (error) {
       // Names are a comfort: without consent, or offline, the tree shows the ids.
       // fetch quotes a header that it cannot send, token and all.
-      const reason = redactSecrets(error instanceof Error ? error.message : 'unknown error');
+      const reason = redactSecrets(error instanceof Error ? error.message : l10n`unknown error`);
       this.#logger.info(`Group names are not readable in tenant ${tenantId}: ${reason}`);
     }
     return names;

@@ -9,6 +9,7 @@ import type {
   IssuedToken,
 } from '../../core/getToken/entraTokenRequest.ts';
 import { readAccessToken } from '../../core/entra/accessToken.ts';
+import { l10n } from '../../core/l10n.ts';
 import { redactSecrets } from '../../core/redactSecrets.ts';
 import type { CredentialOf, CredentialParts, ProofOf } from './credentialOf.ts';
 
@@ -77,7 +78,7 @@ function issuedToken(answer: { readonly token: unknown } | null): IssuedToken {
   // Whoever gives it out is another program or another machine: what is no token would be kubectl's riddle later.
   const token = typeof answer?.token === 'string' ? readAccessToken(answer.token) : undefined;
   if (token === undefined) {
-    throw new AksEntraError('signInFailed', 'what came is no access token');
+    throw new AksEntraError('signInFailed', l10n`what came is no access token`);
   }
   return { token: token.token, expiresOnMs: token.expiresOnMs };
 }
@@ -96,12 +97,15 @@ function rejectionOf(signal: AbortSignal): Promise<never> {
 }
 
 function timedOut(timeoutMs: number): AksEntraError {
-  return new AksEntraError('signInFailed', `no token came within ${timeoutMs / 1000} s; --timeout sets another limit`);
+  return new AksEntraError(
+    'signInFailed',
+    l10n`no token came within ${timeoutMs / 1000} s; --timeout sets another limit`,
+  );
 }
 
 /** The library's error as one sentence; it does not become the cause, because it carries the request. */
 function failure(error: unknown, { proof, authorityHost }: EntraTokenRequest): AksEntraError {
-  const text = error instanceof Error ? error.message : 'the sign-in failed';
+  const text = error instanceof Error ? error.message : l10n`the sign-in failed`;
   return new AksEntraError('signInFailed', withoutSecrets(explained(text, proof, authorityHost), proof));
 }
 
@@ -114,14 +118,14 @@ function explained(text: string, proof: EntraProof, authorityHost: string): stri
   // MSAL's own text is a link.
   if (/\bnetwork_error\b/.test(text)) {
     return proof.kind === 'managedIdentity'
-      ? 'this machine has no managed identity service that answers; the login mode msi works on Azure only'
-      : `${authorityHost} cannot be reached; check the network, and HTTPS_PROXY where there is a proxy`;
+      ? l10n`this machine has no managed identity service that answers; the login mode msi works on Azure only`
+      : l10n`${authorityHost} cannot be reached; check the network, and HTTPS_PROXY where there is a proxy`;
   }
   const status = /\bHttp status code: (\d{3})\b/.exec(text)?.[1];
   if (status === undefined) {
     return text;
   }
-  return `${authorityHost} answered with status ${status} and no reason; check the proxy if there is one, or try again later`;
+  return l10n`${authorityHost} answered with status ${status} and no reason; check the proxy if there is one, or try again later`;
 }
 
 /** On one line, and without the colours of az. */

@@ -1,5 +1,6 @@
 import { ClientAssertionCredential } from '@azure/identity';
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { CredentialOf } from './credentialOf.ts';
 
 /** The audience that Entra wants in a federated token. */
@@ -18,7 +19,7 @@ async function assertion(
   signal: AbortSignal,
 ): Promise<string> {
   if (!URL.canParse(requestUrl) || new URL(requestUrl).protocol !== 'https:') {
-    throw new AksEntraError('signInFailed', 'ACTIONS_ID_TOKEN_REQUEST_URL is no https address');
+    throw new AksEntraError('signInFailed', l10n`ACTIONS_ID_TOKEN_REQUEST_URL is no https address`);
   }
   const url = new URL(requestUrl);
   url.searchParams.set('audience', audience);
@@ -33,6 +34,6 @@ async function assertion(
   }
   throw new AksEntraError(
     'signInFailed',
-    `GitHub gave out no token for this job (${response.status}); the job needs the permission "id-token: write"`,
+    l10n`GitHub gave out no token for this job (${response.status}); the job needs the permission "id-token: write"`,
   );
 }

@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { ClientCertificateCredential } from '@azure/identity';
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { CredentialOf } from './credentialOf.ts';
 
 /** A certificate and its key in one PEM file; the key may be encrypted. Node can read no key out of a PFX. */
@@ -10,12 +11,12 @@ export const createCredential: CredentialOf<'clientCertificate'> = async ({ proo
   if (!certificate.includes('-----BEGIN CERTIFICATE-----')) {
     throw new AksEntraError(
       'signInFailed',
-      'the certificate file is not in PEM format. A PFX file needs kubelogin, or a conversion: ' +
-        'openssl pkcs12 -in x.pfx -out x.pem -aes256',
+      l10n`the certificate file is not in PEM format. ` +
+        l10n`A PFX file needs kubelogin, or a conversion: openssl pkcs12 -in x.pfx -out x.pem -aes256`,
     );
   }
   if (!/-----BEGIN (?:RSA |ENCRYPTED )?PRIVATE KEY-----/.test(certificate)) {
-    throw new AksEntraError('signInFailed', 'the certificate file holds no private key beside the certificate');
+    throw new AksEntraError('signInFailed', l10n`the certificate file holds no private key beside the certificate`);
   }
   assertReadableKey(certificate, proof.password);
   return new ClientCertificateCredential(
@@ -34,7 +35,7 @@ function assertReadableKey(certificate: string, passphrase: string | undefined):
   } catch {
     throw new AksEntraError(
       'signInFailed',
-      'the private key of the certificate cannot be read; check --client-certificate-password',
+      l10n`the private key of the certificate cannot be read; check --client-certificate-password`,
     );
   }
 }
@@ -44,6 +45,6 @@ async function readCertificate(path: string, signal: AbortSignal): Promise<strin
     return await readFile(path, { encoding: 'latin1', signal });
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new AksEntraError('signInFailed', `the certificate file cannot be read (${reason}); check its path`);
+    throw new AksEntraError('signInFailed', l10n`the certificate file cannot be read (${reason}); check its path`);
   }
 }

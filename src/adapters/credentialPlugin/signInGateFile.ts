@@ -8,6 +8,7 @@ import {
   signInPauseMs,
 } from '../../core/credentialPlugin/signInFailures.ts';
 import type { SignInGate } from '../../core/credentialPlugin/signInGate.ts';
+import { l10n } from '../../core/l10n.ts';
 import { redactSecrets } from '../../core/redactSecrets.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import { withLocks } from '../files/fileLock.ts';
@@ -39,7 +40,7 @@ export class SignInGateFile implements SignInGate {
         const waitS = Math.ceil((recent.failedOnMs + signInPauseMs - Date.now()) / 1000);
         throw new AksEntraError(
           'signInFailed',
-          `${recent.message} (AKS Entra asks again in ${waitS} s at the earliest.)`,
+          l10n`${recent.message} (AKS Entra asks again in ${waitS} s at the earliest.)`,
         );
       }
       try {

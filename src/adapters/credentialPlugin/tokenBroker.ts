@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { BrokerAnswer, BrokerRequest } from '../../core/credentialPlugin/brokerAnswers.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import { ownFolder } from '../files/ownFolder.ts';
@@ -96,7 +97,7 @@ export class TokenBroker {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const answer = await this.#answer(request).catch((error: unknown): BrokerAnswer => {
       this.#ports.logger.error(`Token broker: ${messageOf(error)}`);
-      return { status: 500, line: 'AKS Entra failed in VS Code; its log says why.' };
+      return { status: 500, line: l10n`AKS Entra failed in VS Code; its log says why.` };
     });
     if (answer.status !== 200) {
       this.#ports.logger.warn(`Token broker: ${answer.status} ${answer.line}`);
@@ -120,18 +121,18 @@ export class TokenBroker {
   /** Nothing of a request is read before its secret is known to be right. */
   async #answer(request: IncomingMessage): Promise<BrokerAnswer> {
     if (!this.#isAuthorized(request.headers.authorization)) {
-      return { status: 401, line: 'This is not a request of AKS Entra’s plugin in this VS Code.' };
+      return { status: 401, line: l10n`This is not a request of AKS Entra’s plugin in this VS Code.` };
     }
     if (request.method !== 'POST' || request.url !== '/v1/token') {
-      return { status: 404, line: 'There is nothing but POST /v1/token.' };
+      return { status: 404, line: l10n`There is nothing but POST /v1/token.` };
     }
     const argumentLine = request.headers['arguments'];
     const length = Number(request.headers['content-length'] ?? Number.NaN);
     if (typeof argumentLine !== 'string' || !Number.isInteger(length)) {
-      return { status: 400, line: 'The request of AKS Entra’s plugin is not complete. Reload the window.' };
+      return { status: 400, line: l10n`The request of AKS Entra’s plugin is not complete. Reload the window.` };
     }
     if (length > longestBodyBytes) {
-      return { status: 413, line: 'KUBERNETES_EXEC_INFO is larger than any cluster’s description.' };
+      return { status: 413, line: l10n`KUBERNETES_EXEC_INFO is larger than any cluster’s description.` };
     }
     const parts: Buffer[] = [];
     for await (const part of request) {

@@ -6,6 +6,7 @@ import {
   type TrustedClusterStore,
 } from '../../core/credentialPlugin/trustedCluster.ts';
 import { parseTrustedClusters, renderTrustedClusters } from '../../core/credentialPlugin/trustedClusterList.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { withLocks } from '../files/fileLock.ts';
 import { removeLeftovers, replaceFile } from '../files/replaceFile.ts';
@@ -66,8 +67,8 @@ export class TrustedClusterFile implements TrustedClusterStore {
     }
     throw new AksEntraError(
       'trustedClustersInvalid',
-      `The list of your clusters, ${this.#path}, cannot be read: it is damaged or from a newer version. Delete it, then ` +
-        'run “AKS Entra: Use VS Code Sign-in for Existing Contexts…” in VS Code to make it anew.',
+      l10n`The list of your clusters, ${this.#path}, cannot be read: it is damaged or from a newer version. ` +
+        l10n`Delete it, then run “AKS Entra: Use VS Code Sign-in for Existing Contexts…” in VS Code to make it anew.`,
     );
   }
 }

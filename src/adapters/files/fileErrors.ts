@@ -1,19 +1,23 @@
 import { AksEntraError, type AksEntraErrorCode } from '../../core/aksEntraError.ts';
+import { l10n } from '../../core/l10n.ts';
 import { fileErrorCode } from './fileErrorCode.ts';
 
 const explanations: Readonly<Record<string, readonly [AksEntraErrorCode, string]>> = {
-  EACCES: ['kubeconfigReadOnly', 'may not be written by you. Check the permissions of the file and of its folder.'],
-  EPERM: ['kubeconfigReadOnly', 'may not be written by you. Check the permissions of the file and of its folder.'],
-  EROFS: ['kubeconfigReadOnly', 'is on a read-only file system. Point KUBECONFIG to a file that can be written.'],
-  ENOSPC: ['kubeconfigDiskFull', 'was left as it was: the disk is full. Free some space, then try again.'],
-  EDQUOT: ['kubeconfigDiskFull', 'was left as it was: your disk quota is used up. Free some space, then try again.'],
+  EACCES: ['kubeconfigReadOnly', l10n`may not be written by you. Check the permissions of the file and of its folder.`],
+  EPERM: ['kubeconfigReadOnly', l10n`may not be written by you. Check the permissions of the file and of its folder.`],
+  EROFS: ['kubeconfigReadOnly', l10n`is on a read-only file system. Point KUBECONFIG to a file that can be written.`],
+  ENOSPC: ['kubeconfigDiskFull', l10n`was left as it was: the disk is full. Free some space, then try again.`],
+  EDQUOT: [
+    'kubeconfigDiskFull',
+    l10n`was left as it was: your disk quota is used up. Free some space, then try again.`,
+  ],
   ENOENT: [
     'kubeconfigFolderMissing',
-    'cannot be written: its folder does not exist. Create the folder, then try again.',
+    l10n`cannot be written: its folder does not exist. Create the folder, then try again.`,
   ],
-  ENOTDIR: ['kubeconfigFolderMissing', 'cannot be written: a part of its path is no folder. Check KUBECONFIG.'],
-  ELOOP: ['kubeconfigUnreadable', 'is a symbolic link that leads in a circle. Correct the link, then try again.'],
-  EISDIR: ['kubeconfigUnreadable', 'is a folder, not a file. Check KUBECONFIG.'],
+  ENOTDIR: ['kubeconfigFolderMissing', l10n`cannot be written: a part of its path is no folder. Check KUBECONFIG.`],
+  ELOOP: ['kubeconfigUnreadable', l10n`is a symbolic link that leads in a circle. Correct the link, then try again.`],
+  EISDIR: ['kubeconfigUnreadable', l10n`is a folder, not a file. Check KUBECONFIG.`],
 };
 
 /** A file system error as one that says what to do; every other error as it is. */
@@ -24,7 +28,7 @@ export function explainFileError(error: unknown, path: string): unknown {
   }
   const [code, text] = explanations[systemCode] ?? [
     'kubeconfigWriteFailed',
-    `could not be written (${systemCode}). Close other programs that use it, then try again.`,
+    l10n`could not be written (${systemCode}). Close other programs that use it, then try again.`,
   ];
   return new AksEntraError(code, `${path} ${text}`, { cause: error });
 }

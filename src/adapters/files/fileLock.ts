@@ -3,6 +3,7 @@ import { link, lstat, open, readFile, readdir, rename, stat, unlink } from 'node
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { fileErrorCode } from './fileErrorCode.ts';
 import { isDead, isRunning, newLockOwner, parseLockOwner } from './fileLockOwner.ts';
@@ -101,8 +102,8 @@ async function acquire(path: string, options: LockOptions): Promise<HeldLock> {
 function locked(path: string, lockPath: string): AksEntraError {
   return new AksEntraError(
     'kubeconfigLocked',
-    `${path} is locked by another program (${lockPath}). Wait until it is done; ` +
-      'if no kubectl or other tool is running, delete that lock file. Then try again.',
+    l10n`${path} is locked by another program (${lockPath}). ` +
+      l10n`Wait until it is done; if no kubectl or other tool is running, delete that lock file. Then try again.`,
   );
 }
 

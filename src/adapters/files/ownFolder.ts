@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { chmod, lstat, mkdir, open } from 'node:fs/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import { l10n } from '../../core/l10n.ts';
 import { fileErrorCode } from './fileErrorCode.ts';
 
 /**
@@ -29,8 +30,8 @@ export async function assertOwnFolder(folder: string): Promise<void> {
   }
   throw new AksEntraError(
     'dataFolderUnsafe',
-    `AKS Entra does not use ${folder}: it is not a folder of your own that only you may write to. ` +
-      'Move it away, then reload the window.',
+    l10n`AKS Entra does not use ${folder}: it is not a folder of your own that only you may write to. ` +
+      l10n`Move it away, then reload the window.`,
   );
 }
 
@@ -69,7 +70,7 @@ function isOwn({ uid, mode }: Stats): boolean {
 function unsafeFile(path: string): AksEntraError {
   return new AksEntraError(
     'dataFolderUnsafe',
-    `AKS Entra does not use ${path}: it is not a file of your own that only you may write to. ` +
-      'Look at it and delete it, then try again.',
+    l10n`AKS Entra does not use ${path}: it is not a file of your own that only you may write to. ` +
+      l10n`Look at it and delete it, then try again.`,
   );
 }

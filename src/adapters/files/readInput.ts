@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { unlessAborted } from '../../core/cancellation.ts';
+import { l10n } from '../../core/l10n.ts';
 
 /** Ten times the biggest kubeconfigs that we know of. */
 const limitBytes = 25 * 1024 * 1024;
@@ -18,7 +19,7 @@ export function readInput(path: string, signal: AbortSignal): Promise<Buffer> {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > limitBytes) {
-        throw new RangeError('it is larger than 25 MB, which no kubeconfig is');
+        throw new RangeError(l10n`it is larger than 25 MB, which no kubeconfig is`);
       }
       chunks.push(chunk);
     }

@@ -4,6 +4,7 @@ import type { Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import { l10n } from '../../core/l10n.ts';
 import { fileErrorCode } from './fileErrorCode.ts';
 
 /** Where a rename cannot put a new file: a bind-mounted single file, a file that another process holds (Windows). */
@@ -68,8 +69,8 @@ async function assertOurs(realPath: string, present: Stats): Promise<void> {
   }
   throw new AksEntraError(
     'kubeconfigForeignOwner',
-    `${realPath} belongs to another user, so it was left as it is. ` +
-      'Take it over (chown) or point KUBECONFIG to a file of your own.',
+    l10n`${realPath} belongs to another user, so it was left as it is. ` +
+      l10n`Take it over (chown) or point KUBECONFIG to a file of your own.`,
   );
 }
 

@@ -3,6 +3,7 @@ import { mkdir, open, readFile, readdir, rename, stat, unlink } from 'node:fs/pr
 import { basename, join } from 'node:path';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { KubeconfigBackup } from '../../core/kubeconfig/kubeconfigStore.ts';
+import { l10n } from '../../core/l10n.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
 
 const keptBackups = 5;
@@ -38,8 +39,8 @@ export class KubeconfigBackups {
       }
       throw new AksEntraError(
         'kubeconfigBackupFailed',
-        `No backup of ${realPath} could be written to ${this.#directory}, so the file was left as it is. ` +
-          'Check that there is space and that the folder is yours.',
+        l10n`No backup of ${realPath} could be written to ${this.#directory}, so the file was left as it is. ` +
+          l10n`Check that there is space and that the folder is yours.`,
         { cause },
       );
     }
@@ -73,7 +74,7 @@ export class KubeconfigBackups {
     }
     throw new AksEntraError(
       'kubeconfigBackupMissing',
-      `The backup ${path} of ${realPath} is no longer there: the last five are kept. Choose another one.`,
+      l10n`The backup ${path} of ${realPath} is no longer there: the last five are kept. Choose another one.`,
     );
   }
 

@@ -1,6 +1,7 @@
 import { mkdir, readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import { l10n } from '../../core/l10n.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function resolveTarget(path: string): Promise<string> {
   }
   throw new AksEntraError(
     'kubeconfigUnreadable',
-    `${path} is a symbolic link that leads in a circle. Correct the link, then try again.`,
+    l10n`${path} is a symbolic link that leads in a circle. Correct the link, then try again.`,
   );
 }
 
@@ -36,7 +37,7 @@ async function resolveNewFile(target: string, path: string): Promise<string> {
   if (folder === undefined) {
     throw new AksEntraError(
       'kubeconfigFolderMissing',
-      `${path} is a link to ${target}, whose folder does not exist. Is a drive missing? Create the folder or correct the link.`,
+      l10n`${path} is a link to ${target}, whose folder does not exist. Is a drive missing? Create the folder or correct the link.`,
     );
   }
   return resolve(folder, target.slice(dirname(target).length).replace(/^[\\/]+/, ''));

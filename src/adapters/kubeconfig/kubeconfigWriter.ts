@@ -9,6 +9,7 @@ import type {
   WriteReceipt,
 } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { assertAsShown } from '../../core/kubeconfig/writeAsShown.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { explainFileError } from '../files/fileErrors.ts';
 import { withLocks } from '../files/fileLock.ts';
@@ -113,8 +114,8 @@ export class KubeconfigWriter {
       if (realPath !== receipt.realPath || present?.equals(after) !== true) {
         throw new AksEntraError(
           'kubeconfigUndoTooLate',
-          `${path} has been changed since, so it was left as it is. ` +
-            `${receipt.backupPath === undefined ? 'Edit it by hand' : `The former state is in ${receipt.backupPath}`}.`,
+          l10n`${path} has been changed since, so it was left as it is. ` +
+            l10n`${receipt.backupPath === undefined ? l10n`Edit it by hand` : l10n`The former state is in ${receipt.backupPath}`}.`,
         );
       }
       if (before === undefined) {
@@ -196,7 +197,7 @@ export class KubeconfigWriter {
           // A link may have been turned while waiting.
           const current = await resolveTarget(path);
           if (current !== realPath) {
-            throw new AksEntraError('kubeconfigChanged', `${path} was redirected meanwhile. Try again.`);
+            throw new AksEntraError('kubeconfigChanged', l10n`${path} was redirected meanwhile. Try again.`);
           }
           await removeLeftovers(realPath);
           return work(realPath, assertLocked);

@@ -3,6 +3,7 @@ import { access, chmod, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
+import { l10n } from '../../core/l10n.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
 import { explainFileError } from '../files/fileErrors.ts';
 
@@ -61,7 +62,7 @@ export class LocalKubeconfigFileFacts implements KubeconfigFileFacts {
         }
         throw new AksEntraError(
           'permissionsChanged',
-          `The permissions of ${path} have been changed since, so they were left as they are.`,
+          l10n`The permissions of ${path} have been changed since, so they were left as they are.`,
         );
       });
     };

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import { l10n } from '../../core/l10n.ts';
 import { decodeText } from './decodeText.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
 
@@ -8,12 +9,12 @@ import { fileErrorCode } from '../files/fileErrorCode.ts';
 const limitBytes = 5 * 1024 * 1024;
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist. Choose the file again.',
-  ENOTDIR: 'does not exist. Choose the file again.',
-  EACCES: 'may not be read by you. Check its permissions.',
-  EPERM: 'may not be read by you. Check its permissions.',
-  EISDIR: 'is a folder. Choose the kubeconfig in it.',
-  ELOOP: 'is a symbolic link that leads in a circle. Choose the file itself.',
+  ENOENT: l10n`does not exist. Choose the file again.`,
+  ENOTDIR: l10n`does not exist. Choose the file again.`,
+  EACCES: l10n`may not be read by you. Check its permissions.`,
+  EPERM: l10n`may not be read by you. Check its permissions.`,
+  EISDIR: l10n`is a folder. Choose the kubeconfig in it.`,
+  ELOOP: l10n`is a symbolic link that leads in a circle. Choose the file itself.`,
 };
 
 /**
@@ -36,20 +37,20 @@ export async function readForeignFile(path: string): Promise<string> {
     if (error instanceof AksEntraError || code === undefined) {
       throw error;
     }
-    throw unreadable(path, reasons[code] ?? `cannot be read (${code}). Choose another file.`, error);
+    throw unreadable(path, reasons[code] ?? l10n`cannot be read (${code}). Choose another file.`, error);
   }
 }
 
 async function readBytes(file: FileHandle, path: string): Promise<Buffer> {
   const facts = await file.stat();
   if (facts.isDirectory()) {
-    throw unreadable(path, 'is a folder. Choose the kubeconfig in it.');
+    throw unreadable(path, l10n`is a folder. Choose the kubeconfig in it.`);
   }
   if (!facts.isFile()) {
-    throw unreadable(path, 'is not a regular file. Choose another one.');
+    throw unreadable(path, l10n`is not a regular file. Choose another one.`);
   }
   if (facts.size > limitBytes) {
-    throw unreadable(path, 'is larger than 5 MB, which no kubeconfig is. Check that it is the right file.');
+    throw unreadable(path, l10n`is larger than 5 MB, which no kubeconfig is. Check that it is the right file.`);
   }
   // No more than was looked at, be it that the file grows.
   const bytes = Buffer.alloc(facts.size);

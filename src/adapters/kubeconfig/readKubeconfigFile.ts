@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import { l10n } from '../../core/l10n.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
 
 /**
@@ -19,10 +20,10 @@ export async function readKubeconfigFile(path: string): Promise<Buffer | undefin
     }
     throw new AksEntraError(
       'kubeconfigUnreadable',
-      `${path} cannot be read (${fileErrorCode(error) ?? 'unknown error'}). Check that it is a file of yours.`,
+      l10n`${path} cannot be read (${fileErrorCode(error) ?? l10n`unknown error`}). Check that it is a file of yours.`,
       { cause: error },
     );
   }
   // Reading a pipe would wait for ever.
-  throw new AksEntraError('kubeconfigUnreadable', `${path} is not a regular file. Check KUBECONFIG.`);
+  throw new AksEntraError('kubeconfigUnreadable', l10n`${path} is not a regular file. Check KUBECONFIG.`);
 }

@@ -7,6 +7,7 @@ import { explainSignInError } from '../../core/entra/explainSignInError.ts';
 import type { Account, SignedInAccounts, SignIn, TokenRequest } from '../../core/entra/signIn.ts';
 import { TokenCache, type RenewalMarks } from '../../core/entra/tokenCache.ts';
 import { UnansweredChallenges } from '../../core/entra/unansweredChallenges.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import type { MemorySlot } from '../../core/memorySlot.ts';
@@ -83,7 +84,7 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
       await this.#remember(session.account);
       return session.account;
     } catch (error) {
-      const failure = this.#explain(error, 'sign in');
+      const failure = this.#explain(error, l10n`sign in`);
       if (failure instanceof AksEntraError) {
         throw failure;
       }
@@ -116,24 +117,24 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
     try {
       session = await vscode.authentication.getSession(this.#cloud().authenticationProviderId, challenge, options);
     } catch (error) {
-      throw this.#explain(error, `get a token for ${request.scope} in tenant ${request.tenantId}`);
+      throw this.#explain(error, l10n`get a token for ${request.scope} in tenant ${request.tenantId}`);
     }
     if (session === undefined) {
-      const where = request.tenantId === 'organizations' ? 'Azure' : `tenant ${request.tenantId}`;
-      throw new AksEntraError('signedOut', `A sign-in to ${where} is needed. Sign in to go on.`);
+      const where = request.tenantId === 'organizations' ? 'Azure' : l10n`tenant ${request.tenantId}`;
+      throw new AksEntraError('signedOut', l10n`A sign-in to ${where} is needed. Sign in to go on.`);
     }
     // In a sign-in window a person may choose another account, and VS Code lets that be.
     if (session.account.id !== account.id) {
       throw new AksEntraError(
         'signInFailed',
-        `You signed in as ${session.account.label}, but this needs ${account.label}. Sign in again with that account.`,
+        l10n`You signed in as ${session.account.label}, but this needs ${account.label}. Sign in again with that account.`,
       );
     }
     const token = readAccessToken(session.accessToken);
     if (token === undefined) {
       throw new AksEntraError(
         'signInFailed',
-        'Microsoft Entra ID returned a token that cannot be read. Sign in again.',
+        l10n`Microsoft Entra ID returned a token that cannot be read. Sign in again.`,
       );
     }
     return token;
@@ -147,7 +148,7 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
     }
     const explanation = explainSignInError(text);
     this.#logger.warn(`Could not ${what}: ${redactSecrets(text)}`);
-    return new AksEntraError('signInFailed', `Could not sign in. ${explanation}`);
+    return new AksEntraError('signInFailed', l10n`Could not sign in. ${explanation}`);
   }
 
   async #answerChallenges(account: Account): Promise<void> {

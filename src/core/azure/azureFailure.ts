@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import { quotedName } from '../quotedNames.ts';
 import { readProperty, readString } from './readProperty.ts';
 
@@ -44,33 +45,37 @@ export function explainAzureFailure(failure: AzureFailure, what: string, cause?:
     const detail = failure.networkCode === undefined ? '' : ` (${failure.networkCode})`;
     return new AksEntraError(
       'offline',
-      `Could not ${what}: Azure cannot be reached${detail}. Check the network, VPN or proxy, then try again.`,
+      l10n`Could not ${what}: Azure cannot be reached${detail}. Check the network, VPN or proxy, then try again.`,
       options,
     );
   }
   if (failure.message.startsWith('Getting static credential is not allowed')) {
     return new AksEntraError(
       'localAccountsDisabled',
-      `Could not ${what}: local accounts are disabled on this cluster, so it gives out no static credential. ` +
-        'Sign in with Microsoft Entra ID instead, or ask the cluster’s owner to enable Entra or local accounts.',
+      l10n`Could not ${what}: local accounts are disabled on this cluster, so it gives out no static credential. ` +
+        l10n`Sign in with Microsoft Entra ID instead, or ask the cluster’s owner to enable Entra or local accounts.`,
       options,
     );
   }
   switch (failure.status) {
     case 401:
-      return new AksEntraError('signedOut', `Could not ${what}: Azure asks for a new sign-in. Sign in again.`, options);
+      return new AksEntraError(
+        'signedOut',
+        l10n`Could not ${what}: Azure asks for a new sign-in. Sign in again.`,
+        options,
+      );
     case 403:
-      return new AksEntraError('missingRole', `Could not ${what}: ${missingRole(failure)}`, options);
+      return new AksEntraError('missingRole', l10n`Could not ${what}: ${missingRole(failure)}`, options);
     case 404:
       return new AksEntraError(
         'notFound',
-        `Could not ${what}: Azure does not find it. It may have been deleted or moved; refresh the cluster list.`,
+        l10n`Could not ${what}: Azure does not find it. It may have been deleted or moved; refresh the cluster list.`,
         options,
       );
     case 429:
       return new AksEntraError(
         'throttled',
-        `Could not ${what}: Azure is limiting requests${wait(failure.retryAfterSeconds)}.`,
+        l10n`Could not ${what}: Azure is limiting requests${wait(failure.retryAfterSeconds)}.`,
         options,
       );
     default:
@@ -87,21 +92,21 @@ function otherFailure(
   if (status >= 500) {
     return new AksEntraError(
       'azureUnavailable',
-      `Could not ${what}: Azure answered ${status}. This is usually short-lived; try again in a moment.`,
+      l10n`Could not ${what}: Azure answered ${status}. This is usually short-lived; try again in a moment.`,
       options,
     );
   }
   if (/stopped/i.test(`${failure.code ?? ''} ${failure.message}`)) {
     return new AksEntraError(
       'clusterStopped',
-      `Could not ${what}: the cluster is stopped. Start it in the Azure portal, then try again.`,
+      l10n`Could not ${what}: the cluster is stopped. Start it in the Azure portal, then try again.`,
       options,
     );
   }
   const code = failure.code === undefined ? '' : ` ${failure.code}`;
   return new AksEntraError(
     'unexpectedAnswer',
-    `Could not ${what}: Azure answered ${status}${code}: ${firstSentence(failure.message)}`,
+    l10n`Could not ${what}: Azure answered ${status}${code}: ${firstSentence(failure.message)}`,
     options,
   );
 }
@@ -112,20 +117,20 @@ function missingRole(failure: AzureFailure): string {
   const role = action === undefined ? undefined : roleOfAction.get(action.toLowerCase());
   if (role !== undefined) {
     return (
-      `your account lacks the role ${quotedName(role)} on it. Ask an owner of the cluster or subscription to assign it; ` +
-      'a new assignment takes a few minutes, then sign in again.'
+      l10n`your account lacks the role ${quotedName(role)} on it. ` +
+      l10n`Ask an owner of the cluster or subscription to assign it; a new assignment takes a few minutes, then sign in again.`
     );
   }
   return action === undefined
-    ? `Azure refused it: ${firstSentence(failure.message)}`
-    : `your account may not perform ${action}. Ask an owner of the subscription for a role that allows it.`;
+    ? l10n`Azure refused it: ${firstSentence(failure.message)}`
+    : l10n`your account may not perform ${action}. Ask an owner of the subscription for a role that allows it.`;
 }
 
 function wait(retryAfterSeconds: number | undefined): string {
   if (retryAfterSeconds === undefined) {
-    return '; try again in a minute';
+    return l10n`; try again in a minute`;
   }
-  return `; try again in ${retryAfterSeconds} second${retryAfterSeconds === 1 ? '' : 's'}`;
+  return l10n`; try again in ${retryAfterSeconds} second${retryAfterSeconds === 1 ? '' : 's'}`;
 }
 
 function firstSentence(message: string): string {

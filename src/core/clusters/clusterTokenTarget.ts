@@ -1,6 +1,7 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { clusterScope } from '../entra/scopes.ts';
 import type { TokenTarget } from '../entra/tokenTarget.ts';
+import { l10n } from '../l10n.ts';
 import { signInTenant } from './cluster.ts';
 import type { SeenCluster } from './seenCluster.ts';
 
@@ -14,8 +15,8 @@ export function clusterTokenTarget({ cluster, account }: SeenCluster): TokenTarg
     throw new AksEntraError(
       'credentialNotConvertible',
       cluster.entra.kind === 'legacy'
-        ? `${cluster.name} uses the legacy Entra integration: only kubelogin gets its tokens. Run kubectl again.`
-        : `${cluster.name} has no Entra integration, so there is no token: its credential is a static certificate.`,
+        ? l10n`${cluster.name} uses the legacy Entra integration: only kubelogin gets its tokens. Run kubectl again.`
+        : l10n`${cluster.name} has no Entra integration, so there is no token: its credential is a static certificate.`,
     );
   }
   return { purpose: cluster.name, tenantId: signInTenant(cluster), scope: clusterScope(), accountId: account.id };

@@ -1,3 +1,4 @@
+import { l10n } from '../l10n.ts';
 import { isBusy, type Cluster } from './cluster.ts';
 
 /** One fact of a cluster as a row: what it is about, what it says, and why that matters. */
@@ -11,22 +12,22 @@ export interface ClusterFact {
 export function entraLabel(cluster: Cluster): string {
   switch (cluster.entra.kind) {
     case 'managed':
-      return 'Entra managed';
+      return l10n`Entra managed`;
     case 'legacy':
-      return 'Entra legacy';
+      return l10n`Entra legacy`;
     case 'none':
-      return 'No Entra';
+      return l10n`No Entra`;
   }
 }
 
 function authorizationLabel(cluster: Cluster): string {
   switch (cluster.authorization) {
     case 'azureRbac':
-      return 'Azure RBAC';
+      return l10n`Azure RBAC`;
     case 'kubernetesRbac':
-      return 'Kubernetes RBAC';
+      return l10n`Kubernetes RBAC`;
     case 'none':
-      return 'No RBAC';
+      return l10n`No RBAC`;
   }
 }
 
@@ -36,7 +37,7 @@ function stateLabel(cluster: Cluster): string | undefined {
     return cluster.provisioningState;
   }
   if (cluster.power === 'Stopped') {
-    return 'Stopped';
+    return l10n`Stopped`;
   }
   return cluster.provisioningState === 'Succeeded' ? undefined : cluster.provisioningState;
 }
@@ -47,7 +48,7 @@ export function describeCluster(cluster: Cluster): string {
     stateLabel(cluster),
     entraLabel(cluster),
     authorizationLabel(cluster),
-    cluster.hasLocalAccounts ? undefined : 'no local accounts',
+    cluster.hasLocalAccounts ? undefined : l10n`no local accounts`,
     cluster.isPrivate ? 'private' : undefined,
     cluster.isAutomatic ? 'Automatic' : undefined,
     cluster.kubernetesVersion,
@@ -60,63 +61,63 @@ export function describeCluster(cluster: Cluster): string {
 export function clusterFacts(cluster: Cluster): ClusterFact[] {
   const { entra } = cluster;
   return [
-    { label: 'Entra integration', ...entraFact(cluster) },
+    { label: l10n`Entra integration`, ...entraFact(cluster) },
     ...(entra.kind === 'none'
       ? []
       : [
           {
-            label: 'Tenant',
+            label: l10n`Tenant`,
             value: entra.tenantId ?? cluster.tenantId,
-            explanation: 'The Entra tenant that issues tokens for this cluster.',
+            explanation: l10n`The Entra tenant that issues tokens for this cluster.`,
           },
         ]),
     ...(entra.kind === 'legacy'
       ? [
           {
-            label: 'Client app',
-            value: entra.clientAppId ?? 'not set',
-            explanation: 'The app registration that clients sign in with.',
+            label: l10n`Client app`,
+            value: entra.clientAppId ?? l10n`not set`,
+            explanation: l10n`The app registration that clients sign in with.`,
           },
           {
-            label: 'Server app',
-            value: entra.serverAppId ?? 'not set',
-            explanation: 'The app registration that is the audience of the tokens.',
+            label: l10n`Server app`,
+            value: entra.serverAppId ?? l10n`not set`,
+            explanation: l10n`The app registration that is the audience of the tokens.`,
           },
         ]
       : []),
-    { label: 'Authorization', ...authorizationFact(cluster) },
+    { label: l10n`Authorization`, ...authorizationFact(cluster) },
     {
-      label: 'Local accounts',
-      value: cluster.hasLocalAccounts ? 'on' : 'off',
+      label: l10n`Local accounts`,
+      value: cluster.hasLocalAccounts ? l10n`on` : l10n`off`,
       explanation: cluster.hasLocalAccounts
-        ? 'Whoever holds the AKS Cluster Admin role can fetch a certificate that bypasses Entra.'
-        : 'No static credential exists: everyone signs in with Entra.',
+        ? l10n`Whoever holds the AKS Cluster Admin role can fetch a certificate that bypasses Entra.`
+        : l10n`No static credential exists: everyone signs in with Entra.`,
     },
     {
-      label: 'API server',
-      value: `${cluster.apiServerHost ?? 'no address'}${cluster.isPrivate ? ' (private)' : ''}`,
+      label: l10n`API server`,
+      value: `${cluster.apiServerHost ?? l10n`no address`}${cluster.isPrivate ? l10n` (private)` : ''}`,
       explanation: cluster.isPrivate
-        ? 'Reachable from its virtual network only, through a VPN or a jump host.'
-        : 'Reachable over the internet, unless authorised IP ranges say otherwise.',
+        ? l10n`Reachable from its virtual network only, through a VPN or a jump host.`
+        : l10n`Reachable over the internet, unless authorised IP ranges say otherwise.`,
     },
     {
-      label: 'Kubernetes',
+      label: l10n`Kubernetes`,
       value: cluster.kubernetesVersion,
-      explanation: 'Use a kubectl within one minor version of it.',
+      explanation: l10n`Use a kubectl within one minor version of it.`,
     },
     {
-      label: 'State',
-      value: `${cluster.power === 'unknown' ? 'power state unknown' : cluster.power}, ${cluster.provisioningState}`,
+      label: l10n`State`,
+      value: `${cluster.power === 'unknown' ? l10n`power state unknown` : cluster.power}, ${cluster.provisioningState}`,
       explanation: isBusy(cluster)
-        ? 'Azure is changing this cluster right now.'
+        ? l10n`Azure is changing this cluster right now.`
         : cluster.power === 'Stopped'
-          ? 'A stopped cluster can only be started or deleted.'
-          : 'Power state and the result of the last change.',
+          ? l10n`A stopped cluster can only be started or deleted.`
+          : l10n`Power state and the result of the last change.`,
     },
     {
-      label: 'Location',
+      label: l10n`Location`,
       value: cluster.location,
-      explanation: `Resource group ${cluster.resourceGroup}${cluster.tier === undefined ? '' : `, tier ${cluster.tier}`}.`,
+      explanation: l10n`Resource group ${cluster.resourceGroup}${cluster.tier === undefined ? '' : l10n`, tier ${cluster.tier}`}.`,
     },
   ];
 }
@@ -124,19 +125,22 @@ export function clusterFacts(cluster: Cluster): ClusterFact[] {
 function entraFact(cluster: Cluster): { value: string; explanation: string } {
   switch (cluster.entra.kind) {
     case 'managed':
-      return { value: 'managed', explanation: 'AKS-managed Entra integration: people sign in with their own account.' };
+      return {
+        value: l10n`managed`,
+        explanation: l10n`AKS-managed Entra integration: people sign in with their own account.`,
+      };
     case 'legacy':
       return {
-        value: 'legacy',
-        explanation: 'The old integration with your own app registrations. Migrate it to AKS-managed Entra.',
+        value: l10n`legacy`,
+        explanation: l10n`The old integration with your own app registrations. Migrate it to AKS-managed Entra.`,
       };
     case 'none':
       return {
-        value: 'none',
+        value: l10n`none`,
         explanation:
           cluster.authorization === 'none'
-            ? 'Static credentials only, and Kubernetes RBAC is off: Entra cannot be added to this cluster.'
-            : 'Static credentials only: its clusterUser credential is a full-admin certificate.',
+            ? l10n`Static credentials only, and Kubernetes RBAC is off: Entra cannot be added to this cluster.`
+            : l10n`Static credentials only: its clusterUser credential is a full-admin certificate.`,
       };
   }
 }
@@ -145,10 +149,13 @@ function authorizationFact(cluster: Cluster): { value: string; explanation: stri
   const value = authorizationLabel(cluster);
   switch (cluster.authorization) {
     case 'azureRbac':
-      return { value, explanation: 'Azure role assignments decide what people may do, besides Kubernetes bindings.' };
+      return {
+        value,
+        explanation: l10n`Azure role assignments decide what people may do, besides Kubernetes bindings.`,
+      };
     case 'kubernetesRbac':
-      return { value, explanation: 'Kubernetes role bindings decide what people may do.' };
+      return { value, explanation: l10n`Kubernetes role bindings decide what people may do.` };
     case 'none':
-      return { value, explanation: 'Everyone who can authenticate may do everything.' };
+      return { value, explanation: l10n`Everyone who can authenticate may do everything.` };
   }
 }

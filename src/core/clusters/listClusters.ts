@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import { atMost } from '../limitConcurrency.ts';
 import { isCancellation } from '../cancellation.ts';
 import type { Caller, ClusterDirectory, Subscription, Tenant } from './clusterPorts.ts';
@@ -75,7 +76,7 @@ async function settle<T>(caller: Caller, tenant: Tenant, work: () => Promise<T>)
     }
     // The user closed one tenant's sign-in window; that cancels this tenant, not the list.
     if (isCancellation(error) && !caller.signal.aborted) {
-      const message = `The sign-in to ${tenant.displayName} was cancelled. Sign in to list its clusters.`;
+      const message = l10n`The sign-in to ${tenant.displayName} was cancelled. Sign in to list its clusters.`;
       return { kind: 'failed', error: new AksEntraError('signedOut', message) };
     }
     throw error;

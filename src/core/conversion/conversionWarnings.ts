@@ -1,3 +1,4 @@
+import { l10n } from '../l10n.ts';
 import { execArgumentsOf } from '../login/execArguments.ts';
 import { environments } from '../kubeconfig/trust.ts';
 import { printable } from '../printable.ts';
@@ -5,13 +6,13 @@ import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '
 
 /** The flags of kubelogin that carry a secret, and what it reads instead of each. */
 const secretFlags: readonly (readonly [string, string, string])[] = [
-  ['--client-secret', 'client secret', 'AAD_SERVICE_PRINCIPAL_CLIENT_SECRET'],
+  ['--client-secret', l10n`client secret`, 'AAD_SERVICE_PRINCIPAL_CLIENT_SECRET'],
   [
     '--client-certificate-password',
-    'password of the client certificate',
+    l10n`password of the client certificate`,
     'AAD_SERVICE_PRINCIPAL_CLIENT_CERTIFICATE_PASSWORD',
   ],
-  ['--password', 'password', 'AAD_USER_PRINCIPAL_PASSWORD'],
+  ['--password', l10n`password`, 'AAD_USER_PRINCIPAL_PASSWORD'],
 ];
 /** What kubectl prefers to an exec, which then never runs. */
 const strongerKeys = ['token', 'tokenFile', 'client-certificate', 'client-certificate-data', 'username'];
@@ -25,13 +26,13 @@ export function conversionWarnings(userName: string, before: YamlMap, after: Yam
   for (const [flag, what, variable] of secretFlags) {
     if (holds(argsAfter, flag)) {
       warnings.push(
-        `The ${what} of "${name}" now stands in the kubeconfig, readable for everyone who reads the file. ` +
-          `Safer: leave ${flag} out and set the environment variable ${variable} where kubectl runs.`,
+        l10n`The ${what} of "${name}" now stands in the kubeconfig, readable for everyone who reads the file. ` +
+          l10n`Safer: leave ${flag} out and set the environment variable ${variable} where kubectl runs.`,
       );
     } else if (holds(argsBefore, flag)) {
       warnings.push(
-        `The ${what} of "${name}" was not carried over. If it is still needed, ` +
-          `set the environment variable ${variable} where kubectl runs.`,
+        l10n`The ${what} of "${name}" was not carried over. ` +
+          l10n`If it is still needed, set the environment variable ${variable} where kubectl runs.`,
       );
     }
   }
@@ -43,18 +44,20 @@ export function conversionWarnings(userName: string, before: YamlMap, after: Yam
   );
   if (dropped.length > 0) {
     warnings.push(
-      `The command of "${name}" no longer sets ${dropped.map(printable).join(', ')}, as with kubelogin's own conversion.`,
+      l10n`The command of "${name}" no longer sets ${dropped.map(printable).join(', ')}, as with kubelogin's own conversion.`,
     );
   }
   const environment = argsAfter[argsAfter.indexOf('--environment') + 1];
   if (argsAfter.includes('--environment') && environment !== undefined && !environments.test(environment)) {
     warnings.push(
-      `kubelogin does not know the environment "${printable(environment)}" of "${name}" and takes it for AzurePublicCloud.`,
+      l10n`kubelogin does not know the environment "${printable(environment)}" of "${name}" and takes it for AzurePublicCloud.`,
     );
   }
   const stronger = strongerKeys.find((key) => (stringAt(after, key) ?? '') !== '');
   if (stronger !== undefined) {
-    warnings.push(`"${name}" also holds "${stronger}", which kubectl uses instead of its command. Remove one of them.`);
+    warnings.push(
+      l10n`"${name}" also holds "${stronger}", which kubectl uses instead of its command. Remove one of them.`,
+    );
   }
   return warnings;
 }

@@ -1,6 +1,7 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { applyChanges, type KubeconfigChange } from '../kubeconfigText/applyChanges.ts';
 import { metadataOf, withMetadata } from '../kubeconfig/contextMetadata.ts';
+import { l10n } from '../l10n.ts';
 import { conversionWarnings } from './conversionWarnings.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import { targetName, withLoginMode, type LoginTarget } from './loginMode.ts';
@@ -90,7 +91,7 @@ export function convertUsers(text: string, request: ConvertRequest): ConvertResu
     warnings.push(...conversionWarnings(userName, user, after));
     const others = contextNames.filter((name) => request.contexts?.includes(name) === false);
     if (others.length > 0) {
-      warnings.push(`The user "${printable(userName)}" also serves ${quoted(others)}, which change with it.`);
+      warnings.push(l10n`The user "${printable(userName)}" also serves ${quoted(others)}, which change with it.`);
     }
   }
   const convertedNames = new Set(converted.map(({ userName }) => userName));
@@ -189,7 +190,10 @@ function userNamed(userOfContext: ReadonlyMap<string, string>, contextName: stri
   if (userName !== undefined) {
     return userName;
   }
-  throw new AksEntraError('kubeconfigEntryNotFound', `no context exists with the name: "${printable(contextName)}"`);
+  throw new AksEntraError(
+    'kubeconfigEntryNotFound',
+    l10n`no context exists with the name: "${printable(contextName)}"`,
+  );
 }
 
 function convertUser(userName: string, user: YamlMap, target: LoginTarget, options: LoginOptions): YamlMap {
@@ -199,7 +203,7 @@ function convertUser(userName: string, user: YamlMap, target: LoginTarget, optio
     if (!(error instanceof AksEntraError)) {
       throw error;
     }
-    throw new AksEntraError(error.code, `${error.message} (user "${printable(userName)}")`, { cause: error });
+    throw new AksEntraError(error.code, l10n`${error.message} (user "${printable(userName)}")`, { cause: error });
   }
 }
 

@@ -1,3 +1,4 @@
+import { l10n } from '../l10n.ts';
 import type { AnyLoginMode } from '../login/loginModeNames.ts';
 import { quotedName, quotedNames } from '../quotedNames.ts';
 import { loginModeGuides } from './loginModeGuide.ts';
@@ -11,17 +12,19 @@ import { loginModeGuides } from './loginModeGuide.ts';
 export function describeLogin(contextNames: readonly string[], mode: AnyLoginMode, when: 'now' | 'again'): string {
   const names = quotedNames(contextNames);
   const verb = contextNames.length === 1 ? 'uses' : 'use';
-  const way = mode === 'vscode' ? 'VS Code’s sign-in' : `kubelogin’s ${mode}`;
-  return when === 'now' ? `${names} now ${verb} ${way}.` : `${names} ${verb} ${way} again.`;
+  const way = mode === 'vscode' ? l10n`VS Code’s sign-in` : l10n`kubelogin’s ${mode}`;
+  return when === 'now' ? l10n`${names} now ${verb} ${way}.` : l10n`${names} ${verb} ${way} again.`;
 }
 
 /** A sentence for each context that changes only because it shares its user with a chosen one. */
 export function explainSharedUsers(contextNames: readonly string[]): string[] {
-  return contextNames.map((name) => `${quotedName(name)} uses the same user and changes too.`);
+  return contextNames.map((name) => l10n`${quotedName(name)} uses the same user and changes too.`);
 }
 
 /** What kubectl's surroundings have to supply for a login mode: a sentence, or none. */
 export function explainEnvironment(mode: AnyLoginMode): string[] {
   const { environment } = loginModeGuides[mode];
-  return environment === undefined ? [] : [`Set ${environment} where kubectl runs: kubelogin takes them from there.`];
+  return environment === undefined
+    ? []
+    : [l10n`Set ${environment} where kubectl runs: kubelogin takes them from there.`];
 }

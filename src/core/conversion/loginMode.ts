@@ -1,5 +1,6 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
+import { l10n } from '../l10n.ts';
 import { entraFactsOf } from '../login/entraFacts.ts';
 import { loginArguments } from '../login/loginArguments.ts';
 import type { AnyLoginMode, LoginMode } from '../login/loginModeNames.ts';
@@ -37,7 +38,7 @@ export function applyLoginMode(credential: KubeconfigCredential, target: LoginTa
     }
     throw new AksEntraError(
       error.code,
-      `The login mode cannot be set: ${error.message}. Fetch the credential again, then try once more.`,
+      l10n`The login mode cannot be set: ${error.message}. Fetch the credential again, then try once more.`,
       { cause: error },
     );
   }
@@ -54,7 +55,7 @@ export function withLoginMode(user: YamlMap, target: LoginTarget, options: Login
   if (source === undefined) {
     throw new AksEntraError(
       'credentialNotConvertible',
-      'it does not sign in with Microsoft Entra ID through kubelogin',
+      l10n`it does not sign in with Microsoft Entra ID through kubelogin`,
     );
   }
   if (typeof target !== 'string') {

@@ -1,5 +1,6 @@
 import { aksClientAppId, aksServerAppId } from '../entra/scopes.ts';
 import { hostOf } from '../kubeconfig/contextsOfCluster.ts';
+import { l10n } from '../l10n.ts';
 import { type AnyLoginMode, isAnyLoginMode } from '../login/loginModeNames.ts';
 import type { LoginOptions } from '../login/loginOptions.ts';
 import type { ContextFacts } from '../kubeconfig/readContexts.ts';
@@ -14,7 +15,8 @@ export interface LoginQuestion {
 
 /** What a person has to know to choose a login mode. */
 export interface LoginModeGuide {
-  readonly group: 'For people' | 'For machines' | 'Not recommended';
+  /** The heading that it stands under. */
+  readonly group: string;
   readonly detail: string;
   readonly questions: readonly LoginQuestion[];
   /** Where kubelogin takes the secret from; it is never written to the kubeconfig. */
@@ -24,72 +26,72 @@ export interface LoginModeGuide {
 /** One text for each mode, wherever one is chosen; in the order in which they are offered, those for people first. */
 export const loginModeGuides: Readonly<Record<AnyLoginMode, LoginModeGuide>> = {
   vscode: {
-    group: 'For people',
-    detail: 'The account that VS Code is signed in with. Nothing to install, no prompts.',
+    group: l10n`For people`,
+    detail: l10n`The account that VS Code is signed in with. Nothing to install, no prompts.`,
     questions: [],
   },
   interactive: {
-    group: 'For people',
-    detail: 'kubelogin opens your browser, where kubectl runs.',
+    group: l10n`For people`,
+    detail: l10n`kubelogin opens your browser, where kubectl runs.`,
     questions: [],
   },
   devicecode: {
-    group: 'For people',
-    detail: 'kubelogin shows a code to enter in a browser. Conditional Access often blocks it.',
+    group: l10n`For people`,
+    detail: l10n`kubelogin shows a code to enter in a browser. Conditional Access often blocks it.`,
     questions: [],
   },
   azurecli: {
-    group: 'For people',
-    detail: 'The account of the Azure CLI: run az login first.',
+    group: l10n`For people`,
+    detail: l10n`The account of the Azure CLI: run az login first.`,
     questions: [],
   },
   azd: {
-    group: 'For people',
-    detail: 'The account of the Azure Developer CLI: run azd auth login first.',
+    group: l10n`For people`,
+    detail: l10n`The account of the Azure Developer CLI: run azd auth login first.`,
     questions: [],
   },
   workloadidentity: {
-    group: 'For machines',
-    detail: 'A federated token: in a pod with workload identity, or GitHub Actions.',
+    group: l10n`For machines`,
+    detail: l10n`A federated token: in a pod with workload identity, or GitHub Actions.`,
     questions: [],
-    environment: 'AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_FEDERATED_TOKEN_FILE and AZURE_AUTHORITY_HOST',
+    environment: l10n`AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_FEDERATED_TOKEN_FILE and AZURE_AUTHORITY_HOST`,
   },
   msi: {
-    group: 'For machines',
-    detail: 'The managed identity of the Azure machine that kubectl runs on.',
+    group: l10n`For machines`,
+    detail: l10n`The managed identity of the Azure machine that kubectl runs on.`,
     questions: [
       {
         option: 'clientId',
-        prompt: 'Client ID of a user-assigned identity. Leave it empty for the machine’s own.',
+        prompt: l10n`Client ID of a user-assigned identity. Leave it empty for the machine’s own.`,
         isOptional: true,
       },
     ],
   },
   spn: {
-    group: 'For machines',
-    detail: 'A service principal, whose secret or certificate comes from environment variables.',
-    questions: [{ option: 'clientId', prompt: 'Client ID of the service principal (a GUID)', isOptional: false }],
-    environment: 'AAD_SERVICE_PRINCIPAL_CLIENT_SECRET (or …_CLIENT_CERTIFICATE)',
+    group: l10n`For machines`,
+    detail: l10n`A service principal, whose secret or certificate comes from environment variables.`,
+    questions: [{ option: 'clientId', prompt: l10n`Client ID of the service principal (a GUID)`, isOptional: false }],
+    environment: l10n`AAD_SERVICE_PRINCIPAL_CLIENT_SECRET (or …_CLIENT_CERTIFICATE)`,
   },
   azurepipelines: {
-    group: 'For machines',
-    detail: 'A service connection of Azure Pipelines.',
+    group: l10n`For machines`,
+    detail: l10n`A service connection of Azure Pipelines.`,
     questions: [
       {
         option: 'azurePipelinesServiceConnectionId',
-        prompt: 'Resource ID of the service connection (a GUID, in its address in Azure DevOps)',
+        prompt: l10n`Resource ID of the service connection (a GUID, in its address in Azure DevOps)`,
         isOptional: false,
       },
     ],
-    environment: 'SYSTEM_ACCESSTOKEN and AZURE_CLIENT_ID',
+    environment: l10n`SYSTEM_ACCESSTOKEN and AZURE_CLIENT_ID`,
   },
   ropc: {
-    group: 'Not recommended',
-    detail: 'A user name and password. Multi-factor authentication rules it out.',
+    group: l10n`Not recommended`,
+    detail: l10n`A user name and password. Multi-factor authentication rules it out.`,
     questions: [
       {
         option: 'username',
-        prompt: 'User name. Leave it empty to take it from AAD_USER_PRINCIPAL_NAME.',
+        prompt: l10n`User name. Leave it empty to take it from AAD_USER_PRINCIPAL_NAME.`,
         isOptional: true,
       },
     ],
@@ -122,7 +124,7 @@ export function missingForMode(
   if (lacksClientId && !isAks) {
     questions.push({
       option: 'clientId',
-      prompt: `Client ID for ${quotedName(contextName)} (a GUID)`,
+      prompt: l10n`Client ID for ${quotedName(contextName)} (a GUID)`,
       isOptional: false,
     });
   }
@@ -131,7 +133,7 @@ export function missingForMode(
   if (lacksTenantId && tenantId === undefined) {
     questions.push({
       option: 'tenantId',
-      prompt: `Tenant ID for ${quotedName(contextName)} (a GUID)`,
+      prompt: l10n`Tenant ID for ${quotedName(contextName)} (a GUID)`,
       isOptional: false,
     });
   }
@@ -152,13 +154,13 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** What is wrong with an answer; undefined where nothing is. */
 export function explainAnswer({ option, isOptional }: LoginQuestion, answer: string): string | undefined {
   if (answer === '') {
-    return isOptional ? undefined : 'This is needed.';
+    return isOptional ? undefined : l10n`This is needed.`;
   }
   if (option === 'username') {
-    return /^\S+@\S+$/.test(answer) ? undefined : 'This is no user name (name@domain).';
+    return /^\S+@\S+$/.test(answer) ? undefined : l10n`This is no user name (name@domain).`;
   }
   if (option === 'tenantId' && /^[0-9a-z-]+(\.[0-9a-z-]+)+$/i.test(answer)) {
     return undefined;
   }
-  return guid.test(answer) ? undefined : 'This is no GUID (like 00000000-0000-0000-0000-000000000000).';
+  return guid.test(answer) ? undefined : l10n`This is no GUID (like 00000000-0000-0000-0000-000000000000).`;
 }

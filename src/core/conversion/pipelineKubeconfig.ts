@@ -1,5 +1,6 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
+import { l10n } from '../l10n.ts';
 import type { EntraFacts } from '../login/entraFacts.ts';
 import { withLoginMode } from './loginMode.ts';
 import { printable } from '../printable.ts';
@@ -54,15 +55,15 @@ export function pipelineEntra({ clusterName, entra }: KubeconfigCredential): Ent
   if (entra === undefined) {
     throw new AksEntraError(
       'credentialNotConvertible',
-      `${printable(clusterName)} has no Entra integration: its only credential is a static certificate, which is a secret. ` +
-        'Enable Entra on the cluster first.',
+      l10n`${printable(clusterName)} has no Entra integration: its only credential is a static certificate, which is a secret. ` +
+        l10n`Enable Entra on the cluster first.`,
     );
   }
   if (entra.isLegacy) {
     throw new AksEntraError(
       'credentialNotConvertible',
-      `${printable(clusterName)} uses the legacy Entra integration, which lets no service principal or managed identity in. ` +
-        'Migrate the cluster to managed Entra first.',
+      l10n`${printable(clusterName)} uses the legacy Entra integration, which lets no service principal or managed identity in. ` +
+        l10n`Migrate the cluster to managed Entra first.`,
     );
   }
   return entra;

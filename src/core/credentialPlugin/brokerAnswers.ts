@@ -4,6 +4,7 @@ import type { AccessToken } from '../entra/accessToken.ts';
 import { renewalClaims } from '../entra/renewalClaims.ts';
 import { clusterScope } from '../entra/scopes.ts';
 import type { Account, SignedInAccounts, SignIn } from '../entra/signIn.ts';
+import { l10n } from '../l10n.ts';
 import { decideTokenRequest, type BrokerRequest } from './decideTokenRequest.ts';
 import { renderExecCredential } from './execCredential.ts';
 import type { TrustedClusterStore } from './trustedCluster.ts';
@@ -80,7 +81,7 @@ export class BrokerAnswers {
     const { trustedClusters, environment, nowMs } = this.#ports;
     const accounts = await this.#askWindow();
     if (accounts === undefined) {
-      return { status: 503, line: 'The window of this VS Code is closed.' };
+      return { status: 503, line: l10n`The window of this VS Code is closed.` };
     }
     const window = { environment: environment(), accounts };
     const decision = decideTokenRequest(request, await trustedClusters.read(), window);
@@ -96,7 +97,7 @@ export class BrokerAnswers {
     try {
       const token = await this.#within(tokenWithinMs, this.#lastingToken(account, tenantId));
       if (token === undefined) {
-        return { status: 503, line: 'VS Code did not get a token in time.' };
+        return { status: 503, line: l10n`VS Code did not get a token in time.` };
       }
       this.#failures.delete(key);
       this.#told.delete(key);
@@ -143,14 +144,14 @@ export class BrokerAnswers {
     if (isLasting(renewed)) {
       return renewed;
     }
-    throw new AksEntraError('signInFailed', 'Microsoft Entra ID issues tokens that expire at once.');
+    throw new AksEntraError('signInFailed', l10n`Microsoft Entra ID issues tokens that expire at once.`);
   }
 
   #fail(key: string, needed: NeededSignIn, error: AksEntraError): BrokerAnswer {
     const lacksSignIn = needsSignIn(error);
     const line = oneLine(
       lacksSignIn
-        ? `${error.message} Click “Sign In” in VS Code (account ${needed.account.label}), then run this again.`
+        ? l10n`${error.message} Click “Sign In” in VS Code (account ${needed.account.label}), then run this again.`
         : error.message,
     );
     this.#failures.set(key, { untilMs: this.#ports.nowMs() + failFastForMs, line });

@@ -1,5 +1,6 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import type { Account } from '../entra/signIn.ts';
+import { l10n } from '../l10n.ts';
 import { readExecInfo, type ExecApiVersion } from './execInfo.ts';
 import { parsePluginArguments } from '../login/pluginArguments.ts';
 import { findTrustedCluster, type TrustedCluster } from './trustedCluster.ts';
@@ -47,7 +48,7 @@ export function decideTokenRequest(
       return {
         kind: 'refusal',
         status: 421,
-        line: 'VS Code is not signed in with the account of this context. Sign in with it in VS Code, then try again.',
+        line: l10n`VS Code is not signed in with the account of this context. Sign in with it in VS Code, then try again.`,
       };
     }
     return { kind: 'token', account, tenantId: wanted.tenantId, apiVersion };

@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 
 /** The versions of the exec credential protocol that kubectl speaks (client-go; v1alpha1 went with kubectl 1.24). */
 const apiVersions = ['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1beta1'] as const;
@@ -36,10 +37,10 @@ export function readExecInfo(text: string | undefined): ExecInfo {
   }
   const info = asRecord(parseJson(text));
   if (info === undefined) {
-    throw invalid('it is no JSON object');
+    throw invalid(l10n`it is no JSON object`);
   }
   if (info['kind'] !== 'ExecCredential') {
-    throw invalid('its kind is not ExecCredential');
+    throw invalid(l10n`its kind is not ExecCredential`);
   }
   const spec = asRecord(info['spec']) ?? {};
   const cluster = spec['cluster'];
@@ -56,7 +57,7 @@ function readApiVersion(value: unknown): ExecApiVersion {
   }
   const known = apiVersions.find((version) => version === value);
   if (known === undefined) {
-    throw new AksEntraError('execInfoInvalid', `api version: ${printable(value)} is not supported`);
+    throw new AksEntraError('execInfoInvalid', l10n`api version: ${printable(value)} is not supported`);
   }
   return known;
 }
@@ -64,11 +65,11 @@ function readApiVersion(value: unknown): ExecApiVersion {
 function readCluster(value: unknown): ExecCluster {
   const cluster = asRecord(value);
   if (cluster === undefined) {
-    throw invalid('its cluster is no object');
+    throw invalid(l10n`its cluster is no object`);
   }
   const server = text(cluster, 'server');
   if (server === undefined) {
-    throw invalid('its cluster has no server');
+    throw invalid(l10n`its cluster has no server`);
   }
   const certificateAuthorityData = text(cluster, 'certificate-authority-data');
   const tlsServerName = text(cluster, 'tls-server-name');
@@ -89,7 +90,7 @@ function text(cluster: Readonly<Record<string, unknown>>, key: string): string |
     return undefined;
   }
   if (typeof value !== 'string') {
-    throw invalid(`its cluster's ${key} is no text`);
+    throw invalid(l10n`its cluster's ${key} is no text`);
   }
   return value;
 }
@@ -97,7 +98,7 @@ function text(cluster: Readonly<Record<string, unknown>>, key: string): string |
 function readSwitch(cluster: Readonly<Record<string, unknown>>, key: string): boolean {
   const value = cluster[key] ?? false;
   if (typeof value !== 'boolean') {
-    throw invalid(`its cluster's ${key} is neither true nor false`);
+    throw invalid(l10n`its cluster's ${key} is neither true nor false`);
   }
   return value;
 }
@@ -105,7 +106,7 @@ function readSwitch(cluster: Readonly<Record<string, unknown>>, key: string): bo
 function invalid(reason: string): AksEntraError {
   return new AksEntraError(
     'execInfoInvalid',
-    `KUBERNETES_EXEC_INFO cannot be read: ${reason}. kubectl sets it; do not set it by hand.`,
+    l10n`KUBERNETES_EXEC_INFO cannot be read: ${reason}. kubectl sets it; do not set it by hand.`,
   );
 }
 

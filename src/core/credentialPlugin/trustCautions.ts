@@ -1,3 +1,4 @@
+import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { quotedName } from '../quotedNames.ts';
 import { isAzureServer } from '../kubeconfig/foreignKubeconfig.ts';
@@ -13,13 +14,15 @@ import type { PluginContext } from './trustedContexts.ts';
 export function trustCautions(contexts: readonly PluginContext[]): string[] {
   return contexts.flatMap(({ contextName, cluster: { server, skipsTlsVerify, proxyUrl } }) => {
     const reasons = [
-      ...(isAzureServer(server) ? [] : [`its server ${printable(server)} is no address of Azure Kubernetes Service`]),
-      ...(skipsTlsVerify ? ['kubectl does not verify who answers there'] : []),
+      ...(isAzureServer(server)
+        ? []
+        : [l10n`its server ${printable(server)} is no address of Azure Kubernetes Service`]),
+      ...(skipsTlsVerify ? [l10n`kubectl does not verify who answers there`] : []),
       ...(proxyUrl === undefined
         ? []
-        : [`all traffic, with the token, goes through the proxy ${printable(withoutPassword(proxyUrl))}`]),
+        : [l10n`all traffic, with the token, goes through the proxy ${printable(withoutPassword(proxyUrl))}`]),
     ];
-    return reasons.length === 0 ? [] : [`${quotedName(contextName)}: ${reasons.join(', and ')}.`];
+    return reasons.length === 0 ? [] : [`${quotedName(contextName)}: ${reasons.join(l10n`, and `)}.`];
   });
 }
 

@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import type { ExecCluster } from './execInfo.ts';
 import type { PluginRequest } from '../login/pluginArguments.ts';
 
@@ -39,12 +40,12 @@ export function findTrustedCluster(
 ): TrustedCluster {
   if (cluster === undefined) {
     throw notTrusted(
-      'kubectl did not say which cluster the token is for; the kubeconfig user needs provideClusterInfo: true',
+      l10n`kubectl did not say which cluster the token is for; the kubeconfig user needs provideClusterInfo: true`,
     );
   }
   const sameServer = trusted.filter((candidate) => isSameUrl(candidate.server, cluster.server));
   if (sameServer.length === 0) {
-    throw notTrusted('its server is none that you set up with AKS Entra');
+    throw notTrusted(l10n`its server is none that you set up with AKS Entra`);
   }
   const sameAccess = sameServer.filter(
     (candidate) =>
@@ -53,14 +54,14 @@ export function findTrustedCluster(
       candidate.accountId === request.accountId,
   );
   if (sameAccess.length === 0) {
-    throw notTrusted('it was set up with another account, tenant or cloud');
+    throw notTrusted(l10n`it was set up with another account, tenant or cloud`);
   }
   const found = sameAccess.find((candidate) => differenceOf(candidate, cluster) === undefined);
   if (found !== undefined) {
     return found;
   }
   const [first] = sameAccess;
-  throw notTrusted(`its ${(first && differenceOf(first, cluster)) ?? 'server'} is not the one that you set up`);
+  throw notTrusted(l10n`its ${(first && differenceOf(first, cluster)) ?? 'server'} is not the one that you set up`);
 }
 
 /** True where both stand for the same access to the same cluster. */
@@ -76,13 +77,13 @@ export function isSameTrustedCluster(one: TrustedCluster, other: TrustedCluster)
 
 function differenceOf(trusted: ExecCluster, cluster: ExecCluster): string | undefined {
   if (authorityOf(trusted) !== authorityOf(cluster)) {
-    return 'certificate authority';
+    return l10n`certificate authority`;
   }
   if ((trusted.tlsServerName ?? '') !== (cluster.tlsServerName ?? '')) {
-    return 'TLS server name';
+    return l10n`TLS server name`;
   }
   if (trusted.skipsTlsVerify !== cluster.skipsTlsVerify) {
-    return 'TLS verification';
+    return l10n`TLS verification`;
   }
   const isSameProxy =
     trusted.proxyUrl === undefined || cluster.proxyUrl === undefined
@@ -115,7 +116,7 @@ function spelledAlike(url: string): string {
 function notTrusted(reason: string): AksEntraError {
   return new AksEntraError(
     'clusterNotTrusted',
-    `AKS Entra gives out no token for this cluster: ${reason}. If you trust it, run "AKS Entra: Use VS Code Sign-in ` +
-      'for Existing Contexts…" in VS Code.',
+    l10n`AKS Entra gives out no token for this cluster: ${reason}. ` +
+      l10n`If you trust it, run "AKS Entra: Use VS Code Sign-in for Existing Contexts…" in VS Code.`,
   );
 }

@@ -1,6 +1,7 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { applyChanges } from '../kubeconfigText/applyChanges.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
+import { l10n } from '../l10n.ts';
 import { mapAt, stringAt, withoutKeys } from '../yaml/yamlValue.ts';
 import { printable } from '../printable.ts';
 import { quotedName } from '../quotedNames.ts';
@@ -63,8 +64,8 @@ function findInUser(
       ...placeOf(version),
       code: 'oldExecVersion',
       severity: 'error',
-      message: 'kubectl 1.24 and newer refuse v1alpha1. Get the credential again.',
-      fix: { kind: 'getCredentials', title: 'Get AKS credentials again' },
+      message: l10n`kubectl 1.24 and newer refuse v1alpha1. Get the credential again.`,
+      fix: { kind: 'getCredentials', title: l10n`Get AKS credentials again` },
     });
   }
   const command = exec?.scalar('command');
@@ -73,8 +74,8 @@ function findInUser(
       ...placeOf(command),
       code: 'missingKubelogin',
       severity: 'warning',
-      message: 'kubelogin is not on the PATH that VS Code sees, so kubectl may not find it.',
-      fix: { kind: 'installKubelogin', title: 'How to install kubelogin' },
+      message: l10n`kubelogin is not on the PATH that VS Code sees, so kubectl may not find it.`,
+      fix: { kind: 'installKubelogin', title: l10n`How to install kubelogin` },
     });
   }
   const strongest = exec === undefined ? undefined : staticKeys.find((key) => (user?.scalar(key)?.value ?? '') !== '');
@@ -90,10 +91,10 @@ function legacyAuthProvider(key: PlacedScalar, contextNames: readonly string[]):
     ...placeOf(key),
     code: 'legacyAuthProvider',
     severity: 'error',
-    message: 'kubectl 1.26 and newer refuse the auth provider “azure”. Convert it to kubelogin.',
+    message: l10n`kubectl 1.26 and newer refuse the auth provider “azure”. Convert it to kubelogin.`,
     ...(contextNames.length === 0
       ? {}
-      : { fix: { kind: 'convert', title: 'Convert to kubelogin…', contextNames } as const }),
+      : { fix: { kind: 'convert', title: l10n`Convert to kubelogin…`, contextNames } as const }),
   };
 }
 
@@ -103,13 +104,13 @@ function staticBesideExec(text: string, userName: string, key: PlacedScalar): Ku
     ...placeOf(key),
     code: 'staticBesideExec',
     severity: 'warning',
-    message: `kubectl uses this ${key.value} and never runs the command of the same user.`,
+    message: l10n`kubectl uses this ${key.value} and never runs the command of the same user.`,
     ...(edits === undefined
       ? {}
       : {
           fix: {
             kind: 'edit',
-            title: `Remove it, so that the command of ${quotedName(userName)} runs`,
+            title: l10n`Remove it, so that the command of ${quotedName(userName)} runs`,
             edits,
           } as const,
         }),
@@ -120,15 +121,15 @@ function findDeadPaths(root: PlacedMap, { missingPaths }: KubeconfigSurroundings
   return placedPaths(root)
     .filter(({ place, isCommand }) => missingPaths.has(place.value) && !(isCommand && pluginPath.test(place.value)))
     .map(({ place, isCommand }): KubeconfigFinding => {
-      const why = temporaryFolder.test(place.value) ? ' It was in a temporary folder, which gets cleaned.' : '';
+      const why = temporaryFolder.test(place.value) ? l10n` It was in a temporary folder, which gets cleaned.` : '';
       const isKubelogin = isCommand && /[\\/]kubelogin(?:\.exe)?$/i.test(place.value);
       const edits = [{ start: place.start, end: place.end, text: 'kubelogin' }];
       return {
         ...placeOf(place),
         code: 'deadPath',
         severity: 'error',
-        message: `${printable(place.value)} does not exist.${why}`,
-        ...(isKubelogin ? { fix: { kind: 'edit', title: 'Use the kubelogin on the PATH', edits } as const } : {}),
+        message: l10n`${printable(place.value)} does not exist.${why}`,
+        ...(isKubelogin ? { fix: { kind: 'edit', title: l10n`Use the kubelogin on the PATH`, edits } as const } : {}),
       };
     });
 }
@@ -146,13 +147,15 @@ function findPluginProblems(
     }
     const contextNames = contextsOf(root, entry.scalar('name')?.value ?? '');
     const convert: Pick<KubeconfigFinding, 'fix'> =
-      contextNames.length === 0 ? {} : { fix: { kind: 'convert', title: 'Convert to another sign-in…', contextNames } };
+      contextNames.length === 0
+        ? {}
+        : { fix: { kind: 'convert', title: l10n`Convert to another sign-in…`, contextNames } };
     if (missingPaths.has(command.value)) {
       const isOwn = command.value === own;
       const message = isOwn
-        ? 'kubectl’s plugin of AKS Entra is missing.'
-        : `${command.value} does not exist: it belongs to another user or machine. Get the credential again.`;
-      const repair = { fix: { kind: 'useVscodeSignIn', title: 'Set up the plugin again', contextNames } } as const;
+        ? l10n`kubectl’s plugin of AKS Entra is missing.`
+        : l10n`${command.value} does not exist: it belongs to another user or machine. Get the credential again.`;
+      const repair = { fix: { kind: 'useVscodeSignIn', title: l10n`Set up the plugin again`, contextNames } } as const;
       return [
         { ...placeOf(command), code: 'missingPlugin', severity: 'error', message, ...(isOwn ? repair : convert) },
       ];
@@ -162,13 +165,13 @@ function findPluginProblems(
       return [];
     }
     const edit =
-      info && ({ kind: 'edit', title: 'Set it to true', edits: [{ ...placeOf(info), text: 'true' }] } as const);
+      info && ({ kind: 'edit', title: l10n`Set it to true`, edits: [{ ...placeOf(info), text: 'true' }] } as const);
     return [
       {
         ...placeOf(info ?? command),
         code: 'pluginWithoutCluster',
         severity: 'error',
-        message: 'AKS Entra gives out no token without knowing the cluster: provideClusterInfo has to be true.',
+        message: l10n`AKS Entra gives out no token without knowing the cluster: provideClusterInfo has to be true.`,
         ...(edit === undefined ? convert : { fix: edit }),
       },
     ];
@@ -186,8 +189,8 @@ function findWidePermissions(text: string, { permissions, path }: KubeconfigSurr
       severity: 'warning',
       start: 0,
       end: lineEnd,
-      message: `Other users of this machine may read or write this file (its mode is ${permissions.toString(8).padStart(4, '0')}).`,
-      fix: { kind: 'restrictPermissions', title: 'Let only me read it (chmod 600)', path },
+      message: l10n`Other users of this machine may read or write this file (its mode is ${permissions.toString(8).padStart(4, '0')}).`,
+      fix: { kind: 'restrictPermissions', title: l10n`Let only me read it (chmod 600)`, path },
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { AksEntraError, type AksEntraErrorCode } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 
 /** What one click does about a problem, wherever the problem is shown. `ui/remedyCommand.ts` knows how. */
 export type Remedy = Titled &
@@ -32,9 +33,9 @@ export function needsSignIn(error: unknown): boolean {
   return error instanceof AksEntraError && (error.code === 'signedOut' || error.code === 'signInFailed');
 }
 
-const signIn: Remedy = { kind: 'signIn', title: 'Sign In' };
-const refresh: Remedy = { kind: 'refreshClusters', title: 'Refresh Clusters' };
-const retry: Retry = { kind: 'retry', title: 'Try Again' };
+const signIn: Remedy = { kind: 'signIn', title: l10n`Sign In` };
+const refresh: Remedy = { kind: 'refreshClusters', title: l10n`Refresh Clusters` };
+const retry: Retry = { kind: 'retry', title: l10n`Try Again` };
 
 const remedies: Partial<Record<AksEntraErrorCode, Remedy | Retry>> = {
   signedOut: signIn,
@@ -49,6 +50,6 @@ const remedies: Partial<Record<AksEntraErrorCode, Remedy | Retry>> = {
   azureUnavailable: retry,
   kubeconfigLocked: retry,
   kubeconfigChanged: retry,
-  kubeconfigUndoTooLate: { kind: 'restoreBackup', title: 'Restore a Backup…' },
-  kubeconfigEntryNotFound: { kind: 'getCredentials', title: 'Get AKS credentials' },
+  kubeconfigUndoTooLate: { kind: 'restoreBackup', title: l10n`Restore a Backup…` },
+  kubeconfigEntryNotFound: { kind: 'getCredentials', title: l10n`Get AKS credentials` },
 };

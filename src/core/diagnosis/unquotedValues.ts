@@ -1,3 +1,4 @@
+import { l10n } from '../l10n.ts';
 import type { KubeconfigFinding } from './kubeconfigFinding.ts';
 import type { PlacedMap, PlacedScalar } from './kubeconfigNodes.ts';
 
@@ -28,8 +29,8 @@ export function findUnquotedValues(root: PlacedMap): KubeconfigFinding[] {
       start,
       end,
       // The value itself may be a secret.
-      message: `kubectl takes this for a ${isTruthValue(value) ? 'truth value' : 'number'} and refuses the file: text that looks so needs quotes.`,
-      fix: { kind: 'edit', title: 'Put it in quotes', edits: [{ start, end, text: `"${value}"` }] },
+      message: l10n`kubectl takes this for a ${isTruthValue(value) ? l10n`truth value` : l10n`number`} and refuses the file: text that looks so needs quotes.`,
+      fix: { kind: 'edit', title: l10n`Put it in quotes`, edits: [{ start, end, text: `"${value}"` }] },
     }));
 }
 

@@ -1,3 +1,4 @@
+import { l10n } from '../l10n.ts';
 import { readClaims, type AccessToken } from './accessToken.ts';
 
 /** What a token says about when it was issued and which groups its owner was in then. */
@@ -37,13 +38,13 @@ export function describeGroups(
   names: ReadonlyMap<string, string>,
 ): string {
   if (groupObjectIds === undefined) {
-    return 'stands for more groups than a token can name';
+    return l10n`stands for more groups than a token can name`;
   }
   if (groupObjectIds.length === 0) {
-    return 'names no group';
+    return l10n`names no group`;
   }
   const shown = groupObjectIds.map((id) => names.get(id) ?? id).toSorted((a, b) => a.localeCompare(b));
   const hidden = shown.length - shownGroups;
-  const list = [...shown.slice(0, shownGroups), ...(hidden > 0 ? [`${hidden} more`] : [])].join(', ');
-  return `names ${shown.length} group${shown.length === 1 ? '' : 's'}: ${list}`;
+  const list = [...shown.slice(0, shownGroups), ...(hidden > 0 ? [l10n`${hidden} more`] : [])].join(', ');
+  return l10n`names ${shown.length} group${shown.length === 1 ? '' : 's'}: ${list}`;
 }

@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import type { EntraProof } from './entraTokenRequest.ts';
 import type { ExecInfo } from '../credentialPlugin/execInfo.ts';
 import type { Variables } from './getTokenOptions.ts';
@@ -20,13 +21,13 @@ export function assertPersonCanSignIn(proof: EntraProof, execInfo: ExecInfo, pla
   if (proof.kind === 'deviceCode' && !execInfo.isInteractive && !place.isErrorTerminal) {
     throw new AksEntraError(
       'signInFailed',
-      'the login mode devicecode needs a person at a terminal, and there is none; use another login mode',
+      l10n`the login mode devicecode needs a person at a terminal, and there is none; use another login mode`,
     );
   }
   if (proof.kind === 'browser' && !hasBrowser(place)) {
     throw new AksEntraError(
       'signInFailed',
-      'the login mode interactive needs a browser, and none can be opened here; use another login mode, such as azurecli',
+      l10n`the login mode interactive needs a browser, and none can be opened here; use another login mode, such as azurecli`,
     );
   }
 }

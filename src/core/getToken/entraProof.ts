@@ -1,5 +1,6 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { aksClientAppId, aksServerAppId } from '../entra/scopes.ts';
+import { l10n } from '../l10n.ts';
 import type { LoginMode } from '../login/loginModeNames.ts';
 import type { EntraProof } from './entraTokenRequest.ts';
 import type { GetTokenOptions, OptionLookup } from './getTokenOptions.ts';
@@ -26,7 +27,7 @@ const servicePrincipal: ProofRule = (lookup, options) => {
   }
   const clientSecret = lookup.option('clientSecret');
   if (clientSecret === undefined) {
-    throw invalid('--client-secret or --client-certificate is required (or their variables; see --help)');
+    throw invalid(l10n`--client-secret or --client-certificate is required (or their variables; see --help)`);
   }
   return { kind: 'clientSecret', ...identity, clientSecret };
 };
@@ -47,7 +48,7 @@ const workloadIdentity: ProofRule = (lookup, options) => {
       ? lookup.variable('AZURE_FEDERATED_TOKEN_FILE')
       : lookup.typed('federatedTokenFile');
   if (tokenFile === undefined) {
-    throw invalid('--federated-token-file is required (or AZURE_FEDERATED_TOKEN_FILE)');
+    throw invalid(l10n`--federated-token-file is required (or AZURE_FEDERATED_TOKEN_FILE)`);
   }
   return { kind: 'federatedToken', ...identity, tokenFile };
 };
@@ -68,7 +69,7 @@ const azureCli: ProofRule = (lookup) => {
   }
   const subscription = lookup.typed('subscription');
   if (subscription !== undefined && !subscriptionPattern.test(subscription)) {
-    throw invalid('--subscription is neither an ID nor a name made of letters, digits, ".", "_", "-" and spaces');
+    throw invalid(l10n`--subscription is neither an ID nor a name made of letters, digits, ".", "_", "-" and spaces`);
   }
   return {
     kind: 'azureCli',
@@ -90,7 +91,7 @@ const browser: ProofRule = (lookup, options) => {
   const redirectUrl = lookup.typed('redirectUrl');
   if (redirectUrl !== undefined && !anyLocalPort.test(redirectUrl)) {
     throw invalid(
-      'a --redirect-url other than http://localhost needs kubelogin; use it as the command in the kubeconfig',
+      l10n`a --redirect-url other than http://localhost needs kubelogin; use it as the command in the kubeconfig`,
     );
   }
   const loginHint = lookup.typed('loginHint');
@@ -121,11 +122,13 @@ const ruleOfMode: Readonly<Record<LoginMode, ProofRule | undefined>> = {
  */
 export function entraProof(mode: LoginMode, lookup: OptionLookup, options: GetTokenOptions): EntraProof {
   if (options.isPopEnabled === true || lookup.typed('popClaims') !== undefined) {
-    throw invalid('proof-of-possession tokens (--pop-enabled) need kubelogin; use it as the command in the kubeconfig');
+    throw invalid(
+      l10n`proof-of-possession tokens (--pop-enabled) need kubelogin; use it as the command in the kubeconfig`,
+    );
   }
   const rule = ruleOfMode[mode];
   if (rule === undefined) {
-    throw invalid(`the login mode ${mode} needs kubelogin; use it as the command in the kubeconfig`);
+    throw invalid(l10n`the login mode ${mode} needs kubelogin; use it as the command in the kubeconfig`);
   }
   return rule(lookup, options);
 }
@@ -133,7 +136,7 @@ export function entraProof(mode: LoginMode, lookup: OptionLookup, options: GetTo
 function tenantIdOf(lookup: OptionLookup): string {
   const tenantId = lookup.option('tenantId');
   if (tenantId === undefined) {
-    throw invalid('--tenant-id is required (or AZURE_TENANT_ID)');
+    throw invalid(l10n`--tenant-id is required (or AZURE_TENANT_ID)`);
   }
   if (!tenantPattern.test(tenantId)) {
     throw invalidTenant();
@@ -144,7 +147,7 @@ function tenantIdOf(lookup: OptionLookup): string {
 function clientIdOf(lookup: OptionLookup): string {
   const clientId = lookup.option('clientId');
   if (clientId === undefined) {
-    throw invalid('--client-id is required (or AZURE_CLIENT_ID)');
+    throw invalid(l10n`--client-id is required (or AZURE_CLIENT_ID)`);
   }
   return clientId;
 }
@@ -156,7 +159,7 @@ function clientIdOfPerson(lookup: OptionLookup, { serverId, clientId }: GetToken
 }
 
 function invalidTenant(): AksEntraError {
-  return invalid('--tenant-id is neither a GUID nor a domain');
+  return invalid(l10n`--tenant-id is neither a GUID nor a domain`);
 }
 
 function invalid(message: string): AksEntraError {

@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import type { IssuedToken } from './entraTokenRequest.ts';
 
 /**
@@ -20,6 +21,6 @@ export function reportedExpiryMs({ expiresOnMs }: IssuedToken, nowMs: number): n
   }
   throw new AksEntraError(
     'signInFailed',
-    'the token that came expires within a minute, or has expired; check the clock of this machine, then try again',
+    l10n`the token that came expires within a minute, or has expired; check the clock of this machine, then try again`,
   );
 }

@@ -1,6 +1,7 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { cloudFromEnvironment } from '../azure/clouds.ts';
 import { clusterScope } from '../entra/scopes.ts';
+import { l10n } from '../l10n.ts';
 import type { LoginMode } from '../login/loginModeNames.ts';
 import { assertLoginOptions } from '../login/loginOptions.ts';
 import { entraProof } from './entraProof.ts';
@@ -34,11 +35,11 @@ export function tokenRequest(mode: LoginMode, options: GetTokenOptions, environm
 function scopeOf({ serverId, isLegacy }: GetTokenOptions): string {
   const id = (serverId ?? '').replace(/\/+$/, '').replace(/\/\.default$/, '');
   if (id === '') {
-    throw invalid('--server-id is required');
+    throw invalid(l10n`--server-id is required`);
   }
   // It becomes an argument of az.
   if (!/^[0-9a-z][\w.:/-]*$/i.test(id)) {
-    throw invalid('--server-id is neither an application ID nor its URI');
+    throw invalid(l10n`--server-id is neither an application ID nor its URI`);
   }
   return clusterScope(isLegacy === true && !/^spn:/i.test(id) ? `spn:${id}` : id);
 }
@@ -48,8 +49,7 @@ function authorityHostOf(mode: LoginMode, options: GetTokenOptions, lookup: Opti
   const cloud = cloudFromEnvironment(environment);
   if (cloud === undefined) {
     throw invalid(
-      '--environment is none of AzurePublicCloud, AzureUSGovernmentCloud and AzureChinaCloud (or AzureCloud, ' +
-        'AzurePublic, AzureUSGovernment)',
+      l10n`--environment is none of AzurePublicCloud, AzureUSGovernmentCloud and AzureChinaCloud (or AzureCloud, AzurePublic, AzureUSGovernment)`,
     );
   }
   const isTyped = options.authorityHost !== undefined || options.environment !== undefined;
@@ -64,7 +64,7 @@ function timeoutOf(proof: EntraProof, lookup: OptionLookup): number {
   if (typed !== undefined) {
     const timeoutMs = parseDuration(typed);
     if (timeoutMs === undefined) {
-      throw invalid('--timeout is no duration (like 30s or 1m30s) above zero');
+      throw invalid(l10n`--timeout is no duration (like 30s or 1m30s) above zero`);
     }
     return timeoutMs;
   }

@@ -1,3 +1,4 @@
+import { l10n } from '../l10n.ts';
 import { kindOf, type KubeconfigCredential } from './credential.ts';
 import { sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import { entraFactsOf } from '../login/entraFacts.ts';
@@ -16,18 +17,18 @@ export function credentialOfContext(model: YamlMap, entry: YamlMap): KubeconfigC
   const clusterName = stringAt(context, 'cluster');
   const userName = stringAt(context, 'user');
   if (!contextName || context === undefined) {
-    return 'it has no name or says nothing';
+    return l10n`it has no name or says nothing`;
   }
   if (!clusterName || !userName) {
-    return 'it names no cluster or no user';
+    return l10n`it names no cluster or no user`;
   }
   const cluster = valueOf(model, 'clusters', clusterName, 'cluster');
   const user = valueOf(model, 'users', userName, 'user');
   if (cluster === undefined) {
-    return `its cluster "${printable(clusterName)}" is not in the file`;
+    return l10n`its cluster "${printable(clusterName)}" is not in the file`;
   }
   if (user === undefined) {
-    return `its user "${printable(userName)}" is not in the file`;
+    return l10n`its user "${printable(userName)}" is not in the file`;
   }
   return {
     clusterName,

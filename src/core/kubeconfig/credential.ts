@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import { type EntraFacts, entraFactsOf } from '../login/entraFacts.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import { explainDistrust } from './trust.ts';
@@ -51,8 +52,8 @@ export function parseCredential(text: string): KubeconfigCredential {
   if (distrust !== undefined) {
     throw new AksEntraError(
       'credentialUntrusted',
-      `The credential is not one that this extension knows: ${distrust}. Nothing was written. ` +
-        'Ask whoever runs the cluster where it comes from before you use it.',
+      l10n`The credential is not one that this extension knows: ${distrust}. Nothing was written. ` +
+        l10n`Ask whoever runs the cluster where it comes from before you use it.`,
     );
   }
   // ARM gives an admin's context the name of the user's.
@@ -77,7 +78,7 @@ function readForeign(text: string): YamlMap {
   try {
     return openKubeconfig(text, 'refused').model;
   } catch (error) {
-    throw new AksEntraError('credentialInvalid', 'The credential is no readable kubeconfig. Fetch it again.', {
+    throw new AksEntraError('credentialInvalid', l10n`The credential is no readable kubeconfig. Fetch it again.`, {
       cause: error,
     });
   }
@@ -94,6 +95,6 @@ function only(model: YamlMap, section: 'clusters' | 'contexts' | 'users'): YamlM
 function incomplete(): AksEntraError {
   return new AksEntraError(
     'credentialInvalid',
-    'The credential does not hold one cluster, one user and the context that joins them. Fetch it again.',
+    l10n`The credential does not hold one cluster, one user and the context that joins them. Fetch it again.`,
   );
 }

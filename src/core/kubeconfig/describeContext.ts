@@ -1,3 +1,4 @@
+import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import type { ContextFacts } from './readContexts.ts';
 
@@ -6,24 +7,24 @@ export function describeSignIn({ kind, entra }: ContextFacts): string {
   switch (kind) {
     case 'exec':
       if (entra?.login === 'vscode') {
-        return 'VS Code sign-in';
+        return l10n`VS Code sign-in`;
       }
-      return entra?.login === undefined ? 'kubelogin' : `kubelogin ${printable(entra.login)}`;
+      return entra?.login === undefined ? 'kubelogin' : l10n`kubelogin ${printable(entra.login)}`;
     case 'azureAuthProvider':
-      return 'azure auth-provider';
+      return l10n`azure auth-provider`;
     case 'static':
-      return 'static credential';
+      return l10n`static credential`;
     case 'other':
-      return 'another sign-in';
+      return l10n`another sign-in`;
   }
 }
 
 /** Where a context leads: server, tenant, namespace, each of them clean. */
 export function describeTarget({ server, entra, namespace }: ContextFacts): string {
   return [
-    server === undefined ? 'no such cluster in the kubeconfig' : printable(server),
-    entra?.tenantId === undefined ? undefined : `tenant ${printable(entra.tenantId)}`,
-    namespace === undefined ? undefined : `namespace ${printable(namespace)}`,
+    server === undefined ? l10n`no such cluster in the kubeconfig` : printable(server),
+    entra?.tenantId === undefined ? undefined : l10n`tenant ${printable(entra.tenantId)}`,
+    namespace === undefined ? undefined : l10n`namespace ${printable(namespace)}`,
   ]
     .filter((part) => part !== undefined)
     .join(' · ');

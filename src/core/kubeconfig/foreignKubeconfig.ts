@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import { type FolderRules, withClusterPaths, withUserPaths } from './absolutePaths.ts';
 import { credentialOfContext } from './contextCredential.ts';
 import type { KubeconfigCredential } from './credential.ts';
@@ -63,7 +64,7 @@ export function splitForeignKubeconfig(text: string, rules: FolderRules, ownPlug
   if (credentials.length + incomplete.length === 0) {
     throw new AksEntraError(
       'credentialInvalid',
-      'This kubeconfig holds no context, so there is nothing to import. Check that it is the right file.',
+      l10n`This kubeconfig holds no context, so there is nothing to import. Check that it is the right file.`,
     );
   }
   const current = stringAt(model, 'current-context');
@@ -105,13 +106,12 @@ function judge(
 function cautionsAbout({ kind, cluster }: KubeconfigCredential): string[] {
   const server = stringAt(cluster, 'server') ?? '';
   if (kind === 'static') {
-    return ['It is a static credential: whoever has it is let in, and access cannot be taken back through Entra.'];
+    return [l10n`It is a static credential: whoever has it is let in, and access cannot be taken back through Entra.`];
   }
   if (isAzureServer(server)) {
     return [];
   }
   return [
-    `Its server ${printable(server)} is no address of Azure Kubernetes Service, and it would get your Entra token, ` +
-      'which opens every AKS cluster of your tenant.',
+    l10n`Its server ${printable(server)} is no address of Azure Kubernetes Service, and it would get your Entra token, which opens every AKS cluster of your tenant.`,
   ];
 }

@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import { type FolderRules, withClusterPaths, withUserPaths } from './absolutePaths.ts';
 import { firstOfEach } from './readContexts.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
@@ -75,6 +76,6 @@ function rulesOf(paths: PathRules, fileIndex: number): FolderRules {
 function notFound(kind: string, name: string): AksEntraError {
   return new AksEntraError(
     'kubeconfigEntryNotFound',
-    `The kubeconfig holds no ${kind} named "${printable(name)}". Get the credential again, or correct the context.`,
+    l10n`The kubeconfig holds no ${kind} named "${printable(name)}". Get the credential again, or correct the context.`,
   );
 }

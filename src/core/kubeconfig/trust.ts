@@ -1,3 +1,4 @@
+import { l10n } from '../l10n.ts';
 import { execArgumentsOf, parseExecArguments } from '../login/execArguments.ts';
 import { pluginRequestOf } from '../login/pluginRequest.ts';
 import { loginModeNames } from '../login/loginModeNames.ts';
@@ -51,14 +52,14 @@ export function* reasonsForDistrust(
   ownPlugin?: string,
 ): Generator<string> {
   for (const key of unknownKeys(cluster, ['server', 'certificate-authority-data'])) {
-    yield `its cluster sets "${key}"`;
+    yield l10n`its cluster sets "${key}"`;
   }
   const server = stringAt(cluster, 'server');
   if (server === undefined || !/^https:\/\/[^\s/@]+\/?$/i.test(server)) {
-    yield 'its server is no plain https address';
+    yield l10n`its server is no plain https address`;
   }
   for (const key of unknownKeys(context, ['cluster', 'user', 'namespace'])) {
-    yield `its context sets "${key}"`;
+    yield l10n`its context sets "${key}"`;
   }
   yield* reasonsInUser(user, ownPlugin);
 }
@@ -67,55 +68,55 @@ function* reasonsInUser(user: YamlMap, ownPlugin: string | undefined): Generator
   const exec = ownValue(user, 'exec');
   if (exec !== undefined && exec !== null) {
     for (const key of unknownKeys(user, ['exec'])) {
-      yield `its user sets "${key}" beside a command`;
+      yield l10n`its user sets "${key}" beside a command`;
     }
     if (isYamlMap(exec)) {
       yield* reasonsInExec(exec, ownPlugin);
     } else {
-      yield 'its command is no map';
+      yield l10n`its command is no map`;
     }
     return;
   }
   const provider = ownValue(user, 'auth-provider');
   if (provider !== undefined && provider !== null) {
     for (const key of unknownKeys(user, ['auth-provider'])) {
-      yield `its user sets "${key}" beside an auth provider`;
+      yield l10n`its user sets "${key}" beside an auth provider`;
     }
     if (isYamlMap(provider)) {
       yield* reasonsInProvider(provider);
     } else {
-      yield 'its auth provider is no map';
+      yield l10n`its auth provider is no map`;
     }
     return;
   }
   for (const key of unknownKeys(user, staticKeys)) {
-    yield `its user sets "${key}"`;
+    yield l10n`its user sets "${key}"`;
   }
   const isComplete = staticKeys.every((key) => isAbsentOrString(ownValue(user, key)));
   const isSomething = stringAt(user, 'token') !== undefined || stringAt(user, 'client-certificate-data') !== undefined;
   if (!isComplete || !isSomething) {
-    yield 'its user has no way to sign in';
+    yield l10n`its user has no way to sign in`;
   }
 }
 
 function* reasonsInExec(exec: YamlMap, ownPlugin: string | undefined): Generator<string> {
   for (const key of unknownKeys(exec, knownExecKeys)) {
-    yield `its command sets "${key}"`;
+    yield l10n`its command sets "${key}"`;
   }
   // Its arguments are known then, and for which cluster it gives out tokens is for the user to say.
   const isOwn = pluginRequestOf(exec) !== undefined && stringAt(exec, 'command') === ownPlugin;
   if (stringAt(exec, 'command') !== 'kubelogin' && !isOwn) {
-    yield 'it runs a command other than kubelogin';
+    yield l10n`it runs a command other than kubelogin`;
   }
   if (!knownExecVersions.test(stringAt(exec, 'apiVersion') ?? '')) {
-    yield 'its command has an unknown apiVersion';
+    yield l10n`its command has an unknown apiVersion`;
   }
   const env = ownValue(exec, 'env') ?? [];
   if (!isYamlList(env) || env.length > 0) {
-    yield 'its command sets environment variables';
+    yield l10n`its command sets environment variables`;
   }
   if (!isAbsentOrString(ownValue(exec, 'installHint'))) {
-    yield 'its install hint is no text';
+    yield l10n`its install hint is no text`;
   }
   if (isOwn) {
     return;
@@ -123,31 +124,31 @@ function* reasonsInExec(exec: YamlMap, ownPlugin: string | undefined): Generator
   const args = execArgumentsOf(exec);
   const flags = args === undefined ? undefined : parseExecArguments(args);
   if (flags === undefined) {
-    yield 'its kubelogin arguments are not those of get-token';
+    yield l10n`its kubelogin arguments are not those of get-token`;
   }
   for (const { name, value } of flags ?? []) {
     const isKnown =
       value === undefined ? knownSwitches.includes(name) : Object.hasOwn(knownFlags, name) && knownFlags[name]?.(value);
     if (isKnown !== true) {
-      yield `it passes kubelogin "--${printable(name)}" with an unexpected value`;
+      yield l10n`it passes kubelogin "--${printable(name)}" with an unexpected value`;
     }
   }
 }
 
 function* reasonsInProvider(provider: YamlMap): Generator<string> {
   if (stringAt(provider, 'name') !== 'azure') {
-    yield 'it uses an auth provider other than azure';
+    yield l10n`it uses an auth provider other than azure`;
   }
   for (const key of unknownKeys(provider, ['name', 'config'])) {
-    yield `its auth provider sets "${key}"`;
+    yield l10n`its auth provider sets "${key}"`;
   }
   const config = mapAt(provider, 'config') ?? {};
   for (const key of unknownKeys(config, knownProviderKeys)) {
-    yield `its auth provider is configured with "${key}"`;
+    yield l10n`its auth provider is configured with "${key}"`;
   }
   const isText = Object.values(config).every((value) => isAbsentOrString(value) || typeof value === 'number');
   if (!isText) {
-    yield 'its auth provider is configured with something other than text';
+    yield l10n`its auth provider is configured with something other than text`;
   }
 }
 

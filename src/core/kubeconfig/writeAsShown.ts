@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import type { KubeconfigFile, TextChange, WriteReceipt } from './kubeconfigStore.ts';
 
 type Change<Result extends TextChange> = (text: string | undefined) => Result;
@@ -93,6 +94,6 @@ export async function writeAsShown<Receipt extends WriteReceipt>(
  */
 export function assertAsShown(text: string | undefined, shown: string): void {
   if ((text ?? '') !== shown) {
-    throw new AksEntraError('kubeconfigChanged', 'The file has been changed meanwhile, so it was left. Try again.');
+    throw new AksEntraError('kubeconfigChanged', l10n`The file has been changed meanwhile, so it was left. Try again.`);
   }
 }

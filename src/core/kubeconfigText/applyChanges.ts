@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { blockStyleOf } from '../yaml/blockStyle.ts';
 import { type EditableKubeconfig, type SectionName, sectionOf } from './editableKubeconfig.ts';
@@ -58,7 +59,7 @@ function sectionChange(model: YamlMap, section: SectionName, changes: readonly K
     } else if (index === -1) {
       throw new AksEntraError(
         'kubeconfigEntryNotFound',
-        `There is no "${printable(change.name)}" under "${section}" any more. Reload the kubeconfig and try again.`,
+        l10n`There is no "${printable(change.name)}" under "${section}" any more. Reload the kubeconfig and try again.`,
       );
     } else {
       removed.add(index);
@@ -98,7 +99,7 @@ function editsFor(
   if (tree.isRootAnchored) {
     throw new AksEntraError(
       'kubeconfigAnchor',
-      'The whole kubeconfig carries an anchor (&). Remove it, then try again.',
+      l10n`The whole kubeconfig carries an anchor (&). Remove it, then try again.`,
     );
   }
   if (Object.keys(before).length === 0 && (root === undefined || endOfToken(root) === root.offset)) {
@@ -108,7 +109,7 @@ function editsFor(
   if (!isMapToken(root)) {
     throw new AksEntraError(
       'kubeconfigInvalid',
-      'The kubeconfig holds no entries but a single empty value (such as "null"). Empty the file, then try again.',
+      l10n`The kubeconfig holds no entries but a single empty value (such as "null"). Empty the file, then try again.`,
     );
   }
 
@@ -153,8 +154,8 @@ function verify(text: string, intended: YamlMap): void {
   }
   throw new AksEntraError(
     'kubeconfigVerificationFailed',
-    'The edited kubeconfig did not read back as intended, so nothing was written. ' +
-      'Something in the file is written in a way that cannot be edited safely; please report it.',
+    l10n`The edited kubeconfig did not read back as intended, so nothing was written. ` +
+      l10n`Something in the file is written in a way that cannot be edited safely; please report it.`,
     { cause },
   );
 }

@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import { applyChanges, type KubeconfigChange } from './applyChanges.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
 import { printable } from '../printable.ts';
@@ -66,6 +67,6 @@ function contextNamed(model: YamlMap, contextName: string): YamlMap {
   }
   throw new AksEntraError(
     'kubeconfigEntryNotFound',
-    `There is no context named "${printable(contextName)}" in this kubeconfig. Choose one of those that it holds.`,
+    l10n`There is no context named "${printable(contextName)}" in this kubeconfig. Choose one of those that it holds.`,
   );
 }

@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { type Aliases, readModel } from './readModel.ts';
 import {
@@ -64,7 +65,7 @@ function notAList(text: string, section: SectionName): AksEntraError {
   const line = lineOf(text, section);
   return new AksEntraError(
     'kubeconfigInvalid',
-    `Line ${line}: "${section}" must be a list of entries ("- name: …"). Correct it, then try again.`,
+    l10n`Line ${line}: "${section}" must be a list of entries ("- name: …"). Correct it, then try again.`,
     { line },
   );
 }
@@ -73,7 +74,7 @@ function notAnEntry(text: string, section: SectionName, index: number): AksEntra
   const line = lineOf(text, section, index);
   return new AksEntraError(
     'kubeconfigInvalid',
-    `Line ${line}: an entry of "${section}" is no map with a name. Correct or remove it, then try again.`,
+    l10n`Line ${line}: an entry of "${section}" is no map with a name. Correct or remove it, then try again.`,
     { line },
   );
 }
@@ -82,8 +83,8 @@ function duplicateName(text: string, section: SectionName, name: string, index: 
   const line = lineOf(text, section, index);
   return new AksEntraError(
     'kubeconfigDuplicateName',
-    `Line ${line}: "${section}" holds two entries named "${printable(name)}"; kubectl refuses such a file. ` +
-      'Rename or remove one of them, then try again.',
+    l10n`Line ${line}: "${section}" holds two entries named "${printable(name)}"; kubectl refuses such a file. ` +
+      l10n`Rename or remove one of them, then try again.`,
     { line },
   );
 }

@@ -12,6 +12,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { l10n } from '../l10n.ts';
 import { isSecretFlag, isSecretKey, passwordsInUrls } from './maskSecrets.ts';
 import { applyEdits } from '../yaml/textEdit.ts';
 
@@ -46,7 +47,7 @@ function maskText(text: string, numbers: Map<string, number>): string {
     logLevel: 'silent',
   });
   if (document.errors.length > 0) {
-    return '# This text is not valid YAML, so its secrets cannot be hidden here.\n';
+    return l10n`# This text is not valid YAML, so its secrets cannot be hidden here.\n`;
   }
   const secrets = [...secretsIn(document.contents, { text, resolve: resolverOf(document) })];
   const edits = outermost(secrets).map(({ start, end, value }) => {

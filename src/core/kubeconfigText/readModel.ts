@@ -10,6 +10,7 @@ import {
 } from 'js-yaml';
 import { parse, type Tags } from 'yaml';
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import { invalidYaml, parseSyntaxTree, severalDocuments } from '../yaml/syntaxTree.ts';
 import { isYamlMap, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
 
@@ -82,8 +83,8 @@ function readLeniently(text: string, aliases: Aliases, refusal: YAMLException): 
 function refusedAlias(cause: Error): AksEntraError {
   return new AksEntraError(
     'credentialInvalid',
-    'This kubeconfig uses YAML aliases (*), which is refused in a file from outside: a few of them can stand for ' +
-      'gigabytes. Ask for one that has its values written out.',
+    l10n`This kubeconfig uses YAML aliases (*), which is refused in a file from outside: a few of them can stand for gigabytes. ` +
+      l10n`Ask for one that has its values written out.`,
     { cause },
   );
 }
@@ -103,7 +104,7 @@ function rootMap(value: YamlValue | undefined): YamlMap {
   }
   throw new AksEntraError(
     'kubeconfigInvalid',
-    'This is not a kubeconfig: it holds a list or a single value instead of clusters, users and contexts. ' +
-      'Check that it is the right file.',
+    l10n`This is not a kubeconfig: it holds a list or a single value instead of clusters, users and contexts. ` +
+      l10n`Check that it is the right file.`,
   );
 }

@@ -1,5 +1,6 @@
 import type { CST } from 'yaml';
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import type { SectionName } from './editableKubeconfig.ts';
 import { renderItemLines } from '../yaml/renderYaml.ts';
 import { flowValue, spliceFlowItems } from '../yaml/spliceFlow.ts';
@@ -80,7 +81,7 @@ function spliceEntry(
   const line = lineOfOffset(target.tree.text, startOfItem(item));
   throw new AksEntraError(
     'kubeconfigInvalid',
-    `Line ${line}: this entry cannot be edited safely. Write it as "- name: …", then try again.`,
+    l10n`Line ${line}: this entry cannot be edited safely. Write it as "- name: …", then try again.`,
     { line },
   );
 }

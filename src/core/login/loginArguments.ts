@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import type { LoginMode } from './loginModeNames.ts';
 import type { LoginOptions } from './loginOptions.ts';
 import type { LoginSource } from './loginSource.ts';
@@ -22,10 +23,10 @@ const pop: ArgumentRule = ({ argument, hasSwitch }, typed) => {
   const claims = typed.popClaims ?? (typed.isPopEnabled === false ? undefined : argument('pop-claims'));
   const isEnabled = typed.isPopEnabled ?? hasSwitch('pop-enabled');
   if (isEnabled && !claims) {
-    throw notConvertible('--pop-claims is required when specifying --pop-enabled');
+    throw notConvertible(l10n`--pop-claims is required when specifying --pop-enabled`);
   }
   if (!isEnabled && claims) {
-    throw notConvertible('--pop-enabled is required when specifying --pop-claims');
+    throw notConvertible(l10n`--pop-enabled is required when specifying --pop-claims`);
   }
   return claims ? ['--pop-enabled', '--pop-claims', claims] : [];
 };
@@ -81,7 +82,7 @@ export function loginArguments(mode: LoginMode, source: LoginSource, typed: Logi
 
 function required(name: string, value: string | undefined): readonly string[] {
   if (!value) {
-    throw notConvertible(`--${name} is required`);
+    throw notConvertible(l10n`--${name} is required`);
   }
   return [`--${name}`, value];
 }

@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 
 /**
  * What a person typed for a conversion; each wins over what the kubeconfig says. undefined: not typed; "" is a typed
@@ -44,10 +45,13 @@ export function assertLoginOptions({ authorityHost }: LoginOptions): void {
     return;
   }
   if (!/^https:\/\/[^\s/]+(?:\/\S*)?$/i.test(authorityHost)) {
-    throw new AksEntraError('credentialNotConvertible', `authority host "${authorityHost}" is no https address`);
+    throw new AksEntraError('credentialNotConvertible', l10n`authority host "${authorityHost}" is no https address`);
   }
   if (authorityHost.endsWith('/')) {
     return;
   }
-  throw new AksEntraError('credentialNotConvertible', `authority host "${authorityHost}" should have a trailing slash`);
+  throw new AksEntraError(
+    'credentialNotConvertible',
+    l10n`authority host "${authorityHost}" should have a trailing slash`,
+  );
 }

@@ -1,5 +1,6 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { aksServerAppId } from '../entra/scopes.ts';
+import { l10n } from '../l10n.ts';
 
 /** What the plugin does where no VS Code window can answer. */
 const fallbacks = ['azurecli', 'interactive', 'none'] as const;
@@ -49,28 +50,28 @@ export function renderPluginArguments(request: PluginRequest): string[] {
  */
 export function parsePluginArguments(args: readonly string[]): PluginRequest {
   if (args[0] !== 'get-token') {
-    throw invalid('the command is not get-token');
+    throw invalid(l10n`the command is not get-token`);
   }
   const values = new Map<string, string>();
   for (let index = 1; index < args.length; index += 2) {
     const name = args[index] ?? '';
     const rule = Object.hasOwn(valueOf, name) ? valueOf[name] : undefined;
     if (rule === undefined) {
-      throw invalid('there is an argument that it does not know');
+      throw invalid(l10n`there is an argument that it does not know`);
     }
     if (values.has(name)) {
-      throw invalid(`${name} stands there twice`);
+      throw invalid(l10n`${name} stands there twice`);
     }
     const value = args[index + 1] ?? '';
     if (!rule.test(value)) {
-      throw invalid(`${name} has a value that it does not take`);
+      throw invalid(l10n`${name} has a value that it does not take`);
     }
     values.set(name, value);
   }
   const required = (name: string): string => {
     const value = values.get(name);
     if (value === undefined) {
-      throw invalid(`${name} is missing`);
+      throw invalid(l10n`${name} is missing`);
     }
     return value;
   };
@@ -88,6 +89,6 @@ export function parsePluginArguments(args: readonly string[]): PluginRequest {
 function invalid(reason: string): AksEntraError {
   return new AksEntraError(
     'pluginArgumentsInvalid',
-    `AKS Entra does not run with these arguments: ${reason}. Get the cluster's credentials again in VS Code.`,
+    l10n`AKS Entra does not run with these arguments: ${reason}. Get the cluster's credentials again in VS Code.`,
   );
 }

@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import { type Fallback, renderPluginArguments } from './pluginArguments.ts';
 import { pluginRequestOf } from './pluginRequest.ts';
 import { aksServerAppId } from '../entra/scopes.ts';
@@ -47,22 +48,22 @@ export function withPluginLogin(user: YamlMap, facts: EntraFacts, login: PluginL
   if (facts.isLegacy || (facts.serverId ?? aksServerAppId).toLowerCase() !== aksServerAppId) {
     throw new AksEntraError(
       'credentialNotConvertible',
-      "its server application is not that of managed Entra, and VS Code's own application gets no token for it",
+      l10n`its server application is not that of managed Entra, and VS Code's own application gets no token for it`,
     );
   }
   const tenant = tenantId ?? facts.tenantId;
   if (tenant === undefined) {
-    throw new AksEntraError('credentialNotConvertible', '--tenant-id is required');
+    throw new AksEntraError('credentialNotConvertible', l10n`--tenant-id is required`);
   }
   if (!tenantGuid.test(tenant)) {
     throw new AksEntraError(
       'credentialNotConvertible',
-      `its tenant "${printable(tenant)}" is a name: the ID (a GUID) is needed`,
+      l10n`its tenant "${printable(tenant)}" is a name: the ID (a GUID) is needed`,
     );
   }
   const isOtherCloud = facts.environment !== undefined && cloudNameOf(facts.environment) !== environment;
   if (isOtherCloud) {
-    throw new AksEntraError('credentialNotConvertible', 'it is in another cloud than VS Code is signed in to');
+    throw new AksEntraError('credentialNotConvertible', l10n`it is in another cloud than VS Code is signed in to`);
   }
   const request = { tenantId: tenant, environment, accountId, ...(fallback === 'setting' ? {} : { fallback }) };
   const env = Object.entries(plugin.env).map(([name, value]) => ({ name, value }));

@@ -1,3 +1,4 @@
+import { l10n } from '../l10n.ts';
 import { quotedName, quotedNames } from '../quotedNames.ts';
 
 /** What a merge into one file did, as far as a person is told. */
@@ -19,20 +20,20 @@ export function describeMerge(result: MergeResult): string {
   const names = quotedNames(contextNames);
   if (result.isUnchanged) {
     return isOne
-      ? `${path} already has this credential for ${names}; nothing was changed.`
-      : `${path} already has these credentials for ${names}; nothing was changed.`;
+      ? l10n`${path} already has this credential for ${names}; nothing was changed.`
+      : l10n`${path} already has these credentials for ${names}; nothing was changed.`;
   }
   const isSwitched = currentContext !== undefined && contextNames.includes(currentContext);
   if (isOne && isSwitched && result.isListed) {
-    return `kubectl now uses the context ${names} (${path}).`;
+    return l10n`kubectl now uses the context ${names} (${path}).`;
   }
-  const where = isOne ? `The context ${names} is in ${path}` : `The contexts ${names} are in ${path}`;
+  const where = isOne ? l10n`The context ${names} is in ${path}` : l10n`The contexts ${names} are in ${path}`;
   if (!result.isListed) {
-    const current = currentContext === undefined ? '' : `, whose current context is ${quotedName(currentContext)}`;
-    return `${where}${current}. KUBECONFIG does not name this file: use kubectl --kubeconfig.`;
+    const current = currentContext === undefined ? '' : l10n`, whose current context is ${quotedName(currentContext)}`;
+    return l10n`${where}${current}. KUBECONFIG does not name this file: use kubectl --kubeconfig.`;
   }
   if (currentContext === undefined) {
     return `${where}.`;
   }
-  return `${where}; kubectl ${isSwitched ? 'now' : 'still'} uses ${quotedName(currentContext)}.`;
+  return l10n`${where}; kubectl ${isSwitched ? 'now' : 'still'} uses ${quotedName(currentContext)}.`;
 }

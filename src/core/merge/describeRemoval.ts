@@ -1,3 +1,4 @@
+import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { quotedName } from '../quotedNames.ts';
 import type { RemovalPlan } from './planRemoval.ts';
@@ -22,16 +23,19 @@ export function removedEntries({ removed }: RemovalPlan, paths: readonly string[
 export function explainRemoval(plan: RemovalPlan, paths: readonly string[]): string[] {
   const { contextName, kept, wasCurrent, currentAfter, reappearsIn } = plan;
   const stays = kept.map(({ section, name, usedBy }) => {
-    const file = usedBy.contextName === contextName ? ` of ${paths[usedBy.fileIndex]}` : '';
-    return `${section}: ${printable(name)} stays, since ${quotedName(usedBy.contextName)}${file} uses it.`;
+    const file = usedBy.contextName === contextName ? l10n` of ${paths[usedBy.fileIndex] ?? ''}` : '';
+    return l10n`${section}: ${printable(name)} stays, since ${quotedName(usedBy.contextName)}${file} uses it.`;
   });
-  const next = currentAfter === undefined ? 'have none until you choose one' : `then use ${quotedName(currentAfter)}`;
+  const next =
+    currentAfter === undefined ? l10n`have none until you choose one` : l10n`then use ${quotedName(currentAfter)}`;
   return [
     ...stays,
     ...(reappearsIn === undefined
       ? []
-      : [`${paths[reappearsIn]} has a context ${quotedName(contextName)} too, which kubectl finds from then on.`]),
-    ...(wasCurrent ? [`It is the current context: kubectl will ${next}.`] : []),
+      : [
+          l10n`${paths[reappearsIn] ?? ''} has a context ${quotedName(contextName)} too, which kubectl finds from then on.`,
+        ]),
+    ...(wasCurrent ? [l10n`It is the current context: kubectl will ${next}.`] : []),
   ];
 }
 
@@ -41,12 +45,14 @@ export function describeRemoval(plan: RemovalPlan, paths: readonly string[]): st
   const from = removed.find(({ section }) => section === 'contexts')?.fileIndex ?? 0;
   const gone =
     reappearsIn === undefined
-      ? `${quotedName(contextName)} is no longer in your kubeconfig.`
-      : `${quotedName(contextName)} is no longer in ${paths[from]}; kubectl now finds the one in ${paths[reappearsIn]}.`;
+      ? l10n`${quotedName(contextName)} is no longer in your kubeconfig.`
+      : l10n`${quotedName(contextName)} is no longer in ${paths[from] ?? ''}; kubectl now finds the one in ${paths[reappearsIn] ?? ''}.`;
   if (!wasCurrent) {
     return gone;
   }
   const current =
-    currentAfter === undefined ? 'has no current context now' : `now uses the context ${quotedName(currentAfter)}`;
-  return `${gone} kubectl ${current}.`;
+    currentAfter === undefined
+      ? l10n`has no current context now`
+      : l10n`now uses the context ${quotedName(currentAfter)}`;
+  return l10n`${gone} kubectl ${current}.`;
 }

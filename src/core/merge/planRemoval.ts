@@ -5,6 +5,7 @@ import { type ContextFacts, firstOfEach, readContexts } from '../kubeconfig/read
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { inFile } from '../kubeconfigText/inFile.ts';
 import type { KubeconfigFile } from '../kubeconfig/kubeconfigStore.ts';
+import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { stringAt } from '../yaml/yamlValue.ts';
 
@@ -52,7 +53,7 @@ export function planRemoval(texts: readonly string[], contextName: string): Remo
   if (context === undefined) {
     throw new AksEntraError(
       'kubeconfigEntryNotFound',
-      `There is no context named "${printable(contextName)}" in the kubeconfig any more.`,
+      l10n`There is no context named "${printable(contextName)}" in the kubeconfig any more.`,
     );
   }
   const reappearing = nextOfName(texts, context);

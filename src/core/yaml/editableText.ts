@@ -1,4 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import {
   type Collection,
@@ -37,7 +38,7 @@ function repeatedKey(tree: SyntaxTree, item: SyntaxItem, key: string): AksEntraE
   const line = lineOfOffset(tree.text, startOfItem(item));
   return new AksEntraError(
     'kubeconfigInvalid',
-    `Line ${line}: the key "${printable(key)}" stands twice in the same place. Remove one of the two, then try again.`,
+    l10n`Line ${line}: the key "${printable(key)}" stands twice in the same place. Remove one of the two, then try again.`,
     { line },
   );
 }
@@ -47,7 +48,7 @@ export function unsupported(tree: SyntaxTree, item: SyntaxItem): never {
   const line = lineOfOffset(tree.text, startOfItem(item));
   throw new AksEntraError(
     'kubeconfigInvalid',
-    `Line ${line}: this way of writing a key cannot be edited safely. Write it as "key: value", then try again.`,
+    l10n`Line ${line}: this way of writing a key cannot be edited safely. Write it as "key: value", then try again.`,
     { line },
   );
 }

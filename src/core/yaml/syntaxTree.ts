@@ -1,5 +1,6 @@
 import { CST, parseDocument } from 'yaml';
 import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 
 /** A map or list item of yaml's concrete syntax tree. Every token carries its exact offset in the text. */
@@ -48,8 +49,8 @@ export function parseSyntaxTree(text: string): SyntaxTree {
 export function severalDocuments(line: number | undefined): AksEntraError {
   return new AksEntraError(
     'kubeconfigMultipleDocuments',
-    `${atLine(line)}the file holds several YAML documents, of which kubectl reads only the first. ` +
-      'Keep one document (remove the "---" and what follows), then try again.',
+    l10n`${atLine(line)}the file holds several YAML documents, of which kubectl reads only the first. ` +
+      l10n`Keep one document (remove the "---" and what follows), then try again.`,
     line === undefined ? {} : { line },
   );
 }
@@ -57,13 +58,13 @@ export function severalDocuments(line: number | undefined): AksEntraError {
 export function invalidYaml(reason: string, line: number | undefined, cause: unknown): AksEntraError {
   return new AksEntraError(
     'kubeconfigInvalid',
-    `${atLine(line)}this is not valid YAML (${printable(reason)}). Correct the line, then try again.`,
+    l10n`${atLine(line)}this is not valid YAML (${printable(reason)}). Correct the line, then try again.`,
     line === undefined ? { cause } : { line, cause },
   );
 }
 
 function atLine(line: number | undefined): string {
-  return line === undefined ? '' : `Line ${line}: `;
+  return line === undefined ? '' : l10n`Line ${line}: `;
 }
 
 /** 1-based. */
@@ -200,11 +201,16 @@ function findReferenceIn(token: CST.Token): CST.Token | undefined {
 
 export function touchesReference(tree: SyntaxTree, token: CST.Token): AksEntraError {
   const line = lineOfOffset(tree.text, token.offset);
-  const what = token.type === 'alias' ? 'an alias (*)' : token.type === 'anchor' ? 'an anchor (&)' : 'a merge key (<<)';
+  const what =
+    token.type === 'alias'
+      ? l10n`an alias (*)`
+      : token.type === 'anchor'
+        ? l10n`an anchor (&)`
+        : l10n`a merge key (<<)`;
   return new AksEntraError(
     'kubeconfigAnchor',
-    `Line ${line}: ${what} is part of what would be edited, so the change could reach other entries too. ` +
-      'Write the values out in full there, then try again.',
+    l10n`Line ${line}: ${what} is part of what would be edited, so the change could reach other entries too. ` +
+      l10n`Write the values out in full there, then try again.`,
     { line },
   );
 }

@@ -2,6 +2,7 @@ import { AksEntraError } from '../../core/aksEntraError.ts';
 import { describeCluster } from '../../core/clusters/describeCluster.ts';
 import { type InventoryState, isShown, type Listing, listingOf } from '../../core/clusters/inventory.ts';
 import { type SeenCluster, seenClusters } from '../../core/clusters/seenCluster.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { Choice } from '../../ui/quickPickStep.ts';
 
 /** The rows of one subscription in a picker of clusters. */
@@ -35,7 +36,11 @@ function clusterChoice(seen: SeenCluster): Choice<SeenCluster> {
 export function severalChoice(state: InventoryState): Choice<'several'> | undefined {
   return clusterChoices(state).flatMap(({ choices }) => choices).length < 2
     ? undefined
-    : { label: 'Several clusters…', detail: 'With the same format and login mode for all of them.', value: 'several' };
+    : {
+        label: l10n`Several clusters…`,
+        detail: l10n`With the same format and login mode for all of them.`,
+        value: 'several',
+      };
 }
 
 /** Why a listing that has ended has nothing to choose from: what failed comes before what is merely not there. */
@@ -47,11 +52,11 @@ export function nothingFound(listing: Listing): AksEntraError {
     failure ??
     new AksEntraError(
       'notFound',
-      `No AKS cluster is visible to ${labelsOf(listing)}. Use another account, or ask for the Reader role.`,
+      l10n`No AKS cluster is visible to ${labelsOf(listing)}. Use another account, or ask for the Reader role.`,
     )
   );
 }
 
 function labelsOf({ accounts }: Listing): string {
-  return accounts.map(({ label }) => label).join(' and ');
+  return accounts.map(({ label }) => label).join(l10n` and `);
 }

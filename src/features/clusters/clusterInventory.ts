@@ -14,6 +14,7 @@ import {
 } from '../../core/clusters/inventory.ts';
 import type { ListingStep } from '../../core/clusters/listClusters.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import { atMostEvery } from '../../ui/atMostEvery.ts';
@@ -78,7 +79,7 @@ export class ClusterInventory implements vscode.Disposable {
     this.#running.controller.abort(cancellation());
     this.#running = undefined;
     const state = this.#state;
-    const error = new AksEntraError('cancelled', 'Listing the clusters was cancelled.');
+    const error = new AksEntraError('cancelled', l10n`Listing the clusters was cancelled.`);
     const hasShown = state.kind === 'loading' && hasRows(state);
     this.#set(hasShown ? { ...state, kind: 'listed', isIncomplete: true } : { kind: 'failed', error });
   }

@@ -3,6 +3,7 @@ import { type InventoryState, isShown, listingOf } from '../../core/clusters/inv
 import type { TenantFailure } from '../../core/clusters/listClusters.ts';
 import type { SeenCluster, SeenSubscription } from '../../core/clusters/seenCluster.ts';
 import { needsSignIn, type Remedy } from '../../core/diagnosis/remedy.ts';
+import { l10n } from '../../core/l10n.ts';
 
 /** What a row that acts does about a failed listing. */
 interface RowAction {
@@ -21,9 +22,9 @@ export type ClusterNode =
   | { readonly kind: 'adminGroups'; readonly seen: SeenCluster; readonly groupObjectIds: readonly string[] }
   | { readonly kind: 'adminGroup'; readonly seen: SeenCluster; readonly groupObjectId: string; readonly name?: string };
 
-const tryAgain: RowAction = { remedy: { kind: 'refreshClusters', title: 'Try Again' }, icon: 'refresh' };
-const signIn: RowAction = { remedy: { kind: 'signIn', title: 'Sign In to Azure' }, icon: 'account' };
-const showLog: RowAction = { remedy: { kind: 'showLog', title: 'Show Log' }, icon: 'output' };
+const tryAgain: RowAction = { remedy: { kind: 'refreshClusters', title: l10n`Try Again` }, icon: 'refresh' };
+const signIn: RowAction = { remedy: { kind: 'signIn', title: l10n`Sign In to Azure` }, icon: 'account' };
+const showLog: RowAction = { remedy: { kind: 'showLog', title: l10n`Show Log` }, icon: 'output' };
 
 /**
  * The first level: subscriptions that have clusters or failed, then tenants that failed. A listing that failed as a

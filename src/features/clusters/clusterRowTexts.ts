@@ -2,6 +2,7 @@ import { isBusy, type Cluster } from '../../core/clusters/cluster.ts';
 import { clusterFacts, describeCluster } from '../../core/clusters/describeCluster.ts';
 import type { SeenCluster, SeenSubscription } from '../../core/clusters/seenCluster.ts';
 import { needsSignIn, type Remedy } from '../../core/diagnosis/remedy.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { ClusterNode } from './clusterNodes.ts';
 
 /** Only managed Entra has tokens to renew and lets pipelines in; what is in the kubeconfig can leave it. */
@@ -44,12 +45,12 @@ export function clusterRowTexts(node: ClusterNode, isInKubeconfig: (cluster: Clu
     case 'tenantFailure': {
       const { tenant, error } = node.failure;
       const lacksSignIn = needsSignIn(error);
-      const description = lacksSignIn ? 'needs sign-in' : 'could not be listed';
+      const description = lacksSignIn ? l10n`needs sign-in` : l10n`could not be listed`;
       return {
         label: tenant.displayName,
         description,
         tooltip: error.message,
-        accessibleLabel: `Tenant ${tenant.displayName}, ${description}. ${error.message}`,
+        accessibleLabel: l10n`Tenant ${tenant.displayName}, ${description}. ${error.message}`,
         contextValue: lacksSignIn ? 'tenantNeedsSignIn' : 'tenantFailure',
         icon: { name: 'account' },
         below: 'nothing',
@@ -82,13 +83,13 @@ export function clusterRowTexts(node: ClusterNode, isInKubeconfig: (cluster: Clu
       const description = count === 0 ? 'none' : String(count);
       const tooltip =
         count === 0
-          ? 'No Entra group is cluster admin through this setting.'
-          : 'Members of these Entra groups are cluster admins.';
+          ? l10n`No Entra group is cluster admin through this setting.`
+          : l10n`Members of these Entra groups are cluster admins.`;
       return {
-        label: 'Admin groups',
+        label: l10n`Admin groups`,
         description,
         tooltip,
-        accessibleLabel: `Admin groups: ${description}. ${tooltip}`,
+        accessibleLabel: l10n`Admin groups: ${description}. ${tooltip}`,
         contextValue: 'adminGroups',
         icon: { name: 'organization' },
         below: count === 0 ? 'nothing' : 'collapsed',
@@ -98,12 +99,12 @@ export function clusterRowTexts(node: ClusterNode, isInKubeconfig: (cluster: Clu
       const { name, groupObjectId } = node;
       const named =
         name === undefined
-          ? { tooltip: `Group ${groupObjectId}. Its name is not readable with this sign-in.` }
+          ? { tooltip: l10n`Group ${groupObjectId}. Its name is not readable with this sign-in.` }
           : { description: groupObjectId, tooltip: `${name} (${groupObjectId})` };
       return {
         label: name ?? groupObjectId,
         ...named,
-        accessibleLabel: `Admin group ${name ?? groupObjectId}`,
+        accessibleLabel: l10n`Admin group ${name ?? groupObjectId}`,
         contextValue: 'adminGroup',
         icon: { name: 'person' },
         below: 'nothing',
@@ -118,13 +119,13 @@ function subscriptionTexts(seen: SeenSubscription): ClusterRowTexts {
   const { subscription, tenants, outcome } = seen;
   const isFailed = outcome.kind === 'failed';
   const state = subscription.state === 'Enabled' ? undefined : subscription.state.toLowerCase();
-  const counted = isFailed ? 'could not be listed' : plural(outcome.clusters.length, 'cluster');
+  const counted = isFailed ? l10n`could not be listed` : plural(outcome.clusters.length, 'cluster');
   const description = [tenants.owner.displayName, counted, state].filter((part) => part !== undefined).join(' · ');
   return {
     label: subscription.displayName,
     description,
-    tooltip: `${subscription.displayName}\nSubscription ${subscription.subscriptionId}\nTenant ${tenants.owner.displayName} (${tenants.owner.tenantId})`,
-    accessibleLabel: `Subscription ${subscription.displayName}, ${description}`,
+    tooltip: l10n`${subscription.displayName}\nSubscription ${subscription.subscriptionId}\nTenant ${tenants.owner.displayName} (${tenants.owner.tenantId})`,
+    accessibleLabel: l10n`Subscription ${subscription.displayName}, ${description}`,
     contextValue: 'subscription',
     icon: isFailed ? errorIcon : { name: 'key' },
     below: 'expanded',
@@ -139,7 +140,7 @@ function clusterTexts(seen: SeenCluster, isInKubeconfig: boolean): ClusterRowTex
     label: cluster.name,
     description,
     tooltip: { heading: cluster.name, lines: clusterFacts(cluster).map(({ label, value }) => `${label}: ${value}`) },
-    accessibleLabel: `Cluster ${cluster.name}, ${description.replaceAll(' · ', ', ')}`,
+    accessibleLabel: l10n`Cluster ${cluster.name}, ${description.replaceAll(' · ', ', ')}`,
     contextValue: clusterKind(cluster, isInKubeconfig),
     icon: clusterIcon(cluster),
     below: 'collapsed',

@@ -1,4 +1,5 @@
 import { hasRows, type InventoryState, isShown } from '../../core/clusters/inventory.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { ClusterViewState } from '../../ui/contextKeys.ts';
 import { errorMessage } from '../../ui/errorMessage.ts';
 
@@ -23,8 +24,8 @@ export function viewMessage(state: InventoryState): string | undefined {
     return undefined;
   }
   if (state.isIncomplete === true) {
-    return 'Listing was stopped: clusters may be missing. Refresh to list them all.';
+    return l10n`Listing was stopped: clusters may be missing. Refresh to list them all.`;
   }
   const hidden = state.subscriptions.filter((seen) => !isShown(seen)).length;
-  return hidden === 0 ? undefined : `${hidden} subscription${hidden === 1 ? '' : 's'} without clusters not shown`;
+  return hidden === 0 ? undefined : l10n`${hidden} subscription${hidden === 1 ? '' : 's'} without clusters not shown`;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { l10n } from '../../core/l10n.ts';
 import { asClusterNode, idOf } from './clusterNodes.ts';
 
 /** Copies the id (or, on a fact, the value) of a tree row. */
@@ -7,6 +8,6 @@ export async function copyId(argument: unknown): Promise<void> {
   const id = node === undefined ? undefined : idOf(node);
   if (id !== undefined) {
     await vscode.env.clipboard.writeText(id);
-    vscode.window.setStatusBarMessage(`Copied ${id}`, 3000);
+    vscode.window.setStatusBarMessage(l10n`Copied ${id}`, 3000);
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { portalUrl, type Cloud } from '../../core/azure/clouds.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { ClusterInventory } from './clusterInventory.ts';
 import { clusterFrom } from './clusterNodes.ts';
 import { pickCluster } from './pickCluster.ts';
@@ -15,6 +16,6 @@ export async function openInPortal(
 ): Promise<void> {
   const { cluster, tenants } =
     clusterFrom(argument) ??
-    (await signingIn(signIn, () => pickCluster(inventory, 'Open cluster in the Azure portal')));
+    (await signingIn(signIn, () => pickCluster(inventory, l10n`Open cluster in the Azure portal`)));
   await vscode.env.openExternal(vscode.Uri.parse(portalUrl(cloud, tenants.owner.tenantId, cluster.id), true));
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import { l10n } from '../../core/l10n.ts';
 import { pick, type Choice } from '../../ui/quickPickStep.ts';
 import type { InventoryState } from '../../core/clusters/inventory.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
@@ -32,7 +33,7 @@ export async function pickClusters(
     return [chosen];
   }
   // A picker of several keeps what is checked only as long as its rows stay.
-  await withProgress('Listing AKS clusters', async (signal) => {
+  await withProgress(l10n`Listing AKS clusters`, async (signal) => {
     signal.addEventListener('abort', () => {
       inventory.cancel();
     });
@@ -43,8 +44,8 @@ export async function pickClusters(
     throw inventory.state.error;
   }
   return pickSeveral(
-    `${title} for several clusters`,
-    'Search by cluster, resource group, subscription or Entra fact',
+    l10n`${title} for several clusters`,
+    l10n`Search by cluster, resource group, subscription or Entra fact`,
     rowsOf(inventory.state),
   );
 }
@@ -61,7 +62,7 @@ async function pickOne<T>(
     throw state.error;
   }
   if (state.kind === 'signedOut') {
-    throw new AksEntraError('signedOut', 'Sign in to Azure to see your clusters.');
+    throw new AksEntraError('signedOut', l10n`Sign in to Azure to see your clusters.`);
   }
   const choices = choicesIn(state);
   if (state.kind === 'listed' && choices.length === 0) {
@@ -69,7 +70,7 @@ async function pickOne<T>(
   }
   return pick({
     title,
-    placeholder: 'Search by cluster, resource group, subscription or Entra fact',
+    placeholder: l10n`Search by cluster, resource group, subscription or Entra fact`,
     choices,
     updates: {
       event: inventory.onDidChange,
@@ -85,7 +86,7 @@ async function firstRows(inventory: ClusterInventory, listing: Promise<void>): P
   if (clusterChoices(inventory.state).length > 0) {
     return;
   }
-  await withProgress('Listing AKS clusters', async (signal) => {
+  await withProgress(l10n`Listing AKS clusters`, async (signal) => {
     const rows = Promise.withResolvers<undefined>();
     const subscription = inventory.onDidChange((state) => {
       if (clusterChoices(state).length > 0) {

@@ -1,22 +1,22 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
+import { l10n } from '../../core/l10n.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
 
 /** Says what an admin credential is before it is fetched. Rejects with an AbortError when the user declines. */
 export async function confirmAdminCredential(cluster: Cluster, isShownOnly: boolean): Promise<void> {
-  const get = 'Get Admin Credential';
+  const get = l10n`Get Admin Credential`;
   const chosen = await vscode.window.showWarningMessage(
-    `The admin credential of ${cluster.name} goes past Microsoft Entra ID.`,
+    l10n`The admin credential of ${cluster.name} goes past Microsoft Entra ID.`,
     {
       modal: true,
       detail:
-        'It is a static certificate. Whoever has it is cluster admin until the cluster’s certificates are rotated; ' +
-        'no sign-in, group or Conditional Access policy limits it, and the cluster’s log does not say who used it. ' +
+        l10n`It is a static certificate. ` +
+        l10n`Whoever has it is cluster admin until the cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it, and the cluster’s log does not say who used it. ` +
         (isShownOnly
-          ? 'It will be shown with its key hidden, and stored nowhere.'
-          : 'It will be stored in your kubeconfig; “Remove Cluster from Kubeconfig” removes it from there and from the ' +
-            'backups.'),
+          ? l10n`It will be shown with its key hidden, and stored nowhere.`
+          : l10n`It will be stored in your kubeconfig; “Remove Cluster from Kubeconfig” removes it from there and from the backups.`),
     },
     get,
   );
@@ -27,15 +27,15 @@ export async function confirmAdminCredential(cluster: Cluster, isShownOnly: bool
 
 /** Says what a static credential is before it is written. Rejects with an AbortError when the user declines. */
 export async function confirmStaticCredential(cluster: Cluster): Promise<void> {
-  const write = 'Write Static Credential';
+  const write = l10n`Write Static Credential`;
   const chosen = await vscode.window.showWarningMessage(
-    `The clusterUser credential of ${cluster.name} is a static full-admin certificate.`,
+    l10n`The clusterUser credential of ${cluster.name} is a static full-admin certificate.`,
     {
       modal: true,
       detail:
-        'This cluster has no Microsoft Entra integration. Whoever has this credential is cluster admin until the ' +
-        'cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it. ' +
-        'It will be stored in your kubeconfig.',
+        l10n`This cluster has no Microsoft Entra integration. ` +
+        l10n`Whoever has this credential is cluster admin until the cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it. ` +
+        l10n`It will be stored in your kubeconfig.`,
     },
     write,
   );
@@ -51,17 +51,17 @@ export async function confirmStaticCredential(cluster: Cluster): Promise<void> {
  * @throws an AbortError when the user cancels all of it
  */
 export async function confirmStaticCredentials(clusters: readonly Cluster[]): Promise<boolean> {
-  const write = 'Write Static Credentials';
-  const leaveOut = 'Leave Them Out';
+  const write = l10n`Write Static Credentials`;
+  const leaveOut = l10n`Leave Them Out`;
   const names = clusters.map(({ name }) => name);
   const chosen = await vscode.window.showWarningMessage(
-    `The clusterUser credentials of ${quotedNames(names)} are static full-admin certificates.`,
+    l10n`The clusterUser credentials of ${quotedNames(names)} are static full-admin certificates.`,
     {
       modal: true,
       detail:
-        'These clusters have no Microsoft Entra integration. Whoever has such a credential is cluster admin until the ' +
-        'cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it. ' +
-        'They will be stored in your kubeconfig.',
+        l10n`These clusters have no Microsoft Entra integration. ` +
+        l10n`Whoever has such a credential is cluster admin until the cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it. ` +
+        l10n`They will be stored in your kubeconfig.`,
     },
     write,
     leaveOut,

@@ -15,6 +15,7 @@ import {
   type PipelineIdentity,
   type PipelineLogin,
 } from '../../core/conversion/pipelineKubeconfig.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { askLoginOption } from '../login/askLoginOptions.ts';
@@ -34,27 +35,27 @@ interface PipelinePorts extends KubeconfigPorts {
   readonly previews: PreviewDocuments;
 }
 
-const title = 'Create a pipeline kubeconfig';
+const title = l10n`Create a pipeline kubeconfig`;
 
 const logins: readonly Choice<PipelineLogin>[] = [
   {
     label: 'workloadidentity',
-    description: 'recommended',
-    detail: 'An application with a federated credential: no secret anywhere.',
+    description: l10n`recommended`,
+    detail: l10n`An application with a federated credential: no secret anywhere.`,
     value: 'workloadidentity',
   },
-  { label: 'msi', detail: 'The managed identity of the Azure machine that runs the pipeline.', value: 'msi' },
-  { label: 'spn', detail: 'A service principal with a client secret, which the pipeline keeps.', value: 'spn' },
+  { label: 'msi', detail: l10n`The managed identity of the Azure machine that runs the pipeline.`, value: 'msi' },
+  { label: 'spn', detail: l10n`A service principal with a client secret, which the pipeline keeps.`, value: 'spn' },
 ];
 
 const clientIds: Readonly<Record<PipelineLogin, LoginQuestion>> = {
-  workloadidentity: { option: 'clientId', prompt: 'Client ID of the application (a GUID)', isOptional: false },
+  workloadidentity: { option: 'clientId', prompt: l10n`Client ID of the application (a GUID)`, isOptional: false },
   msi: {
     option: 'clientId',
-    prompt: 'Client ID of a user-assigned identity. Leave it empty for the machine’s own.',
+    prompt: l10n`Client ID of a user-assigned identity. Leave it empty for the machine’s own.`,
     isOptional: true,
   },
-  spn: { option: 'clientId', prompt: 'Client ID of the service principal (a GUID)', isOptional: false },
+  spn: { option: 'clientId', prompt: l10n`Client ID of the service principal (a GUID)`, isOptional: false },
 };
 
 /** Writes a kubeconfig of its own for a pipeline, without any secret, and shows the pipeline's steps beside it. */
@@ -65,13 +66,13 @@ export async function createPipelineKubeconfig(ports: PipelinePorts, argument: u
   const { receipt } = await writeKubeconfig(ports, file, () => ({ text }));
   const fileName = path.basename(file);
   const steps = pipelineSteps({ identity, clusterName: cluster.name, fileName });
-  await ports.previews.show(`Pipeline steps for ${cluster.name}`, steps);
+  await ports.previews.show(l10n`Pipeline steps for ${cluster.name}`, steps);
   ports.logger.info(`Wrote a pipeline kubeconfig (${identity.login}) for ${cluster.id}: ${receipt.kind}`);
   tellWritten(
     ports,
     title,
     [receipt],
-    `${file} is for your pipeline, and holds no secret. The pipeline’s steps are shown.`,
+    l10n`${file} is for your pipeline, and holds no secret. The pipeline’s steps are shown.`,
   );
 }
 
@@ -86,13 +87,13 @@ async function choose(ports: PipelinePorts, argument: unknown): Promise<Pipeline
   for (;;) {
     const seen = given ?? (await signingIn(ports.signIn, () => pickCluster(ports.inventory, title)));
     const { cluster } = seen;
-    const credential = await withProgress(`Getting the credential of ${cluster.name}`, (signal) =>
+    const credential = await withProgress(l10n`Getting the credential of ${cluster.name}`, (signal) =>
       fetchCredential(ports, seen, { interaction: 'allowed', signal }, { format: 'exec' }),
     );
     pipelineEntra(credential);
     const step = {
-      title: `Identity of the pipeline for ${cluster.name}`,
-      placeholder: 'How should the pipeline sign in?',
+      title: l10n`Identity of the pipeline for ${cluster.name}`,
+      placeholder: l10n`How should the pipeline sign in?`,
       choices: logins,
     };
     const login = given === undefined ? await pickOrBack(step) : await pick(step);
@@ -100,7 +101,7 @@ async function choose(ports: PipelinePorts, argument: unknown): Promise<Pipeline
       return {
         cluster,
         credential,
-        identity: { login, clientId: await askLoginOption(`Pipeline identity ${login}`, clientIds[login]) },
+        identity: { login, clientId: await askLoginOption(l10n`Pipeline identity ${login}`, clientIds[login]) },
       };
     }
   }
@@ -111,8 +112,8 @@ async function chooseFile({ kubeconfigs }: PipelinePorts, cluster: Cluster): Pro
   const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri) ?? [];
   const folder = folders.find(({ scheme }) => scheme === 'file') ?? vscode.Uri.file(os.homedir());
   const chosen = await vscode.window.showSaveDialog({
-    title: 'Where should the pipeline’s kubeconfig go?',
-    saveLabel: 'Create',
+    title: l10n`Where should the pipeline’s kubeconfig go?`,
+    saveLabel: l10n`Create`,
     defaultUri: vscode.Uri.joinPath(folder, `${cluster.name}.kubeconfig.yaml`),
   });
   if (chosen === undefined) {
@@ -122,7 +123,7 @@ async function chooseFile({ kubeconfigs }: PipelinePorts, cluster: Cluster): Pro
   if (kubeconfigs.paths().some((own) => path.resolve(own) === path.resolve(file))) {
     throw new AksEntraError(
       'kubeconfigWriteFailed',
-      `${file} is your own kubeconfig, which holds more than this cluster. Choose another file.`,
+      l10n`${file} is your own kubeconfig, which holds more than this cluster. Choose another file.`,
     );
   }
   return file;

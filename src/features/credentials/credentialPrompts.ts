@@ -3,6 +3,7 @@ import type { CredentialFormat, ServerAddress } from '../../core/clusters/cluste
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import { loginModeGuides } from '../../core/conversion/loginModeGuide.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { CredentialChoice } from '../../core/login/credentialChoice.ts';
 import { personLoginModes, type PersonLoginMode } from '../../core/login/loginModeNames.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
@@ -12,28 +13,31 @@ import { back, pick, pickOrBack, type Choice, type QuickPickStep } from '../../u
 const formats: readonly Choice<CredentialFormat>[] = [
   {
     label: 'exec',
-    description: 'recommended',
-    detail: 'kubectl runs a command to sign in. Works with every supported kubectl.',
+    description: l10n`recommended`,
+    detail: l10n`kubectl runs a command to sign in. Works with every supported kubectl.`,
     value: 'exec',
   },
   {
     label: 'azure',
-    description: 'old',
-    detail: 'The auth-provider that kubectl 1.26 and newer refuse. For old tools only.',
+    description: l10n`old`,
+    detail: l10n`The auth-provider that kubectl 1.26 and newer refuse. For old tools only.`,
     value: 'azure',
   },
 ];
 
 /** In place of the formats, where the cluster has no Entra to sign in with. */
 const withoutEntra: Choice<'static'> = {
-  label: 'static certificate',
-  description: 'the only kind without Entra',
-  detail: 'A client certificate with full rights that never asks who you are. It is confirmed before it is written.',
+  label: l10n`static certificate`,
+  description: l10n`the only kind without Entra`,
+  detail: l10n`A client certificate with full rights that never asks who you are. It is confirmed before it is written.`,
   value: 'static',
 };
 
 /** What is worth saying where a credential is fetched, beside the text that each mode has everywhere. */
-const remarks: Partial<Record<PersonLoginMode, string>> = { vscode: 'recommended', devicecode: 'as AKS returns it' };
+const remarks: Partial<Record<PersonLoginMode, string>> = {
+  vscode: l10n`recommended`,
+  devicecode: l10n`as AKS returns it`,
+};
 
 const loginModes = personLoginModes.map((mode): Choice<PersonLoginMode> => {
   const description = remarks[mode];
@@ -73,15 +77,15 @@ export async function chooseCredential(
   let wish: CredentialWish = { choice: { format: 'exec' }, isAdmin: false, address: 'default', isShownOnly: false };
   const hasEntra = clusters.some(({ entra }) => entra.kind !== 'none');
   const [cluster, ...others] = clusters;
-  const subject = others.length === 0 ? cluster.name : `${clusters.length} clusters`;
+  const subject = others.length === 0 ? cluster.name : l10n`${clusters.length} clusters`;
   const defaultFile = await kubeconfigs.writePath();
   // Of a list of files, the one that has its entries.
-  const place = kubeconfigs.paths().length > 1 ? `where it is already, else ${defaultFile}` : defaultFile;
+  const place = kubeconfigs.paths().length > 1 ? l10n`where it is already, else ${defaultFile}` : defaultFile;
   let preselected: FirstAnswer = hasEntra ? (remembered?.format ?? 'exec') : 'static';
   for (;;) {
     const step: QuickPickStep<FirstAnswer> = {
-      title: `Credential format for ${subject}`,
-      placeholder: `How should kubectl sign in to ${others.length === 0 ? 'this cluster' : 'these clusters'}?`,
+      title: l10n`Credential format for ${subject}`,
+      placeholder: l10n`How should kubectl sign in to ${others.length === 0 ? l10n`this cluster` : l10n`these clusters`}?`,
       choices: [...(hasEntra ? formats : [withoutEntra]), ...furtherChoices(clusters, wish, wish.targetFile ?? place)],
       preselected,
     };
@@ -119,8 +123,8 @@ export async function chooseCredential(
           return { ...wish, choice: { format: answer } };
         }
         const loginMode = await pickOrBack({
-          title: `Login mode for ${subject}`,
-          placeholder: 'Where should kubectl get its token from?',
+          title: l10n`Login mode for ${subject}`,
+          placeholder: l10n`Where should kubectl get its token from?`,
           choices: loginModes,
           preselected: remembered?.loginMode ?? 'vscode',
         });
@@ -138,11 +142,11 @@ function furtherChoices(
   wish: CredentialWish,
   targetFile: string,
 ): Choice<FirstAnswer>[] {
-  const separator: Choice<FirstAnswer> = { label: 'Further choices', kind: vscode.QuickPickItemKind.Separator };
+  const separator: Choice<FirstAnswer> = { label: l10n`Further choices`, kind: vscode.QuickPickItemKind.Separator };
   const file: Choice<FirstAnswer> = {
-    label: 'Target file…',
+    label: l10n`Target file…`,
     description: targetFile,
-    detail: 'The kubeconfig to merge into, this time.',
+    detail: l10n`The kubeconfig to merge into, this time.`,
     value: 'file',
   };
   // A name and an address are each cluster's own, and admin credentials are for one emergency at a time.
@@ -152,32 +156,32 @@ function furtherChoices(
 function choicesForOne(cluster: Cluster, wish: CredentialWish, file: Choice<FirstAnswer>): Choice<FirstAnswer>[] {
   return [
     {
-      label: 'Context name…',
+      label: l10n`Context name…`,
       description: wish.contextName ?? cluster.name,
-      detail: 'The name of the context, instead of the cluster’s.',
+      detail: l10n`The name of the context, instead of the cluster’s.`,
       value: 'name',
     },
     file,
     ...(hasPublicName(cluster)
       ? [
           {
-            label: withCheck('Public address', wish.address === 'public'),
-            detail: 'Reach the API server of this private cluster by its public name.',
+            label: withCheck(l10n`Public address`, wish.address === 'public'),
+            detail: l10n`Reach the API server of this private cluster by its public name.`,
             value: 'address',
           } as const,
         ]
       : []),
     {
-      label: withCheck('Show instead of merging', wish.isShownOnly),
-      detail: 'See what would be merged, with its secrets hidden; nothing is written.',
+      label: withCheck(l10n`Show instead of merging`, wish.isShownOnly),
+      detail: l10n`See what would be merged, with its secrets hidden; nothing is written.`,
       value: 'show',
     },
     // Without Entra the clusterUser credential is such a certificate already.
     ...(cluster.hasLocalAccounts && cluster.entra.kind !== 'none'
       ? [
           {
-            label: 'Admin credential…',
-            detail: 'A static certificate of a local account, past Entra: for emergencies.',
+            label: l10n`Admin credential…`,
+            detail: l10n`A static certificate of a local account, past Entra: for emergencies.`,
             value: 'admin',
           } as const,
         ]
@@ -196,11 +200,11 @@ function hasPublicName({ isPrivate, apiServerHost }: Cluster): boolean {
 
 async function askContextName(cluster: Cluster, present: string | undefined): Promise<string> {
   const name = await vscode.window.showInputBox({
-    title: `Context name for ${cluster.name}`,
-    prompt: 'The cluster and the user entry get names to match.',
+    title: l10n`Context name for ${cluster.name}`,
+    prompt: l10n`The cluster and the user entry get names to match.`,
     value: present ?? cluster.name,
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? 'A context needs a name.' : undefined),
+    validateInput: (text) => (text.trim() === '' ? l10n`A context needs a name.` : undefined),
   });
   if (name === undefined) {
     throw cancellation();

@@ -1,5 +1,6 @@
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { confirmAdminCredential, confirmStaticCredential } from './confirmCredential.ts';
@@ -26,7 +27,7 @@ export interface GetCredentialsPorts extends MergePorts, FetchPorts {
 
 type Clusters = readonly [SeenCluster, ...SeenCluster[]];
 
-const title = 'Get AKS credentials';
+const title = l10n`Get AKS credentials`;
 
 /**
  * Signs in if needed, lets the user choose, fetches the clusterUser credentials and merges them into the kubeconfig.
@@ -56,7 +57,7 @@ async function getOne(ports: GetCredentialsPorts, seen: SeenCluster, wish: Crede
   if (wish.isAdmin) {
     await confirmAdminCredential(cluster, wish.isShownOnly);
   }
-  const credential = await withProgress(`Getting the credential of ${cluster.name}`, (signal) =>
+  const credential = await withProgress(l10n`Getting the credential of ${cluster.name}`, (signal) =>
     fetchChosenCredential(ports, seen, { interaction: 'allowed', signal }, wish),
   );
   if (credential.kind !== 'static') {

@@ -6,6 +6,7 @@ import { isCancellation } from '../../core/cancellation.ts';
 import type { Interaction } from '../../core/entra/signIn.ts';
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
+import { l10n } from '../../core/l10n.ts';
 import { confirmStaticCredentials } from './confirmCredential.ts';
 import type { CredentialWish } from './credentialPrompts.ts';
 import type { Memory } from '../../ui/memory.ts';
@@ -32,7 +33,7 @@ interface FetchFailure {
 
 type Attempt = FetchedCredential | FetchFailure;
 
-const title = 'Get AKS credentials';
+const title = l10n`Get AKS credentials`;
 
 /**
  * Gets the credentials of several clusters with one answer for all of them. Which context is current stays, without a
@@ -82,7 +83,7 @@ async function fetchAll(
   clusters: readonly SeenCluster[],
   wish: CredentialWish,
 ): Promise<readonly Attempt[]> {
-  return withProgress(`Getting the credentials of ${clusters.length} clusters`, async (signal, report) => {
+  return withProgress(l10n`Getting the credentials of ${clusters.length} clusters`, async (signal, report) => {
     let answered = 0;
     const attempt = async (seen: SeenCluster, interaction: Interaction): Promise<Attempt> => {
       const { cluster } = seen;
@@ -100,7 +101,7 @@ async function fetchAll(
       attempt,
       lacksSignIn,
       () => {
-        report(`${(answered += 1)} of ${clusters.length}`);
+        report(l10n`${(answered += 1)} of ${clusters.length}`);
       },
     );
   });
@@ -112,7 +113,7 @@ function asFailure(error: unknown, signal: AbortSignal): AksEntraError {
     return error;
   }
   if (isCancellation(error) && !signal.aborted) {
-    return new AksEntraError('signedOut', 'The sign-in to its tenant was cancelled.');
+    return new AksEntraError('signedOut', l10n`The sign-in to its tenant was cancelled.`);
   }
   throw error;
 }
@@ -133,6 +134,6 @@ function summaryOf(failures: readonly FetchFailure[], count: number): AksEntraEr
   );
   return new AksEntraError(
     others.length === 0 ? code : 'unexpectedAnswer',
-    `${failures.length} of ${count} clusters gave no credential. ${reasons.join(' ')}`,
+    l10n`${failures.length} of ${count} clusters gave no credential. ${reasons.join(' ')}`,
   );
 }

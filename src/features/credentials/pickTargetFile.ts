@@ -2,6 +2,7 @@ import os from 'node:os';
 import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
+import { l10n } from '../../core/l10n.ts';
 import { localPathOf } from '../../ui/localPath.ts';
 import { back, pickOrBack, type Choice } from '../../ui/quickPickStep.ts';
 
@@ -24,13 +25,13 @@ export async function pickTargetFile(kubeconfigs: KubeconfigStore, present: stri
     value: { path },
   }));
   const answer = await pickOrBack<TargetAnswer>({
-    title: 'Kubeconfig to merge into',
-    placeholder: 'Into which file, this time?',
+    title: l10n`Kubeconfig to merge into`,
+    placeholder: l10n`Into which file, this time?`,
     choices: [
       ...rows,
-      { label: 'Elsewhere', kind: vscode.QuickPickItemKind.Separator },
-      { label: 'Another file…', detail: 'A kubeconfig that is there already.', value: 'another' },
-      { label: 'New file…', detail: 'kubectl reads it with --kubeconfig, or in KUBECONFIG.', value: 'new' },
+      { label: l10n`Elsewhere`, kind: vscode.QuickPickItemKind.Separator },
+      { label: l10n`Another file…`, detail: l10n`A kubeconfig that is there already.`, value: 'another' },
+      { label: l10n`New file…`, detail: l10n`kubectl reads it with --kubeconfig, or in KUBECONFIG.`, value: 'new' },
     ],
     preselected: rows.find(({ label }) => label.startsWith('$(check)'))?.value ?? 'another',
   });
@@ -42,9 +43,9 @@ export async function pickTargetFile(kubeconfigs: KubeconfigStore, present: stri
 
 async function stateOf(kubeconfigs: KubeconfigStore, path: string): Promise<string> {
   try {
-    return (await kubeconfigs.read(path)) === undefined ? 'does not exist yet' : 'exists';
+    return (await kubeconfigs.read(path)) === undefined ? l10n`does not exist yet` : l10n`exists`;
   } catch {
-    return 'cannot be read';
+    return l10n`cannot be read`;
   }
 }
 
@@ -55,12 +56,12 @@ async function chooseFile(which: 'another' | 'new'): Promise<string> {
     which === 'another'
       ? (
           await vscode.window.showOpenDialog({
-            title: 'Another kubeconfig',
-            openLabel: 'Choose',
+            title: l10n`Another kubeconfig`,
+            openLabel: l10n`Choose`,
             defaultUri: home,
           })
         )?.[0]
-      : await vscode.window.showSaveDialog({ title: 'New kubeconfig', saveLabel: 'Choose', defaultUri: home });
+      : await vscode.window.showSaveDialog({ title: l10n`New kubeconfig`, saveLabel: l10n`Choose`, defaultUri: home });
   if (uri === undefined) {
     throw cancellation();
   }

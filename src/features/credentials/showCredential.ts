@@ -1,6 +1,7 @@
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import { maskTexts } from '../../core/kubeconfigText/maskText.ts';
+import { l10n } from '../../core/l10n.ts';
 import { planMerge } from '../../core/merge/planMerge.ts';
 import type { CredentialWish } from './credentialPrompts.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
@@ -24,8 +25,8 @@ export async function showCredential(
   }
   const [masked = ''] = maskTexts([plan.text]);
   const lines = [
-    `# The ${isAdmin ? 'clusterAdmin' : 'clusterUser'} credential of ${cluster.name}, with its secrets hidden.`,
-    '# Nothing was written. To merge it, run “Get AKS credentials” again without “Show instead of merging”.',
+    l10n`# The ${isAdmin ? 'clusterAdmin' : 'clusterUser'} credential of ${cluster.name}, with its secrets hidden.`,
+    l10n`# Nothing was written. To merge it, run “Get AKS credentials” again without “Show instead of merging”.`,
   ];
   await previews.show(cluster.name, `${lines.join('\n')}\n${masked}`);
 }

@@ -5,6 +5,7 @@ import { accountOf, tokenTarget } from '../../core/entra/tokenTarget.ts';
 import { currentContextOf } from '../../core/kubeconfig/currentContext.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { readContexts } from '../../core/kubeconfig/readContexts.ts';
+import { l10n } from '../../core/l10n.ts';
 import { tokenSentence } from '../token/tokenSentence.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { refreshTokenFor, type TokenPorts } from '../token/refreshToken.ts';
@@ -30,12 +31,12 @@ export async function explainForbidden(
     return;
   }
   const account = await accountOf(signIn, target);
-  const refresh = 'Refresh Token Now';
+  const refresh = l10n`Refresh Token Now`;
   if (account === undefined) {
     await refreshTokenFor(ports, target);
     return;
   }
-  const says = await withProgress(`Reading the token for ${purpose}`, async (signal) => {
+  const says = await withProgress(l10n`Reading the token for ${purpose}`, async (signal) => {
     const token = await unlessAborted(signal, () => signIn.token({ account, tenantId, scope, interaction: 'allowed' }));
     return tokenSentence(groupNames, account, token.tenantId ?? tenantId, token);
   });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { l10n } from '../../core/l10n.ts';
 import { forbiddenInLine } from './forbiddenInLine.ts';
 
 /**
@@ -21,7 +22,7 @@ class ForbiddenLink extends vscode.TerminalLink {
   readonly terminal: vscode.Terminal;
 
   constructor(startIndex: number, length: number, terminal: vscode.Terminal) {
-    super(startIndex, length, 'Why? Which groups does my token name?');
+    super(startIndex, length, l10n`Why? Which groups does my token name?`);
     this.terminal = terminal;
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
 
@@ -22,8 +23,8 @@ export async function restrictPermissions(
   const giveBack = await facts.restrictPermissions(path);
   diagnostics.refresh();
   void runAndReport(logger, 'After the change of permissions', async () => {
-    const undo = 'Undo';
-    if ((await vscode.window.showInformationMessage(`Only you can read ${path} now.`, undo)) === undo) {
+    const undo = l10n`Undo`;
+    if ((await vscode.window.showInformationMessage(l10n`Only you can read ${path} now.`, undo)) === undo) {
       await giveBack();
       diagnostics.refresh();
     }

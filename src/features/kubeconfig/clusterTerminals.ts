@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PrivateKubeconfigs } from '../../core/kubeconfig/privateKubeconfigs.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import { printable } from '../../core/printable.ts';
@@ -31,7 +32,7 @@ export class ClusterTerminals implements vscode.Disposable {
     const terminal = vscode.window.createTerminal({
       name: `AKS: ${printable(contextName)}`,
       iconPath: new vscode.ThemeIcon('azure'),
-      message: `kubectl in this terminal uses the context ${quotedName(contextName)} and knows no other.`,
+      message: l10n`kubectl in this terminal uses the context ${quotedName(contextName)} and knows no other.`,
       env: { KUBECONFIG: path, ...afterProfile(path) },
       // A terminal that VS Code brings back after a restart would point to a file that is gone.
       isTransient: true,

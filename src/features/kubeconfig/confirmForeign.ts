@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
 import type { ForeignCredential } from '../../core/kubeconfig/foreignKubeconfig.ts';
+import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
@@ -24,14 +25,14 @@ export async function confirmForeign(
   }
   const detail = cautioned.map(reasonsOf).join('\n\n');
   if (distrusted.length === 0) {
-    await ask(`Before you import ${file}`, detail, 'Import');
+    await ask(l10n`Before you import ${file}`, detail, l10n`Import`);
     return;
   }
   const close = await previews.show(path.parse(file).name, documentOf(file, distrusted));
   await ask(
-    `${file} is not trusted: it can do more than sign you in to AKS.`,
-    `${detail}\n\nIt is shown in the editor, with its secrets hidden. Ask whoever gave it to you before you merge it.`,
-    'Merge Anyway',
+    l10n`${file} is not trusted: it can do more than sign you in to AKS.`,
+    l10n`${detail}\n\nIt is shown in the editor, with its secrets hidden. Ask whoever gave it to you before you merge it.`,
+    l10n`Merge Anyway`,
   );
   await close();
 }
@@ -50,11 +51,11 @@ function reasonsOf({ contextName, distrust, cautions }: ForeignCredential): stri
 function documentOf(file: string, credentials: readonly ForeignCredential[]): string {
   const parts = credentials.map(({ contextName, distrust, preview }) =>
     [
-      `# The context "${printable(contextName)}" is not trusted:`,
+      l10n`# The context "${printable(contextName)}" is not trusted:`,
       ...distrust.map((reason) => `# - ${printable(reason)}`),
       preview,
     ].join('\n'),
   );
-  const head = [`# From ${file}, with its secrets hidden.`, '# Nothing of it is in your kubeconfig yet.'];
+  const head = [l10n`# From ${file}, with its secrets hidden.`, l10n`# Nothing of it is in your kubeconfig yet.`];
   return [...head, parts.join('---\n')].join('\n');
 }

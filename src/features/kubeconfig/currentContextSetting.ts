@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { l10n } from '../../core/l10n.ts';
 import type { CurrentContextSetting } from '../../core/merge/mergeTarget.ts';
 import { printable } from '../../core/printable.ts';
 import { pick } from '../../ui/quickPickStep.ts';
@@ -11,11 +12,11 @@ export function currentContextSetting(): CurrentContextSetting {
 /** Asks whether kubectl is to use the new context. Rejects with an AbortError when the user closes the picker. */
 export async function shouldSwitch(contextName: string, currentContext: string): Promise<boolean> {
   const answer = await pick<'switch' | 'keep'>({
-    title: `Current context after getting ${printable(contextName)}`,
-    placeholder: 'Which context should kubectl use?',
+    title: l10n`Current context after getting ${printable(contextName)}`,
+    placeholder: l10n`Which context should kubectl use?`,
     choices: [
-      { label: 'Switch to this cluster', value: 'switch' },
-      { label: `Keep ${printable(currentContext)}`, value: 'keep' },
+      { label: l10n`Switch to this cluster`, value: 'switch' },
+      { label: l10n`Keep ${printable(currentContext)}`, value: 'keep' },
     ],
   });
   return answer === 'switch';

@@ -9,6 +9,7 @@ import {
   type ForeignKubeconfig,
 } from '../../core/kubeconfig/foreignKubeconfig.ts';
 import { inFile } from '../../core/kubeconfigText/inFile.ts';
+import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 import { stringAt } from '../../core/yaml/yamlValue.ts';
@@ -26,7 +27,7 @@ interface ImportPorts extends MergePorts {
   readonly ownPlugin: string;
 }
 
-const title = 'Import kubeconfig';
+const title = l10n`Import kubeconfig`;
 
 /**
  * Merges contexts of a kubeconfig that someone handed over. What could do more than sign in is shown, and merged only
@@ -37,7 +38,7 @@ const title = 'Import kubeconfig';
 export async function importKubeconfig(ports: ImportPorts, argument: unknown): Promise<void> {
   const file = argument instanceof vscode.Uri ? localPathOf(argument) : await chooseFile();
   if (ports.kubeconfigs.paths().includes(file)) {
-    void vscode.window.showInformationMessage(`kubectl reads ${file} already; there is nothing to import.`);
+    void vscode.window.showInformationMessage(l10n`kubectl reads ${file} already; there is nothing to import.`);
     return;
   }
   // What is seen in the editor is what is imported.
@@ -45,7 +46,7 @@ export async function importKubeconfig(ports: ImportPorts, argument: unknown): P
   if ((await unsaved?.save()) === false) {
     throw new AksEntraError(
       'kubeconfigUnreadable',
-      `${file} has changes that could not be saved. Save it, then try again.`,
+      l10n`${file} has changes that could not be saved. Save it, then try again.`,
     );
   }
   const source = await read(ports, file);
@@ -68,8 +69,8 @@ export async function importKubeconfig(ports: ImportPorts, argument: unknown): P
 async function chooseFile(): Promise<string> {
   const [uri] =
     (await vscode.window.showOpenDialog({
-      title: 'Kubeconfig to import',
-      openLabel: 'Import',
+      title: l10n`Kubeconfig to import`,
+      openLabel: l10n`Import`,
       defaultUri: vscode.Uri.file(os.homedir()),
     })) ?? [];
   if (uri === undefined) {
@@ -92,7 +93,7 @@ async function read({ readForeignFile, ownPlugin }: ImportPorts, file: string): 
   if (source.credentials.length === 0) {
     throw new AksEntraError(
       'credentialInvalid',
-      `No context in ${file} can be imported. ${leftOut(source).join(' ')} Ask for a complete file.`,
+      l10n`No context in ${file} can be imported. ${leftOut(source).join(' ')} Ask for a complete file.`,
     );
   }
   return source;
@@ -106,14 +107,14 @@ async function chooseContexts(
   if (credentials.length === 1) {
     return credentials;
   }
-  const rest = incomplete.length === 0 ? '' : ` ${incomplete.length} more cannot be imported.`;
-  return pickSeveral(title, `Which contexts of ${path.basename(file)}?${rest}`, credentials.map(contextChoice));
+  const rest = incomplete.length === 0 ? '' : l10n` ${incomplete.length} more cannot be imported.`;
+  return pickSeveral(title, l10n`Which contexts of ${path.basename(file)}?${rest}`, credentials.map(contextChoice));
 }
 
 /** Checked at first where there is nothing to say against it. */
 function contextChoice(foreign: ForeignCredential): Choice<ForeignCredential> {
   const { contextName, credential, distrust, cautions } = foreign;
-  const warning = distrust.length > 0 ? `Not trusted: ${distrust.join('; ')}` : cautions.join(' ');
+  const warning = distrust.length > 0 ? l10n`Not trusted: ${distrust.join('; ')}` : cautions.join(' ');
   return {
     label: printable(contextName),
     description: [describeKind(foreign), printable(stringAt(credential.cluster, 'server') ?? '')].join(' · '),
@@ -127,13 +128,13 @@ function describeKind({ credential: { kind, entra } }: ForeignCredential): strin
   switch (kind) {
     case 'exec':
       if (entra?.login === 'vscode') {
-        return 'VS Code sign-in';
+        return l10n`VS Code sign-in`;
       }
-      return entra?.login === undefined ? 'command' : `kubelogin ${printable(entra.login)}`;
+      return entra?.login === undefined ? l10n`command` : l10n`kubelogin ${printable(entra.login)}`;
     case 'azureAuthProvider':
-      return 'azure auth-provider';
+      return l10n`azure auth-provider`;
     case 'static':
-      return 'static credential';
+      return l10n`static credential`;
   }
 }
 
@@ -143,5 +144,7 @@ function indexOfCurrent({ currentContext }: ForeignKubeconfig, chosen: readonly 
 }
 
 function leftOut({ incomplete }: ForeignKubeconfig): string[] {
-  return incomplete.map(({ contextName, reason }) => `${quotedName(contextName)} was left out: ${printable(reason)}.`);
+  return incomplete.map(
+    ({ contextName, reason }) => l10n`${quotedName(contextName)} was left out: ${printable(reason)}.`,
+  );
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { KubeconfigStore, TextChange, WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { UndoableWriter } from '../../core/kubeconfig/writeAsShown.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
 import { withProgress } from '../../ui/withProgress.ts';
@@ -17,7 +18,7 @@ export function writeKubeconfig<Result extends TextChange>(
   path: string,
   change: (text: string | undefined) => Result,
 ): Promise<{ readonly receipt: WriteReceipt; readonly result: Result }> {
-  return withProgress(`Writing ${path}`, (signal) => kubeconfigs.update(path, change, { signal }));
+  return withProgress(l10n`Writing ${path}`, (signal) => kubeconfigs.update(path, change, { signal }));
 }
 
 /** What writes with progress, for `writeAllOrNone` and `writeAsShown`. */
@@ -52,8 +53,8 @@ async function offerUndo(
   message: string,
   afterUndo: (() => Promise<void>) | undefined,
 ): Promise<void> {
-  const open = 'Open Kubeconfig';
-  const undo = 'Undo';
+  const open = l10n`Open Kubeconfig`;
+  const undo = l10n`Undo`;
   const written = receipts.filter(({ kind }) => kind !== 'unchanged');
   const chosen = await vscode.window.showInformationMessage(message, ...(written.length > 0 ? [open, undo] : [open]));
   if (chosen === open) {
@@ -67,7 +68,7 @@ async function offerUndo(
     await afterUndo?.();
     const paths = written.map(({ path }) => path);
     void vscode.window.showInformationMessage(
-      `${paths.join(' and ')} ${paths.length === 1 ? 'is as it was' : 'are as they were'} before.`,
+      l10n`${paths.join(l10n` and `)} ${paths.length === 1 ? l10n`is as it was` : l10n`are as they were`} before.`,
     );
   }
 }

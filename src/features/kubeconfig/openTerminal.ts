@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { singleContextKubeconfig } from '../../core/kubeconfig/singleContext.ts';
+import { l10n } from '../../core/l10n.ts';
 import { clusterFrom } from '../clusters/clusterNodes.ts';
 import type { ClusterTerminals } from './clusterTerminals.ts';
 import { pickContext } from './pickContext.ts';
@@ -16,8 +17,8 @@ export async function openTerminal({ kubeconfigs, terminals }: OpenTerminalPorts
   const read = await readKubeconfigs(kubeconfigs);
   const { contextName } = await pickContext(
     read.facts,
-    'Open terminal on this cluster',
-    'Which context should the terminal use?',
+    l10n`Open terminal on this cluster`,
+    l10n`Which context should the terminal use?`,
     clusterFrom(argument)?.cluster,
   );
   const text = singleContextKubeconfig(read.texts, contextName, {

@@ -2,6 +2,7 @@ import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { contextsOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
 import type { ContextFacts, KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
+import { l10n } from '../../core/l10n.ts';
 import { pick } from '../../ui/quickPickStep.ts';
 import { contextChoice } from './contextChoice.ts';
 
@@ -23,8 +24,8 @@ export async function pickContext(
     throw new AksEntraError(
       'kubeconfigEntryNotFound',
       cluster === undefined
-        ? 'There is no context in your kubeconfig. Run “Get AKS credentials” first.'
-        : `${cluster.name} is not in your kubeconfig. Run “Get AKS credentials” first.`,
+        ? l10n`There is no context in your kubeconfig. Run “Get AKS credentials” first.`
+        : l10n`${cluster.name} is not in your kubeconfig. Run “Get AKS credentials” first.`,
     );
   }
   if (cluster !== undefined && candidates.length === 1) {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
 import { plannedChanges, writeAsShown } from '../../core/kubeconfig/writeAsShown.ts';
+import { l10n } from '../../core/l10n.ts';
 import { describeRemoval, explainRemoval, removedEntries } from '../../core/merge/describeRemoval.ts';
 import { planRemoval, textsWithout, type RemovalPlan } from '../../core/merge/planRemoval.ts';
 import { cleanerOfRemovedSecrets } from '../../core/merge/removedSecrets.ts';
@@ -11,7 +12,7 @@ import { tellWritten, writerOf, type KubeconfigPorts } from './kubeconfigWriting
 import { pickContext } from './pickContext.ts';
 import { readKubeconfigs } from './readKubeconfigs.ts';
 
-const title = 'Remove cluster from kubeconfig';
+const title = l10n`Remove cluster from kubeconfig`;
 
 /** Removes a context with its cluster and user, after it said exactly which entries go. */
 export async function removeFromKubeconfig(ports: KubeconfigPorts, argument: unknown): Promise<void> {
@@ -19,7 +20,7 @@ export async function removeFromKubeconfig(ports: KubeconfigPorts, argument: unk
   const { contextName } = await pickContext(
     kubeconfigs.facts,
     title,
-    'Which context is to go?',
+    l10n`Which context is to go?`,
     clusterFrom(argument)?.cluster,
   );
   const plan = planRemoval(kubeconfigs.texts, contextName);
@@ -35,19 +36,19 @@ export async function removeFromKubeconfig(ports: KubeconfigPorts, argument: unk
 }
 
 async function confirm(plan: RemovalPlan, paths: readonly string[]): Promise<void> {
-  const remove = 'Remove';
+  const remove = l10n`Remove`;
   const detail = [
-    ['These entries go:', ...removedEntries(plan, paths)].join('\n'),
+    [l10n`These entries go:`, ...removedEntries(plan, paths)].join('\n'),
     ...explainRemoval(plan, paths),
     ...(plan.removesStatic
       ? [
-          'Its static credential is removed from the backups of the kubeconfig too. It stays valid wherever else a ' +
-            'copy of it is.',
+          l10n`Its static credential is removed from the backups of the kubeconfig too. ` +
+            l10n`It stays valid wherever else a copy of it is.`,
         ]
       : []),
   ];
   const options = { modal: true, detail: detail.join('\n\n') };
-  const question = `Remove ${quotedName(plan.contextName)} from the kubeconfig?`;
+  const question = l10n`Remove ${quotedName(plan.contextName)} from the kubeconfig?`;
   if ((await vscode.window.showWarningMessage(question, options, remove)) !== remove) {
     throw cancellation();
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { EntryConflict } from '../../core/merge/planMerge.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
@@ -20,31 +21,28 @@ export async function resolveConflict(
   previews: PreviewDocuments,
   conflict: NameConflict,
 ): Promise<'overwrite' | 'keepBoth'> {
-  const overwrite = 'Overwrite';
-  const keepBoth = 'Keep Both';
-  const difference = 'Show Difference';
+  const overwrite = l10n`Overwrite`;
+  const keepBoth = l10n`Keep Both`;
+  const difference = l10n`Show Difference`;
   const chosen = await vscode.window.showWarningMessage(
-    'The kubeconfig already has different entries with the same name.',
+    l10n`The kubeconfig already has different entries with the same name.`,
     {
       modal: true,
       detail:
-        `${conflict.entries.map(({ section, name }) => `${section}: ${printable(name)}`).join('\n')}\n\nin ${conflict.path}\n\n` +
-        `Overwrite replaces them. Keep Both adds the new ones as ${quotedNames(conflict.keepBothNames)}.`,
+        l10n`${conflict.entries.map(({ section, name }) => `${section}: ${printable(name)}`).join('\n')}\n\nin ${conflict.path}\n\nOverwrite replaces them. ` +
+        l10n`Keep Both adds the new ones as ${quotedNames(conflict.keepBothNames)}.`,
     },
     overwrite,
     keepBoth,
     difference,
   );
-  switch (chosen) {
-    case overwrite:
-      return 'overwrite';
-    case keepBoth:
-      return 'keepBoth';
-    case difference:
-      return resolveBesideDifference(previews, conflict);
-    case undefined:
-      throw cancellation();
+  if (chosen === undefined) {
+    throw cancellation();
   }
+  if (chosen === difference) {
+    return resolveBesideDifference(previews, conflict);
+  }
+  return chosen === overwrite ? 'overwrite' : 'keepBoth';
 }
 
 /** The same question once more, as a picker that leaves the difference readable. */
@@ -52,17 +50,21 @@ async function resolveBesideDifference(
   previews: PreviewDocuments,
   { path, entries, keepBothNames }: NameConflict,
 ): Promise<'overwrite' | 'keepBoth'> {
-  const title = 'Entries with the same name';
+  const title = l10n`Entries with the same name`;
   const side = (texts: 'before' | 'after'): string =>
     entries.map((entry) => `# ${entry.section}: ${printable(entry.name)}\n${entry[texts]}`).join('\n');
   const answer = await previews.whileShown(title, [{ path, before: side('before'), after: side('after') }], () =>
     pick<'overwrite' | 'keepBoth' | 'cancel'>({
       title,
-      placeholder: 'What is in the kubeconfig is on the left, what would replace it on the right',
+      placeholder: l10n`What is in the kubeconfig is on the left, what would replace it on the right`,
       choices: [
-        { label: 'Overwrite', value: 'overwrite' },
-        { label: 'Keep Both', detail: `Adds the new ones as ${quotedNames(keepBothNames)}.`, value: 'keepBoth' },
-        { label: 'Cancel', value: 'cancel' },
+        { label: l10n`Overwrite`, value: 'overwrite' },
+        {
+          label: l10n`Keep Both`,
+          detail: l10n`Adds the new ones as ${quotedNames(keepBothNames)}.`,
+          value: 'keepBoth',
+        },
+        { label: l10n`Cancel`, value: 'cancel' },
       ],
     }),
   );

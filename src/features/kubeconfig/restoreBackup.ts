@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { KubeconfigBackup, KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
+import { l10n } from '../../core/l10n.ts';
 import { confirmChange } from '../../ui/confirmChange.ts';
 import { tellWritten, type KubeconfigPorts } from './kubeconfigWriting.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
@@ -16,7 +17,7 @@ interface FileBackup {
   readonly backup: KubeconfigBackup;
 }
 
-const title = 'Restore a kubeconfig backup';
+const title = l10n`Restore a kubeconfig backup`;
 
 /** Puts an earlier state of a kubeconfig back, after it showed what that changes. */
 export async function restoreBackup(ports: RestoreBackupPorts): Promise<void> {
@@ -24,29 +25,29 @@ export async function restoreBackup(ports: RestoreBackupPorts): Promise<void> {
   const backups = await listBackups(kubeconfigs);
   if (backups.length === 0) {
     void vscode.window.showInformationMessage(
-      'There is no backup yet: AKS Entra keeps one each time it changes your kubeconfig.',
+      l10n`There is no backup yet: AKS Entra keeps one each time it changes your kubeconfig.`,
     );
     return;
   }
   const { path, backup } = await pick({
     title,
-    placeholder: 'To which state?',
+    placeholder: l10n`To which state?`,
     choices: backups.map((candidate) => backupChoice(candidate)),
   });
   const when = new Date(backup.createdOnMs).toLocaleString();
   const [shown, after] = [await presentText(kubeconfigs, path), await kubeconfigs.readBackup(path, backup.path)];
   if (shown === after) {
-    void vscode.window.showInformationMessage(`${path} is the same as that backup; nothing was changed.`);
+    void vscode.window.showInformationMessage(l10n`${path} is the same as that backup; nothing was changed.`);
     return;
   }
-  await confirmChange(previews, { title, accept: `Restore the state of ${when}`, notes: [path] }, [
+  await confirmChange(previews, { title, accept: l10n`Restore the state of ${when}`, notes: [path] }, [
     { path, before: shown ?? '', after },
   ]);
-  const receipt = await withProgress(`Restoring ${path}`, (signal) =>
+  const receipt = await withProgress(l10n`Restoring ${path}`, (signal) =>
     kubeconfigs.restoreBackup(path, backup.path, { signal, ...(shown === undefined ? {} : { shown }) }),
   );
   ports.logger.info(`Restored ${backup.path} to ${path}: ${receipt.kind}`);
-  tellWritten(ports, title, [receipt], `${path} is as it was on ${when}.`);
+  tellWritten(ports, title, [receipt], l10n`${path} is as it was on ${when}.`);
 }
 
 async function listBackups(kubeconfigs: KubeconfigStore): Promise<FileBackup[]> {
@@ -60,7 +61,7 @@ function backupChoice(value: FileBackup): Choice<FileBackup> {
   const { createdOnMs, sizeBytes } = value.backup;
   return {
     label: new Date(createdOnMs).toLocaleString(),
-    description: `${(sizeBytes / 1024).toFixed(1)} KB`,
+    description: l10n`${(sizeBytes / 1024).toFixed(1)} KB`,
     detail: value.path,
     value,
   };

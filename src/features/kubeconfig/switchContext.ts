@@ -1,4 +1,5 @@
 import { pointCurrentContext } from '../../core/kubeconfigText/editContexts.ts';
+import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 import { tellWritten, writeKubeconfig, type KubeconfigPorts } from './kubeconfigWriting.ts';
@@ -8,14 +9,18 @@ import { readKubeconfigs } from './readKubeconfigs.ts';
 /** Lets the user pick the context that kubectl uses. */
 export async function switchContext(ports: KubeconfigPorts): Promise<void> {
   const { facts, defaultPath: path } = await readKubeconfigs(ports.kubeconfigs);
-  const { contextName } = await pickContext(facts, 'Switch context', 'Search by name, server, tenant or login mode');
+  const { contextName } = await pickContext(
+    facts,
+    l10n`Switch context`,
+    l10n`Search by name, server, tenant or login mode`,
+  );
   const { receipt } = await writeKubeconfig(ports, path, (text = '') => ({
     text: pointCurrentContext(text, contextName),
   }));
   ports.logger.info(`Switched to the context ${printable(contextName)} in ${path}: ${receipt.kind}`);
   const message =
     receipt.kind === 'unchanged'
-      ? `kubectl uses the context ${quotedName(contextName)} already; nothing was changed.`
-      : `kubectl now uses the context ${quotedName(contextName)} (${path}).`;
+      ? l10n`kubectl uses the context ${quotedName(contextName)} already; nothing was changed.`
+      : l10n`kubectl now uses the context ${quotedName(contextName)} (${path}).`;
   tellWritten(ports, 'Switch context', [receipt], message);
 }

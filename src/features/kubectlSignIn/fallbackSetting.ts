@@ -1,5 +1,6 @@
 import os from 'node:os';
 import * as vscode from 'vscode';
+import { l10n } from '../../core/l10n.ts';
 import { isFallback, type Fallback } from '../../core/login/pluginArguments.ts';
 import type { Memory } from '../../ui/memory.ts';
 import { pick } from '../../ui/quickPickStep.ts';
@@ -28,8 +29,8 @@ export async function askFallbackOnce(
     return;
   }
   await isAsked.set(true);
-  const title = 'When no VS Code window is open';
-  const placeholder = 'VS Code gives kubectl its tokens. And while VS Code is closed?';
+  const title = l10n`When no VS Code window is open`;
+  const placeholder = l10n`VS Code gives kubectl its tokens. And while VS Code is closed?`;
   const choices = fallbackChoices(await hasAzureCli());
   const picked = await pick({ title, placeholder, choices, preselected: 'none' }).catch(
     // Closing it ends the question, not the command.

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { NeededSignIn } from '../../core/credentialPlugin/brokerAnswers.ts';
 import { clusterScope } from '../../core/entra/scopes.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
+import { l10n } from '../../core/l10n.ts';
 import { comesFirst, type TellOnce } from '../../ui/firstWindow.ts';
 
 /**
@@ -19,9 +20,9 @@ export async function offerNeededSignIn(
   if (!(await comesFirst(once, what))) {
     return false;
   }
-  const button = 'Sign In';
+  const button = l10n`Sign In`;
   const chosen = await vscode.window.showWarningMessage(
-    `kubectl needs a sign-in as ${account.label} in the tenant ${tenantId}. Terminals go on by themselves after it.`,
+    l10n`kubectl needs a sign-in as ${account.label} in the tenant ${tenantId}. Terminals go on by themselves after it.`,
     button,
   );
   if (chosen !== button) {

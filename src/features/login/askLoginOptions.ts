@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
 import { explainAnswer, type LoginQuestion } from '../../core/conversion/loginModeGuide.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { AnyLoginMode } from '../../core/login/loginModeNames.ts';
 import type { LoginOptions } from '../../core/login/loginOptions.ts';
 
@@ -8,7 +9,7 @@ import type { LoginOptions } from '../../core/login/loginOptions.ts';
 export async function askLoginOptions(mode: AnyLoginMode, questions: readonly LoginQuestion[]): Promise<LoginOptions> {
   const options: Record<string, string> = {};
   for (const question of questions) {
-    const answer = await askLoginOption(`Sign-in mode ${mode}`, question);
+    const answer = await askLoginOption(l10n`Sign-in mode ${mode}`, question);
     if (answer !== undefined) {
       options[question.option] = answer;
     }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { Fallback } from '../../core/login/pluginArguments.ts';
 import { explainSharedUsers } from '../../core/conversion/describeConversion.ts';
 import { planConversion } from '../../core/conversion/planConversion.ts';
@@ -17,7 +18,7 @@ import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { back, pick, pickOrBack, type Choice } from '../../ui/quickPickStep.ts';
 import type { ConvertLoginPorts } from './convertContexts.ts';
 
-const title = 'When no VS Code window is open';
+const title = l10n`When no VS Code window is open`;
 
 /** Changes what kubectl does where VS Code is closed: for all contexts, which is a setting, or for one. */
 export async function chooseFallback(ports: ConvertLoginPorts): Promise<void> {
@@ -27,26 +28,28 @@ export async function chooseFallback(ports: ConvertLoginPorts): Promise<void> {
   for (;;) {
     const chosen = await pick<ContextFacts | 'all'>({
       title,
-      placeholder: 'For which contexts?',
+      placeholder: l10n`For which contexts?`,
       choices: [
         {
-          label: 'All contexts',
+          label: l10n`All contexts`,
           description: fallbackSetting(),
-          detail: 'The setting aksEntra.fallback',
+          detail: l10n`The setting aksEntra.fallback`,
           value: 'all',
         },
         ...ours.map((context) => ({
           ...contextChoice(context, context.contextName === currentContext),
-          description: context.entra?.fallback ?? 'as the setting says',
+          description: context.entra?.fallback ?? l10n`as the setting says`,
         })),
       ],
     });
-    const own: Choice<Fallback | 'setting'> = { label: 'As the setting says', value: 'setting' };
+    const own: Choice<Fallback | 'setting'> = { label: l10n`As the setting says`, value: 'setting' };
     const choices = fallbackChoices(await ports.hasAzureCli());
     const fallback = await pickOrBack<Fallback | 'setting'>({
       title,
       placeholder:
-        chosen === 'all' ? 'What should kubectl do?' : `What should kubectl do for ${printable(chosen.contextName)}?`,
+        chosen === 'all'
+          ? l10n`What should kubectl do?`
+          : l10n`What should kubectl do for ${printable(chosen.contextName)}?`,
       choices: chosen === 'all' ? choices : [own, ...choices],
       preselected: chosen === 'all' ? fallbackSetting() : (chosen.entra?.fallback ?? 'setting'),
     });
@@ -75,7 +78,7 @@ async function setForContext(
   if (accountId === undefined || environment === undefined) {
     throw new AksEntraError(
       'kubeconfigEntryNotFound',
-      `${quotedName(contextName)} does not use VS Code’s sign-in any more.`,
+      l10n`${quotedName(contextName)} does not use VS Code’s sign-in any more.`,
     );
   }
   const plugin = await ports.kubectlSignIn.start();
@@ -88,12 +91,12 @@ async function setForContext(
   } as const;
   const plan = planConversion(texts, login, [{ contextName, options: {} }]);
   const receipts = await writeAsShown(writerOf(ports), plannedChanges(files, plan.texts));
-  const what = fallback === 'setting' ? 'does what the setting says' : `uses ${quotedName(fallback)}`;
+  const what = fallback === 'setting' ? l10n`does what the setting says` : l10n`uses ${quotedName(fallback)}`;
   const shared = explainSharedUsers(plan.alsoChanged);
   tellWritten(
     ports,
     title,
     receipts,
-    [`While VS Code is closed, ${quotedName(contextName)} ${what}.`, ...shared].join(' '),
+    [l10n`While VS Code is closed, ${quotedName(contextName)} ${what}.`, ...shared].join(' '),
   );
 }

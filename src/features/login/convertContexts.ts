@@ -9,6 +9,7 @@ import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCl
 import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { plannedChanges, writeAsShown } from '../../core/kubeconfig/writeAsShown.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { AnyLoginMode } from '../../core/login/loginModeNames.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
 import { confirmChange } from '../../ui/confirmChange.ts';
@@ -29,7 +30,7 @@ export interface ConvertLoginPorts extends KubeconfigPorts, LoginTargetPorts {
   readonly hasAzureCli: () => Promise<boolean>;
 }
 
-const title = 'Convert kubeconfig sign-in mode';
+const title = l10n`Convert kubeconfig sign-in mode`;
 
 /** Which contexts to convert, and to what. */
 export interface Conversion {
@@ -63,10 +64,10 @@ export async function convertContexts(
   await confirmTrust(trusted);
   if (changes.length === 0) {
     await trustContexts(ports, trusted, paths);
-    const message = `The chosen contexts use ${mode} already; nothing was changed.`;
+    const message = l10n`The chosen contexts use ${mode} already; nothing was changed.`;
     return { kubeconfigs, tell: () => void vscode.window.showInformationMessage(message) };
   }
-  const accept = `Convert ${contexts.length} context${contexts.length === 1 ? '' : 's'} to ${mode}`;
+  const accept = l10n`Convert ${contexts.length} context${contexts.length === 1 ? '' : 's'} to ${mode}`;
   const notes = [...explainSharedUsers(plan.alsoChanged), ...plan.warnings, ...explainEnvironment(mode)];
   await confirmChange(ports.previews, { title, accept, notes }, changes);
   const receipts = await writeAsShown(writerOf(ports), changes);

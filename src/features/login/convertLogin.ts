@@ -1,6 +1,7 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { hasLoginMode } from '../../core/conversion/convertibleContexts.ts';
 import type { KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
+import { l10n } from '../../core/l10n.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { back } from '../../ui/quickPickStep.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
@@ -25,7 +26,7 @@ async function choose(
   if (convertible.length === 0) {
     throw new AksEntraError(
       'credentialNotConvertible',
-      'No context in your kubeconfig signs in with Microsoft Entra ID through kubelogin, so none has a login mode.',
+      l10n`No context in your kubeconfig signs in with Microsoft Entra ID through kubelogin, so none has a login mode.`,
     );
   }
   const isPicked = new Set(convertible.filter(({ contextName }) => preselected.includes(contextName)));
@@ -34,7 +35,7 @@ async function choose(
       ...contextChoice(context, context.contextName === currentContext),
       picked: isPicked.has(context),
     }));
-    const chosen = await pickSeveral('Convert kubeconfig sign-in mode', 'Which contexts?', rows);
+    const chosen = await pickSeveral(l10n`Convert kubeconfig sign-in mode`, l10n`Which contexts?`, rows);
     isPicked.clear();
     for (const context of chosen) {
       isPicked.add(context);

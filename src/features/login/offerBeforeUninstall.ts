@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
+import { l10n } from '../../core/l10n.ts';
 import { comesFirst, type TellOnce } from '../../ui/firstWindow.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
@@ -16,9 +17,9 @@ export async function offerBeforeUninstall(ports: ConvertLoginPorts & { readonly
   if (breaking.length === 0 || !(await comesFirst(ports.once, 'uninstall'))) {
     return;
   }
-  const convert = 'Convert to kubelogin…';
+  const convert = l10n`Convert to kubelogin…`;
   const chosen = await vscode.window.showWarningMessage(
-    `AKS Entra is uninstalled. Once VS Code reloads, kubectl cannot sign in through it any more for ${quotedNames(breaking)}.`,
+    l10n`AKS Entra is uninstalled. Once VS Code reloads, kubectl cannot sign in through it any more for ${quotedNames(breaking)}.`,
     convert,
   );
   if (chosen === convert) {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { guidedModes } from '../../core/conversion/loginModeGuide.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { AnyLoginMode } from '../../core/login/loginModeNames.ts';
 import { type back, pick, pickOrBack, type Choice, type QuickPickStep } from '../../ui/quickPickStep.ts';
 import { loginModeChoices } from './loginModeChoices.ts';
@@ -19,5 +20,5 @@ function stepOf(offered: readonly AnyLoginMode[]): QuickPickStep<AnyLoginMode> {
     { label, kind: vscode.QuickPickItemKind.Separator },
     ...modes,
   ]);
-  return { title: 'Sign-in mode', placeholder: 'Where should kubectl get its token from?', choices };
+  return { title: l10n`Sign-in mode`, placeholder: l10n`Where should kubectl get its token from?`, choices };
 }

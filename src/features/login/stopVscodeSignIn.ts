@@ -3,6 +3,7 @@ import { cancellation } from '../../core/cancellation.ts';
 import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
+import { l10n } from '../../core/l10n.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
@@ -29,8 +30,8 @@ export async function stopVscodeSignIn(ports: ConvertLoginPorts): Promise<void> 
   ports.logger.info(isRemoved ? 'Removed kubectl’s plugin.' : 'kubectl’s plugin stays: another window uses it.');
   void vscode.window.showInformationMessage(
     isRemoved
-      ? 'kubectl’s plugin is removed. You can uninstall AKS Entra now.'
-      : 'kubectl’s plugin stays, since another VS Code window uses it. Close the other windows, then run this again.',
+      ? l10n`kubectl’s plugin is removed. You can uninstall AKS Entra now.`
+      : l10n`kubectl’s plugin stays, since another VS Code window uses it. Close the other windows, then run this again.`,
   );
 }
 
@@ -45,8 +46,8 @@ export async function convertToKubelogin(
     return { kubeconfigs, tell: () => undefined };
   }
   const contexts = await pickSeveral(
-    'Stop using VS Code sign-in',
-    'Which contexts should sign in through kubelogin instead?',
+    l10n`Stop using VS Code sign-in`,
+    l10n`Which contexts should sign in through kubelogin instead?`,
     ours.map((context) => ({
       ...contextChoice(context, context.contextName === currentContext),
       picked: true,
@@ -57,9 +58,9 @@ export async function convertToKubelogin(
 }
 
 async function confirmRemoval(broken: readonly ContextFacts[]): Promise<void> {
-  const remove = 'Remove Plugin';
+  const remove = l10n`Remove Plugin`;
   const chosen = await vscode.window.showWarningMessage(
-    'Remove kubectl’s plugin of AKS Entra?',
+    l10n`Remove kubectl’s plugin of AKS Entra?`,
     {
       modal: true,
       detail: removalDetail(broken.map(({ contextName }) => contextName)),

@@ -1,5 +1,6 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { canUseVscodeSignIn } from '../../core/conversion/convertibleContexts.ts';
+import { l10n } from '../../core/l10n.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
@@ -18,12 +19,12 @@ export async function useVscodeSignIn(ports: ConvertLoginPorts, argument: unknow
   if (suitable.length === 0) {
     throw new AksEntraError(
       'credentialNotConvertible',
-      'No context in your kubeconfig signs in to a cluster with managed Microsoft Entra ID.',
+      l10n`No context in your kubeconfig signs in to a cluster with managed Microsoft Entra ID.`,
     );
   }
   const contexts = await pickSeveral(
-    'Use VS Code sign-in',
-    'Which contexts should use the account that VS Code is signed in with?',
+    l10n`Use VS Code sign-in`,
+    l10n`Which contexts should use the account that VS Code is signed in with?`,
     suitable.map((context) => ({
       ...contextChoice(context, context.contextName === facts.currentContext),
       picked: preselected.length > 0 ? preselected.includes(context.contextName) : context.entra?.login !== 'vscode',

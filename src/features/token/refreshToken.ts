@@ -5,6 +5,7 @@ import { cancellation, unlessAborted } from '../../core/cancellation.ts';
 import { freshToken } from '../../core/entra/freshToken.ts';
 import type { SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
 import { accountOf, tokenTarget, type CurrentContext, type TokenTarget } from '../../core/entra/tokenTarget.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { tokenSentence } from './tokenSentence.ts';
@@ -37,7 +38,7 @@ export async function refreshTokenFor(ports: TokenPorts, target: TokenTarget): P
   if (account === undefined) {
     throw cancellation();
   }
-  const sentence = await withProgress(`Refreshing the token for ${purpose}`, async (signal) => {
+  const sentence = await withProgress(l10n`Refreshing the token for ${purpose}`, async (signal) => {
     try {
       const request = { account, tenantId, scope };
       const token = await unlessAborted(signal, () => freshToken(signIn, request, Date.now(), logger));
@@ -47,7 +48,7 @@ export async function refreshTokenFor(ports: TokenPorts, target: TokenTarget): P
       await tokenStatusBar.refresh();
     }
   });
-  void vscode.window.showInformationMessage(`The new token for ${purpose} ${sentence}.`);
+  void vscode.window.showInformationMessage(l10n`The new token for ${purpose} ${sentence}.`);
 }
 
 function targetOf(argument: unknown): TokenTarget | undefined {

@@ -2,6 +2,7 @@ import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
 import type { AccessToken } from '../../core/entra/accessToken.ts';
 import type { Account } from '../../core/entra/signIn.ts';
 import { describeGroups, tokenFacts } from '../../core/entra/tokenFacts.ts';
+import { l10n } from '../../core/l10n.ts';
 
 /**
  * What decides about access, in half a sentence: "was issued at 10:31:05 and names 2 groups: SRE, Platform".
@@ -16,6 +17,6 @@ export async function tokenSentence(
 ): Promise<string> {
   const { issuedOnMs, groupObjectIds } = tokenFacts(token);
   const names = await groupNames.groupNames(account, tenantId, groupObjectIds ?? []);
-  const issued = issuedOnMs === undefined ? '' : `was issued at ${new Date(issuedOnMs).toLocaleTimeString()} and `;
+  const issued = issuedOnMs === undefined ? '' : l10n`was issued at ${new Date(issuedOnMs).toLocaleTimeString()} and `;
   return `${issued}${describeGroups(groupObjectIds, names)}`;
 }

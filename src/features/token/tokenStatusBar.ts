@@ -4,6 +4,7 @@ import type { AccessToken } from '../../core/entra/accessToken.ts';
 import type { SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
 import { msUntilNextMinute, tokenStatus } from '../../core/entra/tokenStatus.ts';
 import { accountOf, tokenTarget, type CurrentContext } from '../../core/entra/tokenTarget.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import { type ShownToken, tokenStatusTexts } from './tokenStatusTexts.ts';
@@ -36,7 +37,7 @@ export class TokenStatusBar implements vscode.Disposable {
   constructor(ports: TokenStatusBarPorts) {
     this.#ports = ports;
     this.#item = vscode.window.createStatusBarItem('tokenExpiry', vscode.StatusBarAlignment.Right, 90);
-    this.#item.name = 'AKS token expiry';
+    this.#item.name = l10n`AKS token expiry`;
     this.#subscription = vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused && this.#shown.kind === 'failed') {
         void this.refresh();

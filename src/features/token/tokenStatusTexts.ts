@@ -3,6 +3,7 @@ import type { AccessToken } from '../../core/entra/accessToken.ts';
 import type { Account } from '../../core/entra/signIn.ts';
 import { formatTimeLeft, tokenStatus, type TokenStatus } from '../../core/entra/tokenStatus.ts';
 import type { TokenTarget } from '../../core/entra/tokenTarget.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { CommandId } from '../../ui/commandIds.ts';
 
 /** What the status bar knows of the token of the current context. */
@@ -48,51 +49,54 @@ function statusOf(shown: ShownToken, nowMs: number): TokenStatus {
 function clickCommand(status: TokenStatus): vscode.Command {
   const command = (status.kind === 'signedOut' ? 'aksEntra.signIn' : 'aksEntra.showTokenActions') satisfies CommandId;
   const needed = status.kind === 'needsSignIn' ? [status.purpose] : [];
-  return { command, title: 'AKS token', arguments: needed };
+  return { command, title: l10n`AKS token`, arguments: needed };
 }
 
 function statusText(status: TokenStatus): string {
   switch (status.kind) {
     case 'signedOut':
-      return '$(key) AKS: signed out';
+      return l10n`$(key) AKS: signed out`;
     case 'needsSignIn':
-      return '$(key) AKS: needs sign-in';
+      return l10n`$(key) AKS: needs sign-in`;
     case 'expired':
-      return '$(key) AKS: expired';
+      return l10n`$(key) AKS: expired`;
     case 'valid':
-      return `$(key) AKS: ${formatTimeLeft(status.minutesLeft)}`;
+      return l10n`$(key) AKS: ${formatTimeLeft(status.minutesLeft)}`;
   }
 }
 
 function accessibleLabel(shown: ShownToken, status: TokenStatus): string {
   switch (status.kind) {
     case 'signedOut':
-      return 'AKS: signed out. Sign in';
+      return l10n`AKS: signed out. Sign in`;
     case 'needsSignIn':
-      return `AKS: a sign-in is needed for ${status.purpose}`;
+      return l10n`AKS: a sign-in is needed for ${status.purpose}`;
     case 'expired':
-      return 'AKS: the token has expired';
+      return l10n`AKS: the token has expired`;
     case 'valid':
       return shown.kind === 'token'
-        ? `AKS token for ${shown.target.purpose}: ${formatTimeLeft(status.minutesLeft)} left`
-        : 'AKS token';
+        ? l10n`AKS token for ${shown.target.purpose}: ${formatTimeLeft(status.minutesLeft)} left`
+        : l10n`AKS token`;
   }
 }
 
 function tooltip(shown: ShownToken, status: TokenStatus): TokenStatusTexts['tooltip'] {
   if (shown.kind === 'signedOut') {
-    return 'Sign in to Azure to see your AKS clusters and how long your token lasts.';
+    return l10n`Sign in to Azure to see your AKS clusters and how long your token lasts.`;
   }
   const { account, target } = shown;
   return [
-    ['Token for', target.purpose],
-    ['Account', account.label],
-    ['Tenant', shown.kind === 'token' ? (shown.token.tenantId ?? target.tenantId) : target.tenantId],
+    [l10n`Token for`, target.purpose],
+    [l10n`Account`, account.label],
+    [l10n`Tenant`, shown.kind === 'token' ? (shown.token.tenantId ?? target.tenantId) : target.tenantId],
     ...(shown.kind === 'token'
       ? ([
-          ['Audience', shown.token.audience ?? target.scope],
-          [status.kind === 'expired' ? 'Expired' : 'Expires', new Date(shown.token.expiresOnMs).toLocaleString()],
+          [l10n`Audience`, shown.token.audience ?? target.scope],
+          [
+            status.kind === 'expired' ? l10n`Expired` : l10n`Expires`,
+            new Date(shown.token.expiresOnMs).toLocaleString(),
+          ],
         ] as const)
-      : ([['Problem', shown.message]] as const)),
+      : ([[l10n`Problem`, shown.message]] as const)),
   ];
 }

@@ -1,22 +1,8 @@
-import { ESLint } from 'eslint';
 import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-
-const root = path.join(import.meta.dirname, '..', '..', '..');
-
-/** The project's own configuration, without what needs types. */
-const eslint = new ESLint({
-  cwd: root,
-  overrideConfig: [{ files: ['**/*.ts'], languageOptions: { parserOptions: { projectService: false } } }],
-  ruleFilter: ({ ruleId }) => ruleId.startsWith('no-restricted-'),
-});
-
-async function complaintsAbout(filePath: string, code: string): Promise<string[]> {
-  const [result] = await eslint.lintText(code, { filePath: path.join(root, filePath) });
-  return (result?.messages ?? []).map(({ message }) => message);
-}
+import { complaintsAbout, eslint, root } from './complaintsAbout.ts';
 
 const upwards = 'Arrows point towards core';
 const room = 'A room uses the rooms before it';
