@@ -72,7 +72,7 @@ function start(
     facts,
     watchFiles,
     previews: new PreviewDocuments(),
-    once: new FirstWindowFile(dataFolder, log),
+    firstWindow: new FirstWindowFile(dataFolder, log),
     hasAzureCli: () => facts.isOnPath('az'),
     clustersFile: path.join(dataFolder, 'clusters.json'),
     ownPlugin: path.join(dataFolder, 'plugin', 'aks-entra'),

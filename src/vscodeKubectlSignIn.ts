@@ -13,7 +13,7 @@ import { TokenBroker } from './adapters/credentialPlugin/tokenBroker.ts';
 import { TrustedClusterFile } from './adapters/credentialPlugin/trustedClusterFile.ts';
 import { uninstallPlugin } from './adapters/credentialPlugin/uninstallPlugin.ts';
 import { BrokerAnswers, type NeededSignIn } from './core/credentialPlugin/brokerAnswers.ts';
-import type { KubectlSignIn, TakeBack } from './core/credentialPlugin/kubectlSignIn.ts';
+import type { KubectlSignIn, Undo } from './core/credentialPlugin/kubectlSignIn.ts';
 import type { PluginCommand } from './core/login/pluginLogin.ts';
 import type { Fallback } from './core/login/pluginArguments.ts';
 import type { TrustedCluster } from './core/credentialPlugin/trustedCluster.ts';
@@ -71,7 +71,7 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
     return this.#running.command;
   }
 
-  async trust(clusters: readonly TrustedCluster[]): Promise<TakeBack> {
+  async trust(clusters: readonly TrustedCluster[]): Promise<Undo> {
     const added = await this.#trustedClusters.add(clusters);
     return () => this.#trustedClusters.remove(added);
   }

@@ -15,7 +15,7 @@ import { readFirstModel } from '../core/kubeconfigText/readModel.ts';
 import { l10n } from '../core/l10n.ts';
 import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
-import { inFile } from '../core/kubeconfigText/inFile.ts';
+import { withPathInErrors } from '../core/kubeconfigText/withPathInErrors.ts';
 import { writerTo } from './writerTo.ts';
 import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFlags.ts';
@@ -67,7 +67,7 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
   const store = await ports.openFiles();
   const files = await readFiles(typed.text('kubeconfig'), store);
   for (const { path, text } of files) {
-    inFile(path, () => openKubeconfig(text));
+    withPathInErrors(path, () => openKubeconfig(text));
   }
   const texts = files.map(({ text }) => text);
   const users = usersToConvert(texts, contexts);

@@ -1,5 +1,5 @@
 import { pointCurrentContext } from '../core/kubeconfigText/editContexts.ts';
-import { inFile } from '../core/kubeconfigText/inFile.ts';
+import { withPathInErrors } from '../core/kubeconfigText/withPathInErrors.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { writeAllOrNone } from '../core/kubeconfig/writeAsShown.ts';
 import { l10n } from '../core/l10n.ts';
@@ -45,13 +45,13 @@ export async function planMergeIntoFiles(
   for (const part of targets.parts) {
     const { path } = part;
     const text = await files.read(path);
-    const { contexts } = inFile(path, () => planPart(text, part, targets));
+    const { contexts } = withPathInErrors(path, () => planPart(text, part, targets));
     planned.push({ path, contexts });
   }
   const contextName = currentElsewhere(targets, planned);
   if (contextName !== undefined) {
     const text = await files.read(targets.currentPath);
-    inFile(targets.currentPath, () => pointTo(contextName, targets, text));
+    withPathInErrors(targets.currentPath, () => pointTo(contextName, targets, text));
   }
   return planned;
 }

@@ -8,7 +8,7 @@ import { partsByFile } from '../core/merge/mergeParts.ts';
 import type { MergeAllRequest, MergedContext } from '../core/merge/planMerge.ts';
 import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
-import { inFile } from '../core/kubeconfigText/inFile.ts';
+import { withPathInErrors } from '../core/kubeconfigText/withPathInErrors.ts';
 import { hasCurrentContext, mergeIntoFiles, type MergeTargets, planMergeIntoFiles } from './mergeIntoFiles.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags, UsageError } from './parseFlags.ts';
 
@@ -101,7 +101,7 @@ async function targetsOf(
   // A current context in another file might be beaten by one that is set in this one.
   const currentPath = await files.writePath();
   const isCurrentElsewhere = listed.some(
-    ({ path, text }) => path !== currentPath && inFile(path, () => hasCurrentContext(text)),
+    ({ path, text }) => path !== currentPath && withPathInErrors(path, () => hasCurrentContext(text)),
   );
   return {
     parts: partsByFile(listed, credentials, currentPath),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, it } from 'node:test';
-import { answerCredentialPickers, getAksCredentials, type CredentialWish } from './getAksCredentials.ts';
+import { answerCredentialPickers, getAksCredentials, type CredentialRequest } from './getAksCredentials.ts';
 import { toldByCommands } from './toldByCommands.ts';
 import { uiSuite } from './uiSuite.ts';
 
@@ -54,7 +54,7 @@ uiSuite('Get AKS credentials', { limitSeconds: 120, kubectl: true }, (vscode) =>
 
   it('asks before it changes an entry: Cancel leaves the file, Overwrite replaces the entry', async () => {
     const before = kubeconfig.text();
-    const interactive: CredentialWish = { cluster: 'payments-prod', format: 'exec', loginMode: 'interactive' };
+    const interactive: CredentialRequest = { cluster: 'payments-prod', format: 'exec', loginMode: 'interactive' };
     await getAksCredentials(workbench, interactive);
     await workbench.modal().waitFor();
     const text = await workbench.modalText();

@@ -1,6 +1,6 @@
 import type { Workbench } from '../vscode/workbench.ts';
 
-export interface CredentialWish {
+export interface CredentialRequest {
   readonly cluster: string;
   readonly format: 'exec' | 'azure' | 'static certificate';
   /** Absent where it is not asked: for azure, for legacy Entra and without Entra. */
@@ -8,25 +8,25 @@ export interface CredentialWish {
 }
 
 /** Runs "Get AKS credentials" from the palette and answers its pickers; what comes then is the caller's to look at. */
-export async function getAksCredentials(workbench: Workbench, wish: CredentialWish): Promise<void> {
+export async function getAksCredentials(workbench: Workbench, request: CredentialRequest): Promise<void> {
   await workbench.runCommand('Get AKS credentials');
   await workbench.quickPick.waitForTitle('Get AKS credentials');
   // While a listing runs, rows move.
   await workbench.waitUntilIdle();
-  await workbench.quickPick.choose(wish.cluster);
-  await answerCredentialPickers(workbench, wish);
+  await workbench.quickPick.choose(request.cluster);
+  await answerCredentialPickers(workbench, request);
 }
 
 /** The pickers after the cluster is known. */
-export async function answerCredentialPickers(workbench: Workbench, wish: CredentialWish): Promise<void> {
+export async function answerCredentialPickers(workbench: Workbench, request: CredentialRequest): Promise<void> {
   const { quickPick } = workbench;
-  await quickPick.waitForTitle(`Credential format for ${wish.cluster}`);
-  await quickPick.choose(wish.format);
-  if (wish.loginMode === undefined) {
+  await quickPick.waitForTitle(`Credential format for ${request.cluster}`);
+  await quickPick.choose(request.format);
+  if (request.loginMode === undefined) {
     return;
   }
-  await quickPick.waitForTitle(`Login mode for ${wish.cluster}`);
-  await quickPick.choose(wish.loginMode);
+  await quickPick.waitForTitle(`Login mode for ${request.cluster}`);
+  await quickPick.choose(request.loginMode);
 }
 
 /** The question that comes once, when kubectl is to use VS Code's sign-in for the first time. */

@@ -47,8 +47,18 @@ export class TreeView {
   /** Clicks an icon that appears on a row when the mouse is over it. */
   async inlineAction(name: string, action: string): Promise<void> {
     const row = this.item(name).first();
-    await row.hover();
-    await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+    for (let attempt = 1; ; attempt += 1) {
+      await row.hover();
+      try {
+        await row.locator(`.actions .action-label[aria-label^="${action}"]`).click({ timeout: 3_000 });
+        return;
+      } catch (error) {
+        // Rows that arrive move this one from under the mouse: a person follows it.
+        if (attempt === 5) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** Opens a row's context menu and chooses an entry. */

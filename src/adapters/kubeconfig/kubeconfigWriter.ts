@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { unlink } from 'node:fs/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import { inFile } from '../../core/kubeconfigText/inFile.ts';
+import { withPathInErrors } from '../../core/kubeconfigText/withPathInErrors.ts';
 import type {
   KubeconfigBackup,
   KubeconfigWrite,
@@ -72,7 +72,7 @@ export class KubeconfigWriter {
   ): Promise<{ receipt: KubeconfigWriteReceipt; result: Result }> {
     return this.#write(path, options.signal, (before) => {
       const text = before === undefined ? undefined : decodeText(path, before);
-      const result = inFile(path, () => change(text));
+      const result = withPathInErrors(path, () => change(text));
       const isLeft = result.text === undefined || result.text === text;
       return Promise.resolve({ after: isLeft ? before : Buffer.from(result.text, 'utf8'), result });
     });
@@ -152,7 +152,7 @@ export class KubeconfigWriter {
     const { receipt } = await this.#write(path, signal, async (before, realPath) => {
       if (shown !== undefined) {
         // Bytes that are no text are not what was shown.
-        inFile(path, () => {
+        withPathInErrors(path, () => {
           assertAsShown(before?.toString('utf8'), shown);
         });
       }

@@ -1,6 +1,6 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
-import { atMost } from '../limitConcurrency.ts';
+import { limitConcurrency } from '../limitConcurrency.ts';
 import { isCancellation } from '../cancellation.ts';
 import type { Caller, ClusterDirectory, Subscription, Tenant } from './clusterPorts.ts';
 import type { Account } from '../entra/signIn.ts';
@@ -37,7 +37,7 @@ export async function listClusters(
   /** A tenant that the account is no member of has no name here. */
   const ownerOf = (tenantId: string): Tenant =>
     tenants.find((tenant) => tenant.tenantId === tenantId) ?? { tenantId, displayName: tenantId };
-  const inTurn = atMost(requestsAtOnce);
+  const inTurn = limitConcurrency(requestsAtOnce);
   const listSubscription = async (tenant: Tenant, subscription: Subscription): Promise<void> => {
     const result = await inTurn(() => settle(caller, tenant, () => directory.clusters(caller, subscription)));
     const outcome =

@@ -1,6 +1,6 @@
 import { l10n } from '../l10n.ts';
 import { execArgumentsOf } from '../login/execArguments.ts';
-import { environments } from '../kubeconfig/trust.ts';
+import { environments } from '../kubeconfig/knownCredential.ts';
 import { printable } from '../printable.ts';
 import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 

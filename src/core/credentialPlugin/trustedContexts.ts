@@ -68,7 +68,10 @@ export function pluginContexts(texts: readonly string[], contextNames: readonly 
  * not where another file of the KUBECONFIG list has entries of the same names and stands before the one that the
  * credential went into. A proxy and a TLS name are the user's own matter: the certificates are the cluster's.
  */
-export function leadsTo({ cluster }: PluginContext, credential: Pick<KubeconfigCredential, 'cluster'>): boolean {
+export function reachesClusterOf(
+  { cluster }: PluginContext,
+  credential: Pick<KubeconfigCredential, 'cluster'>,
+): boolean {
   const given = {
     server: stringAt(credential.cluster, 'server') ?? '',
     certificateAuthorityData: stringAt(credential.cluster, 'certificate-authority-data') ?? '',

@@ -2,7 +2,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
 import { type EntraFacts, entraFactsOf } from '../login/entraFacts.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
-import { explainDistrust } from './trust.ts';
+import { explainDistrust } from './knownCredential.ts';
 import { mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
 /**

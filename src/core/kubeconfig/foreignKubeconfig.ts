@@ -6,7 +6,7 @@ import type { KubeconfigCredential } from './credential.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import { maskedPair } from '../kubeconfigText/maskSecrets.ts';
 import { printable } from '../printable.ts';
-import { reasonsForDistrust } from './trust.ts';
+import { reasonsForDistrust } from './knownCredential.ts';
 import { stringAt, withoutKeys } from '../yaml/yamlValue.ts';
 
 /** One context of a kubeconfig that someone handed over, as a credential to merge. */

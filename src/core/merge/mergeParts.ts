@@ -1,4 +1,4 @@
-import { inFile } from '../kubeconfigText/inFile.ts';
+import { withPathInErrors } from '../kubeconfigText/withPathInErrors.ts';
 import type { KubeconfigSnapshot } from '../kubeconfig/kubeconfigSnapshot.ts';
 import type { KubeconfigFile } from '../kubeconfig/kubeconfigStore.ts';
 import { namesToMergeInto, type NamingRequest } from './mergedNames.ts';
@@ -44,7 +44,7 @@ export function partsByFile<Credential extends NamingRequest>(
   credentials: readonly Credential[],
   newPath: string,
 ): MergePart<Credential>[] {
-  const models = files.map(({ path, text }) => inFile(path, () => readFirstModel(text)));
+  const models = files.map(({ path, text }) => withPathInErrors(path, () => readFirstModel(text)));
   const [clusters, contexts, users] = ['clusters', 'contexts', 'users'].map((section) => firstOfEach(models, section));
   const joined = joinedSections(models);
   const pathOf = (credential: Credential): string => {

@@ -3,7 +3,7 @@ import { applyChanges, type KubeconfigChange } from '../kubeconfigText/applyChan
 import { openKubeconfig, type SectionName } from '../kubeconfigText/editableKubeconfig.ts';
 import { type ContextFacts, firstOfEach, readContexts } from '../kubeconfig/readContexts.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
-import { inFile } from '../kubeconfigText/inFile.ts';
+import { withPathInErrors } from '../kubeconfigText/withPathInErrors.ts';
 import type { KubeconfigFile } from '../kubeconfig/kubeconfigStore.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
@@ -105,7 +105,7 @@ function nextOfName(texts: readonly string[], { contextName, fileIndex }: Contex
 export function textsWithout(files: readonly KubeconfigFile[], plan: RemovalPlan): string[] {
   const changed = new Set([...plan.removed.map(({ fileIndex }) => fileIndex), ...plan.currentIn]);
   return files.map(({ path, text }, index) =>
-    changed.has(index) ? inFile(path, () => applyRemoval(text, plan, index)) : text,
+    changed.has(index) ? withPathInErrors(path, () => applyRemoval(text, plan, index)) : text,
   );
 }
 

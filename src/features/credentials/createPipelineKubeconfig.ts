@@ -20,7 +20,7 @@ import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { askLoginOption } from '../login/askLoginOptions.ts';
 import { localPathOf } from '../../ui/localPath.ts';
-import { tellWritten, writeKubeconfig, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
+import { notifyWritten, writeKubeconfig, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
 import { pickCluster } from '../clusters/pickCluster.ts';
 import { fetchCredential } from './fetchCredential.ts';
 import { signingIn } from '../signIn/signInFirst.ts';
@@ -68,7 +68,7 @@ export async function createPipelineKubeconfig(ports: PipelinePorts, argument: u
   const steps = pipelineSteps({ identity, clusterName: cluster.name, fileName });
   await ports.previews.show(l10n`Pipeline steps for ${cluster.name}`, steps);
   ports.logger.info(`Wrote a pipeline kubeconfig (${identity.login}) for ${cluster.id}: ${receipt.kind}`);
-  tellWritten(
+  notifyWritten(
     ports,
     title,
     [receipt],

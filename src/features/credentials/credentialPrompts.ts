@@ -46,7 +46,7 @@ const loginModes = personLoginModes.map((mode): Choice<PersonLoginMode> => {
 });
 
 /** What to fetch and how to merge it. Only the choice is remembered: the rest is an exception each time. */
-export interface CredentialWish {
+export interface CredentialRequest {
   readonly choice: CredentialChoice;
   readonly isAdmin: boolean;
   readonly address: ServerAddress;
@@ -73,8 +73,13 @@ export async function chooseCredential(
   remembered: CredentialChoice | undefined,
   kubeconfigs: KubeconfigStore,
   canGoBack: boolean,
-): Promise<CredentialWish | typeof back> {
-  let wish: CredentialWish = { choice: { format: 'exec' }, isAdmin: false, address: 'default', isShownOnly: false };
+): Promise<CredentialRequest | typeof back> {
+  let request: CredentialRequest = {
+    choice: { format: 'exec' },
+    isAdmin: false,
+    address: 'default',
+    isShownOnly: false,
+  };
   const hasEntra = clusters.some(({ entra }) => entra.kind !== 'none');
   const [cluster, ...others] = clusters;
   const subject = others.length === 0 ? cluster.name : l10n`${clusters.length} clusters`;
@@ -86,7 +91,10 @@ export async function chooseCredential(
     const step: QuickPickStep<FirstAnswer> = {
       title: l10n`Credential format for ${subject}`,
       placeholder: l10n`How should kubectl sign in to ${others.length === 0 ? l10n`this cluster` : l10n`these clusters`}?`,
-      choices: [...(hasEntra ? formats : [withoutEntra]), ...furtherChoices(clusters, wish, wish.targetFile ?? place)],
+      choices: [
+        ...(hasEntra ? formats : [withoutEntra]),
+        ...furtherChoices(clusters, request, request.targetFile ?? place),
+      ],
       preselected,
     };
     const answer: FirstAnswer | typeof back = canGoBack ? await pickOrBack(step) : await pick(step);
@@ -94,33 +102,33 @@ export async function chooseCredential(
       case back:
         return back;
       case 'static':
-        return wish;
+        return request;
       case 'admin':
-        return { ...wish, isAdmin: true };
+        return { ...request, isAdmin: true };
       case 'address':
-        wish = { ...wish, address: wish.address === 'public' ? 'default' : 'public' };
+        request = { ...request, address: request.address === 'public' ? 'default' : 'public' };
         preselected = 'address';
         break;
       case 'name':
-        wish = { ...wish, contextName: await askContextName(cluster, wish.contextName) };
+        request = { ...request, contextName: await askContextName(cluster, request.contextName) };
         preselected = 'name';
         break;
       case 'file': {
-        const targetFile = await pickTargetFile(kubeconfigs, wish.targetFile ?? defaultFile);
-        wish = targetFile === undefined ? wish : { ...wish, targetFile };
+        const targetFile = await pickTargetFile(kubeconfigs, request.targetFile ?? defaultFile);
+        request = targetFile === undefined ? request : { ...request, targetFile };
         preselected = 'file';
         break;
       }
       case 'show':
-        wish = { ...wish, isShownOnly: !wish.isShownOnly };
+        request = { ...request, isShownOnly: !request.isShownOnly };
         preselected = 'show';
         break;
       case 'azure':
-        return { ...wish, choice: { format: answer } };
+        return { ...request, choice: { format: answer } };
       case 'exec': {
         // kubelogin signs in to a legacy server application with a device code only (its --legacy flag).
         if (clusters.every(({ entra }) => entra.kind !== 'managed')) {
-          return { ...wish, choice: { format: answer } };
+          return { ...request, choice: { format: answer } };
         }
         const loginMode = await pickOrBack({
           title: l10n`Login mode for ${subject}`,
@@ -129,7 +137,7 @@ export async function chooseCredential(
           preselected: remembered?.loginMode ?? 'vscode',
         });
         if (loginMode !== back) {
-          return { ...wish, choice: { format: answer, loginMode } };
+          return { ...request, choice: { format: answer, loginMode } };
         }
         preselected = 'exec';
       }
@@ -139,7 +147,7 @@ export async function chooseCredential(
 
 function furtherChoices(
   [cluster, ...others]: readonly [Cluster, ...Cluster[]],
-  wish: CredentialWish,
+  request: CredentialRequest,
   targetFile: string,
 ): Choice<FirstAnswer>[] {
   const separator: Choice<FirstAnswer> = { label: l10n`Further choices`, kind: vscode.QuickPickItemKind.Separator };
@@ -150,14 +158,14 @@ function furtherChoices(
     value: 'file',
   };
   // A name and an address are each cluster's own, and admin credentials are for one emergency at a time.
-  return others.length > 0 ? [separator, file] : [separator, ...choicesForOne(cluster, wish, file)];
+  return others.length > 0 ? [separator, file] : [separator, ...choicesForOne(cluster, request, file)];
 }
 
-function choicesForOne(cluster: Cluster, wish: CredentialWish, file: Choice<FirstAnswer>): Choice<FirstAnswer>[] {
+function choicesForOne(cluster: Cluster, request: CredentialRequest, file: Choice<FirstAnswer>): Choice<FirstAnswer>[] {
   return [
     {
       label: l10n`Context name…`,
-      description: wish.contextName ?? cluster.name,
+      description: request.contextName ?? cluster.name,
       detail: l10n`The name of the context, instead of the cluster’s.`,
       value: 'name',
     },
@@ -165,14 +173,14 @@ function choicesForOne(cluster: Cluster, wish: CredentialWish, file: Choice<Firs
     ...(hasPublicName(cluster)
       ? [
           {
-            label: withCheck(l10n`Public address`, wish.address === 'public'),
+            label: withCheck(l10n`Public address`, request.address === 'public'),
             detail: l10n`Reach the API server of this private cluster by its public name.`,
             value: 'address',
           } as const,
         ]
       : []),
     {
-      label: withCheck(l10n`Show instead of merging`, wish.isShownOnly),
+      label: withCheck(l10n`Show instead of merging`, request.isShownOnly),
       detail: l10n`See what would be merged, with its secrets hidden; nothing is written.`,
       value: 'show',
     },

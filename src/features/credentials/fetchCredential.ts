@@ -4,7 +4,7 @@ import type { Cloud } from '../../core/azure/clouds.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { KubectlSignIn } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
-import type { CredentialWish } from './credentialPrompts.ts';
+import type { CredentialRequest } from './credentialPrompts.ts';
 import { pluginLogin } from '../kubectlSignIn/loginTarget.ts';
 
 export interface FetchPorts {
@@ -44,7 +44,7 @@ export async function fetchChosenCredential(
   ports: FetchPorts,
   seen: SeenCluster,
   options: CallOptions,
-  { choice: { format, loginMode }, isAdmin, address }: CredentialWish,
+  { choice: { format, loginMode }, isAdmin, address }: CredentialRequest,
 ): Promise<KubeconfigCredential> {
   const credential = await fetchCredential(ports, seen, options, { format, isAdmin, address });
   // Among several clusters, those with legacy Entra keep what ARM wrote: a device code.

@@ -4,7 +4,7 @@ import { l10n } from '../../core/l10n.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { confirmAdminCredential, confirmStaticCredential } from './confirmCredential.ts';
-import { chooseCredential, type CredentialWish } from './credentialPrompts.ts';
+import { chooseCredential, type CredentialRequest } from './credentialPrompts.ts';
 import { currentContextSetting } from '../kubeconfig/currentContextSetting.ts';
 import { askFallbackOnce } from '../kubectlSignIn/fallbackSetting.ts';
 import { pickClusters } from '../clusters/pickCluster.ts';
@@ -15,7 +15,7 @@ import { withProgress } from '../../ui/withProgress.ts';
 import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
 import type { MergePorts } from '../kubeconfig/mergeAsking.ts';
-import { asMerged, mergeIntoKubeconfig } from '../kubeconfig/mergeIntoKubeconfig.ts';
+import { credentialToMerge, mergeIntoKubeconfig } from '../kubeconfig/mergeIntoKubeconfig.ts';
 import { trustFetchedContexts } from '../kubectlSignIn/trustContexts.ts';
 
 export interface GetCredentialsPorts extends MergePorts, FetchPorts {
@@ -39,40 +39,40 @@ export async function getCredentials(ports: GetCredentialsPorts, argument: unkno
   if ((await ports.signIn.currentAccount()) === undefined) {
     await signInNow(ports.signIn);
   }
-  const { clusters, wish } = await choose(ports, clustersOf(argument, selected));
-  if (wish.choice.loginMode === 'vscode' && !wish.isShownOnly) {
+  const { clusters, request } = await choose(ports, clustersOf(argument, selected));
+  if (request.choice.loginMode === 'vscode' && !request.isShownOnly) {
     await askFallbackOnce(ports.memory, ports.hasAzureCli);
   }
   const [cluster, ...others] = clusters;
   if (others.length === 0) {
-    await getOne(ports, cluster, wish);
+    await getOne(ports, cluster, request);
   } else {
     const { getSeveral } = await import('./getSeveral.ts');
-    await getSeveral(ports, clusters, wish);
+    await getSeveral(ports, clusters, request);
   }
 }
 
-async function getOne(ports: GetCredentialsPorts, seen: SeenCluster, wish: CredentialWish): Promise<void> {
+async function getOne(ports: GetCredentialsPorts, seen: SeenCluster, request: CredentialRequest): Promise<void> {
   const { cluster } = seen;
-  if (wish.isAdmin) {
-    await confirmAdminCredential(cluster, wish.isShownOnly);
+  if (request.isAdmin) {
+    await confirmAdminCredential(cluster, request.isShownOnly);
   }
   const credential = await withProgress(l10n`Getting the credential of ${cluster.name}`, (signal) =>
-    fetchChosenCredential(ports, seen, { interaction: 'allowed', signal }, wish),
+    fetchChosenCredential(ports, seen, { interaction: 'allowed', signal }, request),
   );
   if (credential.kind !== 'static') {
-    await rememberChoice(ports.memory, [cluster], wish.choice);
+    await rememberChoice(ports.memory, [cluster], request.choice);
   }
-  if (wish.isShownOnly) {
+  if (request.isShownOnly) {
     const { showCredential } = await import('./showCredential.ts');
-    await showCredential(ports.previews, cluster, credential, wish);
+    await showCredential(ports.previews, cluster, credential, request);
     return;
   }
-  if (credential.kind === 'static' && !wish.isAdmin) {
+  if (credential.kind === 'static' && !request.isAdmin) {
     await confirmStaticCredential(cluster);
   }
-  const { contextName, targetFile } = wish;
-  const item = { ...asMerged(cluster, credential), ...(contextName === undefined ? {} : { contextName }) };
+  const { contextName, targetFile } = request;
+  const item = { ...credentialToMerge(cluster, credential), ...(contextName === undefined ? {} : { contextName }) };
   await mergeIntoKubeconfig(ports, {
     title,
     credentials: [item],
@@ -86,15 +86,15 @@ async function getOne(ports: GetCredentialsPorts, seen: SeenCluster, wish: Crede
 async function choose(
   ports: GetCredentialsPorts,
   given: Clusters | undefined,
-): Promise<{ clusters: Clusters; wish: CredentialWish }> {
+): Promise<{ clusters: Clusters; request: CredentialRequest }> {
   for (;;) {
     const clusters = given ?? (await signingIn(ports.signIn, () => pickClusters(ports.inventory, title)));
     const [first, ...others] = clusters;
     const asked = [first.cluster, ...others.map(({ cluster }) => cluster)] as const;
     const remembered = await recallChoice(ports.memory, ports.kubeconfigs, asked);
-    const wish = await chooseCredential(asked, remembered, ports.kubeconfigs, given === undefined);
-    if (wish !== back) {
-      return { clusters, wish };
+    const request = await chooseCredential(asked, remembered, ports.kubeconfigs, given === undefined);
+    if (request !== back) {
+      return { clusters, request };
     }
   }
 }

@@ -1,20 +1,20 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
-import { silentlyFirst } from '../../core/clusters/silentlyFirst.ts';
+import { silentThenInteractive } from '../../core/clusters/silentThenInteractive.ts';
 import { isCancellation } from '../../core/cancellation.ts';
 import type { Interaction } from '../../core/entra/signIn.ts';
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import { l10n } from '../../core/l10n.ts';
 import { confirmStaticCredentials } from './confirmCredential.ts';
-import type { CredentialWish } from './credentialPrompts.ts';
+import type { CredentialRequest } from './credentialPrompts.ts';
 import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
 import type { MergePorts } from '../kubeconfig/mergeAsking.ts';
-import { asMerged, mergeIntoKubeconfig } from '../kubeconfig/mergeIntoKubeconfig.ts';
+import { credentialToMerge, mergeIntoKubeconfig } from '../kubeconfig/mergeIntoKubeconfig.ts';
 import { trustFetchedContexts } from '../kubectlSignIn/trustContexts.ts';
 
 interface SeveralPorts extends MergePorts, FetchPorts {
@@ -44,9 +44,9 @@ const title = l10n`Get AKS credentials`;
 export async function getSeveral(
   ports: SeveralPorts,
   clusters: readonly SeenCluster[],
-  wish: CredentialWish,
+  request: CredentialRequest,
 ): Promise<void> {
-  const attempts = await fetchAll(ports, clusters, wish);
+  const attempts = await fetchAll(ports, clusters, request);
   const fetched = attempts.filter((attempt) => 'credential' in attempt);
   const failures = attempts.filter((attempt) => 'error' in attempt);
   for (const { cluster, error } of failures) {
@@ -57,11 +57,11 @@ export async function getSeveral(
     await rememberChoice(
       ports.memory,
       withEntra.map(({ cluster }) => cluster),
-      wish.choice,
+      request.choice,
     );
   }
   const confirmed = await withoutDeclined(fetched);
-  const credentials = confirmed.map(({ cluster, credential }) => asMerged(cluster, credential));
+  const credentials = confirmed.map(({ cluster, credential }) => credentialToMerge(cluster, credential));
   const [first] = credentials;
   if (first !== undefined) {
     await mergeIntoKubeconfig(ports, {
@@ -70,7 +70,7 @@ export async function getSeveral(
       current: first,
       currentContext: 'keep',
       afterWrite: (merged, kubeconfigs) => trustFetchedContexts(ports, merged, kubeconfigs),
-      ...(wish.targetFile === undefined ? {} : { targetFile: wish.targetFile }),
+      ...(request.targetFile === undefined ? {} : { targetFile: request.targetFile }),
     });
   }
   if (failures.length > 0) {
@@ -81,7 +81,7 @@ export async function getSeveral(
 async function fetchAll(
   ports: SeveralPorts,
   clusters: readonly SeenCluster[],
-  wish: CredentialWish,
+  request: CredentialRequest,
 ): Promise<readonly Attempt[]> {
   return withProgress(l10n`Getting the credentials of ${clusters.length} clusters`, async (signal, report) => {
     let answered = 0;
@@ -89,13 +89,13 @@ async function fetchAll(
       const { cluster } = seen;
       signal.throwIfAborted();
       try {
-        return { cluster, credential: await fetchChosenCredential(ports, seen, { interaction, signal }, wish) };
+        return { cluster, credential: await fetchChosenCredential(ports, seen, { interaction, signal }, request) };
       } catch (error) {
         return { cluster, error: asFailure(error, signal) };
       }
     };
     const lacksSignIn = (result: Attempt): boolean => 'error' in result && needsSignIn(result.error);
-    return silentlyFirst(
+    return silentThenInteractive(
       clusters,
       ({ tenants }) => tenants.lister.tenantId,
       attempt,

@@ -20,12 +20,12 @@ export async function restrictPermissions(
     return;
   }
   const path = argument.fsPath;
-  const giveBack = await facts.restrictPermissions(path);
+  const undo = await facts.restrictPermissions(path);
   diagnostics.refresh();
   void runAndReport(logger, 'After the change of permissions', async () => {
-    const undo = l10n`Undo`;
-    if ((await vscode.window.showInformationMessage(l10n`Only you can read ${path} now.`, undo)) === undo) {
-      await giveBack();
+    const button = l10n`Undo`;
+    if ((await vscode.window.showInformationMessage(l10n`Only you can read ${path} now.`, button)) === button) {
+      await undo();
       diagnostics.refresh();
     }
   });

@@ -2,7 +2,7 @@ import type { WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { WrittenContext } from '../../core/merge/writtenContexts.ts';
 import { printable } from '../../core/printable.ts';
 import { sentenceAboutAdded } from './guardQuestions.ts';
-import { tellWritten } from '../kubeconfig/kubeconfigWriting.ts';
+import { notifyWritten } from '../kubeconfig/kubeconfigWriting.ts';
 import { mergeAsking, type MergePorts } from '../kubeconfig/mergeAsking.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 
@@ -31,7 +31,7 @@ export async function addContextsAgain(ports: MergePorts, lost: readonly Written
   } finally {
     // A conflict that the user left open keeps those before it.
     if (names.length > 0) {
-      tellWritten(
+      notifyWritten(
         ports,
         'Adding a context again',
         receipts,

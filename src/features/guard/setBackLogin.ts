@@ -11,7 +11,7 @@ import { planConversion, type ContextConversion } from '../../core/conversion/pl
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { pluginContexts } from '../../core/credentialPlugin/trustedContexts.ts';
 import { confirmTrust } from '../kubectlSignIn/confirmTrust.ts';
-import { tellWritten, writerOf } from '../kubeconfig/kubeconfigWriting.ts';
+import { notifyWritten, writerOf } from '../kubeconfig/kubeconfigWriting.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { printable } from '../../core/printable.ts';
 import { askLoginOptions } from '../login/askLoginOptions.ts';
@@ -52,13 +52,13 @@ export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly Lo
   await confirmTrust(trusted);
   const receipts = await writeAsShown(writerOf(ports), plannedChanges(files, texts));
   const paths = files.map(({ path }) => path);
-  const takeBack = await trustContexts(ports, trusted, paths);
+  const undo = await trustContexts(ports, trusted, paths);
   const sentences = [...Map.groupBy(setBack, ([, mode]) => mode)].map(([mode, group]) => {
     const names = group.map(([contextName]) => contextName);
     return describeLogin(names, mode, 'again');
   });
   ports.logger.info(`Set back: ${sentences.join(' ')}`);
-  tellWritten(ports, 'Setting the sign-in mode back', receipts, sentences.join(' '), takeBack);
+  notifyWritten(ports, 'Setting the sign-in mode back', receipts, sentences.join(' '), undo);
 }
 
 /** Of VS Code's sign-in with the account and the fallback that the context had, where VS Code still has that account. */

@@ -8,7 +8,7 @@ import {
   type ForeignCredential,
   type ForeignKubeconfig,
 } from '../../core/kubeconfig/foreignKubeconfig.ts';
-import { inFile } from '../../core/kubeconfigText/inFile.ts';
+import { withPathInErrors } from '../../core/kubeconfigText/withPathInErrors.ts';
 import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
@@ -83,7 +83,7 @@ async function chooseFile(): Promise<string> {
 async function read({ readForeignFile, ownPlugin }: ImportPorts, file: string): Promise<ForeignKubeconfig> {
   const text = await readForeignFile(file);
   const folder = path.dirname(file);
-  const source = inFile(file, () =>
+  const source = withPathInErrors(file, () =>
     splitForeignKubeconfig(
       text,
       { resolve: (relative) => path.resolve(folder, relative), separator: path.sep },

@@ -37,7 +37,7 @@ export function writerOf(ports: KubeconfigPorts): UndoableWriter {
  * @param receipts the writes in their order; Undo takes the last one back first
  * @param afterUndo takes back what came with the writes
  */
-export function tellWritten(
+export function notifyWritten(
   ports: KubeconfigPorts,
   what: string,
   receipts: readonly WriteReceipt[],

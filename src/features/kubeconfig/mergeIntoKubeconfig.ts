@@ -1,5 +1,5 @@
 import type { Cluster } from '../../core/clusters/cluster.ts';
-import type { TakeBack } from '../../core/credentialPlugin/kubectlSignIn.ts';
+import type { Undo } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
 import { describeMerge } from '../../core/merge/describeMerge.ts';
@@ -8,7 +8,7 @@ import { mergeTarget, type CurrentContextSetting, type MergeTarget } from '../..
 import type { CredentialToMerge } from '../../core/merge/planMerge.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
 import { shouldSwitch } from './currentContextSetting.ts';
-import { tellWritten } from './kubeconfigWriting.ts';
+import { notifyWritten } from './kubeconfigWriting.ts';
 import { mergeAsking, type MergePorts } from './mergeAsking.ts';
 import { readKubeconfigs } from './readKubeconfigs.ts';
 
@@ -31,13 +31,13 @@ export interface MergeTask {
   readonly afterWrite?: (
     merged: ReadonlyMap<string, KubeconfigCredential>,
     kubeconfigs: KubeconfigSnapshot,
-  ) => Promise<TakeBack>;
+  ) => Promise<Undo>;
   /** What else is to be told with the result, in whole sentences. */
   readonly notes?: readonly string[];
 }
 
 /** A cluster's credential, with what we note about it in the kubeconfig. */
-export function asMerged(cluster: Cluster, credential: KubeconfigCredential): CredentialToMerge {
+export function credentialToMerge(cluster: Cluster, credential: KubeconfigCredential): CredentialToMerge {
   const loginMode = credential.entra?.login;
   return { credential, metadata: { clusterId: cluster.id, ...(loginMode === undefined ? {} : { loginMode }) } };
 }
@@ -67,7 +67,7 @@ async function mergePart(
   });
   const after = before.withWritten(written);
   const merged = credentials.map(({ credential }, index) => [contextNames[index] ?? '', credential] as const);
-  const takeBack = await task.afterWrite?.(new Map(merged), after);
+  const undo = await task.afterWrite?.(new Map(merged), after);
   const kinds = receipts.map(({ kind }) => kind);
   ports.logger.info(`${task.title}: merged ${quotedNames(contextNames)} into ${path}: ${kinds.join(', ')}`);
   const result = describeMerge({
@@ -77,7 +77,7 @@ async function mergePart(
     isListed: before.isListed,
     currentContext: isSwitched ? contextNames[credentials.indexOf(task.current)] : target.currentContext,
   });
-  tellWritten(ports, task.title, receipts, [result, ...(task.notes ?? [])].join(' '), takeBack);
+  notifyWritten(ports, task.title, receipts, [result, ...(task.notes ?? [])].join(' '), undo);
   return after;
 }
 

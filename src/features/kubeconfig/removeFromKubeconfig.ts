@@ -8,7 +8,7 @@ import { cleanerOfRemovedSecrets } from '../../core/merge/removedSecrets.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 import { clusterFrom } from '../clusters/clusterNodes.ts';
-import { tellWritten, writerOf, type KubeconfigPorts } from './kubeconfigWriting.ts';
+import { notifyWritten, writerOf, type KubeconfigPorts } from './kubeconfigWriting.ts';
 import { pickContext } from './pickContext.ts';
 import { readKubeconfigs } from './readKubeconfigs.ts';
 
@@ -32,7 +32,7 @@ export async function removeFromKubeconfig(ports: KubeconfigPorts, argument: unk
   for (const { path, before, after } of plan.removesStatic ? changes : []) {
     await ports.kubeconfigs.purgeBackups(path, cleanerOfRemovedSecrets(before, after));
   }
-  tellWritten(ports, title, receipts, describeRemoval(plan, paths));
+  notifyWritten(ports, title, receipts, describeRemoval(plan, paths));
 }
 
 async function confirm(plan: RemovalPlan, paths: readonly string[]): Promise<void> {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { KubeconfigBackup, KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { l10n } from '../../core/l10n.ts';
 import { confirmChange } from '../../ui/confirmChange.ts';
-import { tellWritten, type KubeconfigPorts } from './kubeconfigWriting.ts';
+import { notifyWritten, type KubeconfigPorts } from './kubeconfigWriting.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import { pick, type Choice } from '../../ui/quickPickStep.ts';
 import { withProgress } from '../../ui/withProgress.ts';
@@ -47,7 +47,7 @@ export async function restoreBackup(ports: RestoreBackupPorts): Promise<void> {
     kubeconfigs.restoreBackup(path, backup.path, { signal, ...(shown === undefined ? {} : { shown }) }),
   );
   ports.logger.info(`Restored ${backup.path} to ${path}: ${receipt.kind}`);
-  tellWritten(ports, title, [receipt], l10n`${path} is as it was on ${when}.`);
+  notifyWritten(ports, title, [receipt], l10n`${path} is as it was on ${when}.`);
 }
 
 async function listBackups(kubeconfigs: KubeconfigStore): Promise<FileBackup[]> {

@@ -2,7 +2,7 @@ import { pointCurrentContext } from '../../core/kubeconfigText/editContexts.ts';
 import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
-import { tellWritten, writeKubeconfig, type KubeconfigPorts } from './kubeconfigWriting.ts';
+import { notifyWritten, writeKubeconfig, type KubeconfigPorts } from './kubeconfigWriting.ts';
 import { pickContext } from './pickContext.ts';
 import { readKubeconfigs } from './readKubeconfigs.ts';
 
@@ -22,5 +22,5 @@ export async function switchContext(ports: KubeconfigPorts): Promise<void> {
     receipt.kind === 'unchanged'
       ? l10n`kubectl uses the context ${quotedName(contextName)} already; nothing was changed.`
       : l10n`kubectl now uses the context ${quotedName(contextName)} (${path}).`;
-  tellWritten(ports, 'Switch context', [receipt], message);
+  notifyWritten(ports, 'Switch context', [receipt], message);
 }

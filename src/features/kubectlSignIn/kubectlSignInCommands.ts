@@ -7,14 +7,14 @@ import type { Fallback } from '../../core/login/pluginArguments.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
-import type { TellOnce } from '../../ui/firstWindow.ts';
+import type { FirstWindow } from '../../ui/firstWindow.ts';
 import { LazyKubectlSignIn, type LoadedKubectlSignIn } from './lazyKubectlSignIn.ts';
 
 interface KubectlSignInRoomPorts {
   readonly signIn: SignIn & SignedInAccounts;
   readonly onDidChangeAccount: vscode.Event<unknown>;
   readonly cloud: () => Cloud;
-  readonly once: TellOnce;
+  readonly firstWindow: FirstWindow;
   /** What kubectl may have tokens for: somebody has used this before where it is there. */
   readonly clustersFile: string;
   readonly facts: Pick<KubeconfigFileFacts, 'exists'>;
@@ -31,7 +31,7 @@ interface KubectlSignInRoomPorts {
 export function kubectlSignInCommands(
   ports: KubectlSignInRoomPorts,
 ): Room & { readonly kubectlSignIn: LazyKubectlSignIn } {
-  const { signIn, once, logger } = ports;
+  const { signIn, firstWindow, logger } = ports;
   const kubectlSignIn = new LazyKubectlSignIn(async () => {
     const { fallbackSetting } = await import('./fallbackSetting.ts');
     const { offerNeededSignIn } = await import('./neededSignIn.ts');
@@ -40,7 +40,7 @@ export function kubectlSignInCommands(
       fallback: fallbackSetting,
       tellSignInNeeded: (needed) => {
         void runAndReport(logger, 'Sign-in for kubectl', async () => {
-          if (await offerNeededSignIn(signIn, once, needed)) {
+          if (await offerNeededSignIn(signIn, firstWindow, needed)) {
             await kubectlSignIn.forgetFailures();
           }
         });

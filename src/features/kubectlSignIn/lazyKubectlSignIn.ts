@@ -1,4 +1,4 @@
-import type { KubectlSignIn, TakeBack } from '../../core/credentialPlugin/kubectlSignIn.ts';
+import type { KubectlSignIn, Undo } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { PluginCommand } from '../../core/login/pluginLogin.ts';
 import type { Fallback } from '../../core/login/pluginArguments.ts';
 import type { TrustedCluster } from '../../core/credentialPlugin/trustedCluster.ts';
@@ -23,7 +23,7 @@ export class LazyKubectlSignIn implements KubectlSignIn {
     return (await this.#get()).start();
   }
 
-  async trust(clusters: readonly TrustedCluster[]): Promise<TakeBack> {
+  async trust(clusters: readonly TrustedCluster[]): Promise<Undo> {
     return (await this.#get()).trust(clusters);
   }
 

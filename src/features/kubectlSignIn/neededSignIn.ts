@@ -3,7 +3,7 @@ import type { NeededSignIn } from '../../core/credentialPlugin/brokerAnswers.ts'
 import { clusterScope } from '../../core/entra/scopes.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import { l10n } from '../../core/l10n.ts';
-import { comesFirst, type TellOnce } from '../../ui/firstWindow.ts';
+import { isFirstWindow, type FirstWindow } from '../../ui/firstWindow.ts';
 
 /**
  * Tells that a kubectl in a terminal waits for a sign-in, and does it on a click.
@@ -12,12 +12,12 @@ import { comesFirst, type TellOnce } from '../../ui/firstWindow.ts';
  */
 export async function offerNeededSignIn(
   signIn: Pick<SignIn, 'token'>,
-  once: TellOnce,
+  firstWindow: FirstWindow,
   { account, tenantId }: NeededSignIn,
 ): Promise<boolean> {
   // kubectl asks one window after the other, and each of them needs it.
   const what = `signIn ${account.id} ${tenantId}`;
-  if (!(await comesFirst(once, what))) {
+  if (!(await isFirstWindow(firstWindow, what))) {
     return false;
   }
   const button = l10n`Sign In`;
@@ -29,6 +29,6 @@ export async function offerNeededSignIn(
     return false;
   }
   await signIn.token({ account, tenantId, scope: clusterScope(), interaction: 'allowed' });
-  await once.forget(what);
+  await firstWindow.forget(what);
   return true;
 }

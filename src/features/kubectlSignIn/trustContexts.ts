@@ -1,10 +1,10 @@
 import path from 'node:path';
-import type { KubectlSignIn, TakeBack } from '../../core/credentialPlugin/kubectlSignIn.ts';
+import type { KubectlSignIn, Undo } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { TrustedCluster } from '../../core/credentialPlugin/trustedCluster.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
-import { leadsTo, pluginContexts, type PluginContext } from '../../core/credentialPlugin/trustedContexts.ts';
+import { reachesClusterOf, pluginContexts, type PluginContext } from '../../core/credentialPlugin/trustedContexts.ts';
 import type { Logger } from '../../core/logger.ts';
 import { printable } from '../../core/printable.ts';
 
@@ -23,7 +23,7 @@ export async function trustContexts(
   { kubeconfigs, kubectlSignIn }: TrustPorts,
   contexts: readonly PluginContext[],
   paths: readonly string[],
-): Promise<TakeBack> {
+): Promise<Undo> {
   if (contexts.length === 0) {
     return () => Promise.resolve();
   }
@@ -46,10 +46,10 @@ export async function trustFetchedContexts(
   ports: TrustPorts & { readonly logger: Logger },
   merged: ReadonlyMap<string, Pick<KubeconfigCredential, 'cluster'>>,
   { files, texts }: KubeconfigSnapshot,
-): Promise<TakeBack> {
+): Promise<Undo> {
   const contexts = pluginContexts(texts, [...merged.keys()]).filter((context) => {
     const credential = merged.get(context.contextName);
-    const isTrusted = credential !== undefined && leadsTo(context, credential);
+    const isTrusted = credential !== undefined && reachesClusterOf(context, credential);
     if (!isTrusted) {
       ports.logger.warn(
         `${printable(context.contextName)} gets no token: another kubeconfig leads it to another cluster.`,

@@ -12,7 +12,7 @@ import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 import { fallbackChoices } from '../kubectlSignIn/fallbackChoices.ts';
 import { fallbackSetting } from '../kubectlSignIn/fallbackSetting.ts';
-import { tellWritten, writerOf } from '../kubeconfig/kubeconfigWriting.ts';
+import { notifyWritten, writerOf } from '../kubeconfig/kubeconfigWriting.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { back, pick, pickOrBack, type Choice } from '../../ui/quickPickStep.ts';
@@ -93,7 +93,7 @@ async function setForContext(
   const receipts = await writeAsShown(writerOf(ports), plannedChanges(files, plan.texts));
   const what = fallback === 'setting' ? l10n`does what the setting says` : l10n`uses ${quotedName(fallback)}`;
   const shared = explainSharedUsers(plan.alsoChanged);
-  tellWritten(
+  notifyWritten(
     ports,
     title,
     receipts,

@@ -16,7 +16,7 @@ import { confirmChange } from '../../ui/confirmChange.ts';
 import type { Memory } from '../../ui/memory.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
-import { tellWritten, writerOf, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
+import { notifyWritten, writerOf, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
 import { confirmTrust } from '../kubectlSignIn/confirmTrust.ts';
 import { askFallbackOnce } from '../kubectlSignIn/fallbackSetting.ts';
 import { loginTarget, type LoginTargetPorts } from '../kubectlSignIn/loginTarget.ts';
@@ -71,13 +71,13 @@ export async function convertContexts(
   const notes = [...explainSharedUsers(plan.alsoChanged), ...plan.warnings, ...explainEnvironment(mode)];
   await confirmChange(ports.previews, { title, accept, notes }, changes);
   const receipts = await writeAsShown(writerOf(ports), changes);
-  const takeBack = await trustContexts(ports, trusted, paths);
+  const undo = await trustContexts(ports, trusted, paths);
   ports.logger.info(`Converted ${quotedNames(names)} to ${mode}`);
   const message = [describeLogin(names, mode, 'now'), ...explainEnvironment(mode)].join(' ');
   return {
     kubeconfigs: kubeconfigs.withWritten(changes.map(({ path, after }) => ({ path, text: after }))),
     tell: () => {
-      tellWritten(ports, title, receipts, message, takeBack);
+      notifyWritten(ports, title, receipts, message, undo);
     },
   };
 }

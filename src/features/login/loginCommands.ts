@@ -1,10 +1,10 @@
 import type { Room } from '../../ui/commandRegistry.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
-import type { TellOnce } from '../../ui/firstWindow.ts';
+import type { FirstWindow } from '../../ui/firstWindow.ts';
 import type { ConvertLoginPorts } from './convertContexts.ts';
 
 interface LoginRoomPorts extends ConvertLoginPorts {
-  readonly once: TellOnce;
+  readonly firstWindow: FirstWindow;
   readonly uninstall: {
     /** Calls back when VS Code may have marked the extension for removal. */
     watch(onChange: () => void): { dispose(): void };

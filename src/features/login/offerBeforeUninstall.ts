@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
 import { l10n } from '../../core/l10n.ts';
-import { comesFirst, type TellOnce } from '../../ui/firstWindow.ts';
+import { isFirstWindow, type FirstWindow } from '../../ui/firstWindow.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
 import type { ConvertLoginPorts } from './convertContexts.ts';
@@ -11,10 +11,12 @@ import { convertToKubelogin } from './stopVscodeSignIn.ts';
  * Offers to convert the contexts that break when the extension is gone. VS Code tells no extension that it is being
  * uninstalled, but leaves it running until the window is reloaded, and it leaves a mark.
  */
-export async function offerBeforeUninstall(ports: ConvertLoginPorts & { readonly once: TellOnce }): Promise<void> {
+export async function offerBeforeUninstall(
+  ports: ConvertLoginPorts & { readonly firstWindow: FirstWindow },
+): Promise<void> {
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
   const breaking = kubeconfigs.facts.contexts.filter(usesPlugin).map(({ contextName }) => contextName);
-  if (breaking.length === 0 || !(await comesFirst(ports.once, 'uninstall'))) {
+  if (breaking.length === 0 || !(await isFirstWindow(ports.firstWindow, 'uninstall'))) {
     return;
   }
   const convert = l10n`Convert to kubelogin…`;

@@ -38,13 +38,13 @@ describe('LocalKubeconfigFileFacts', { skip: process.platform === 'win32' }, () 
     await chmod(file, 0o464);
     assert.equal(await facts.exists(file), true);
     assert.equal(await facts.permissions(file), 0o464);
-    const giveBack = await facts.restrictPermissions(file);
+    const undo = await facts.restrictPermissions(file);
     assert.equal((await stat(file)).mode & 0o777, 0o400);
-    await giveBack();
+    await undo();
     assert.equal((await stat(file)).mode & 0o777, 0o464);
-    const giveBackLater = await facts.restrictPermissions(file);
+    const undoLater = await facts.restrictPermissions(file);
     await chmod(file, 0o600);
-    await assert.rejects(giveBackLater(), { code: 'permissionsChanged' });
+    await assert.rejects(undoLater(), { code: 'permissionsChanged' });
     assert.equal((await stat(file)).mode & 0o777, 0o600);
     await assert.rejects(facts.restrictPermissions(path.join(folder, 'gone')), { name: 'AksEntraError' });
   });

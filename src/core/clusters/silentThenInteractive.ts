@@ -1,4 +1,4 @@
-import { atMost } from '../limitConcurrency.ts';
+import { limitConcurrency } from '../limitConcurrency.ts';
 import type { Interaction } from '../entra/signIn.ts';
 
 /** ARM's limits are per subscription and far away; a few at a time is quick enough. */
@@ -12,14 +12,14 @@ const requestsAtOnce = 4;
  * @param onAnswered called for each that needs no further attempt
  * @returns the results in the order of the items
  */
-export async function silentlyFirst<Item, Result>(
+export async function silentThenInteractive<Item, Result>(
   items: readonly Item[],
   tenantIdOf: (item: Item) => string,
   attempt: (item: Item, interaction: Interaction) => Promise<Result>,
   needsSignIn: (result: Result) => boolean,
   onAnswered: () => void,
 ): Promise<Result[]> {
-  const inTurn = atMost(requestsAtOnce);
+  const inTurn = limitConcurrency(requestsAtOnce);
   const attempts = items.map((item) =>
     inTurn(async () => {
       const result = await attempt(item, 'silent');

@@ -1,7 +1,7 @@
 import { AksEntraError } from '../aksEntraError.ts';
 
 /** Runs work on a file's text; what is wrong with the text is said with the file in front. */
-export function inFile<T>(path: string, work: () => T): T {
+export function withPathInErrors<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {

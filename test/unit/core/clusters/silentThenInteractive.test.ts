@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { describe, it } from 'node:test';
-import { silentlyFirst } from '../../../../src/core/clusters/silentlyFirst.ts';
+import { silentThenInteractive } from '../../../../src/core/clusters/silentThenInteractive.ts';
 
 const items = ['a1', 'b1', 'b2', 'c1', 'c2', 'a2'].map((name) => ({ name, tenantId: name.charAt(0) }));
 
@@ -9,7 +9,7 @@ describe('attempts without a prompt first', () => {
   it('ask where needed only, one after the other, and not again in a tenant that was declined', async () => {
     const calls: string[] = [];
     let [running, most, answered] = [0, 0, 0];
-    const results = await silentlyFirst(
+    const results = await silentThenInteractive(
       items,
       ({ tenantId }) => tenantId,
       async ({ name, tenantId }, interaction) => {
