@@ -47,16 +47,17 @@ export class TreeView {
   /** Clicks an icon that appears on a row when the mouse is over it. */
   async inlineAction(name: string, action: string): Promise<void> {
     const row = this.item(name).first();
-    for (let attempt = 1; ; attempt += 1) {
+    for (let attempt = 0; ; attempt += 1) {
       await row.hover();
       try {
         await row.locator(`.actions .action-label[aria-label^="${action}"]`).click({ timeout: 3_000 });
         return;
       } catch (error) {
-        // Rows that arrive move this one from under the mouse: a person follows it.
+        // The tree redraws its rows, and the new one knows of no mouse until that moves.
         if (attempt === 5) {
           throw error;
         }
+        await this.#page.mouse.move(0, 0);
       }
     }
   }
