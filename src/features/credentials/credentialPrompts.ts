@@ -1,65 +1,14 @@
 import * as vscode from 'vscode';
-import type { CredentialFormat, ServerAddress } from '../../core/clusters/clusterCredentials.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
-import { loginModeGuides } from '../../core/conversion/loginModeGuide.ts';
 import type { CredentialChoice } from '../../core/login/credentialChoice.ts';
-import { personLoginModes, type PersonLoginMode } from '../../core/login/loginModeNames.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
+import { back, pick, pickOrBack } from '../../ui/quickPickStep.ts';
+import { askCredentialWish, type CredentialQuestions, type CredentialWish } from './askCredentialWish.ts';
 import { pickTargetFile } from './pickTargetFile.ts';
-import { back, pick, pickOrBack, type Choice, type QuickPickStep } from '../../ui/quickPickStep.ts';
-
-const formats: readonly Choice<CredentialFormat>[] = [
-  {
-    label: 'exec',
-    description: 'recommended',
-    detail: 'kubectl runs a command to sign in. Works with every supported kubectl.',
-    value: 'exec',
-  },
-  {
-    label: 'azure',
-    description: 'old',
-    detail: 'The auth-provider that kubectl 1.26 and newer refuse. For old tools only.',
-    value: 'azure',
-  },
-];
-
-/** In place of the formats, where the cluster has no Entra to sign in with. */
-const withoutEntra: Choice<'static'> = {
-  label: 'static certificate',
-  description: 'the only kind without Entra',
-  detail: 'A client certificate with full rights that never asks who you are. It is confirmed before it is written.',
-  value: 'static',
-};
-
-/** What is worth saying where a credential is fetched, beside the text that each mode has everywhere. */
-const remarks: Partial<Record<PersonLoginMode, string>> = { vscode: 'recommended', devicecode: 'as AKS returns it' };
-
-const loginModes = personLoginModes.map((mode): Choice<PersonLoginMode> => {
-  const description = remarks[mode];
-  const row = { label: mode, detail: loginModeGuides[mode].detail, value: mode };
-  return description === undefined ? row : { ...row, description };
-});
-
-/** What to fetch and how to merge it. Only the choice is remembered: the rest is an exception each time. */
-export interface CredentialWish {
-  readonly choice: CredentialChoice;
-  readonly isAdmin: boolean;
-  readonly address: ServerAddress;
-  /** Absent: the cluster's own name. */
-  readonly contextName?: string;
-  /** Absent: where new entries go by themselves. */
-  readonly targetFile?: string;
-  /** Shown with its secrets hidden, instead of merged. */
-  readonly isShownOnly: boolean;
-}
-
-type FirstAnswer = CredentialFormat | 'static' | 'admin' | 'address' | 'name' | 'file' | 'show';
 
 /**
- * Asks for the format and, for exec, the login mode; the first question also leads to the further choices. Several
- * clusters get one answer for all of them: those with legacy Entra take no part in the login mode, those without Entra
- * in neither; where none has Entra, only the further choices are left.
+ * Asks what to fetch and how to merge it: see `askCredentialWish`.
  *
  * @returns `back` when the user goes back before the first question
  * @throws an AbortError when the user closes a picker
@@ -70,128 +19,24 @@ export async function chooseCredential(
   kubeconfigs: KubeconfigStore,
   canGoBack: boolean,
 ): Promise<CredentialWish | typeof back> {
-  let wish: CredentialWish = { choice: { format: 'exec' }, isAdmin: false, address: 'default', isShownOnly: false };
-  const hasEntra = clusters.some(({ entra }) => entra.kind !== 'none');
-  const [cluster, ...others] = clusters;
-  const subject = others.length === 0 ? cluster.name : `${clusters.length} clusters`;
   const defaultFile = await kubeconfigs.writePath();
   // Of a list of files, the one that has its entries.
   const place = kubeconfigs.paths().length > 1 ? `where it is already, else ${defaultFile}` : defaultFile;
-  let preselected: FirstAnswer = hasEntra ? (remembered?.format ?? 'exec') : 'static';
-  for (;;) {
-    const step: QuickPickStep<FirstAnswer> = {
-      title: `Credential format for ${subject}`,
-      placeholder: `How should kubectl sign in to ${others.length === 0 ? 'this cluster' : 'these clusters'}?`,
-      choices: [...(hasEntra ? formats : [withoutEntra]), ...furtherChoices(clusters, wish, wish.targetFile ?? place)],
-      preselected,
-    };
-    const answer: FirstAnswer | typeof back = canGoBack ? await pickOrBack(step) : await pick(step);
-    switch (answer) {
-      case back:
-        return back;
-      case 'static':
-        return wish;
-      case 'admin':
-        return { ...wish, isAdmin: true };
-      case 'address':
-        wish = { ...wish, address: wish.address === 'public' ? 'default' : 'public' };
-        preselected = 'address';
-        break;
-      case 'name':
-        wish = { ...wish, contextName: await askContextName(cluster, wish.contextName) };
-        preselected = 'name';
-        break;
-      case 'file': {
-        const targetFile = await pickTargetFile(kubeconfigs, wish.targetFile ?? defaultFile);
-        wish = targetFile === undefined ? wish : { ...wish, targetFile };
-        preselected = 'file';
-        break;
-      }
-      case 'show':
-        wish = { ...wish, isShownOnly: !wish.isShownOnly };
-        preselected = 'show';
-        break;
-      case 'azure':
-        return { ...wish, choice: { format: answer } };
-      case 'exec': {
-        // kubelogin signs in to a legacy server application with a device code only (its --legacy flag).
-        if (clusters.every(({ entra }) => entra.kind !== 'managed')) {
-          return { ...wish, choice: { format: answer } };
-        }
-        const loginMode = await pickOrBack({
-          title: `Login mode for ${subject}`,
-          placeholder: 'Where should kubectl get its token from?',
-          choices: loginModes,
-          preselected: remembered?.loginMode ?? 'vscode',
-        });
-        if (loginMode !== back) {
-          return { ...wish, choice: { format: answer, loginMode } };
-        }
-        preselected = 'exec';
-      }
-    }
-  }
-}
-
-function furtherChoices(
-  [cluster, ...others]: readonly [Cluster, ...Cluster[]],
-  wish: CredentialWish,
-  targetFile: string,
-): Choice<FirstAnswer>[] {
-  const separator: Choice<FirstAnswer> = { label: 'Further choices', kind: vscode.QuickPickItemKind.Separator };
-  const file: Choice<FirstAnswer> = {
-    label: 'Target file…',
-    description: targetFile,
-    detail: 'The kubeconfig to merge into, this time.',
-    value: 'file',
+  const questions: CredentialQuestions = {
+    format: async ({ further, ...question }) => {
+      const separator = { label: 'Further choices', kind: vscode.QuickPickItemKind.Separator };
+      const step = { ...question, choices: [...question.choices, separator, ...further] };
+      return unlessBack(canGoBack ? await pickOrBack(step) : await pick(step));
+    },
+    loginMode: async (question) => unlessBack(await pickOrBack(question)),
+    contextName: askContextName,
+    targetFile: (present) => pickTargetFile(kubeconfigs, present ?? defaultFile),
   };
-  // A name and an address are each cluster's own, and admin credentials are for one emergency at a time.
-  return others.length > 0 ? [separator, file] : [separator, ...choicesForOne(cluster, wish, file)];
+  return (await askCredentialWish(questions, clusters, remembered, place)) ?? back;
 }
 
-function choicesForOne(cluster: Cluster, wish: CredentialWish, file: Choice<FirstAnswer>): Choice<FirstAnswer>[] {
-  return [
-    {
-      label: 'Context name…',
-      description: wish.contextName ?? cluster.name,
-      detail: 'The name of the context, instead of the cluster’s.',
-      value: 'name',
-    },
-    file,
-    ...(hasPublicName(cluster)
-      ? [
-          {
-            label: withCheck('Public address', wish.address === 'public'),
-            detail: 'Reach the API server of this private cluster by its public name.',
-            value: 'address',
-          } as const,
-        ]
-      : []),
-    {
-      label: withCheck('Show instead of merging', wish.isShownOnly),
-      detail: 'See what would be merged, with its secrets hidden; nothing is written.',
-      value: 'show',
-    },
-    // Without Entra the clusterUser credential is such a certificate already.
-    ...(cluster.hasLocalAccounts && cluster.entra.kind !== 'none'
-      ? [
-          {
-            label: 'Admin credential…',
-            detail: 'A static certificate of a local account, past Entra: for emergencies.',
-            value: 'admin',
-          } as const,
-        ]
-      : []),
-  ];
-}
-
-function withCheck(label: string, isOn: boolean): string {
-  return isOn ? `$(check) ${label}` : label;
-}
-
-/** Public names are `<prefix>.hcp.<region>.azmk8s.io`; private ones are in a private DNS zone. */
-function hasPublicName({ isPrivate, apiServerHost }: Cluster): boolean {
-  return isPrivate && apiServerHost?.includes('.hcp.') === true;
+function unlessBack<T>(answer: T | typeof back): T | undefined {
+  return answer === back ? undefined : answer;
 }
 
 async function askContextName(cluster: Cluster, present: string | undefined): Promise<string> {

@@ -1,13 +1,12 @@
-import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
+import { fetchFailure, type FetchFailure, summaryOfFailures } from '../../core/clusters/fetchFailure.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import { silentlyFirst } from '../../core/clusters/silentlyFirst.ts';
-import { isCancellation } from '../../core/cancellation.ts';
 import type { Interaction } from '../../core/entra/signIn.ts';
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import { confirmStaticCredentials } from './confirmCredential.ts';
-import type { CredentialWish } from './credentialPrompts.ts';
+import type { CredentialWish } from './askCredentialWish.ts';
 import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { rememberChoice } from './credentialChoiceMemory.ts';
@@ -23,11 +22,6 @@ interface SeveralPorts extends MergePorts, FetchPorts {
 interface FetchedCredential {
   readonly cluster: Cluster;
   readonly credential: KubeconfigCredential;
-}
-
-interface FetchFailure {
-  readonly cluster: Cluster;
-  readonly error: AksEntraError;
 }
 
 type Attempt = FetchedCredential | FetchFailure;
@@ -73,7 +67,7 @@ export async function getSeveral(
     });
   }
   if (failures.length > 0) {
-    throw summaryOf(failures, clusters.length);
+    throw summaryOfFailures(failures, clusters.length);
   }
 }
 
@@ -90,7 +84,7 @@ async function fetchAll(
       try {
         return { cluster, credential: await fetchChosenCredential(ports, seen, { interaction, signal }, wish) };
       } catch (error) {
-        return { cluster, error: asFailure(error, signal) };
+        return fetchFailure(cluster, error, signal);
       }
     };
     const lacksSignIn = (result: Attempt): boolean => 'error' in result && needsSignIn(result.error);
@@ -106,33 +100,10 @@ async function fetchAll(
   });
 }
 
-/** @throws whatever is no matter of this one cluster */
-function asFailure(error: unknown, signal: AbortSignal): AksEntraError {
-  if (error instanceof AksEntraError) {
-    return error;
-  }
-  if (isCancellation(error) && !signal.aborted) {
-    return new AksEntraError('signedOut', 'The sign-in to its tenant was cancelled.');
-  }
-  throw error;
-}
-
 async function withoutDeclined(fetched: readonly FetchedCredential[]): Promise<readonly FetchedCredential[]> {
   const statics = fetched.filter(({ credential }) => credential.kind === 'static').map(({ cluster }) => cluster);
   if (statics.length === 0 || (await confirmStaticCredentials(statics))) {
     return fetched;
   }
   return fetched.filter(({ credential }) => credential.kind !== 'static');
-}
-
-/** One error for all; its way out is theirs where they share one. */
-function summaryOf(failures: readonly FetchFailure[], count: number): AksEntraError {
-  const [code = 'unexpectedAnswer', ...others] = new Set(failures.map(({ error }) => error.code));
-  const reasons = failures.map(({ cluster: { name }, error: { message } }) =>
-    message.includes(name) ? message : `${name}: ${message}`,
-  );
-  return new AksEntraError(
-    others.length === 0 ? code : 'unexpectedAnswer',
-    `${failures.length} of ${count} clusters gave no credential. ${reasons.join(' ')}`,
-  );
 }

@@ -2,7 +2,7 @@ import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import { maskTexts } from '../../core/kubeconfigText/maskText.ts';
 import { planMerge } from '../../core/merge/planMerge.ts';
-import type { CredentialWish } from './credentialPrompts.ts';
+import type { CredentialWish } from './askCredentialWish.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 
 /** Shows what would be merged into an empty kubeconfig, as a read-only document with the secrets hidden. */
