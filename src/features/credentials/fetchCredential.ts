@@ -4,7 +4,7 @@ import type { Cloud } from '../../core/azure/clouds.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { KubectlSignIn } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
-import type { CredentialRequest } from './credentialPrompts.ts';
+import type { CredentialRequest } from './askCredentialRequest.ts';
 import { pluginLogin } from '../kubectlSignIn/loginTarget.ts';
 
 export interface FetchPorts {

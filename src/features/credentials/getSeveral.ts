@@ -1,14 +1,13 @@
-import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
+import { fetchFailure, type FetchFailure, summaryOfFailures } from '../../core/clusters/fetchFailure.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import { silentThenInteractive } from '../../core/clusters/silentThenInteractive.ts';
-import { isCancellation } from '../../core/cancellation.ts';
 import type { Interaction } from '../../core/entra/signIn.ts';
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import { l10n } from '../../core/l10n.ts';
 import { confirmStaticCredentials } from './confirmCredential.ts';
-import type { CredentialRequest } from './credentialPrompts.ts';
+import type { CredentialRequest } from './askCredentialRequest.ts';
 import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { rememberChoice } from './credentialChoiceMemory.ts';
@@ -24,11 +23,6 @@ interface SeveralPorts extends MergePorts, FetchPorts {
 interface FetchedCredential {
   readonly cluster: Cluster;
   readonly credential: KubeconfigCredential;
-}
-
-interface FetchFailure {
-  readonly cluster: Cluster;
-  readonly error: AksEntraError;
 }
 
 type Attempt = FetchedCredential | FetchFailure;
@@ -74,7 +68,7 @@ export async function getSeveral(
     });
   }
   if (failures.length > 0) {
-    throw summaryOf(failures, clusters.length);
+    throw summaryOfFailures(failures, clusters.length);
   }
 }
 
@@ -91,7 +85,7 @@ async function fetchAll(
       try {
         return { cluster, credential: await fetchChosenCredential(ports, seen, { interaction, signal }, request) };
       } catch (error) {
-        return { cluster, error: asFailure(error, signal) };
+        return fetchFailure(cluster, error, signal);
       }
     };
     const lacksSignIn = (result: Attempt): boolean => 'error' in result && needsSignIn(result.error);
@@ -107,33 +101,10 @@ async function fetchAll(
   });
 }
 
-/** @throws whatever is no matter of this one cluster */
-function asFailure(error: unknown, signal: AbortSignal): AksEntraError {
-  if (error instanceof AksEntraError) {
-    return error;
-  }
-  if (isCancellation(error) && !signal.aborted) {
-    return new AksEntraError('signedOut', l10n`The sign-in to its tenant was cancelled.`);
-  }
-  throw error;
-}
-
 async function withoutDeclined(fetched: readonly FetchedCredential[]): Promise<readonly FetchedCredential[]> {
   const statics = fetched.filter(({ credential }) => credential.kind === 'static').map(({ cluster }) => cluster);
   if (statics.length === 0 || (await confirmStaticCredentials(statics))) {
     return fetched;
   }
   return fetched.filter(({ credential }) => credential.kind !== 'static');
-}
-
-/** One error for all; its way out is theirs where they share one. */
-function summaryOf(failures: readonly FetchFailure[], count: number): AksEntraError {
-  const [code = 'unexpectedAnswer', ...others] = new Set(failures.map(({ error }) => error.code));
-  const reasons = failures.map(({ cluster: { name }, error: { message } }) =>
-    message.includes(name) ? message : `${name}: ${message}`,
-  );
-  return new AksEntraError(
-    others.length === 0 ? code : 'unexpectedAnswer',
-    l10n`${failures.length} of ${count} clusters gave no credential. ${reasons.join(' ')}`,
-  );
 }

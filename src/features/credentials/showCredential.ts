@@ -3,7 +3,7 @@ import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import { maskTexts } from '../../core/kubeconfigText/maskText.ts';
 import { l10n } from '../../core/l10n.ts';
 import { planMerge } from '../../core/merge/planMerge.ts';
-import type { CredentialRequest } from './credentialPrompts.ts';
+import type { CredentialRequest } from './askCredentialRequest.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 
 /** Shows what would be merged into an empty kubeconfig, as a read-only document with the secrets hidden. */

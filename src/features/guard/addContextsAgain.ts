@@ -1,4 +1,5 @@
 import type { WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { WrittenContext } from '../../core/merge/writtenContexts.ts';
 import { printable } from '../../core/printable.ts';
 import { sentenceAboutAdded } from './guardQuestions.ts';
@@ -33,7 +34,7 @@ export async function addContextsAgain(ports: MergePorts, lost: readonly Written
     if (names.length > 0) {
       notifyWritten(
         ports,
-        'Adding a context again',
+        l10n`Adding a context again`,
         receipts,
         sentenceAboutAdded(names, kubeconfigs.facts.currentContext),
       );

@@ -1,5 +1,6 @@
 import type { ContextMetadata } from '../../core/kubeconfig/contextMetadata.ts';
 import { plannedChanges, writeAsShown } from '../../core/kubeconfig/writeAsShown.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { EntraFacts } from '../../core/login/entraFacts.ts';
 import { describeLogin } from '../../core/conversion/describeConversion.ts';
 import { loginModeGuides, missingForMode } from '../../core/conversion/loginModeGuide.ts';
@@ -58,7 +59,7 @@ export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly Lo
     return describeLogin(names, mode, 'again');
   });
   ports.logger.info(`Set back: ${sentences.join(' ')}`);
-  notifyWritten(ports, 'Setting the sign-in mode back', receipts, sentences.join(' '), undo);
+  notifyWritten(ports, l10n`Setting the sign-in mode back`, receipts, sentences.join(' '), undo);
 }
 
 /** Of VS Code's sign-in with the account and the fallback that the context had, where VS Code still has that account. */

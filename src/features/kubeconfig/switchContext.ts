@@ -22,5 +22,5 @@ export async function switchContext(ports: KubeconfigPorts): Promise<void> {
     receipt.kind === 'unchanged'
       ? l10n`kubectl uses the context ${quotedName(contextName)} already; nothing was changed.`
       : l10n`kubectl now uses the context ${quotedName(contextName)} (${path}).`;
-  notifyWritten(ports, 'Switch context', [receipt], message);
+  notifyWritten(ports, l10n`Switch context`, [receipt], message);
 }

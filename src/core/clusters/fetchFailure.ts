@@ -1,0 +1,47 @@
+import { AksEntraError } from '../aksEntraError.ts';
+import { isCancellation } from '../cancellation.ts';
+import { l10n } from '../l10n.ts';
+import type { Cluster } from './cluster.ts';
+
+/** A cluster among several that gave no credential. */
+export interface FetchFailure {
+  readonly cluster: Cluster;
+  readonly error: AksEntraError;
+}
+
+/**
+ * What went wrong with one cluster: the person may have closed the sign-in of its tenant, and no other.
+ *
+ * @param signal of all of them
+ * @throws whatever is no matter of this one cluster
+ */
+export function fetchFailure(cluster: Cluster, error: unknown, signal: AbortSignal): FetchFailure {
+  if (error instanceof AksEntraError) {
+    return { cluster, error };
+  }
+  if (isCancellation(error) && !signal.aborted) {
+    return { cluster, error: new AksEntraError('signedOut', l10n`The sign-in to its tenant was cancelled.`) };
+  }
+  throw error;
+}
+
+/**
+ * One error for all that failed; its way out is theirs where they share one.
+ *
+ * @param count of the clusters that were asked for
+ */
+export function summaryOfFailures(failures: readonly FetchFailure[], count: number): AksEntraError {
+  const [code = 'unexpectedAnswer', ...others] = new Set(failures.map(({ error }) => error.code));
+  const reasons = failures.map(({ cluster: { name }, error: { message } }) =>
+    namesCluster(message, name) ? message : `${name}: ${message}`,
+  );
+  return new AksEntraError(
+    others.length === 0 ? code : 'unexpectedAnswer',
+    l10n`${failures.length} of ${count} clusters gave no credential. ${reasons.join(' ')}`,
+  );
+}
+
+/** As a word of its own: a cluster may be called "dev" or "a". */
+function namesCluster(message: string, name: string): boolean {
+  return message.split(/[^\w-]+/).includes(name);
+}

@@ -1,0 +1,149 @@
+import type { CredentialFormat, ServerAddress } from '../../core/clusters/clusterCredentials.ts';
+import type { Cluster } from '../../core/clusters/cluster.ts';
+import { loginModeGuides } from '../../core/conversion/loginModeGuide.ts';
+import { l10n } from '../../core/l10n.ts';
+import type { CredentialChoice } from '../../core/login/credentialChoice.ts';
+import { personLoginModes, type PersonLoginMode } from '../../core/login/loginModeNames.ts';
+import type { Choice, QuickPickStep } from '../../ui/quickPickStep.ts';
+import { furtherChoices, type FurtherAnswer } from './furtherChoices.ts';
+
+/** What to fetch and how to merge it. Only the choice is remembered: the rest is an exception each time. */
+export interface CredentialRequest {
+  readonly choice: CredentialChoice;
+  readonly isAdmin: boolean;
+  readonly address: ServerAddress;
+  /** Absent: the cluster's own name. */
+  readonly contextName?: string;
+  /** Absent: where new entries go by themselves. */
+  readonly targetFile?: string;
+  /** Shown with its secrets hidden, instead of merged. */
+  readonly isShownOnly: boolean;
+}
+
+type FirstAnswer = CredentialFormat | 'static' | FurtherAnswer;
+
+/** The first question: the formats, and below them the ways to further ones. */
+export interface FormatQuestion extends QuickPickStep<FirstAnswer> {
+  readonly further: readonly Choice<FirstAnswer>[];
+}
+
+/** Asks the person. Each rejects with an AbortError where the person ends it all. */
+export interface CredentialQuestions {
+  /** @returns undefined where the person goes back */
+  format(question: FormatQuestion): Promise<FirstAnswer | undefined>;
+  /** @returns undefined where the person goes back */
+  loginMode(question: QuickPickStep<PersonLoginMode>): Promise<PersonLoginMode | undefined>;
+  contextName(cluster: Cluster, present: string | undefined): Promise<string>;
+  /** @returns undefined where the person goes back */
+  targetFile(present: string | undefined): Promise<string | undefined>;
+}
+
+const formats: readonly Choice<CredentialFormat>[] = [
+  {
+    label: 'exec',
+    description: l10n`recommended`,
+    detail: l10n`kubectl runs a command to sign in. Works with every supported kubectl.`,
+    value: 'exec',
+  },
+  {
+    label: 'azure',
+    description: l10n`old`,
+    detail: l10n`The auth-provider that kubectl 1.26 and newer refuse. For old tools only.`,
+    value: 'azure',
+  },
+];
+
+/** In place of the formats, where the cluster has no Entra to sign in with. */
+const withoutEntra: Choice<'static'> = {
+  label: l10n`static certificate`,
+  description: l10n`the only kind without Entra`,
+  detail: l10n`A client certificate with full rights that never asks who you are. It is confirmed before it is written.`,
+  value: 'static',
+};
+
+/** What is worth saying where a credential is fetched, beside the text that each mode has everywhere. */
+const remarks: Partial<Record<PersonLoginMode, string>> = {
+  vscode: l10n`recommended`,
+  devicecode: l10n`as AKS returns it`,
+};
+
+const loginModes = personLoginModes.map((mode): Choice<PersonLoginMode> => {
+  const description = remarks[mode];
+  const row = { label: mode, detail: loginModeGuides[mode].detail, value: mode };
+  return description === undefined ? row : { ...row, description };
+});
+
+/**
+ * Asks for the format and, for exec, the login mode; the first question also leads to the further choices. Several
+ * clusters get one answer for all of them: those with legacy Entra take no part in the login mode, those without Entra
+ * in neither; where none has Entra, only the further choices are left.
+ *
+ * @param place where new entries go by themselves, for the person to read
+ * @returns undefined when the person goes back before the first question
+ */
+export async function askCredentialRequest(
+  ask: CredentialQuestions,
+  clusters: readonly [Cluster, ...Cluster[]],
+  remembered: CredentialChoice | undefined,
+  place: string,
+): Promise<CredentialRequest | undefined> {
+  let request: CredentialRequest = {
+    choice: { format: 'exec' },
+    isAdmin: false,
+    address: 'default',
+    isShownOnly: false,
+  };
+  const hasEntra = clusters.some(({ entra }) => entra.kind !== 'none');
+  const [cluster, ...others] = clusters;
+  const subject = others.length === 0 ? cluster.name : l10n`${clusters.length} clusters`;
+  let preselected: FirstAnswer = hasEntra ? (remembered?.format ?? 'exec') : 'static';
+  for (;;) {
+    const answer = await ask.format({
+      title: l10n`Credential format for ${subject}`,
+      placeholder: l10n`How should kubectl sign in to ${others.length === 0 ? l10n`this cluster` : l10n`these clusters`}?`,
+      choices: hasEntra ? formats : [withoutEntra],
+      further: furtherChoices(clusters, request, request.targetFile ?? place),
+      preselected,
+    });
+    switch (answer) {
+      case undefined:
+        return undefined;
+      case 'static':
+        return request;
+      case 'admin':
+        return { ...request, isAdmin: true };
+      case 'address':
+        request = { ...request, address: request.address === 'public' ? 'default' : 'public' };
+        break;
+      case 'name':
+        request = { ...request, contextName: await ask.contextName(cluster, request.contextName) };
+        break;
+      case 'file': {
+        const targetFile = await ask.targetFile(request.targetFile);
+        request = targetFile === undefined ? request : { ...request, targetFile };
+        break;
+      }
+      case 'show':
+        request = { ...request, isShownOnly: !request.isShownOnly };
+        break;
+      case 'azure':
+        return { ...request, choice: { format: answer } };
+      case 'exec': {
+        // kubelogin signs in to a legacy server application with a device code only (its --legacy flag).
+        if (clusters.every(({ entra }) => entra.kind !== 'managed')) {
+          return { ...request, choice: { format: answer } };
+        }
+        const loginMode = await ask.loginMode({
+          title: l10n`Login mode for ${subject}`,
+          placeholder: l10n`Where should kubectl get its token from?`,
+          choices: loginModes,
+          preselected: remembered?.loginMode ?? 'vscode',
+        });
+        if (loginMode !== undefined) {
+          return { ...request, choice: { format: answer, loginMode } };
+        }
+      }
+    }
+    preselected = answer;
+  }
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Cluster } from '../../../../src/core/clusters/cluster.ts';
+import type { CredentialChoice } from '../../../../src/core/login/credentialChoice.ts';
+import type { PersonLoginMode } from '../../../../src/core/login/loginModeNames.ts';
+import {
+  askCredentialRequest,
+  type CredentialQuestions,
+  type FormatQuestion,
+} from '../../../../src/features/credentials/askCredentialRequest.ts';
+import type { QuickPickStep } from '../../../../src/ui/quickPickStep.ts';
+import { cluster } from '../../core/clusters/listedClusters.ts';
+
+const managed = cluster('prod', 'web', { aadProfile: { managed: true } });
+const legacy = cluster('prod', 'old', { aadProfile: { managed: false } });
+const withoutEntra = cluster('prod', 'static');
+
+type Format = NonNullable<FormatQuestion['preselected']>;
+
+interface Answers {
+  readonly formats: readonly (Format | undefined)[];
+  readonly loginModes?: readonly (PersonLoginMode | undefined)[];
+  readonly targetFile?: string | undefined;
+  readonly remembered?: CredentialChoice;
+}
+
+/** A person who answers so, in this order; with what they were asked. */
+async function ask(clusters: readonly [Cluster, ...Cluster[]], { formats, loginModes = [], ...rest }: Answers) {
+  const [formatsLeft, loginModesLeft] = [[...formats], [...loginModes]];
+  const asked: FormatQuestion[] = [];
+  const askedModes: QuickPickStep<PersonLoginMode>[] = [];
+  const questions: CredentialQuestions = {
+    format: (question) => {
+      asked.push(question);
+      assert.ok(formatsLeft.length > 0, 'asked once more');
+      return Promise.resolve(formatsLeft.shift());
+    },
+    loginMode: (question) => {
+      askedModes.push(question);
+      assert.ok(loginModesLeft.length > 0, 'asked for the login mode');
+      return Promise.resolve(loginModesLeft.shift());
+    },
+    contextName: (_, present) => Promise.resolve(`${present ?? 'new'}!`),
+    targetFile: () => Promise.resolve(rest.targetFile),
+  };
+  const request = await askCredentialRequest(questions, clusters, rest.remembered, '/home/ada/.kube/config');
+  return { request, asked, askedModes };
+}
+
+const usual = { isAdmin: false, address: 'default', isShownOnly: false } as const;
+
+describe('what a person wants of a credential', () => {
+  it('is exec with VS Code’s sign-in, where Enter is pressed twice', async () => {
+    const { request, asked, askedModes } = await ask([managed], { formats: ['exec'], loginModes: ['vscode'] });
+    assert.deepEqual(request, { ...usual, choice: { format: 'exec', loginMode: 'vscode' } });
+    assert.deepEqual([asked[0]?.preselected, askedModes[0]?.preselected], ['exec', 'vscode']);
+    assert.deepEqual(
+      [asked[0]?.title, asked[0]?.placeholder, askedModes[0]?.title],
+      ['Credential format for web', 'How should kubectl sign in to this cluster?', 'Login mode for web'],
+    );
+  });
+
+  it('is proposed as it was chosen last', async () => {
+    const exec = { formats: ['exec'], loginModes: ['azurecli'] } as const;
+    const { askedModes } = await ask([managed], { ...exec, remembered: { format: 'exec', loginMode: 'azurecli' } });
+    assert.equal(askedModes[0]?.preselected, 'azurecli');
+    const { request, asked } = await ask([managed], { formats: ['azure'], remembered: { format: 'azure' } });
+    assert.equal(asked[0]?.preselected, 'azure');
+    assert.deepEqual(request, { ...usual, choice: { format: 'azure' } });
+  });
+
+  it('has no login mode with legacy Entra, which has a device code only', async () => {
+    const { request } = await ask([legacy], { formats: ['exec'] });
+    assert.deepEqual(request, { ...usual, choice: { format: 'exec' } });
+  });
+
+  it('has no format without Entra, where there is only the certificate', async () => {
+    const { request, asked } = await ask([withoutEntra], { formats: ['static'], remembered: { format: 'azure' } });
+    assert.deepEqual(
+      asked[0]?.choices.map(({ value }) => value),
+      ['static'],
+    );
+    assert.equal(asked[0].preselected, 'static');
+    assert.deepEqual(request, { ...usual, choice: { format: 'exec' } });
+  });
+
+  it('is asked of several clusters at once, with a login mode where one of them has managed Entra', async () => {
+    const { request, asked } = await ask([legacy, withoutEntra, managed], {
+      formats: ['exec'],
+      loginModes: ['interactive'],
+    });
+    assert.deepEqual(request?.choice, { format: 'exec', loginMode: 'interactive' });
+    assert.deepEqual(
+      [asked[0]?.title, asked[0]?.placeholder],
+      ['Credential format for 3 clusters', 'How should kubectl sign in to these clusters?'],
+    );
+    const others = await ask([legacy, withoutEntra], { formats: ['exec'] });
+    assert.deepEqual(others.request?.choice, { format: 'exec' });
+  });
+
+  it('is an admin credential where that is chosen, and none where the person goes back', async () => {
+    assert.equal((await ask([managed], { formats: ['admin'] })).request?.isAdmin, true);
+    assert.equal((await ask([managed], { formats: [undefined] })).request, undefined);
+  });
+
+  it('is asked for once more after each further choice, which stays active and is kept', async () => {
+    const { request, asked } = await ask([managed], {
+      formats: ['name', 'name', 'file', 'address', 'show', 'azure'],
+      targetFile: '/tmp/other',
+    });
+    assert.deepEqual(request, {
+      choice: { format: 'azure' },
+      isAdmin: false,
+      address: 'public',
+      contextName: 'new!!',
+      targetFile: '/tmp/other',
+      isShownOnly: true,
+    });
+    assert.deepEqual(
+      asked.map(({ preselected }) => preselected),
+      ['exec', 'name', 'name', 'file', 'address', 'show'],
+    );
+    const fileIn = ({ further }: FormatQuestion): unknown => further.find(({ value }) => value === 'file')?.description;
+    assert.deepEqual(asked.map(fileIn), [
+      ...Array.from({ length: 3 }, () => '/home/ada/.kube/config'),
+      ...Array.from({ length: 3 }, () => '/tmp/other'),
+    ]);
+  });
+
+  it('switches a further choice off again, and keeps the file where the person goes back from its question', async () => {
+    const { request } = await ask([managed], { formats: ['show', 'address', 'file', 'show', 'address', 'azure'] });
+    assert.deepEqual(request, { ...usual, choice: { format: 'azure' } });
+  });
+
+  it('is asked for once more where the person goes back from the login mode, with what was chosen so far', async () => {
+    const { request, asked } = await ask([managed], {
+      formats: ['show', 'exec', 'exec'],
+      loginModes: [undefined, 'devicecode'],
+    });
+    assert.deepEqual(request, { ...usual, isShownOnly: true, choice: { format: 'exec', loginMode: 'devicecode' } });
+    assert.equal(asked[2]?.preselected, 'exec');
+  });
+});

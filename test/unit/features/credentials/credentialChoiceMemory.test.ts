@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
+import type { Cluster } from '../../../../src/core/clusters/cluster.ts';
+import type { KubeconfigStore } from '../../../../src/core/kubeconfig/kubeconfigStore.ts';
+import type { CredentialChoice } from '../../../../src/core/login/credentialChoice.ts';
+import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
+import { planMerge } from '../../../../src/core/merge/planMerge.ts';
+import { recallChoice, rememberChoice } from '../../../../src/features/credentials/credentialChoiceMemory.ts';
+import { openMemory } from '../../../../src/ui/memory.ts';
+import { cluster } from '../../core/clusters/listedClusters.ts';
+import { execCredential } from '../../core/kubeconfig/armCredentials.ts';
+
+const web = cluster('prod', 'web', { aadProfile: { managed: true } });
+const api = cluster('prod', 'api', { aadProfile: { managed: true } });
+
+/** A kubeconfig in which a cluster's context got a login mode from us. */
+function kubeconfigWith({ id, name }: Cluster, loginMode: string): string {
+  const plan = planMerge({
+    text: undefined,
+    credential: parseCredential(execCredential({ name })),
+    metadata: { clusterId: id, loginMode },
+    onConflict: 'ask',
+    setCurrentContext: false,
+  });
+  assert.ok(plan.kind === 'changed');
+  return plan.text;
+}
+
+function storeWith(text: string | AksEntraError): KubeconfigStore {
+  return {
+    paths: () => ['/config'],
+    writePath: () => Promise.resolve('/config'),
+    readAll: () =>
+      text instanceof AksEntraError ? Promise.reject(text) : Promise.resolve([{ path: '/config', text }]),
+  } as unknown as KubeconfigStore;
+}
+
+function newMemory() {
+  const values = new Map<string, unknown>();
+  return openMemory({
+    get: (key) => values.get(key),
+    update: (key, value) => {
+      values.set(key, value);
+      return Promise.resolve();
+    },
+  });
+}
+
+const empty = storeWith('');
+const azurecli: CredentialChoice = { format: 'exec', loginMode: 'azurecli' };
+const vscode: CredentialChoice = { format: 'exec', loginMode: 'vscode' };
+
+describe('the choice that is proposed for a credential', () => {
+  it('is none at first, and then the last one for the same cluster, else for any', async () => {
+    const memory = newMemory();
+    assert.equal(await recallChoice(memory, empty, [web]), undefined);
+    await rememberChoice(memory, [web], azurecli);
+    await rememberChoice(memory, [api], vscode);
+    assert.deepEqual(await recallChoice(memory, empty, [web]), azurecli);
+    assert.deepEqual(await recallChoice(memory, empty, [cluster('prod', 'new')]), vscode);
+  });
+
+  it('is for several clusters the last one for any', async () => {
+    const memory = newMemory();
+    await rememberChoice(memory, [web], azurecli);
+    await rememberChoice(memory, [api], vscode);
+    assert.deepEqual(await recallChoice(memory, empty, [web, api]), vscode);
+  });
+
+  it('is the login mode that its context got from us since, by a conversion', async () => {
+    const memory = newMemory();
+    await rememberChoice(memory, [web], vscode);
+    const converted = storeWith(kubeconfigWith(web, 'interactive'));
+    assert.deepEqual(await recallChoice(memory, converted, [web]), { format: 'exec', loginMode: 'interactive' });
+    assert.deepEqual(await recallChoice(memory, converted, [api]), vscode);
+  });
+
+  it('stays the old format where that was chosen, and where a mode in the kubeconfig is none for people', async () => {
+    const memory = newMemory();
+    await rememberChoice(memory, [web], { format: 'azure' });
+    const kubeconfig = storeWith(kubeconfigWith(web, 'interactive'));
+    assert.deepEqual(await recallChoice(memory, kubeconfig, [web]), { format: 'azure' });
+    await rememberChoice(memory, [web], vscode);
+    assert.deepEqual(await recallChoice(memory, storeWith(kubeconfigWith(web, 'spn')), [web]), vscode);
+  });
+
+  it('is what is remembered where the kubeconfig cannot be read: that is told when it is written', async () => {
+    const memory = newMemory();
+    await rememberChoice(memory, [web], azurecli);
+    const unreadable = storeWith(new AksEntraError('kubeconfigUnreadable', 'No access.'));
+    assert.deepEqual(await recallChoice(memory, unreadable, [web]), azurecli);
+    assert.deepEqual(await recallChoice(memory, storeWith('users: ['), [web]), azurecli);
+  });
+});
