@@ -4,9 +4,10 @@ import { cancellation } from '../../core/cancellation.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { l10n } from '../../core/l10n.ts';
 import { localPathOf } from '../../ui/localPath.ts';
-import { back, pickOrBack, type Choice } from '../../ui/quickPickStep.ts';
+import { back, pickOrBack } from '../../ui/quickPickStep.ts';
+import { type ListedFile, targetFileChoices } from './targetFileChoices.ts';
 
-type TargetAnswer = { readonly path: string } | 'another' | 'new';
+type TargetAnswer = ListedFile | 'another' | 'new';
 
 /**
  * Asks which kubeconfig to merge into, this time.
@@ -16,14 +17,7 @@ type TargetAnswer = { readonly path: string } | 'another' | 'new';
  * @throws an AbortError when the user closes a picker or dialog
  */
 export async function pickTargetFile(kubeconfigs: KubeconfigStore, present: string): Promise<string | undefined> {
-  const files = await Promise.all(
-    kubeconfigs.paths().map(async (path) => ({ path, state: await stateOf(kubeconfigs, path) })),
-  );
-  const rows = files.map(({ path, state }): Choice<TargetAnswer> => ({
-    label: path === present ? `$(check) ${path}` : path,
-    description: state,
-    value: { path },
-  }));
+  const rows = await targetFileChoices(kubeconfigs, present);
   const answer = await pickOrBack<TargetAnswer>({
     title: l10n`Kubeconfig to merge into`,
     placeholder: l10n`Into which file, this time?`,
@@ -33,20 +27,12 @@ export async function pickTargetFile(kubeconfigs: KubeconfigStore, present: stri
       { label: l10n`Another file…`, detail: l10n`A kubeconfig that is there already.`, value: 'another' },
       { label: l10n`New file…`, detail: l10n`kubectl reads it with --kubeconfig, or in KUBECONFIG.`, value: 'new' },
     ],
-    preselected: rows.find(({ label }) => label.startsWith('$(check)'))?.value ?? 'another',
+    preselected: rows.find(({ value }) => value?.path === present)?.value ?? 'another',
   });
   if (answer === back) {
     return undefined;
   }
   return typeof answer === 'object' ? answer.path : chooseFile(answer);
-}
-
-async function stateOf(kubeconfigs: KubeconfigStore, path: string): Promise<string> {
-  try {
-    return (await kubeconfigs.read(path)) === undefined ? l10n`does not exist yet` : l10n`exists`;
-  } catch {
-    return l10n`cannot be read`;
-  }
 }
 
 /** Starting at home: a workspace must not propose a file that is written. */

@@ -10,14 +10,11 @@ import {
 } from '../../core/kubeconfig/foreignKubeconfig.ts';
 import { withPathInErrors } from '../../core/kubeconfigText/withPathInErrors.ts';
 import { l10n } from '../../core/l10n.ts';
-import { printable } from '../../core/printable.ts';
-import { quotedName } from '../../core/quotedNames.ts';
-import { stringAt } from '../../core/yaml/yamlValue.ts';
 import { confirmForeign } from './confirmForeign.ts';
+import { explainLeftOut, foreignChoice } from './foreignChoice.ts';
 import { currentContextSetting } from './currentContextSetting.ts';
 import { localPathOf } from '../../ui/localPath.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
-import type { Choice } from '../../ui/quickPickStep.ts';
 import type { MergePorts } from './mergeAsking.ts';
 import { mergeIntoKubeconfig } from './mergeIntoKubeconfig.ts';
 
@@ -62,7 +59,7 @@ export async function importKubeconfig(ports: ImportPorts, argument: unknown): P
     credentials,
     current,
     currentContext: currentContextSetting(),
-    notes: leftOut(source),
+    notes: explainLeftOut(source),
   });
 }
 
@@ -93,7 +90,7 @@ async function read({ readForeignFile, ownPlugin }: ImportPorts, file: string): 
   if (source.credentials.length === 0) {
     throw new AksEntraError(
       'credentialInvalid',
-      l10n`No context in ${file} can be imported. ${leftOut(source).join(' ')} Ask for a complete file.`,
+      l10n`No context in ${file} can be imported. ${explainLeftOut(source).join(' ')} Ask for a complete file.`,
     );
   }
   return source;
@@ -108,43 +105,10 @@ async function chooseContexts(
     return credentials;
   }
   const rest = incomplete.length === 0 ? '' : l10n` ${incomplete.length} more cannot be imported.`;
-  return pickSeveral(title, l10n`Which contexts of ${path.basename(file)}?${rest}`, credentials.map(contextChoice));
-}
-
-/** Checked at first where there is nothing to say against it. */
-function contextChoice(foreign: ForeignCredential): Choice<ForeignCredential> {
-  const { contextName, credential, distrust, cautions } = foreign;
-  const warning = distrust.length > 0 ? l10n`Not trusted: ${distrust.join('; ')}` : cautions.join(' ');
-  return {
-    label: printable(contextName),
-    description: [describeKind(foreign), printable(stringAt(credential.cluster, 'server') ?? '')].join(' · '),
-    ...(warning === '' ? {} : { detail: `$(warning) ${printable(warning)}` }),
-    picked: warning === '',
-    value: foreign,
-  };
-}
-
-function describeKind({ credential: { kind, entra } }: ForeignCredential): string {
-  switch (kind) {
-    case 'exec':
-      if (entra?.login === 'vscode') {
-        return l10n`VS Code sign-in`;
-      }
-      return entra?.login === undefined ? l10n`command` : l10n`kubelogin ${printable(entra.login)}`;
-    case 'azureAuthProvider':
-      return l10n`azure auth-provider`;
-    case 'static':
-      return l10n`static credential`;
-  }
+  return pickSeveral(title, l10n`Which contexts of ${path.basename(file)}?${rest}`, credentials.map(foreignChoice));
 }
 
 /** The file's own current context, where it is among those that are imported. */
 function indexOfCurrent({ currentContext }: ForeignKubeconfig, chosen: readonly ForeignCredential[]): number {
   return chosen.findIndex(({ contextName }) => contextName === currentContext);
-}
-
-function leftOut({ incomplete }: ForeignKubeconfig): string[] {
-  return incomplete.map(
-    ({ contextName, reason }) => l10n`${quotedName(contextName)} was left out: ${printable(reason)}.`,
-  );
 }
