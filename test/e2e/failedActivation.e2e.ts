@@ -27,10 +27,7 @@ uiSuite('an activation that fails', { limitSeconds: 90 }, (vscode) => {
     await workbench.screenshot('failed-activation');
     await told.press('Show Log');
     // Its end is in sight, where the stack is; the reason stands above.
-    await workbench.page
-      .locator('.panel .view-lines', { hasText: 'extensionHostProcess.js' })
-      .first()
-      .waitFor();
+    await workbench.page.locator('.panel .view-lines', { hasText: 'extensionHostProcess.js' }).first().waitFor();
     const logs = globSync('**/AKS Entra.log', { cwd: started.vscode.logsFolder })
       .map((file) => readFileSync(path.join(started.vscode.logsFolder, file), 'utf8'))
       .filter((text) => text.includes('Activation: '));

@@ -6,6 +6,8 @@ import { atMostEvery } from '../../ui/atMostEvery.ts';
 import { setContextKey } from '../../ui/setContextKey.ts';
 import type { ClusterInventory } from './clusterInventory.ts';
 import type { ClusterRow } from './clusterNodes.ts';
+import type { rowsBelow } from './clusterRows.ts';
+import type { clusterTreeItem } from './clusterTreeItem.ts';
 import { viewMessage, viewState } from './clusterViewState.ts';
 
 const clusterViewId = 'aksEntra.clusters';
@@ -22,6 +24,7 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
   readonly #inventory: ClusterInventory;
   readonly #groupNames: () => Promise<GroupNames>;
   readonly #kubeconfig: ClustersInKubeconfig;
+  #loaded: Rows | undefined;
   readonly onDidChangeTreeData: vscode.Event<ClusterRow | undefined>;
 
   constructor(inventory: ClusterInventory, groupNames: () => Promise<GroupNames>, kubeconfig: ClustersInKubeconfig) {
@@ -31,18 +34,34 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
     this.onDidChangeTreeData = atMostTenTimesASecond([inventory.onDidChange, kubeconfig.onDidChange]);
   }
 
-  async getTreeItem(row: ClusterRow): Promise<vscode.TreeItem> {
-    const { clusterTreeItem } = await import('./clusterTreeItem.ts');
-    return clusterTreeItem(row.node, (cluster) => this.#kubeconfig.hasCluster(cluster));
+  getTreeItem(row: ClusterRow): vscode.TreeItem {
+    if (this.#loaded === undefined) {
+      throw new TypeError('A row is drawn before there are rows.');
+    }
+    return this.#loaded.clusterTreeItem(row.node, (cluster) => this.#kubeconfig.hasCluster(cluster));
   }
 
   async getChildren(row?: ClusterRow): Promise<ClusterRow[]> {
     if (this.#inventory.state.kind === 'starting') {
       void this.#inventory.ensureListed();
     }
-    const { rowsBelow } = await import('./clusterRows.ts');
-    return rowsBelow(row, this.#inventory.state, this.#groupNames);
+    // Once only: each `import()` in an extension host takes milliseconds, and a menu that is open has no row meanwhile.
+    this.#loaded ??= await loadRows();
+    return this.#loaded.rowsBelow(row, this.#inventory.state, this.#groupNames);
   }
+}
+
+interface Rows {
+  readonly clusterTreeItem: typeof clusterTreeItem;
+  readonly rowsBelow: typeof rowsBelow;
+}
+
+async function loadRows(): Promise<Rows> {
+  const [{ clusterTreeItem }, { rowsBelow }] = await Promise.all([
+    import('./clusterTreeItem.ts'),
+    import('./clusterRows.ts'),
+  ]);
+  return { clusterTreeItem, rowsBelow };
 }
 
 /** Creates the view and keeps its welcome text, message and progress in step with the inventory. */

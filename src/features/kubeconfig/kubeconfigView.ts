@@ -70,8 +70,12 @@ export class KubeconfigView implements vscode.Disposable {
     if (generation !== this.#generation) {
       return facts;
     }
+    const before = this.#clusterKeys.join('\n');
     this.#clusterKeys = facts?.contexts.flatMap((context) => clusterKeyOf(context) ?? []) ?? [];
-    this.#changed.fire(undefined);
+    // Rows that are drawn anew for nothing would take the row from under an open menu.
+    if (this.#clusterKeys.join('\n') !== before) {
+      this.#changed.fire(undefined);
+    }
     return facts;
   }
 
