@@ -12,6 +12,7 @@ const coreRooms = [
   'entra',
   'clusters',
   'login',
+  'clientGo',
   'kubeconfigText',
   'kubeconfig',
   'merge',

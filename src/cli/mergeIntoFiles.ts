@@ -6,6 +6,7 @@ import { l10n } from '../core/l10n.ts';
 import type { MergePart } from '../core/merge/mergeParts.ts';
 import {
   type CredentialToMerge,
+  type MergeAllPlan,
   type MergeAllRequest,
   type MergedContext,
   planMergeAll,
@@ -30,6 +31,8 @@ export interface MergeTargets {
 interface MergedFile {
   readonly path: string;
   readonly contexts: readonly MergedContext[];
+  /** Why kubectl cannot load the file as it is. */
+  readonly loadProblem: string | undefined;
 }
 
 /**
@@ -45,8 +48,8 @@ export async function planMergeIntoFiles(
   for (const part of targets.parts) {
     const { path } = part;
     const text = await files.read(path);
-    const { contexts } = withPathInErrors(path, () => planPart(text, part, targets));
-    planned.push({ path, contexts });
+    const { contexts, loadProblem } = withPathInErrors(path, () => planPart(text, part, targets));
+    planned.push({ path, contexts, loadProblem });
   }
   const contextName = currentElsewhere(targets, planned);
   if (contextName !== undefined) {
@@ -65,8 +68,8 @@ export async function mergeIntoFiles(
   const { result } = await writeAllOrNone(writerTo(files, signal), async (write) => {
     const merged: MergedFile[] = [];
     for (const part of targets.parts) {
-      const { contexts } = await write(part.path, (text) => planPart(text, part, targets));
-      merged.push({ path: part.path, contexts });
+      const { contexts, loadProblem } = await write(part.path, (text) => planPart(text, part, targets));
+      merged.push({ path: part.path, contexts, loadProblem });
     }
     const contextName = currentElsewhere(targets, merged);
     if (contextName !== undefined) {
@@ -102,7 +105,7 @@ function planPart(
   text: string | undefined,
   { path, credentials, beside }: MergePart<CredentialToMerge>,
   { onConflict, current, currentPath, setsCurrent }: MergeTargets,
-): { readonly text: string | undefined; readonly contexts: readonly MergedContext[] } {
+): MergeAllPlan & { readonly kind: 'merged' } {
   const isCurrent = path === currentPath && (setsCurrent ?? !hasCurrentContext(text));
   const plan = planMergeAll({ text, beside, credentials, onConflict, current: isCurrent ? current : undefined });
   if (plan.kind === 'conflict') {

@@ -8,6 +8,7 @@ import { partsByFile } from '../core/merge/mergeParts.ts';
 import type { MergeAllRequest, MergedContext } from '../core/merge/planMerge.ts';
 import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
+import { atLine } from '../core/kubeconfigText/loadableModel.ts';
 import { withPathInErrors } from '../core/kubeconfigText/withPathInErrors.ts';
 import { hasCurrentContext, mergeIntoFiles, type MergeTargets, planMergeIntoFiles } from './mergeIntoFiles.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags, UsageError } from './parseFlags.ts';
@@ -59,7 +60,9 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
   const folder = from === '-' ? '.' : dirname(from);
   const rules = { resolve: (path: string) => resolve(folder, path), separator: sep };
   const source = splitForeignKubeconfig(await readSource(from, ports), rules);
-  assertMergeable(source, wishes);
+  withPathInErrors(from === '-' ? l10n`standard input` : from, () => {
+    assertMergeable(source, wishes);
+  });
   for (const { contextName, reason } of source.incomplete) {
     ports.writeError(l10n`Warning: the context "${printable(contextName)}" was left out: ${reason}.`);
   }
@@ -75,7 +78,10 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
   // All of them first: what fails here has changed nothing.
   const planned = await planMergeIntoFiles(targets, files);
   const merged = isDryRun ? planned : await mergeIntoFiles(targets, files, ports.signal);
-  for (const { path, contexts } of merged) {
+  for (const { path, contexts, loadProblem } of merged) {
+    if (loadProblem !== undefined) {
+      ports.writeError(l10n`Warning: kubectl cannot load ${path} as it is. ${loadProblem}`);
+    }
     for (const context of contexts) {
       ports.writeOutput(describe(context, path, isDryRun));
     }
@@ -155,6 +161,10 @@ async function readSource(from: string, ports: CommandLinePorts): Promise<string
 }
 
 function assertMergeable(source: ForeignKubeconfig, wishes: MergeWishes): void {
+  const problem = source.incomplete.find((context) => context.problem !== undefined)?.problem;
+  if (problem !== undefined) {
+    throw new AksEntraError('credentialInvalid', l10n`${atLine(problem)} Nothing was written.`, { line: problem.line });
+  }
   const distrusted = source.credentials.find(({ distrust }) => distrust.length > 0);
   if (distrusted !== undefined) {
     throw new AksEntraError(

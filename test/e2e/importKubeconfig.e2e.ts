@@ -21,7 +21,7 @@ users:
 const kubelogin = `{exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: kubelogin, args: [get-token, --login, azurecli, --server-id, 6dae42f8-4368-4678-94ff-3960e28e3630]}}`;
 
 const trusted = `clusters:
-- {name: team, cluster: {server: "https://team-1.hcp.eastus.azmk8s.io:443", certificate-authority-data: Q0E=}}
+- {name: team, cluster: {server: "https://team-1.hcp.eastus.azmk8s.io:443", certificate-authority-data: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCkNBCg==}}
 contexts:
 - {name: team, context: {cluster: team, user: me, namespace: shop}}
 current-context: team
@@ -33,7 +33,7 @@ users:
 const mixed = `apiVersion: v1
 kind: Config
 clusters:
-- {name: team, cluster: {server: "https://team-1.hcp.eastus.azmk8s.io:443", certificate-authority-data: Q0E=}}
+- {name: team, cluster: {server: "https://team-1.hcp.eastus.azmk8s.io:443", certificate-authority-data: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCkNBCg==}}
 - {name: lab, cluster: {server: "https://lab.example", certificate-authority: ca/lab.pem}}
 contexts:
 - {name: team, context: {cluster: team, user: me}}

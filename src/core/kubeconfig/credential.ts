@@ -2,6 +2,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
 import { type EntraFacts, entraFactsOf } from '../login/entraFacts.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
+import { atLine, loadableModel } from '../kubeconfigText/loadableModel.ts';
 import { explainDistrust } from './knownCredential.ts';
 import { mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
@@ -34,7 +35,8 @@ export interface KubeconfigCredential {
  * @throws AksEntraError credentialInvalid, credentialUntrusted
  */
 export function parseCredential(text: string): KubeconfigCredential {
-  const model = readForeign(text);
+  const { model, problems } = loadableModel(text, readForeign(text));
+  const [problem] = problems;
   const [cluster, context, user] = [only(model, 'clusters'), only(model, 'contexts'), only(model, 'users')];
   const clusterValue = mapAt(cluster, 'cluster');
   const contextValue = mapAt(context, 'context');
@@ -47,6 +49,13 @@ export function parseCredential(text: string): KubeconfigCredential {
   }
   if (stringAt(contextValue, 'cluster') !== clusterName || stringAt(contextValue, 'user') !== userName) {
     throw incomplete();
+  }
+  if (problem !== undefined) {
+    throw new AksEntraError(
+      'credentialInvalid',
+      l10n`kubectl could not use this credential, so nothing was written. ${atLine(problem)} Fetch it again.`,
+      { line: problem.line },
+    );
   }
   const distrust = explainDistrust(clusterValue, contextValue, userValue);
   if (distrust !== undefined) {

@@ -7,7 +7,8 @@ import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.
 import { maskedPair } from '../kubeconfigText/maskSecrets.ts';
 import { printable } from '../printable.ts';
 import { reasonsForDistrust } from './knownCredential.ts';
-import { stringAt, withoutKeys } from '../yaml/yamlValue.ts';
+import { type LoadProblem, loadableModel } from '../kubeconfigText/loadableModel.ts';
+import { isYamlList, mapAt, ownValue, stringAt, withoutKeys, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
 
 /** One context of a kubeconfig that someone handed over, as a credential to merge. */
 export interface ForeignCredential {
@@ -26,7 +27,15 @@ export interface ForeignKubeconfig {
   readonly credentials: readonly ForeignCredential[];
   readonly currentContext: string | undefined;
   /** Contexts that cannot be merged at all. */
-  readonly incomplete: readonly { readonly contextName: string; readonly reason: string }[];
+  readonly incomplete: readonly IncompleteContext[];
+}
+
+interface IncompleteContext {
+  readonly contextName: string;
+  /** Half a sentence. */
+  readonly reason: string;
+  /** Set where it is complete, and kubectl could not use it, or nothing in the file that it is merged into. */
+  readonly problem?: LoadProblem;
 }
 
 /**
@@ -42,18 +51,24 @@ export function isAzureServer(server: string): boolean {
 }
 
 /**
- * Takes a kubeconfig from outside apart and judges each of its contexts. Extensions, which no kubectl acts on, are left
- * out.
+ * Takes a kubeconfig from outside apart and judges each of its contexts. One that kubectl could not load is incomplete:
+ * merged, it would take the user's own clusters with it. Extensions, which no kubectl acts on, are left out.
  *
  * @param rules makes the paths in it absolute, since it is merged into a file of another folder
  * @throws AksEntraError credentialInvalid where it holds no context or an alias; as `openKubeconfig` where it cannot be read
  */
 export function splitForeignKubeconfig(text: string, rules: FolderRules, ownPlugin?: string): ForeignKubeconfig {
-  const { model } = openKubeconfig(text, 'refused');
+  const { model, problems } = loadableModel(text, openKubeconfig(text, 'refused').model);
   const credentials: ForeignCredential[] = [];
-  const incomplete: { contextName: string; reason: string }[] = [];
+  const incomplete: IncompleteContext[] = [];
   for (const entry of sectionOf(model, 'contexts')) {
     const contextName = stringAt(entry, 'name') ?? '';
+    const [problem] = problemsOfContext(model, entry, problems);
+    if (problem !== undefined) {
+      const reason = l10n`line ${problem.line}: ${problem.sentence.replace(/\.$/, '')}`;
+      incomplete.push({ contextName, reason, problem });
+      continue;
+    }
     const credential = credentialOfContext(model, entry);
     if (typeof credential === 'string') {
       incomplete.push({ contextName, reason: credential });
@@ -69,6 +84,24 @@ export function splitForeignKubeconfig(text: string, rules: FolderRules, ownPlug
   }
   const current = stringAt(model, 'current-context');
   return { credentials, incomplete, currentContext: current === '' ? undefined : current };
+}
+
+/** The problems in a context's three entries. */
+function problemsOfContext(model: YamlMap, entry: YamlMap, problems: readonly LoadProblem[]): LoadProblem[] {
+  const context = mapAt(entry, 'context');
+  const entries = new Set<YamlValue | undefined>([
+    entry,
+    entryNamed(model, 'clusters', stringAt(context, 'cluster')),
+    entryNamed(model, 'users', stringAt(context, 'user')),
+  ]);
+  return problems.filter(({ path: [section, index] }) => {
+    const list = typeof section === 'string' ? ownValue(model, section) : undefined;
+    return isYamlList(list) && typeof index === 'number' && entries.has(list[index]);
+  });
+}
+
+function entryNamed(model: YamlMap, section: 'clusters' | 'users', name: string | undefined): YamlMap | undefined {
+  return sectionOf(model, section).find((candidate) => stringAt(candidate, 'name') === name);
 }
 
 /** Without extensions, and with paths that mean the same from any folder. */

@@ -3,6 +3,7 @@ import type { ContextMetadata } from '../kubeconfig/contextMetadata.ts';
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
 import { openKubeconfig, type SectionName, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import { maskedPair } from '../kubeconfigText/maskSecrets.ts';
+import { loadProblemOf } from '../kubeconfigText/loadableModel.ts';
 import { type MergedEntry, mergeEntries } from './mergedEntries.ts';
 import { generatedNames, keepBothBases, type MergedNames, namesToMergeInto } from './mergedNames.ts';
 import { joinedSections } from './mergeParts.ts';
@@ -54,20 +55,26 @@ export type MergePlan =
     } & MergedNames)
   | ({ readonly kind: 'changed'; readonly text: string } & MergedNames);
 
+/** What is wrong with the kubeconfig as it is. */
+interface TargetFacts {
+  /** Why kubectl cannot load it, a sentence with its line; undefined where it loads. */
+  readonly loadProblem: string | undefined;
+}
+
 export type MergeAllPlan =
-  | {
+  | (TargetFacts & {
       readonly kind: 'conflict';
       readonly conflicts: readonly EntryConflict[];
       /** The contexts' names if both were kept, of those that are in the way of something. */
       readonly keepBothNames: readonly string[];
       readonly contexts: readonly MergedContext[];
-    }
-  | {
+    })
+  | (TargetFacts & {
       readonly kind: 'merged';
       /** undefined where the kubeconfig says all of it already */
       readonly text: string | undefined;
       readonly contexts: readonly MergedContext[];
-    };
+    });
 
 /** What became of one credential, in the order of the request. */
 export interface MergedContext extends MergedNames {
@@ -131,15 +138,16 @@ export function planMergeAll({ text, beside = [], credentials, current, onConfli
       currentContext = placed.names.contextName;
     }
   }
+  const loadProblem = loadProblemOf(kubeconfig.text, kubeconfig.model);
   if (conflicts.length > 0) {
-    return { kind: 'conflict', conflicts, keepBothNames, contexts };
+    return { kind: 'conflict', conflicts, keepBothNames, contexts, loadProblem };
   }
   const changes = [...puts.values()];
   if (currentContext !== undefined && stringAt(model, 'current-context') !== currentContext) {
     changes.push({ kind: 'setCurrentContext', contextName: currentContext });
   }
   const after = changes.length === 0 ? kubeconfig.text : applyChanges(kubeconfig, changes);
-  return { kind: 'merged', text: after === kubeconfig.text ? undefined : after, contexts };
+  return { kind: 'merged', text: after === kubeconfig.text ? undefined : after, contexts, loadProblem };
 }
 
 interface PlacedCredential {

@@ -50,3 +50,21 @@ export function isEqualValue(one: YamlValue | undefined, other: YamlValue | unde
 export function withoutKeys(map: YamlMap, keys: readonly string[]): YamlMap {
   return Object.fromEntries(Object.entries(map).filter(([key]) => !keys.includes(key)));
 }
+
+/** A copy with another value at a path of keys and indexes, which has to lead somewhere. */
+export function withValueAt(
+  value: YamlValue,
+  [part, ...rest]: readonly (string | number)[],
+  leaf: YamlValue,
+): YamlValue {
+  if (part === undefined) {
+    return leaf;
+  }
+  if (isYamlList(value)) {
+    return value.map((item, index) => (index === part ? withValueAt(item, rest, leaf) : item));
+  }
+  if (isYamlMap(value)) {
+    return { ...value, [part]: withValueAt(value[part] ?? null, rest, leaf) };
+  }
+  throw new TypeError('There is nothing at this path.');
+}

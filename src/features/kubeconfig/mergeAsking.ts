@@ -3,8 +3,9 @@ import { pointCurrentContext } from '../../core/kubeconfigText/editContexts.ts';
 import { writeAllOrNone, type Write } from '../../core/kubeconfig/writeAsShown.ts';
 import type { MergeTarget } from '../../core/merge/mergeTarget.ts';
 import { planAnswered, type ConflictAnswer, type MergeConflict } from '../../core/merge/planAnswered.ts';
-import type { MergeAllRequest } from '../../core/merge/planMerge.ts';
+import type { MergeAllPlan, MergeAllRequest } from '../../core/merge/planMerge.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
+import { confirmUnloadable } from './confirmUnloadable.ts';
 import { writerOf, type KubeconfigPorts } from './kubeconfigWriting.ts';
 import { resolveConflict } from './resolveConflict.ts';
 
@@ -23,6 +24,18 @@ interface Merged {
   readonly written: readonly KubeconfigFile[];
 }
 
+/** The file is one that kubectl cannot load, which nobody has been told yet. */
+interface Unloadable {
+  readonly kind: 'unloadable';
+  readonly loadProblem: string;
+}
+
+interface Answers {
+  readonly conflict: ConflictAnswer | undefined;
+  /** What the user was told of, and goes on with. */
+  readonly loadProblem: string | undefined;
+}
+
 /**
  * Merges into one file, and where another one holds the current context points that to one of the contexts: both or
  * none. It plans under the lock, since the user was shown nothing yet, and asks until there is no conflict left.
@@ -33,12 +46,18 @@ export async function mergeAsking(
   request: Request,
 ): Promise<Merged & { readonly receipts: readonly WriteReceipt[] }> {
   let answer: ConflictAnswer | undefined;
+  let accepted: string | undefined;
   for (;;) {
     const { receipts, result } = await writeAllOrNone(writerOf(ports), (write) =>
-      merge(write, target, request, answer),
+      merge(write, target, request, { conflict: answer, loadProblem: accepted }),
     );
     if (result.kind === 'merged') {
       return { ...result, receipts };
+    }
+    if (result.kind === 'unloadable') {
+      await confirmUnloadable(target.path, result.loadProblem);
+      accepted = result.loadProblem;
+      continue;
     }
     const { conflicts: entries, keepBothNames } = result;
     const onConflict = await resolveConflict(ports.previews, { path: target.path, entries, keepBothNames });
@@ -50,14 +69,15 @@ async function merge(
   write: Write,
   { path, currentPath }: Target,
   request: Request,
-  answer: ConflictAnswer | undefined,
-): Promise<Merged | MergeConflict> {
+  answers: Answers,
+): Promise<Merged | MergeConflict | Unloadable> {
   const isHere = currentPath === path;
   const { plan, text } = await write(path, (before) => {
-    const planned = planAnswered({ ...request, current: isHere ? request.current : undefined, text: before }, answer);
+    const asked = { ...request, current: isHere ? request.current : undefined, text: before };
+    const planned = unlessUnloadable(planAnswered(asked, answers.conflict), answers.loadProblem);
     return { plan: planned, text: planned.kind === 'merged' ? (planned.text ?? before) : undefined };
   });
-  if (plan.kind === 'conflict') {
+  if (plan.kind !== 'merged') {
     return plan;
   }
   const contextNames = plan.contexts.map(({ contextName }) => contextName);
@@ -68,4 +88,11 @@ async function merge(
     written.push({ path: currentPath, text: pointed.text });
   }
   return { kind: 'merged', contextNames, written };
+}
+
+/** What would change nothing needs no question. */
+function unlessUnloadable(plan: MergeAllPlan, accepted: string | undefined): MergeAllPlan | Unloadable {
+  const { loadProblem } = plan;
+  const isAsked = plan.kind === 'merged' && plan.text !== undefined && loadProblem !== accepted;
+  return isAsked && loadProblem !== undefined ? { kind: 'unloadable', loadProblem } : plan;
 }

@@ -56,13 +56,21 @@ export function azureCredential(cluster: ArmCluster, configMode = '"1"'): string
 export function staticCredential(cluster: ArmCluster, role: 'clusterUser' | 'clusterAdmin' = 'clusterUser'): string {
   return `${head(cluster, role)}
   user:
-    client-certificate-data: Y2VydGlmaWNhdGU=
+    client-certificate-data: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCmNsaWVudAo=
     client-key-data: c2VjcmV0LWtleQ==
     token: secret-token-0123456789
 `;
 }
 
-function head({ name, resourceGroup = 'rg', server, certificateAuthority = 'Q0E=' }: ArmCluster, role: string): string {
+function head(
+  {
+    name,
+    resourceGroup = 'rg',
+    server,
+    certificateAuthority = 'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCkNBCg==',
+  }: ArmCluster,
+  role: string,
+): string {
   return `apiVersion: v1
 clusters:
 - cluster:

@@ -14,14 +14,14 @@ kind: Config
 current-context: evil
 clusters:
 - name: one
-  cluster: {server: "https://one-1.hcp.eastus.azmk8s.io:443", certificate-authority-data: Q0E=, extensions: [{name: x}]}
+  cluster: {server: "https://one-1.hcp.eastus.azmk8s.io:443", certificate-authority-data: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCkNBCg==, extensions: [{name: x}]}
 - name: proxied
   cluster: {server: "http://proxied", proxy-url: "http://me:hidden@proxy"}
 users:
 - name: kubelogin
   user: {exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: kubelogin, args: [get-token, --server-id, 6dae42f8-4368-4678-94ff-3960e28e3630]}}
 - name: shell
-  user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: sh, args: [-c, "curl evil"], env: [{name: A, value: hidden}]}}
+  user: {exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: sh, args: [-c, "curl evil"], env: [{name: A, value: hidden}]}}
 - name: token
   user: {token: hidden}
 contexts:
@@ -157,7 +157,7 @@ describe('a kubeconfig that someone handed over', () => {
 users:
 - {name: certificate, user: {client-certificate: keys/a.crt, client-key: /abs/a.key}}
 - {name: token, user: {tokenFile: ../token}}
-- {name: command, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: ./kubelogin, args: [get-token]}}}
+- {name: command, user: {exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: ./kubelogin, args: [get-token]}}}
 contexts:
 - {name: certificate, context: {cluster: a, user: certificate}}
 - {name: token, context: {cluster: a, user: token}}
@@ -183,7 +183,7 @@ contexts:
         { 'client-certificate': '/from/keys/a.crt', 'client-key': '/abs/a.key' },
         { tokenFile: '/token' },
         {
-          exec: { apiVersion: 'client.authentication.k8s.io/v1', command: '/from/kubelogin', args: ['get-token'] },
+          exec: { apiVersion: 'client.authentication.k8s.io/v1beta1', command: '/from/kubelogin', args: ['get-token'] },
         },
       ],
     );

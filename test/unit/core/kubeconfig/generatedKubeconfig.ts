@@ -114,7 +114,10 @@ function write(
 function entry(section: Section, name: string, chosen: Style, random: () => number): Record<string, Plain> {
   const value: Record<string, Plain> =
     section === 'clusters'
-      ? { server: `https://${encodeURIComponent(name)}:6443`, 'certificate-authority-data': 'QUJDREVGRw==' }
+      ? {
+          server: `https://${encodeURIComponent(name)}:6443`,
+          'certificate-authority-data': 'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCkNBCg==',
+        }
       : section === 'contexts'
         ? contextValue(name, random)
         : userValue(name, random);

@@ -57,7 +57,10 @@ describe('merging a credential', () => {
 
   it('asks where entries of the same name differ, and shows what would change without the secrets', () => {
     const present = changed(merge(undefined, { credential: parseCredential(staticCredential(aks)) }));
-    const rotated = staticCredential({ ...aks, certificateAuthority: 'TkVX' }).replace('secret-token', 'other-token');
+    const rotated = staticCredential({
+      ...aks,
+      certificateAuthority: 'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk5FVwo=',
+    }).replace('secret-token', 'other-token');
     const plan = merge(present, { credential: parseCredential(rotated) });
     assert.ok(plan.kind === 'conflict');
     assert.deepEqual(
@@ -66,8 +69,8 @@ describe('merging a credential', () => {
     );
     assert.equal(plan.keepBothName, 'aks1-rg');
     const [cluster, user] = plan.conflicts;
-    assert.match(cluster?.before ?? '', /Q0E=/);
-    assert.match(cluster?.after ?? '', /TkVX/);
+    assert.match(cluster?.before ?? '', /LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCkNBCg==/);
+    assert.match(cluster?.after ?? '', /LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk5FVwo=/);
     assert.match(user?.before ?? '', /token: "<hidden, old>"/);
     assert.match(user?.after ?? '', /token: "<hidden, new>"/);
     assert.match(user?.after ?? '', /client-key-data: "<hidden>"/);
@@ -148,7 +151,7 @@ describe('merging a credential', () => {
       .replace('    user: clusterUser_rg_aks1\n', '    user: clusterUser_rg_aks1\n    namespace: mine\n')
       .replace('    server:', '    proxy-url: http://p:1\n    tls-server-name: t\n    server:');
     const credential = applyLoginMode(
-      parseCredential(execCredential({ ...aks, certificateAuthority: 'TkVX' })),
+      parseCredential(execCredential({ ...aks, certificateAuthority: 'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk5FVwo=' })),
       'azurecli',
     );
     assert.equal(merge(edited, { setCurrentContext: false }).kind, 'unchanged');
@@ -164,7 +167,7 @@ describe('merging a credential', () => {
     assert.equal(current.entra?.login, 'azurecli');
     assert.equal(current.metadata?.loginMode, 'azurecli');
     assert.match(text, /proxy-url: http:\/\/p:1\n {4}tls-server-name: t\n/);
-    assert.match(text, /certificate-authority-data: TkVX/);
+    assert.match(text, /certificate-authority-data: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk5FVwo=/);
   });
 
   it('keeps nothing of another cluster that is overwritten', () => {

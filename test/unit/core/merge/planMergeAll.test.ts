@@ -51,6 +51,7 @@ describe('merging several credentials at once', () => {
       kind: 'merged',
       text: undefined,
       contexts: plan.contexts.map((context) => ({ ...context, isChanged: false })),
+      loadProblem: undefined,
     });
   });
 

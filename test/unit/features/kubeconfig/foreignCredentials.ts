@@ -12,7 +12,7 @@ const kubelogin =
 
 export const source = splitForeignKubeconfig(
   `clusters:
-- {name: azure, cluster: {server: "${azure}", certificate-authority-data: Yg==}}
+- {name: azure, cluster: {server: "${azure}", certificate-authority-data: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCkNBCg==}}
 contexts:
 - {name: fine, context: {cluster: azure, user: kubelogin}}
 - {name: static, context: {cluster: azure, user: static}}

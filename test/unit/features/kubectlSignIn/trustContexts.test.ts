@@ -87,7 +87,10 @@ describe('which clusters may get tokens once Azure’s credentials are merged', 
   for (const [what, evil] of [
     ['an evil server', cluster(`    server: https://evil.example\n    certificate-authority-data: ${authority}\n`)],
     ['another cluster of Azure', cluster('    server: https://evil.hcp.westeurope.azmk8s.io:443\n')],
-    ['an evil certificate authority', cluster(`    server: ${server}\n    certificate-authority-data: RVZJTA==\n`)],
+    [
+      'an evil certificate authority',
+      cluster(`    server: ${server}\n    certificate-authority-data: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCkVWSUwK\n`),
+    ],
     ['a certificate authority in a file', cluster(`    server: ${server}\n    certificate-authority: evil.pem\n`)],
     ['unverified TLS', cluster(`    server: ${server}\n    insecure-skip-tls-verify: true\n`)],
     ['everything', own.replace(server, 'https://evil.example')],

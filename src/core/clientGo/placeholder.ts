@@ -1,0 +1,18 @@
+/** Who left a value out and wrote something else in its place. */
+export type PlaceholderSource = 'kubectl' | 'preview';
+
+const ofKubectl = /^(?:DATA[+ ]OMITTED|REDACTED|<redacted>|\*{3,})$/i;
+/** `maskSecrets` and `maskText`, with or without their number. */
+const ofPreview = /^<hidden(?:[ ,][^>]*)?>$/i;
+
+/**
+ * Whether a value is no value, but what `kubectl config view` (`DATA+OMITTED`, `REDACTED`), people (stars) or our own
+ * previews write in the place of a secret.
+ */
+export function placeholderSource(value: string): PlaceholderSource | undefined {
+  const trimmed = value.trim();
+  if (ofKubectl.test(trimmed)) {
+    return 'kubectl';
+  }
+  return ofPreview.test(trimmed) ? 'preview' : undefined;
+}

@@ -1,0 +1,73 @@
+import { typeProblemSentence } from '../clientGo/describeTypeProblem.ts';
+import { type TypeProblem, typeProblemsIn } from '../clientGo/typeProblems.ts';
+import { l10n } from '../l10n.ts';
+import { placesInText } from '../yaml/placesInText.ts';
+import { lineOfOffset } from '../yaml/syntaxTree.ts';
+import { isYamlMap, withValueAt, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
+
+/** What keeps kubectl from a kubeconfig, or from an entry of it, with its line. */
+export interface LoadProblem extends TypeProblem {
+  /** 1-based. */
+  readonly line: number;
+  /** Field, cause and what to do, in sentences without a secret and without the line. */
+  readonly sentence: string;
+}
+
+/**
+ * A kubeconfig from outside as kubectl would have to read it. What stands there without quotes, and can only have been
+ * text, is the text that stands there: a namespace 012 is `012`, although kubectl reads a number.
+ *
+ * @param model the values that `readModel` read from the text
+ * @returns the model with such values as text, and the problems that are left
+ */
+export function loadableModel(
+  text: string,
+  model: YamlMap,
+): { readonly model: YamlMap; readonly problems: readonly LoadProblem[] } {
+  const problems = typeProblemsIn(model);
+  if (problems.length === 0) {
+    return { model, problems: [] };
+  }
+  const places = placesInText(text);
+  let asText: YamlValue = model;
+  for (const { kind, type, path, value } of problems) {
+    const { start, end, isPlain } = places(path);
+    if (kind === 'wrongType' && type.kind === 'text' && isPlain && isNumberOrTruthValue(value)) {
+      asText = withValueAt(asText, path, text.slice(start, end));
+    }
+  }
+  const repaired = isYamlMap(asText) ? asText : model;
+  return { model: repaired, problems: located(text, repaired, typeProblemsIn(repaired), places) };
+}
+
+/** What keeps kubectl from loading this kubeconfig at all; undefined where it loads. */
+export function loadProblemOf(text: string, model: YamlMap): string | undefined {
+  const problem = typeProblemsIn(model).find(({ refusesFile }) => refusesFile);
+  if (problem === undefined) {
+    return undefined;
+  }
+  const [first] = located(text, model, [problem], placesInText(text));
+  return first === undefined ? undefined : atLine(first);
+}
+
+/** `Line 6: …` */
+export function atLine({ line, sentence }: Pick<LoadProblem, 'line' | 'sentence'>): string {
+  return l10n`Line ${line}: ${sentence}`;
+}
+
+function located(
+  text: string,
+  model: YamlMap,
+  problems: readonly TypeProblem[],
+  places: ReturnType<typeof placesInText>,
+): LoadProblem[] {
+  return problems.map((problem) => ({
+    ...problem,
+    line: lineOfOffset(text, places(problem.path).start),
+    sentence: typeProblemSentence(problem, model),
+  }));
+}
+
+function isNumberOrTruthValue(value: YamlValue | undefined): boolean {
+  return typeof value === 'number' || typeof value === 'boolean';
+}

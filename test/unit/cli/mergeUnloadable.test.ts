@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, beforeEach, describe, it } from 'node:test';
+import { findKubectls, runKubectl } from '../../kubectl.ts';
+import { azureCredential, execCredential, staticCredential } from '../core/kubeconfig/armCredentials.ts';
+import { runCli } from './runCli.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'aks-entra-cli-'));
+let home: string;
+let config: string;
+let number = 0;
+beforeEach(() => {
+  home = join(root, String(++number));
+  mkdirSync(home);
+  config = join(home, 'config');
+});
+after(() => {
+  rmSync(root, { recursive: true });
+});
+
+const own = execCredential({ name: 'own' });
+const team = staticCredential({ name: 'team' });
+const v1 = execCredential({ name: 'team' }).replace('k8s.io/v1beta1', 'k8s.io/v1');
+
+async function merge(source: string) {
+  return runCli(home, ['merge-kubeconfig', '--from', '-', '--kubeconfig', config], { input: source });
+}
+
+async function contextsOfAll(): Promise<string[]> {
+  const views = await Promise.all(
+    findKubectls().map((kubectl) =>
+      runKubectl(kubectl, ['--kubeconfig', config, 'config', 'get-contexts', '-o', 'name'], { HOME: home }),
+    ),
+  );
+  return [...new Set(views.map(({ stdout, stderr }) => stdout + stderr))];
+}
+
+describe('cli.js merge-kubeconfig, where kubectl could not load what comes in', () => {
+  const refused: readonly (readonly [what: string, source: string, message: RegExp])[] = [
+    [
+      'base64 that was cut off',
+      team.replace(/(certificate-authority-data: \S{21})\S*/, '$1'),
+      /standard input: Line 4: certificate-authority-data of the cluster “team” is no base64 that kubectl reads: its length/,
+    ],
+    [
+      'PEM text in the place of base64',
+      team.replace(/certificate-authority-data: \S+/, 'certificate-authority-data: "-----BEGIN CERTIFICATE-----"'),
+      /Line 4: certificate-authority-data of the cluster “team” holds PEM text as it is/,
+    ],
+    [
+      'base64 that is no certificate',
+      team.replace(/certificate-authority-data: \S+/, 'certificate-authority-data: Y2E='),
+      /holds no certificate/,
+    ],
+    [
+      'what kubectl config view shows',
+      team.replace(/certificate-authority-data: \S+/, 'certificate-authority-data: DATA+OMITTED'),
+      /Line 4: .* in the place of a secret\. The command “kubectl config view --raw --flatten” gives/,
+    ],
+    [
+      'a token that is left out',
+      team.replace(/token: \S+/, 'token: REDACTED'),
+      /token of the user “clusterUser_rg_team” holds no/,
+    ],
+    [
+      'what our own previews show',
+      team.replace(/token: \S+/, 'token: <hidden 1>'),
+      /previews in the place of a secret/,
+    ],
+    [
+      'a switch that is text',
+      v1.replace('provideClusterInfo: false', 'provideClusterInfo: "false"'),
+      /has to be true or false/,
+    ],
+    [
+      'extensions that are a map',
+      team.replace('    server:', '    extensions: {a: b}\n    server:'),
+      /extensions of the cluster “team” has to be a list/,
+    ],
+    ['exec v1 without interactiveMode', v1, /exec\.interactiveMode of the user “clusterUser_rg_team” is missing/],
+  ];
+  for (const [what, source, message] of refused) {
+    it(`refuses ${what}, with field and line, and writes nothing`, async () => {
+      writeFileSync(config, own);
+      const { exitCode, stdout, stderr } = await merge(source);
+      assert.deepEqual([exitCode, stdout], [1, '']);
+      assert.match(stderr, message);
+      assert.match(stderr, /Nothing was written\.\n$/);
+      assert.doesNotMatch(stderr, /secret-token|c2Vj/);
+      assert.equal(readFileSync(config, 'utf8'), own);
+    });
+  }
+
+  it('quotes what stands without quotes and can only have been text', async () => {
+    writeFileSync(config, own);
+    const source = azureCredential({ name: 'team' }, '1').replace(
+      '    cluster: team\n',
+      '    cluster: team\n    namespace: 012\n',
+    );
+    assert.equal((await merge(source)).exitCode, 0);
+    const text = readFileSync(config, 'utf8');
+    assert.match(text, /namespace: "012"/);
+    assert.match(text, /config-mode: "1"/);
+    assert.deepEqual(await contextsOfAll(), ['own\nteam\n']);
+  });
+
+  it('merges the repaired v1 user, and it loads', async () => {
+    writeFileSync(config, own);
+    const repaired = v1.replace(
+      'provideClusterInfo: false',
+      'provideClusterInfo: false\n      interactiveMode: IfAvailable',
+    );
+    assert.equal((await merge(repaired)).exitCode, 0);
+    assert.deepEqual(await contextsOfAll(), ['own\nteam\n']);
+  });
+
+  it('warns where kubectl cannot load the target as it is', async () => {
+    writeFileSync(config, own.replace('    server:', '    insecure-skip-tls-verify: "false"\n    server:'));
+    const { exitCode, stderr } = await merge(execCredential({ name: 'team' }));
+    assert.equal(exitCode, 0);
+    const line = `Warning: kubectl cannot load ${config} as it is. Line 5: insecure-skip-tls-verify of the cluster “own” has to be true or false, and kubectl reads text. Correct it.\n`;
+    assert.equal(stderr, line);
+  });
+});
