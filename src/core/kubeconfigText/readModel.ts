@@ -13,7 +13,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
 import { firstDocument } from '../yaml/firstDocument.ts';
 import { indentFlowLines } from '../yaml/indentFlowLines.ts';
-import { invalidYaml, parseSyntaxTree, severalDocuments } from '../yaml/syntaxTree.ts';
+import { invalidYaml, lineOfOffset, parseSyntaxTree, severalDocuments } from '../yaml/syntaxTree.ts';
 import { isYamlList, isYamlMap, ownValue, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
 
 /** kubectl reads YAML 1.1: an unquoted `yes` or `0123` is no string to it. */
@@ -56,7 +56,7 @@ function readDocuments(text: string, aliases: Aliases): YamlValue[] {
     }
     // No text file holds a null byte.
     if (text.includes('\0')) {
-      throw invalidYaml(error.reason, undefined, error);
+      throw invalidYaml(error.reason, lineOfOffset(text, text.indexOf('\0')), error);
     }
     return loadIndented(text, aliases) ?? readLeniently(text, aliases, error);
   }
