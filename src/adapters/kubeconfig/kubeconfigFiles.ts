@@ -9,7 +9,7 @@ import type {
 } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { onFirstUse } from '../../core/onFirstUse.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
-import { decodeText } from './decodeText.ts';
+import { decodeForReading } from './decodeText.ts';
 import type { KubeconfigWriter, KubeconfigWriteReceipt, KubeconfigWriterOptions } from './kubeconfigWriter.ts';
 import { readKubeconfigFile } from './readKubeconfigFile.ts';
 
@@ -81,7 +81,7 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
    */
   async read(path: string): Promise<string | undefined> {
     const bytes = await readKubeconfigFile(path);
-    return bytes === undefined ? undefined : decodeText(path, bytes);
+    return bytes === undefined ? undefined : decodeForReading(path, bytes);
   }
 
   /** The files of the list that exist, in its order. */

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { l10n } from '../../core/l10n.ts';
-import { decodeText } from './decodeText.ts';
+import { decodeForReading } from './decodeText.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
 
 /** The biggest kubeconfigs that we know of, with 1000 contexts, are half of this. */
@@ -28,7 +28,7 @@ export async function readForeignFile(path: string): Promise<string> {
     // and undefined counts as 0 here.
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      return decodeText(path, await readBytes(file, path));
+      return decodeForReading(path, await readBytes(file, path));
     } finally {
       await file.close();
     }

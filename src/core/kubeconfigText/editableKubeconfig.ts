@@ -1,12 +1,14 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
+import { repeatedKey } from '../yaml/editableText.ts';
 import { type Aliases, readModel } from './readModel.ts';
 import {
   isListToken,
   isMapToken,
   itemOfKey,
   itemsOf,
+  keyOf,
   lineOfOffset,
   parseSyntaxTree,
   startOfItem,
@@ -29,6 +31,7 @@ export interface EditableKubeconfig {
  */
 export function openKubeconfig(text: string, aliases?: Aliases): EditableKubeconfig {
   const model = readModel(text, aliases);
+  assertNoRepeatedKey(text);
   for (const section of ['clusters', 'contexts', 'users'] as const) {
     const value = ownValue(model, section);
     if (value === undefined || value === null) {
@@ -42,7 +45,7 @@ export function openKubeconfig(text: string, aliases?: Aliases): EditableKubecon
       if (!isYamlMap(entry)) {
         throw notAnEntry(text, section, index);
       }
-      const name = ownValue(entry, 'name');
+      const name = ownValue(entry, 'name') ?? '';
       if (typeof name !== 'string') {
         continue;
       }
@@ -53,6 +56,28 @@ export function openKubeconfig(text: string, aliases?: Aliases): EditableKubecon
     }
   }
   return { text, model };
+}
+
+/**
+ * kubectl takes the last of two keys of one name and loses what stands below the first, so nothing is added to either.
+ *
+ * @throws AksEntraError kubeconfigInvalid
+ */
+function assertNoRepeatedKey(text: string): void {
+  // A file of our size holds thousands of lines but few at its margin, so most files need no syntax tree.
+  const keys = text.match(/^[\uFEFF"']?[A-Za-z-]+["']?(?=[ \t]*:)/gm) ?? [];
+  if (new Set(keys.map((key) => key.replace(/[\uFEFF"']/g, ''))).size === keys.length && !/^[\uFEFF\s]*\{/.test(text)) {
+    return;
+  }
+  const tree = parseSyntaxTree(text);
+  const seen = new Set<string | undefined>();
+  for (const item of isMapToken(tree.root) ? itemsOf(tree.root) : []) {
+    const key = keyOf(item);
+    if (key !== undefined && seen.has(key)) {
+      throw repeatedKey(tree, item, key);
+    }
+    seen.add(key);
+  }
 }
 
 /** The entries of a section of an editable model. */

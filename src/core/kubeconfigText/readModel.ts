@@ -11,8 +11,10 @@ import {
 import { parse, type Tags } from 'yaml';
 import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
-import { invalidYaml, parseSyntaxTree, severalDocuments } from '../yaml/syntaxTree.ts';
-import { isYamlMap, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
+import { firstDocument } from '../yaml/firstDocument.ts';
+import { indentFlowLines } from '../yaml/indentFlowLines.ts';
+import { invalidYaml, lineOfOffset, parseSyntaxTree, severalDocuments } from '../yaml/syntaxTree.ts';
+import { isYamlList, isYamlMap, ownValue, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
 
 /** kubectl reads YAML 1.1: an unquoted `yes` or `0123` is no string to it. */
 const kubectlSchema = FAILSAFE_SCHEMA.withTags(nullYaml11Tag, boolYaml11Tag, intYaml11Tag, floatYaml11Tag, mergeTag);
@@ -30,7 +32,8 @@ export type Aliases = 'followed' | 'refused';
  * @throws AksEntraError kubeconfigInvalid, kubeconfigMultipleDocuments; credentialInvalid where aliases are refused
  */
 export function readModel(text: string, aliases: Aliases = 'followed'): YamlMap {
-  const documents = readDocuments(text, aliases);
+  const first = firstDocument(text);
+  const documents = readDocuments(first.isOnly ? first.text : text, aliases);
   if (documents.length > 1) {
     // The other parser knows the line.
     parseSyntaxTree(text);
@@ -41,26 +44,44 @@ export function readModel(text: string, aliases: Aliases = 'followed'): YamlMap 
 
 /** As kubectl reads: of several documents the first. For looking only. */
 export function readFirstModel(text: string): YamlMap {
-  return rootMap(readDocuments(text, 'followed')[0]);
+  return rootMap(readDocuments(firstDocument(text).text, 'followed')[0]);
 }
 
 function readDocuments(text: string, aliases: Aliases): YamlValue[] {
+  try {
+    return load(text, aliases);
+  } catch (error) {
+    if (!(error instanceof YAMLException)) {
+      throw error;
+    }
+    // No text file holds a null byte.
+    if (text.includes('\0')) {
+      throw invalidYaml(error.reason, lineOfOffset(text, text.indexOf('\0')), error);
+    }
+    return loadIndented(text, aliases) ?? readLeniently(text, aliases, error);
+  }
+}
+
+/** What is laid out as only kubectl's reader takes it. */
+function loadIndented(text: string, aliases: Aliases): YamlValue[] | undefined {
+  const indented = indentFlowLines(text);
+  try {
+    return indented && load(indented.text, aliases);
+  } catch (error) {
+    if (error instanceof YAMLException) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function load(text: string, aliases: Aliases): YamlValue[] {
   try {
     // `json` lets a repeated key pass: where an edit does not touch it, it is not ours to judge.
     const options = { schema: kubectlSchema, json: true, maxAliases: aliases === 'refused' ? 0 : -1 };
     return loadAll(text, options) as YamlValue[];
   } catch (error) {
-    if (!(error instanceof YAMLException)) {
-      throw error;
-    }
-    if (error.reason.startsWith('aliases exceeded')) {
-      throw refusedAlias(error);
-    }
-    // No text file holds a null byte.
-    if (text.includes('\0')) {
-      throw invalidYaml(error.reason, undefined, error);
-    }
-    return readLeniently(text, aliases, error);
+    throw error instanceof YAMLException && error.reason.startsWith('aliases exceeded') ? refusedAlias(error) : error;
   }
 }
 
@@ -100,11 +121,22 @@ function rootMap(value: YamlValue | undefined): YamlMap {
     return {};
   }
   if (isYamlMap(value)) {
-    return value;
+    return withEmptyEntries(value);
   }
   throw new AksEntraError(
     'kubeconfigInvalid',
     l10n`This is not a kubeconfig: it holds a list or a single value instead of clusters, users and contexts. ` +
       l10n`Check that it is the right file.`,
   );
+}
+
+/** To kubectl a bare `-` is an entry in which everything is empty. */
+function withEmptyEntries(root: YamlMap): YamlMap {
+  const filled = ['clusters', 'contexts', 'users'].flatMap((section) => {
+    const entries = ownValue(root, section);
+    return isYamlList(entries) && entries.includes(null)
+      ? [[section, entries.map((entry) => entry ?? {})] as const]
+      : [];
+  });
+  return filled.length === 0 ? root : { ...root, ...Object.fromEntries(filled) };
 }

@@ -34,7 +34,8 @@ export function assertPlainMap(tree: SyntaxTree, map: Collection, items: readonl
   }
 }
 
-function repeatedKey(tree: SyntaxTree, item: SyntaxItem, key: string): AksEntraError {
+/** One of two keys of the same name in one map. */
+export function repeatedKey(tree: SyntaxTree, item: SyntaxItem, key: string): AksEntraError {
   const line = lineOfOffset(tree.text, startOfItem(item));
   return new AksEntraError(
     'kubeconfigInvalid',

@@ -1,7 +1,9 @@
-import { CST, parseDocument } from 'yaml';
+import { CST, type Document, parseDocument } from 'yaml';
 import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
+import { firstDocument } from './firstDocument.ts';
+import { indentFlowLines } from './indentFlowLines.ts';
 
 /** A map or list item of yaml's concrete syntax tree. Every token carries its exact offset in the text. */
 export type SyntaxItem = CST.CollectionItem & { readonly explicitKey?: true };
@@ -9,6 +11,7 @@ export type BlockCollection = CST.BlockMap | CST.BlockSequence;
 export type Collection = BlockCollection | CST.FlowCollection;
 
 export interface SyntaxTree {
+  /** Without markers of a document's end that stand behind it: what is added goes before them. */
   readonly text: string;
   /** `\r\n` where the first line ends so, else `\n`. */
   readonly eol: string;
@@ -23,27 +26,73 @@ export interface SyntaxTree {
  * @throws AksEntraError kubeconfigInvalid, kubeconfigMultipleDocuments
  */
 export function parseSyntaxTree(text: string): SyntaxTree {
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    keepSourceTokens: true,
-    prettyErrors: false,
-  });
+  const first = firstDocument(text);
+  const own = first.isOnly ? first.text : text;
+  const document = parsePlaces(own);
   const [error] = document.errors;
-  if (error !== undefined) {
+  const moved = error === undefined || error.code === 'MULTIPLE_DOCS' ? undefined : parseIndented(own);
+  if (error !== undefined && moved === undefined) {
     const line = lineOfOffset(text, error.pos[0]);
     if (error.code === 'MULTIPLE_DOCS') {
       throw severalDocuments(line);
     }
     throw invalidYaml(error.message, line, error);
   }
-  const firstBreak = text.indexOf('\n');
+  const contents = (moved ?? document).contents;
+  const firstBreak = own.indexOf('\n');
   return {
-    text,
-    eol: firstBreak > 0 && text[firstBreak - 1] === '\r' ? '\r\n' : '\n',
-    root: document.contents?.srcToken,
-    isRootAnchored: document.contents?.anchor !== undefined,
+    text: own,
+    eol: firstBreak > 0 && own[firstBreak - 1] === '\r' ? '\r\n' : '\n',
+    root: contents?.srcToken,
+    isRootAnchored: contents?.anchor !== undefined,
   };
+}
+
+function parsePlaces(text: string): Document.Parsed {
+  return parseDocument(text, {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    keepSourceTokens: true,
+    prettyErrors: false,
+  });
+}
+
+/** For what is laid out as only kubectl's reader takes it: the places are those of the text itself. */
+function parseIndented(text: string): Document.Parsed | undefined {
+  const indented = indentFlowLines(text);
+  const document = indented && parsePlaces(indented.text);
+  if (indented === undefined || document === undefined || document.errors.length > 0) {
+    return undefined;
+  }
+  moveBack(document.contents?.srcToken, text, indented.originalOffset);
+  return document;
+}
+
+function moveBack(token: CST.Token | null | undefined, text: string, originalOffset: (offset: number) => number): void {
+  if (!token) {
+    return;
+  }
+  const start = originalOffset(token.offset);
+  if ('source' in token && token.type !== 'block-scalar') {
+    token.source = text.slice(start, originalOffset(token.offset + token.source.length));
+  }
+  token.offset = start;
+  const children: (CST.Token | null | undefined)[] = [];
+  if (token.type === 'flow-collection') {
+    children.push(token.start);
+  }
+  if ('end' in token) {
+    children.push(...(token.end ?? []));
+  }
+  if ('props' in token) {
+    children.push(...token.props);
+  }
+  if (isBlock(token) || isFlow(token)) {
+    children.push(...token.items.flatMap(({ start, key, sep, value }) => [...start, key, ...(sep ?? []), value]));
+  }
+  for (const child of children) {
+    moveBack(child, text, originalOffset);
+  }
 }
 
 export function severalDocuments(line: number | undefined): AksEntraError {

@@ -275,8 +275,11 @@ describe('writing a kubeconfig', () => {
   });
 
   it('refuses what is no UTF-8 text, a folder, a device, and a path through a file', async () => {
-    writeConfig(new Uint8Array([0xff, 0xfe, 0x61, 0x00]));
     const files = filesWith();
+    writeConfig(new Uint8Array([0xff, 0xfe, 0x61, 0x00]));
+    assert.equal(await files.read(config), '\uFEFFa');
+    await assert.rejects(files.update(config, append), { code: 'kubeconfigNotUtf8', message: /UTF-16/ });
+    writeConfig(new Uint8Array([0x61, 0xe9]));
     await assert.rejects(files.read(config), { code: 'kubeconfigNotUtf8' });
     await assert.rejects(files.update(config, append), { code: 'kubeconfigNotUtf8' });
     await assert.rejects(files.update(folder, append), { code: 'kubeconfigUnreadable' });

@@ -28,7 +28,7 @@ describe('reading a file that someone handed over', () => {
   it('takes 5 MB and no byte more', async () => {
     const file = make('large', '');
     truncateSync(file, 5 * 1024 * 1024);
-    assert.equal((await readForeignFile(file)).length, 5 * 1024 * 1024);
+    await readForeignFile(file);
     truncateSync(file, 5 * 1024 * 1024 + 1);
     await assert.rejects(readForeignFile(file), { code: 'kubeconfigUnreadable', message: /larger than 5 MB/ });
   });
@@ -42,8 +42,16 @@ describe('reading a file that someone handed over', () => {
     await refused(folder, /is a folder/);
     symlinkSync('circle', path.join(folder, 'circle'));
     await refused(path.join(folder, 'circle'), /leads in a circle/);
-    // What PowerShell 5 writes with ">".
-    await refused(make('utf16', Buffer.from('\uFEFFkind: Config', 'utf16le')), /not UTF-8/, 'kubeconfigNotUtf8');
+    const noUtf16 = Buffer.from([...Buffer.from('\uFEFFkind', 'utf16le'), 0x41]);
+    await refused(make('cut', noUtf16), /goes on as something else/, 'kubeconfigNotUtf8');
+    await refused(make('latin', Buffer.from('caf\xe9', 'latin1')), /not UTF-8/, 'kubeconfigNotUtf8');
+  });
+
+  it('reads UTF-16 with a byte order mark, as PowerShell 5 writes it with ">", and text with null bytes at its end', async () => {
+    const text = '\uFEFFkind: Config # ä\r\n';
+    assert.equal(await readForeignFile(make('utf16le', Buffer.from(text, 'utf16le'))), text);
+    assert.equal(await readForeignFile(make('utf16be', Buffer.from(text, 'utf16le').swap16())), text);
+    assert.equal(await readForeignFile(make('nulls', 'kind: Config\n\0\0\0')), 'kind: Config\n');
   });
 
   it('does not wait for a pipe', { skip: process.platform === 'win32' }, async () => {
