@@ -25,7 +25,13 @@ export interface LoginSource {
   /** The value of an exec argument, as a conversion takes it; undefined for an empty one. */
   readonly argument: (name: string) => string | undefined;
   readonly hasSwitch: (name: string) => boolean;
+  /** Whether it is turned off by a word of its own: `--name=false`. */
+  readonly isOff: (name: string) => boolean;
+  /** Whether kubelogin's own conversion sees it: the long name, with its value in an argument of its own. */
+  readonly hasOwnSpelling: (name: string) => boolean;
 }
+
+const nothing = { argument: () => undefined, hasSwitch: () => false, isOff: () => false, hasOwnSpelling: () => false };
 
 export function userKindOf(user: YamlMap): UserKind {
   const provider = mapAt(user, 'auth-provider');
@@ -51,14 +57,14 @@ export function loginSourceOf(user: YamlMap): LoginSource | undefined {
   switch (userKindOf(user)) {
     case 'azureAuthProvider': {
       const facts = entraFactsOf({ 'auth-provider': mapAt(user, 'auth-provider') ?? {} });
-      return { facts: facts ?? { isLegacy: true }, argument: () => undefined, hasSwitch: () => false };
+      return { facts: facts ?? { isLegacy: true }, ...nothing };
     }
     case 'kubelogin':
       return sourceOfArguments(execArgumentsOf(mapAt(user, 'exec') ?? {}) ?? []);
     case 'vscodePlugin': {
       // The plugin names no client application: VS Code has its own. kubelogin's is the one that AKS hands out.
       const facts = { isLegacy: false, ...entraFactsOf(user), clientId: aksClientAppId };
-      return { facts, argument: () => undefined, hasSwitch: () => false };
+      return { facts, ...nothing };
     }
     case 'oidcKubelogin':
     case 'otherCommand':
@@ -74,12 +80,13 @@ export function loginSourceOf(user: YamlMap): LoginSource | undefined {
  */
 function sourceOfArguments(args: readonly string[]): LoginSource {
   const { flags } = readFlags(args, kubeloginFlags);
+  const hasOwnSpelling = (name: string): boolean => args.slice(0, -1).includes(`--${name}`);
   const argument = (name: string): string | undefined => {
-    const index = args.slice(0, -1).indexOf(`--${name}`);
-    const value = index === -1 ? lastValue(flags, name) : args[index + 1];
+    const value = hasOwnSpelling(name) ? args[args.indexOf(`--${name}`) + 1] : lastValue(flags, name);
     return value === '' ? undefined : value;
   };
   const hasSwitch = (name: string): boolean => args.includes(`--${name}`) || lastSwitch(flags, name) === true;
+  const isOff = (name: string): boolean => lastSwitch(flags, name) === false;
   const fact = <Key extends keyof EntraFacts>(key: Key, name: string): Partial<Record<Key, string>> => {
     const value = argument(name);
     return value === undefined ? {} : ({ [key]: value } as Partial<Record<Key, string>>);
@@ -92,5 +99,5 @@ function sourceOfArguments(args: readonly string[]): LoginSource {
     login: lastValue(flags, 'login') ?? 'devicecode',
     isLegacy: hasSwitch('legacy'),
   };
-  return { facts, argument, hasSwitch };
+  return { facts, argument, hasSwitch, isOff, hasOwnSpelling };
 }
