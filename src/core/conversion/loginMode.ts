@@ -59,7 +59,8 @@ export function withLoginMode(user: YamlMap, target: LoginTarget, options: Login
     );
   }
   if (typeof target !== 'string') {
-    return withPluginLogin(user, source.facts, target, options.tenantId);
+    // What kubelogin's own conversion would make of the user is no measure here: what it does when it runs is.
+    return withPluginLogin(user, entraFactsOf(user) ?? source.facts, target, options.tenantId);
   }
   const args = loginArguments(target, source, options);
   const azureConfigFolder = target === 'azurecli' && options.azureConfigFolder ? options.azureConfigFolder : undefined;

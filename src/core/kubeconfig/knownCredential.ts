@@ -1,5 +1,6 @@
 import { l10n } from '../l10n.ts';
-import { execArgumentsOf, parseExecArguments } from '../login/execArguments.ts';
+import { execArgumentsOf, readGetTokenArguments } from '../login/execArguments.ts';
+import { type ReadFlag, readTruthValue } from '../login/pflag.ts';
 import { pluginRequestOf } from '../login/pluginRequest.ts';
 import { loginModeNames } from '../login/loginModeNames.ts';
 import { printable } from '../printable.ts';
@@ -121,18 +122,31 @@ function* reasonsInExec(exec: YamlMap, ownPlugin: string | undefined): Generator
   if (isOwn) {
     return;
   }
-  const args = execArgumentsOf(exec);
-  const flags = args === undefined ? undefined : parseExecArguments(args);
-  if (flags === undefined) {
+  yield* reasonsInArguments(execArgumentsOf(exec) ?? []);
+}
+
+/** However they are spelled: it is what kubelogin would take them for that is judged, each of a repeated flag too. */
+function* reasonsInArguments(args: readonly string[]): Generator<string> {
+  const read = args[0] === 'get-token' ? readGetTokenArguments(args) : undefined;
+  const isPlain =
+    read?.words.length === 0 &&
+    !read.hasTerminator &&
+    read.problems.every(({ kind }) => kind === 'unknown' || kind === 'noTruthValue');
+  if (!isPlain) {
     yield l10n`its kubelogin arguments are not those of get-token`;
   }
-  for (const { name, value } of flags ?? []) {
-    const isKnown =
-      value === undefined ? knownSwitches.includes(name) : Object.hasOwn(knownFlags, name) && knownFlags[name]?.(value);
-    if (isKnown !== true) {
-      yield l10n`it passes kubelogin "--${printable(name)}" with an unexpected value`;
+  for (const flag of read?.flags ?? []) {
+    if (!isKnownFlag(flag)) {
+      yield l10n`it passes kubelogin "--${printable(flag.name)}" with an unexpected value`;
     }
   }
+}
+
+function isKnownFlag({ name, value }: ReadFlag): boolean {
+  if (knownSwitches.includes(name)) {
+    return readTruthValue(value) !== undefined;
+  }
+  return Object.hasOwn(knownFlags, name) && knownFlags[name]?.(value) === true;
 }
 
 function* reasonsInProvider(provider: YamlMap): Generator<string> {

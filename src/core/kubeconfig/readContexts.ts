@@ -1,6 +1,6 @@
 import { type ContextMetadata, metadataOf } from './contextMetadata.ts';
 import { type CredentialKind, kindOf } from './credential.ts';
-import { isAzureKubelogin } from '../login/execArguments.ts';
+import { kubeloginOf } from '../login/kubeloginCommand.ts';
 import { type EntraFacts, entraFactsOf } from '../login/entraFacts.ts';
 import { pluginRequestOf } from '../login/pluginRequest.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
@@ -62,7 +62,7 @@ export function readContexts(texts: string | readonly string[]): KubeconfigFacts
 function contextKind(user: YamlMap): CredentialKind | 'other' {
   const exec = mapAt(user, 'exec');
   if (exec !== undefined) {
-    return isAzureKubelogin(exec) || pluginRequestOf(exec) !== undefined ? 'exec' : 'other';
+    return kubeloginOf(exec) === 'azure' || pluginRequestOf(exec) !== undefined ? 'exec' : 'other';
   }
   const provider = mapAt(user, 'auth-provider');
   return provider !== undefined && stringAt(provider, 'name') !== 'azure' ? 'other' : kindOf(user);

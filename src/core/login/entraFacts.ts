@@ -1,13 +1,8 @@
 import type { Fallback, PluginRequest } from './pluginArguments.ts';
 import { aksServerAppId } from '../entra/scopes.ts';
-import {
-  execArgumentsOf,
-  type ExecFlag,
-  flagValue,
-  hasSwitch,
-  isAzureKubelogin,
-  parseExecArguments,
-} from './execArguments.ts';
+import { execArgumentsOf, readGetTokenArguments } from './execArguments.ts';
+import { kubeloginOf } from './kubeloginCommand.ts';
+import { lastSwitch, lastValue, type ReadFlag, type ReadFlags } from './pflag.ts';
 import { pluginRequestOf } from './pluginRequest.ts';
 import { isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 
@@ -35,8 +30,8 @@ export function entraFactsOf(user: YamlMap): EntraFacts | undefined {
     if (request !== undefined) {
       return factsOfPlugin(request);
     }
-    const flags = isAzureKubelogin(exec) ? parseExecArguments(execArgumentsOf(exec) ?? []) : undefined;
-    return flags === undefined ? undefined : factsOfFlags(flags);
+    const read = kubeloginOf(exec) === 'azure' ? readGetTokenArguments(execArgumentsOf(exec) ?? []) : undefined;
+    return read === undefined || !canRun(read) ? undefined : factsOfFlags(read.flags);
   }
   const provider = mapAt(user, 'auth-provider');
   return provider !== undefined && ownValue(provider, 'name') === 'azure' ? factsOfProvider(provider) : undefined;
@@ -46,14 +41,20 @@ function factsOfPlugin(request: PluginRequest): EntraFacts {
   return { serverId: aksServerAppId, ...request, login: 'vscode', isLegacy: false };
 }
 
-function factsOfFlags(flags: readonly ExecFlag[]): EntraFacts {
+/** An unknown flag may be one of a newer kubelogin; at everything else, all of them stop. */
+function canRun({ problems }: ReadFlags): boolean {
+  return problems.every(({ kind }) => kind === 'unknown');
+}
+
+/** As kubelogin takes them when it runs. */
+function factsOfFlags(flags: readonly ReadFlag[]): EntraFacts {
   return {
-    ...present('serverId', flagValue(flags, 'server-id')),
-    ...present('clientId', flagValue(flags, 'client-id')),
-    ...present('tenantId', flagValue(flags, 'tenant-id')),
-    ...present('environment', flagValue(flags, 'environment')),
-    login: flagValue(flags, 'login') ?? 'devicecode',
-    isLegacy: hasSwitch(flags, 'legacy'),
+    ...present('serverId', lastValue(flags, 'server-id')),
+    ...present('clientId', lastValue(flags, 'client-id')),
+    ...present('tenantId', lastValue(flags, 'tenant-id')),
+    ...present('environment', lastValue(flags, 'environment')),
+    login: lastValue(flags, 'login') ?? 'devicecode',
+    isLegacy: lastSwitch(flags, 'legacy') === true,
   };
 }
 

@@ -18,10 +18,12 @@ const redirectUrl: ArgumentRule = ({ argument }, typed) =>
   optional('redirect-url', typed.redirectUrl ?? argument('redirect-url'));
 const loginHint: ArgumentRule = ({ argument }, typed) =>
   optional('login-hint', typed.loginHint ?? argument('login-hint'));
-const pop: ArgumentRule = ({ argument, hasSwitch }, typed) => {
-  // Turned off by hand, the claims that stand there go with it.
-  const claims = typed.popClaims ?? (typed.isPopEnabled === false ? undefined : argument('pop-claims'));
+/** Claims of the kubeconfig that are not enabled: kubelogin refuses them where it sees nothing of their switch. */
+const pop: ArgumentRule = ({ argument, hasSwitch, hasOwnSpelling, isOff }, typed) => {
   const isEnabled = typed.isPopEnabled ?? hasSwitch('pop-enabled');
+  const isDropped =
+    !isEnabled && (typed.isPopEnabled === false || isOff('pop-enabled') || !hasOwnSpelling('pop-claims'));
+  const claims = typed.popClaims ?? (isDropped ? undefined : argument('pop-claims'));
   if (isEnabled && !claims) {
     throw notConvertible(l10n`--pop-claims is required when specifying --pop-enabled`);
   }

@@ -7,15 +7,20 @@ export const pluginPath = /[\\/]aks-entra[\\/]plugin[\\/]aks-entra$/;
 /** On Windows it is a script behind a runtime. */
 const script = /[\\/]aks-entra[\\/]plugin[\\/]plugin\.cjs$/;
 
+/** Whether a user's exec runs our plugin, with whatever arguments. */
+export function runsOwnPlugin(exec: YamlMap): boolean {
+  const [first = ''] = execArgumentsOf(exec) ?? [];
+  return script.test(first) || pluginPath.test(stringAt(exec, 'command') ?? '');
+}
+
 /** What a user's exec asks our plugin for; undefined where it runs something else, or our plugin with odd arguments. */
 export function pluginRequestOf(exec: YamlMap): PluginRequest | undefined {
-  const args = execArgumentsOf(exec) ?? [];
-  const isScript = script.test(args[0] ?? '');
-  if (!isScript && !pluginPath.test(stringAt(exec, 'command') ?? '')) {
+  if (!runsOwnPlugin(exec)) {
     return undefined;
   }
+  const args = execArgumentsOf(exec) ?? [];
   try {
-    return parsePluginArguments(isScript ? args.slice(1) : args);
+    return parsePluginArguments(script.test(args[0] ?? '') ? args.slice(1) : args);
   } catch {
     // Not ours to explain here: the plugin itself says what is wrong with them.
     return undefined;
