@@ -1,7 +1,7 @@
 import { assertPersonCanSignIn } from '../core/getToken/assertPersonCanSignIn.ts';
 import type { EntraTokenRequest } from '../core/getToken/entraTokenRequest.ts';
 import { renderExecCredential } from '../core/credentialPlugin/execCredential.ts';
-import { type ExecInfo, readExecInfo } from '../core/credentialPlugin/execInfo.ts';
+import { type ExecInfo, readClientsExecInfo } from '../core/credentialPlugin/execInfo.ts';
 import type { GetTokenOptions } from '../core/getToken/getTokenOptions.ts';
 import { reportedExpiryMs } from '../core/getToken/reportedExpiry.ts';
 import { tokenRequest } from '../core/getToken/tokenRequest.ts';
@@ -49,7 +49,7 @@ export async function getToken(args: readonly string[], ports: CommandLinePorts)
     ports.writeOutput(usage);
     return;
   }
-  const execInfo = readExecInfo(ports.environment['KUBERNETES_EXEC_INFO']);
+  const execInfo = readClientsExecInfo(ports.environment['KUBERNETES_EXEC_INFO']);
   const options = getTokenOptionsOf(typed);
   // The switch speaks of all variables, and so of the one that names the mode.
   const mode = loginModeOf(typed, options.disablesEnvironmentOverride === true ? {} : ports.environment);

@@ -4,7 +4,7 @@ import { authenticateApp } from './clientAuthentication.ts';
 import { EntraError } from './entraErrors.ts';
 import { isRevoked, requireTenantSegment, requireWorkingTenant, tenantForUser, type EntraState } from './entraState.ts';
 import { parseRequestedClaims } from './requestedClaims.ts';
-import { requestedResource, requireConsent } from './resources.ts';
+import { requestedResource, requireConsent, scopesOfResource } from './resources.ts';
 import type { Session } from './sessions.ts';
 import { issueAppToken, issueUserTokens } from './tokenIssuer.ts';
 
@@ -131,7 +131,9 @@ async function clientCredentials(
   const { app, provedBy } = await authenticateApp(state, tenant, form);
   requireWorkingTenant(state, tenant);
   const scope = required(form, 'scope');
-  if (!scope.endsWith('/.default')) {
+  // MSAL for Go adds OpenID's scopes always, and Entra takes them, though an app gets nothing for them.
+  const scopes = scopesOfResource(scope);
+  if (scopes.length === 0 || !scopes.every((one) => one.endsWith('/.default'))) {
     throw new EntraError(70011, [scope]);
   }
   return issueAppToken(state, { app, tenant, provedBy, resource: requestedResource(state.directory, tenant, scope) });

@@ -46,6 +46,19 @@ describe('cli.js get-token as a credential plugin', () => {
     }
   });
 
+  it('answers clients that write the exec info in another way, as KubernetesClient for .NET', async () => {
+    for (const text of [
+      { kind: 'ExecCredentials', apiVersion: 'client.authentication.k8s.io/v1', spec: { interactive: false } },
+      { Kind: null, ApiVersion: 'client.authentication.k8s.io/v1', Spec: null },
+    ]) {
+      const env = { KUBERNETES_EXEC_INFO: JSON.stringify(text) };
+      assert.equal(
+        credentialOf(await fixture.run(servicePrincipal, { env })).apiVersion,
+        text.apiVersion ?? text.ApiVersion,
+      );
+    }
+  });
+
   const malformed: Readonly<Record<string, RegExp>> = {
     [execInfo({}, 'v1alpha1')]: /^api version: client\.authentication\.k8s\.io\/v1alpha1 is not supported$/,
     '{': /^KUBERNETES_EXEC_INFO cannot be read/,
