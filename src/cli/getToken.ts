@@ -15,6 +15,7 @@ const flags = {
   'client-secret': { value: 'SECRET', help: l10n`spn: others may see arguments; AZURE_CLIENT_SECRET is safer` },
   'client-certificate': { value: 'FILE', help: l10n`spn: a PEM file with the certificate and its key; not PFX` },
   'client-certificate-password': { value: 'SECRET', help: l10n`spn: of an encrypted key` },
+  password: { value: 'SECRET', help: l10n`ropc: others may see arguments; AZURE_PASSWORD is safer` },
   'authority-host': { value: 'URL', help: l10n`Where to sign in, in place of the cloud's own; ends with a slash` },
   'redirect-url': { value: 'URL', help: l10n`interactive: http://localhost, whose port is chosen for you` },
   'cache-dir': { value: 'FOLDER', help: l10n`Has no effect: nothing is kept on disk` },
@@ -36,8 +37,9 @@ Usage: node cli.js get-token --server-id ID [flags]
 
 Prints one ExecCredential, and keeps no token: devicecode and interactive ask at every call. Variables, each after its
 typed flag: AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH,
-AZURE_CLIENT_CERTIFICATE_PASSWORD, AZURE_FEDERATED_TOKEN_FILE, AZURE_AUTHORITY_HOST, AAD_SERVICE_PRINCIPAL_…
-The modes ropc, azd and azurepipelines, PFX files and proof-of-possession tokens need kubelogin.
+AZURE_CLIENT_CERTIFICATE_PASSWORD, AZURE_FEDERATED_TOKEN_FILE, AZURE_AUTHORITY_HOST, AZURE_USERNAME, AZURE_PASSWORD,
+AAD_SERVICE_PRINCIPAL_…, AAD_USER_PRINCIPAL_…, in Azure Pipelines SYSTEM_ACCESSTOKEN and AZURESUBSCRIPTION_…
+PFX files and proof-of-possession tokens (--pop-enabled) need kubelogin.
 
 Flags:
 ${describeFlags(flags)}`;
