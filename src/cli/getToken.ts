@@ -1,7 +1,7 @@
 import { assertPersonCanSignIn } from '../core/getToken/assertPersonCanSignIn.ts';
 import type { EntraTokenRequest } from '../core/getToken/entraTokenRequest.ts';
 import { renderExecCredential } from '../core/credentialPlugin/execCredential.ts';
-import { type ExecInfo, readExecInfo } from '../core/credentialPlugin/execInfo.ts';
+import { type ExecInfo, readClientsExecInfo } from '../core/credentialPlugin/execInfo.ts';
 import type { GetTokenOptions } from '../core/getToken/getTokenOptions.ts';
 import { reportedExpiryMs } from '../core/getToken/reportedExpiry.ts';
 import { tokenRequest } from '../core/getToken/tokenRequest.ts';
@@ -15,6 +15,7 @@ const flags = {
   'client-secret': { value: 'SECRET', help: l10n`spn: others may see arguments; AZURE_CLIENT_SECRET is safer` },
   'client-certificate': { value: 'FILE', help: l10n`spn: a PEM file with the certificate and its key; not PFX` },
   'client-certificate-password': { value: 'SECRET', help: l10n`spn: of an encrypted key` },
+  password: { value: 'SECRET', help: l10n`ropc: others may see arguments; AZURE_PASSWORD is safer` },
   'authority-host': { value: 'URL', help: l10n`Where to sign in, in place of the cloud's own; ends with a slash` },
   'redirect-url': { value: 'URL', help: l10n`interactive: http://localhost, whose port is chosen for you` },
   'cache-dir': { value: 'FOLDER', help: l10n`Has no effect: nothing is kept on disk` },
@@ -36,8 +37,9 @@ Usage: node cli.js get-token --server-id ID [flags]
 
 Prints one ExecCredential, and keeps no token: devicecode and interactive ask at every call. Variables, each after its
 typed flag: AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH,
-AZURE_CLIENT_CERTIFICATE_PASSWORD, AZURE_FEDERATED_TOKEN_FILE, AZURE_AUTHORITY_HOST, AAD_SERVICE_PRINCIPAL_…
-The modes ropc, azd and azurepipelines, PFX files and proof-of-possession tokens need kubelogin.
+AZURE_CLIENT_CERTIFICATE_PASSWORD, AZURE_FEDERATED_TOKEN_FILE, AZURE_AUTHORITY_HOST, AZURE_USERNAME, AZURE_PASSWORD,
+AAD_SERVICE_PRINCIPAL_…, AAD_USER_PRINCIPAL_…, in Azure Pipelines SYSTEM_ACCESSTOKEN and AZURESUBSCRIPTION_…
+PFX files and proof-of-possession tokens (--pop-enabled) need kubelogin.
 
 Flags:
 ${describeFlags(flags)}`;
@@ -49,7 +51,7 @@ export async function getToken(args: readonly string[], ports: CommandLinePorts)
     ports.writeOutput(usage);
     return;
   }
-  const execInfo = readExecInfo(ports.environment['KUBERNETES_EXEC_INFO']);
+  const execInfo = readClientsExecInfo(ports.environment['KUBERNETES_EXEC_INFO']);
   const options = getTokenOptionsOf(typed);
   // The switch speaks of all variables, and so of the one that names the mode.
   const mode = loginModeOf(typed, options.disablesEnvironmentOverride === true ? {} : ports.environment);

@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { ClientSecretCredential, DeviceCodeCredential } from '@azure/identity';
 import { PublicClientApplication } from '@azure/msal-node';
 import { createRemoteJWKSet, customFetch, decodeJwt, jwtVerify, UnsecuredJWT } from 'jose';
-import { aksClientAppId, vscodeClientId } from './entra/wellKnownApps.ts';
+import { aksClientAppId, aksServerAppId, vscodeClientId } from './entra/wellKnownApps.ts';
 import { aksAdmins, ada, adaInFabrikam, cleo, contoso, deployer, fabrikam } from './scenarios/people.ts';
 import { msalNetwork, sdkHttpClient } from './sdkTransport.ts';
 import { startSimulator, type Simulator } from './simulator.ts';
@@ -198,6 +198,23 @@ describe('the simulated Entra', () => {
     const elsewhere = assertion(federated.subject, 'api://somewhere-else');
     const stolen = await redeem(simulator, contoso.tenantId, { ...form, client_assertion: elsewhere });
     assert.deepEqual(stolen.json()['error_codes'], [700212]);
+  });
+
+  it('takes the scopes that MSAL for Go, and so kubelogin, asks for as an app', async () => {
+    const form = {
+      client_id: deployer.clientId,
+      client_secret: deployer.clientSecret,
+      grant_type: 'client_credentials',
+    };
+    const asked = { ...form, scope: `${aksScope} openid offline_access profile` };
+    const good = await redeem(simulator, contoso.tenantId, asked);
+    assert.equal(good.status, 200);
+    assert.equal(decodeJwt(String(good.json()['access_token'])).aud, aksServerAppId);
+    assert.deepEqual([good.json()['refresh_token'], good.json()['id_token']], [undefined, undefined]);
+    for (const scope of ['openid offline_access profile', `${aksServerAppId}/user.read openid`]) {
+      const bad = await redeem(simulator, contoso.tenantId, { ...form, scope });
+      assert.deepEqual(bad.json()['error_codes'], [70011], scope);
+    }
   });
 
   it('keeps a device code pending until somebody enters it and picks an account', async () => {

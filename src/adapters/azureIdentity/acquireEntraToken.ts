@@ -10,8 +10,9 @@ import type {
 } from '../../core/getToken/entraTokenRequest.ts';
 import { readAccessToken } from '../../core/entra/accessToken.ts';
 import { l10n } from '../../core/l10n.ts';
-import { redactSecrets } from '../../core/redactSecrets.ts';
+import { acquisitionFailure } from './acquisitionFailure.ts';
 import type { CredentialOf, CredentialParts, ProofOf } from './credentialOf.ts';
+import { type NetworkWatch, watchNetwork } from './networkWatch.ts';
 
 /** Each one loads only what it needs of @azure/identity: esbuild gives it a chunk of its own. */
 const loaders: { readonly [Kind in EntraProof['kind']]: () => Promise<CredentialOf<Kind>> } = {
@@ -21,6 +22,9 @@ const loaders: { readonly [Kind in EntraProof['kind']]: () => Promise<Credential
   gitHubActions: async () => (await import('./clientAssertion.ts')).createCredential,
   managedIdentity: async () => (await import('./managedIdentity.ts')).createCredential,
   azureCli: async () => (await import('./azureCli.ts')).createCredential,
+  azureDeveloperCli: async () => (await import('./azureDeveloperCli.ts')).createCredential,
+  azurePipelines: async () => (await import('./azurePipelines.ts')).createCredential,
+  usernamePassword: async () => (await import('./usernamePassword.ts')).createCredential,
   deviceCode: async () => (await import('./deviceCode.ts')).createCredential,
   browser: async () => (await import('./interactiveBrowser.ts')).createCredential,
 };
@@ -30,7 +34,8 @@ const azEndsWithinMs = 2000;
 /** Gets a token with @azure/identity, in one of its ways. */
 export const acquireEntraToken: AcquireEntraToken = async (request, { signal, tellPerson }) => {
   const ended = AbortSignal.any([signal, AbortSignal.timeout(request.timeoutMs)]);
-  const asked = askEntra(request, ended, tellPerson);
+  const network = watchNetwork();
+  const asked = askEntra(request, { signal: ended, tellPerson, network });
   try {
     // The library stops at neither in some of its ways, such as while it waits for a browser.
     return issuedToken(await Promise.race([asked, rejectionOf(ended)]));
@@ -39,28 +44,31 @@ export const acquireEntraToken: AcquireEntraToken = async (request, { signal, te
       throw cancellation();
     }
     if (ended.aborted) {
-      // An az that hangs is ended by the library about now, and would be left behind if this process went first.
-      if (request.proof.kind === 'azureCli') {
+      // An az or azd that hangs is ended by the library about now, and would be left behind if this process went first.
+      if (request.proof.kind === 'azureCli' || request.proof.kind === 'azureDeveloperCli') {
         await Promise.race([asked.catch(() => undefined), delay(azEndsWithinMs)]);
       }
       throw timedOut(request.timeoutMs);
     }
-    throw error instanceof AksEntraError ? error : failure(error, request);
+    throw error instanceof AksEntraError ? error : acquisitionFailure(error, request, network);
   }
 };
 
+interface AskingContext<Kind extends EntraProof['kind']> extends Pick<CredentialParts<Kind>, 'signal' | 'tellPerson'> {
+  readonly network: NetworkWatch;
+}
+
 async function askEntra(
   request: EntraTokenRequest,
-  signal: AbortSignal,
-  tellPerson: (line: string) => void,
+  context: AskingContext<EntraProof['kind']>,
 ): Promise<{ readonly token: unknown } | null> {
-  const credential = await createCredential(request, { signal, tellPerson });
-  return credential.getToken(request.scope, { abortSignal: signal });
+  const credential = await createCredential(request, context);
+  return credential.getToken(request.scope, { abortSignal: context.signal });
 }
 
 async function createCredential<Kind extends EntraProof['kind']>(
   request: EntraTokenRequest & { readonly proof: { readonly kind: Kind } },
-  context: Pick<CredentialParts<Kind>, 'signal' | 'tellPerson'>,
+  { network, ...context }: AskingContext<Kind>,
 ): Promise<TokenCredential> {
   const { authorityHost, skipsInstanceDiscovery, timeoutMs } = request;
   const create = await loaders[request.proof.kind]();
@@ -68,7 +76,12 @@ async function createCredential<Kind extends EntraProof['kind']>(
     ...context,
     proof: request.proof as unknown as ProofOf<Kind>,
     // kubectl calls a plugin that fails several times itself.
-    options: { authorityHost, disableInstanceDiscovery: skipsInstanceDiscovery, retryOptions: { maxRetries: 1 } },
+    options: {
+      authorityHost,
+      disableInstanceDiscovery: skipsInstanceDiscovery,
+      retryOptions: { maxRetries: 1 },
+      additionalPolicies: [{ policy: network.policy, position: 'perCall' }],
+    },
     timeoutMs,
   });
 }
@@ -101,56 +114,4 @@ function timedOut(timeoutMs: number): AksEntraError {
     'signInFailed',
     l10n`no token came within ${timeoutMs / 1000} s; --timeout sets another limit`,
   );
-}
-
-/** The library's error as one sentence; it does not become the cause, because it carries the request. */
-function failure(error: unknown, { proof, authorityHost }: EntraTokenRequest): AksEntraError {
-  const text = error instanceof Error ? error.message : l10n`the sign-in failed`;
-  return new AksEntraError('signInFailed', withoutSecrets(explained(text, proof, authorityHost), proof));
-}
-
-function explained(text: string, proof: EntraProof, authorityHost: string): string {
-  // MSAL wraps Entra's sentence into time stamps and identifiers.
-  const fromEntra = /AADSTS\d+:[\s\S]*?(?=\s*(?:- )?(?:Trace ID|Correlation ID|Timestamp)\b|$)/.exec(text)?.[0];
-  if (fromEntra !== undefined) {
-    return fromEntra;
-  }
-  // MSAL's own text is a link.
-  if (/\bnetwork_error\b/.test(text)) {
-    return proof.kind === 'managedIdentity'
-      ? l10n`this machine has no managed identity service that answers; the login mode msi works on Azure only`
-      : l10n`${authorityHost} cannot be reached; check the network, and HTTPS_PROXY where there is a proxy`;
-  }
-  const status = /\bHttp status code: (\d{3})\b/.exec(text)?.[1];
-  if (status === undefined) {
-    return text;
-  }
-  return l10n`${authorityHost} answered with status ${status} and no reason; check the proxy if there is one, or try again later`;
-}
-
-/** On one line, and without the colours of az. */
-function withoutSecrets(text: string, proof: EntraProof): string {
-  // A short word would be found anywhere, and Entra makes no short secrets.
-  const secrets = secretsOf(proof).filter(({ length }) => length >= 6);
-  const replaced = secrets.reduce((rest, secret) => rest.replaceAll(secret, '<secret>'), text);
-  return redactSecrets(replaced)
-    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
-}
-
-function secretsOf(proof: EntraProof): string[] {
-  switch (proof.kind) {
-    case 'clientSecret':
-      return [proof.clientSecret];
-    case 'clientCertificate':
-      return proof.password === undefined ? [] : [proof.password];
-    case 'gitHubActions':
-      return [proof.requestToken];
-    case 'federatedToken':
-    case 'managedIdentity':
-    case 'azureCli':
-    case 'deviceCode':
-    case 'browser':
-      return [];
-  }
 }

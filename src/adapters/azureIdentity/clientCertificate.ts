@@ -1,44 +1,28 @@
-import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { ClientCertificateCredential } from '@azure/identity';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { CredentialOf } from './credentialOf.ts';
+import { pemCertificate } from './pemCertificate.ts';
 
 /** A certificate and its key in one PEM file; the key may be encrypted. Node can read no key out of a PFX. */
 export const createCredential: CredentialOf<'clientCertificate'> = async ({ proof, options, signal }) => {
   const certificate = await readCertificate(proof.certificateFile, signal);
-  if (!certificate.includes('-----BEGIN CERTIFICATE-----')) {
+  if (!certificate.includes('-----BEGIN ')) {
     throw new AksEntraError(
       'signInFailed',
       l10n`the certificate file is not in PEM format. ` +
         l10n`A PFX file needs kubelogin, or a conversion: openssl pkcs12 -in x.pfx -out x.pem -aes256`,
     );
   }
-  if (!/-----BEGIN (?:RSA |ENCRYPTED )?PRIVATE KEY-----/.test(certificate)) {
-    throw new AksEntraError('signInFailed', l10n`the certificate file holds no private key beside the certificate`);
-  }
-  assertReadableKey(certificate, proof.password);
   return new ClientCertificateCredential(
     proof.tenantId,
     proof.clientId,
-    { certificate, ...(proof.password === undefined ? {} : { certificatePassword: proof.password }) },
+    { certificate: pemCertificate(certificate, proof.password) },
     // As kubelogin does it: Entra may trust the issuer and the name rather than one certificate.
     { ...options, sendCertificateChain: true },
   );
 };
-
-/** Before the library does: it would repeat OpenSSL's numbers. */
-function assertReadableKey(certificate: string, passphrase: string | undefined): void {
-  try {
-    createPrivateKey({ key: certificate, ...(passphrase === undefined ? {} : { passphrase }) });
-  } catch {
-    throw new AksEntraError(
-      'signInFailed',
-      l10n`the private key of the certificate cannot be read; check --client-certificate-password`,
-    );
-  }
-}
 
 async function readCertificate(path: string, signal: AbortSignal): Promise<string> {
   try {

@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { EntraProof } from '../../core/getToken/entraTokenRequest.ts';
+import type { NetworkWatch } from './networkWatch.ts';
 
 /** The proof of one kind. */
 export type ProofOf<Kind extends EntraProof['kind']> = Extract<EntraProof, { readonly kind: Kind }>;
@@ -11,6 +12,7 @@ export interface CredentialParts<Kind extends EntraProof['kind']> {
     readonly authorityHost: string;
     readonly disableInstanceDiscovery: boolean;
     readonly retryOptions: { readonly maxRetries: number };
+    readonly additionalPolicies: { readonly policy: NetworkWatch['policy']; readonly position: 'perCall' }[];
   };
   readonly timeoutMs: number;
   readonly signal: AbortSignal;

@@ -51,6 +51,46 @@ export function readExecInfo(text: string | undefined): ExecInfo {
   };
 }
 
+/** Kinds that clients send to get-token: .NET's writes the plural, others leave it out or null. */
+const kindsOfClients: readonly unknown[] = ['ExecCredential', 'ExecCredentials', '', null, undefined];
+
+/**
+ * Reads `KUBERNETES_EXEC_INFO` for get-token as kubelogin does, whose Go takes keys in any case, and null for an absent
+ * value. The cluster is left out, since get-token binds no token to one: for our plugin, which does, `readExecInfo`
+ * stays exact.
+ *
+ * @throws AksEntraError execInfoInvalid
+ */
+export function readClientsExecInfo(text: string | undefined): Omit<ExecInfo, 'cluster'> {
+  const value = text === undefined || text === '' ? null : parseJson(text);
+  if (value === null) {
+    return readExecInfo(undefined);
+  }
+  const info = withLowerCaseKeys(value);
+  if (info === undefined) {
+    throw invalid(l10n`it is no JSON object`);
+  }
+  if (!kindsOfClients.includes(info['kind'])) {
+    throw invalid(l10n`its kind is not ExecCredential`);
+  }
+  return {
+    apiVersion: readApiVersion(info['apiversion'] ?? undefined),
+    isInteractive: withLowerCaseKeys(info['spec'])?.['interactive'] === true,
+  };
+}
+
+/** Of keys that differ in case alone, the last one that has a value counts, as in Go. */
+function withLowerCaseKeys(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  const record = asRecord(value);
+  return record === undefined
+    ? undefined
+    : Object.fromEntries(
+        Object.entries(record)
+          .filter(([, each]) => each !== null)
+          .map(([key, each]) => [key.toLowerCase(), each]),
+      );
+}
+
 function readApiVersion(value: unknown): ExecApiVersion {
   if (value === undefined || value === '') {
     return 'client.authentication.k8s.io/v1beta1';

@@ -103,16 +103,70 @@ const browser: ProofRule = (lookup, options) => {
   };
 };
 
-const ruleOfMode: Readonly<Record<LoginMode, ProofRule | undefined>> = {
+const azureDeveloperCli: ProofRule = (lookup) => {
+  const tenantId = lookup.option('tenantId');
+  if (tenantId !== undefined && !tenantPattern.test(tenantId)) {
+    throw invalidTenant();
+  }
+  return { kind: 'azureDeveloperCli', ...(tenantId === undefined ? {} : { tenantId }) };
+};
+
+/** https://learn.microsoft.com/azure/devops/pipelines/build/variables: the job must hand the token on by itself. */
+const azurePipelines: ProofRule = (lookup, options) => {
+  const typed = lookup.typed('azurePipelinesServiceConnectionId');
+  const serviceConnectionId = typed ?? lookup.variable('AZURESUBSCRIPTION_SERVICE_CONNECTION_ID');
+  if (serviceConnectionId === undefined || !/^[0-9a-z-]+$/i.test(serviceConnectionId)) {
+    throw invalid(l10n`--azure-pipelines-service-connection-id is required: the ID of a service connection`);
+  }
+  const systemAccessToken = lookup.variable('SYSTEM_ACCESSTOKEN');
+  if (systemAccessToken === undefined) {
+    throw invalid(
+      l10n`the variable SYSTEM_ACCESSTOKEN is not set; give the step of the pipeline "env: SYSTEM_ACCESSTOKEN: $(System.AccessToken)"`,
+    );
+  }
+  const requestUri = lookup.variable('SYSTEM_OIDCREQUESTURI');
+  if (requestUri === undefined || !/^https:\/\//i.test(requestUri)) {
+    throw invalid(
+      l10n`the variable SYSTEM_OIDCREQUESTURI is no https address; the login mode azurepipelines works in a job of Azure Pipelines only`,
+    );
+  }
+  // Client and tenant of the task's own connection belong to it, and to no other that was typed.
+  const ofConnection = (name: 'clientId' | 'tenantId', variable: string): string | undefined =>
+    options[name] === undefined && typed === undefined ? lookup.variable(variable) : undefined;
+  return {
+    kind: 'azurePipelines',
+    tenantId: checkedTenantId(ofConnection('tenantId', 'AZURESUBSCRIPTION_TENANT_ID') ?? tenantIdOf(lookup)),
+    clientId: ofConnection('clientId', 'AZURESUBSCRIPTION_CLIENT_ID') ?? clientIdOf(lookup),
+    serviceConnectionId,
+    systemAccessToken,
+  };
+};
+
+const usernamePassword: ProofRule = (lookup, options) => {
+  const username = lookup.option('username');
+  const password = lookup.option('password');
+  if (username === undefined || password === undefined) {
+    throw invalid(l10n`--username and --password are required (or AZURE_USERNAME and AZURE_PASSWORD)`);
+  }
+  return {
+    kind: 'usernamePassword',
+    tenantId: tenantIdOf(lookup),
+    clientId: clientIdOfPerson(lookup, options),
+    username,
+    password,
+  };
+};
+
+const ruleOfMode: Readonly<Record<LoginMode, ProofRule>> = {
   devicecode: deviceCode,
   interactive: browser,
   spn: servicePrincipal,
   msi: managedIdentity,
   azurecli: azureCli,
   workloadidentity: workloadIdentity,
-  ropc: undefined,
-  azd: undefined,
-  azurepipelines: undefined,
+  ropc: usernamePassword,
+  azd: azureDeveloperCli,
+  azurepipelines: azurePipelines,
 };
 
 /**
@@ -126,11 +180,7 @@ export function entraProof(mode: LoginMode, lookup: OptionLookup, options: GetTo
       l10n`proof-of-possession tokens (--pop-enabled) need kubelogin; use it as the command in the kubeconfig`,
     );
   }
-  const rule = ruleOfMode[mode];
-  if (rule === undefined) {
-    throw invalid(l10n`the login mode ${mode} needs kubelogin; use it as the command in the kubeconfig`);
-  }
-  return rule(lookup, options);
+  return ruleOfMode[mode](lookup, options);
 }
 
 function tenantIdOf(lookup: OptionLookup): string {
@@ -138,6 +188,10 @@ function tenantIdOf(lookup: OptionLookup): string {
   if (tenantId === undefined) {
     throw invalid(l10n`--tenant-id is required (or AZURE_TENANT_ID)`);
   }
+  return checkedTenantId(tenantId);
+}
+
+function checkedTenantId(tenantId: string): string {
   if (!tenantPattern.test(tenantId)) {
     throw invalidTenant();
   }

@@ -29,6 +29,22 @@ export type EntraProof =
     }
   | { readonly kind: 'managedIdentity'; readonly clientId?: string; readonly resourceId?: string }
   | { readonly kind: 'azureCli'; readonly tenantId?: string; readonly subscription?: string }
+  | { readonly kind: 'azureDeveloperCli'; readonly tenantId?: string }
+  | {
+      readonly kind: 'azurePipelines';
+      readonly tenantId: string;
+      readonly clientId: string;
+      readonly serviceConnectionId: string;
+      /** What a job of Azure Pipelines shows to get the token of its service connection. */
+      readonly systemAccessToken: string;
+    }
+  | {
+      readonly kind: 'usernamePassword';
+      readonly tenantId: string;
+      readonly clientId: string;
+      readonly username: string;
+      readonly password: string;
+    }
   | { readonly kind: 'deviceCode'; readonly tenantId: string; readonly clientId: string }
   | {
       readonly kind: 'browser';

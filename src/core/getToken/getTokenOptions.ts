@@ -10,7 +10,19 @@ export interface GetTokenOptions extends LoginOptions {
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-type Variable = 'clientId' | 'tenantId' | 'clientSecret' | 'clientCertificate' | 'clientCertificatePassword';
+type Variable =
+  | 'clientId'
+  | 'tenantId'
+  | 'clientSecret'
+  | 'clientCertificate'
+  | 'clientCertificatePassword'
+  | 'username'
+  | 'password';
+
+const personVariables = {
+  username: ['AZURE_USERNAME', 'AAD_USER_PRINCIPAL_NAME'],
+  password: ['AZURE_PASSWORD', 'AAD_USER_PRINCIPAL_PASSWORD'],
+};
 
 /** kubelogin's variables, and those of Azure's SDKs, which it prefers (its `UpdateFromEnv`, 0.2.19). */
 const azureVariables: Readonly<Record<Variable, readonly string[]>> = {
@@ -18,6 +30,7 @@ const azureVariables: Readonly<Record<Variable, readonly string[]>> = {
   tenantId: ['AZURE_TENANT_ID'],
   clientSecret: ['AZURE_CLIENT_SECRET', 'AAD_SERVICE_PRINCIPAL_CLIENT_SECRET'],
   clientCertificate: ['AZURE_CLIENT_CERTIFICATE_PATH', 'AAD_SERVICE_PRINCIPAL_CLIENT_CERTIFICATE'],
+  ...personVariables,
   clientCertificatePassword: ['AZURE_CLIENT_CERTIFICATE_PASSWORD', 'AAD_SERVICE_PRINCIPAL_CLIENT_CERTIFICATE_PASSWORD'],
 };
 
@@ -27,6 +40,7 @@ const azureRmVariables: Readonly<Record<Variable, readonly string[]>> = {
   tenantId: ['ARM_TENANT_ID'],
   clientSecret: ['ARM_CLIENT_SECRET'],
   clientCertificate: ['ARM_CLIENT_CERTIFICATE_PATH'],
+  ...personVariables,
   clientCertificatePassword: ['ARM_CLIENT_CERTIFICATE_PASSWORD'],
 };
 

@@ -35,6 +35,10 @@ const catalogue = {
     text: "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '{0}'.",
     suberror: 'basic_action',
   },
+  50126: {
+    error: 'invalid_grant',
+    text: 'Error validating credentials due to invalid username or password.',
+  },
   50173: {
     error: 'invalid_grant',
     text: 'The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.',

@@ -24,7 +24,7 @@ const oidcScopes: ReadonlySet<string> = new Set(['openid', 'profile', 'email', '
  */
 export function requestedResource(directory: LiveDirectory, tenant: Tenant, scope: string): RequestedResource {
   const scopes = scope.split(/\s+/).filter((one) => one !== '');
-  const resourceScopes = scopes.filter((one) => !oidcScopes.has(one));
+  const resourceScopes = scopesOfResource(scope);
   const identifiers = new Set(resourceScopes.map(identifierOf));
   if (identifiers.size > 1) {
     throw new EntraError(28000, [scope]);
@@ -41,6 +41,11 @@ export function requestedResource(directory: LiveDirectory, tenant: Tenant, scop
     wantsRefreshToken: scopes.includes('offline_access'),
     wantsIdToken: scopes.includes('openid'),
   };
+}
+
+/** The scopes that are not OpenID's. */
+export function scopesOfResource(scope: string): readonly string[] {
+  return scope.split(/\s+/).filter((one) => one !== '' && !oidcScopes.has(one));
 }
 
 /** `https://management.azure.com//.default` names `https://management.azure.com/`: only the last `/` separates. */

@@ -48,6 +48,9 @@ describe('the bundle of the command line', () => {
     // Reads the tokens of AKS's former pod identity with it.
     managedIdentity: ['ManagedIdentityCredential', 'WorkloadIdentityCredential', 'ClientAssertionCredential'],
     azureCli: ['AzureCliCredential'],
+    azureDeveloperCli: ['AzureDeveloperCliCredential'],
+    azurePipelines: ['AzurePipelinesCredential', 'ClientAssertionCredential'],
+    usernamePassword: ['UsernamePasswordCredential'],
     deviceCode: ['DeviceCodeCredential'],
     interactiveBrowser: ['InteractiveBrowserCredential'],
   };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { createAppCertificate } from '../../simulator/certificates.ts';
 import { contoso, deployer } from '../../simulator/scenarios/people.ts';
 import {
   credentialOf,
@@ -42,6 +43,19 @@ describe('cli.js get-token as a credential plugin', () => {
       assert.equal(
         credentialOf(await fixture.run(servicePrincipal, { env })).apiVersion,
         `client.authentication.k8s.io/${version}`,
+      );
+    }
+  });
+
+  it('answers clients that write the exec info in another way, as KubernetesClient for .NET', async () => {
+    for (const text of [
+      { kind: 'ExecCredentials', apiVersion: 'client.authentication.k8s.io/v1', spec: { interactive: false } },
+      { Kind: null, ApiVersion: 'client.authentication.k8s.io/v1', Spec: null },
+    ]) {
+      const env = { KUBERNETES_EXEC_INFO: JSON.stringify(text) };
+      assert.equal(
+        credentialOf(await fixture.run(servicePrincipal, { env })).apiVersion,
+        text.apiVersion ?? text.ApiVersion,
       );
     }
   });
@@ -102,6 +116,26 @@ describe('cli.js get-token as a credential plugin', () => {
     assert.match(unreachable, /^https:\/\/login\.microsoftonline\.com\/ cannot be reached; check the network/);
   });
 
+  it('names the certificate where nobody that is trusted has issued it', async () => {
+    const env = { NODE_EXTRA_CA_CERTS: '', SSL_CERT_FILE: '/dev/null', SSL_CERT_DIR: fixture.binFolder };
+    assert.match(
+      failureOf(await fixture.run(servicePrincipal, { env })),
+      /^the certificate of https:\/\/login\.microsoftonline\.com\/ comes from an authority that .*\(UNABLE_TO_\w+\).*NODE_EXTRA_CA_CERTS/,
+    );
+  });
+
+  it('trusts what the system trusts, as kubelogin does', async () => {
+    const caFile = fixture.environment['NODE_EXTRA_CA_CERTS'] ?? '';
+    assert.notEqual(caFile, '');
+    const env = { NODE_EXTRA_CA_CERTS: '', SSL_CERT_FILE: caFile };
+    credentialOf(await fixture.run(servicePrincipal, { env }));
+  });
+
+  it('says what Entra says of a tenant that it does not know', async () => {
+    const rest = servicePrincipal.map((each) => (each === contoso.tenantId ? 'nowhere.example' : each));
+    assert.match(failureOf(await fixture.run(rest)), /^AADSTS90002: Tenant 'nowhere\.example' not found[^{}"]*$/);
+  });
+
   it('ends in time, with one line', async () => {
     fixture.simulator.faults.set({ kind: 'hang' });
     assert.equal(
@@ -133,7 +167,8 @@ describe('cli.js get-token as a credential plugin', () => {
 
   it('says which mode it does not have, and which there are', async () => {
     const rest = servicePrincipal.slice(2);
-    assert.match(failureOf(await fixture.run(['-l', 'azd', ...rest])), /^the login mode azd needs kubelogin/);
+    const pop = [...servicePrincipal, '--pop-enabled', '--pop-claims', 'u=/x'];
+    assert.match(failureOf(await fixture.run(pop)), /^proof-of-possession tokens \(--pop-enabled\) need kubelogin/);
     assert.match(failureOf(await fixture.run(['-l', 'magic', ...rest])), /is not a supported login method/);
     assert.match(failureOf(await fixture.run([...servicePrincipal, '--magic'])), /^unknown flag: --magic$/);
   });
@@ -142,7 +177,7 @@ describe('cli.js get-token as a credential plugin', () => {
     const { exitCode, stdout, stderr } = await fixture.run(['--help'], { env: { KUBERNETES_EXEC_INFO: '{' } });
     assert.deepEqual({ exitCode, stderr }, { exitCode: 0, stderr: '' });
     assert.match(stdout, /--federated-token-file/);
-    assert.match(stdout, /PFX files and proof-of-possession tokens need kubelogin/);
+    assert.match(stdout, /proof-of-possession tokens \(--pop-enabled\) need kubelogin/);
   });
 });
 
@@ -197,6 +232,25 @@ describe('get-token as a service principal', () => {
       assert.equal(claims['appidacr'], '2');
     }
     assert.deepEqual(fixture.simulator.surprises(), []);
+  });
+
+  it('finds the certificate of the key among others, whatever blanks and texts are between them', async () => {
+    const { certPem, keyPem } = fixture.certificate;
+    const other = (await createAppCertificate('somebody-else')).certPem;
+    const file = join(fixture.home, 'chain.pem');
+    const noisy = (text: string): string => text.replaceAll('\n', ' \t\r\n');
+    for (const text of [
+      other + certPem + keyPem,
+      keyPem + other + certPem,
+      noisy(`Bag Attributes\n${certPem}${keyPem}`),
+    ]) {
+      writeFileSync(file, text);
+      const { claims } = credentialOf(await fixture.run([...withoutSecret, '--client-certificate', file]));
+      assert.equal(claims['appidacr'], '2');
+    }
+    assert.deepEqual(fixture.simulator.surprises(), []);
+    writeFileSync(file, other + keyPem);
+    assert.match(failureOf(await fixture.run([...withoutSecret, '--client-certificate', file])), /belongs to none of/);
   });
 
   it('decrypts the key with the password', async () => {

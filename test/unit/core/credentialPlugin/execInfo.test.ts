@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { renderExecCredential } from '../../../../src/core/credentialPlugin/execCredential.ts';
-import { readExecInfo } from '../../../../src/core/credentialPlugin/execInfo.ts';
+import { readClientsExecInfo, readExecInfo } from '../../../../src/core/credentialPlugin/execInfo.ts';
 
 const v1 = 'client.authentication.k8s.io/v1';
 const v1beta1 = 'client.authentication.k8s.io/v1beta1';
@@ -80,6 +80,59 @@ describe('KUBERNETES_EXEC_INFO', () => {
   it('never quotes a version that is not printable', () => {
     const text = JSON.stringify({ kind: 'ExecCredential', apiVersion: 'a\u001b[31m\n' });
     assert.throws(() => readExecInfo(text), { message: 'api version: a?[31m? is not supported' });
+  });
+});
+
+describe('KUBERNETES_EXEC_INFO as other clients send it to get-token', () => {
+  for (const [name, text] of [
+    ['of the plural kind, as KubernetesClient for .NET writes it', { kind: 'ExecCredentials', apiVersion: v1 }],
+    ['without a kind', { apiVersion: v1 }],
+    ['with null for a kind', { kind: null, apiVersion: v1 }],
+    ['with keys in another case', { KIND: 'ExecCredential', ApiVersion: v1, Spec: { Interactive: false } }],
+    ['with null for a spec', { kind: 'ExecCredential', apiVersion: v1, spec: null }],
+    ['with a cluster that says nothing', { kind: 'ExecCredential', apiVersion: v1, spec: { cluster: {} } }],
+    ['with a key twice', { apiVersion: 'v2', APIVERSION: v1, apiversion: null }],
+  ] as const) {
+    it(`is read ${name}`, () => {
+      assert.deepEqual(readClientsExecInfo(JSON.stringify(text)), { apiVersion: v1, isInteractive: false });
+    });
+  }
+
+  it('is v1beta1 where it is unset, empty or null, or has no version', () => {
+    for (const text of [undefined, '', 'null', ' null ']) {
+      assert.deepEqual(readClientsExecInfo(text), { apiVersion: v1beta1, isInteractive: true });
+    }
+    for (const text of ['{}', '{"apiVersion":null}', '{"apiVersion":"","Spec":{"INTERACTIVE":false}}']) {
+      assert.deepEqual(readClientsExecInfo(text), { apiVersion: v1beta1, isInteractive: false });
+    }
+  });
+
+  it('is refused where kubelogin refuses it, and where it is of something else', () => {
+    for (const text of [
+      '{',
+      '[]',
+      '"v1"',
+      '7',
+      '{"apiVersion":"v2"}',
+      '{"APIVERSION":7}',
+      '{"kind":"Pod"}',
+      '{"kind":7}',
+    ]) {
+      assert.throws(() => readClientsExecInfo(text), { code: 'execInfoInvalid' }, text);
+    }
+  });
+
+  it('stays exact for our plugin, which binds a token to the cluster in it', () => {
+    const cluster = { server: 'https://a' };
+    for (const text of [
+      { kind: 'ExecCredentials', apiVersion: v1, spec: { cluster } },
+      { apiVersion: v1, spec: { cluster } },
+      { Kind: 'ExecCredential', apiVersion: v1, spec: { cluster } },
+    ]) {
+      assert.throws(() => readExecInfo(JSON.stringify(text)), { code: 'execInfoInvalid' });
+    }
+    const cased = JSON.stringify({ kind: 'ExecCredential', apiVersion: v1, Spec: { Cluster: cluster } });
+    assert.equal(readExecInfo(cased).cluster, undefined);
   });
 });
 

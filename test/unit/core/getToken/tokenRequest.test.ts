@@ -90,15 +90,66 @@ describe('tokenRequest', () => {
     assert.match(messageOf('azurecli', { ...identity, timeout: '30' }), /^--timeout is no duration/);
   });
 
-  it('says that a mode or a kind of token needs kubelogin', () => {
-    for (const mode of ['ropc', 'azd', 'azurepipelines'] as const) {
-      assert.equal(
-        messageOf(mode, identity),
-        `the login mode ${mode} needs kubelogin; use it as the command in the kubeconfig`,
-      );
-    }
+  it('says that a proof of possession needs kubelogin', () => {
     const pop = { ...identity, clientSecret: 's', isPopEnabled: true, popClaims: 'u=/x' };
     assert.match(messageOf('spn', pop), /^proof-of-possession tokens .* need kubelogin/);
+  });
+});
+
+describe('the proofs of azd, azurepipelines and ropc', () => {
+  const { serverId } = identity;
+  const pipeline = { SYSTEM_ACCESSTOKEN: 'job-token', SYSTEM_OIDCREQUESTURI: 'https://vstoken.example/x' };
+
+  it('gives azd a tenant that is one, and nothing else', () => {
+    assert.deepEqual(proofOf('azd', { serverId }, {}), { kind: 'azureDeveloperCli' });
+    assert.deepEqual(proofOf('azd', identity, {}), { kind: 'azureDeveloperCli', tenantId });
+    assert.match(messageOf('azd', { serverId, tenantId: '--debug' }), /^--tenant-id is neither/);
+  });
+
+  it('takes the service connection of the task, with its own client and tenant', () => {
+    const task = {
+      ...pipeline,
+      AZURESUBSCRIPTION_SERVICE_CONNECTION_ID: 'of-task',
+      AZURESUBSCRIPTION_CLIENT_ID: 'task-client',
+      AZURESUBSCRIPTION_TENANT_ID: 'task-tenant',
+      AZURE_CLIENT_ID: 'azure-client',
+      AZURE_TENANT_ID: 'azure-tenant',
+    };
+    const proof = { kind: 'azurePipelines', systemAccessToken: 'job-token' };
+    assert.deepEqual(proofOf('azurepipelines', { serverId }, task), {
+      ...proof,
+      tenantId: 'task-tenant',
+      clientId: 'task-client',
+      serviceConnectionId: 'of-task',
+    });
+    const typed = { serverId, azurePipelinesServiceConnectionId: 'typed' };
+    assert.deepEqual(proofOf('azurepipelines', typed, task), {
+      ...proof,
+      tenantId: 'azure-tenant',
+      clientId: 'azure-client',
+      serviceConnectionId: 'typed',
+    });
+  });
+
+  it('says what a job of Azure Pipelines lacks', () => {
+    const typed = { ...identity, azurePipelinesServiceConnectionId: 'sc' };
+    assert.match(messageOf('azurepipelines', identity, pipeline), /service-connection-id is required/);
+    assert.match(
+      messageOf('azurepipelines', typed),
+      /^the variable SYSTEM_ACCESSTOKEN is not set; .*System\.AccessToken/,
+    );
+    const plain = { ...pipeline, SYSTEM_OIDCREQUESTURI: 'http://vstoken.example' };
+    assert.match(messageOf('azurepipelines', typed, plain), /SYSTEM_OIDCREQUESTURI is no https address/);
+    const odd = { ...typed, azurePipelinesServiceConnectionId: 'a&b=c' };
+    assert.match(messageOf('azurepipelines', odd, pipeline), /service-connection-id is required/);
+  });
+
+  it('takes name and password from flags or variables', () => {
+    const person = { kind: 'usernamePassword', tenantId, clientId, username: 'a@b', password: 'pw' };
+    assert.deepEqual(proofOf('ropc', { ...identity, username: 'a@b', password: 'pw' }, {}), person);
+    const variables = { AAD_USER_PRINCIPAL_NAME: 'a@b', AAD_USER_PRINCIPAL_PASSWORD: 'pw' };
+    assert.deepEqual(proofOf('ropc', identity, variables), person);
+    assert.match(messageOf('ropc', { ...identity, username: 'a@b' }), /^--username and --password are required/);
   });
 });
 
