@@ -1,14 +1,12 @@
-import { AksEntraError } from '../aksEntraError.ts';
-import { applyChanges } from '../kubeconfigText/applyChanges.ts';
-import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import { l10n } from '../l10n.ts';
-import { mapAt, stringAt, withoutKeys } from '../yaml/yamlValue.ts';
+import { withoutKeys } from '../yaml/yamlValue.ts';
 import { printable } from '../printable.ts';
 import { quotedName } from '../quotedNames.ts';
 import { pluginPath } from '../login/pluginRequest.ts';
-import type { TextEdit } from '../yaml/textEdit.ts';
+import { editOfUser } from './editOfUser.ts';
 import type { KubeconfigFinding, KubeconfigSurroundings } from './kubeconfigFinding.ts';
 import { placedKubeconfig, type PlacedMap, type PlacedScalar } from './kubeconfigNodes.ts';
+import { findTypeProblems } from './typeFindings.ts';
 import { findUnquotedValues, isTrue } from './unquotedValues.ts';
 
 const clusterFiles = ['certificate-authority'];
@@ -40,6 +38,7 @@ export function findInKubeconfig(text: string, surroundings: KubeconfigSurroundi
     ...findPluginProblems(root, surroundings),
     ...root.maps('users').flatMap((entry) => findInUser(text, root, entry, surroundings)),
     ...findUnquotedValues(root),
+    ...findTypeProblems(text),
   ];
   return findings.toSorted((one, other) => one.start - other.start);
 }
@@ -99,7 +98,7 @@ function legacyAuthProvider(key: PlacedScalar, contextNames: readonly string[]):
 }
 
 function staticBesideExec(text: string, userName: string, key: PlacedScalar): KubeconfigFinding {
-  const edits = withoutStatic(text, userName);
+  const edits = editOfUser(text, userName, (user) => withoutKeys(user, [...staticKeys, ...companions]));
   return {
     ...placeOf(key),
     code: 'staticBesideExec',
@@ -222,40 +221,6 @@ function contextsOf(root: PlacedMap, userName: string): string[] {
     .maps('contexts')
     .filter((entry) => entry.map('context')?.scalar('user')?.value === userName)
     .flatMap((entry) => entry.scalar('name')?.value ?? []);
-}
-
-/** The edit that takes the static credential of a user away; undefined where the file cannot be edited safely. */
-function withoutStatic(text: string, userName: string): TextEdit[] | undefined {
-  try {
-    const kubeconfig = openKubeconfig(text);
-    const entry = sectionOf(kubeconfig.model, 'users').find((candidate) => stringAt(candidate, 'name') === userName);
-    const user = mapAt(entry, 'user');
-    if (entry === undefined || user === undefined) {
-      return undefined;
-    }
-    const changed = { ...entry, user: withoutKeys(user, [...staticKeys, ...companions]) };
-    const after = applyChanges(kubeconfig, [{ kind: 'put', section: 'users', name: userName, entry: changed }]);
-    return [differenceOf(text, after)];
-  } catch (error) {
-    if (error instanceof AksEntraError) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-/** The one replacement between what both texts begin and end with. */
-function differenceOf(before: string, after: string): TextEdit {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) {
-    start += 1;
-  }
-  let tail = 0;
-  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) {
-    tail += 1;
-  }
-  return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
 }
 
 function placeOf({ start, end }: PlacedScalar): { readonly start: number; readonly end: number } {

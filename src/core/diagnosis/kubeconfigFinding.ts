@@ -22,6 +22,13 @@ export interface KubeconfigFinding {
     | 'pluginWithoutCluster'
     | 'staticBesideExec'
     | 'unquotedValue'
+    | 'wrongType'
+    | 'badBase64'
+    | 'repeatedName'
+    | 'otherKind'
+    | 'placeholder'
+    | 'noCertificate'
+    | 'interactiveMode'
     | 'widePermissions';
   readonly severity: 'error' | 'warning';
   /** Offsets into the text. */

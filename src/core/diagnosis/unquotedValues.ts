@@ -1,3 +1,4 @@
+import { type FieldType, kubeconfigType } from '../clientGo/kubeconfigTypes.ts';
 import { l10n } from '../l10n.ts';
 import type { KubeconfigFinding } from './kubeconfigFinding.ts';
 import type { PlacedMap, PlacedScalar } from './kubeconfigNodes.ts';
@@ -21,7 +22,7 @@ function isTruthValue(value: string): boolean {
 
 /** Values without quotes that kubectl does not read as the text that they are meant to be. */
 export function findUnquotedValues(root: PlacedMap): KubeconfigFinding[] {
-  return textFields(root)
+  return [...textFields(root, kubeconfigType)]
     .filter(({ value, isPlain }) => isPlain && (isTruthValue(value) || numberValue.test(value)))
     .map(({ value, start, end }) => ({
       code: 'unquotedValue',
@@ -34,44 +35,22 @@ export function findUnquotedValues(root: PlacedMap): KubeconfigFinding[] {
     }));
 }
 
-/** The fields whose type is text (client-go's clientcmd/api/v1/types.go); extensions may hold anything. */
-function textFields(root: PlacedMap): PlacedScalar[] {
-  return [
-    ...fieldsOf(root, ['apiVersion', 'kind', 'current-context']),
-    ...root.maps('clusters').flatMap((entry) => [...fieldsOf(entry, ['name']), ...clusterFields(entry.map('cluster'))]),
-    ...root
-      .maps('contexts')
-      .flatMap((entry) => [
-        ...fieldsOf(entry, ['name']),
-        ...fieldsOf(entry.map('context'), ['cluster', 'user', 'namespace']),
-      ]),
-    ...root.maps('users').flatMap((entry) => [...fieldsOf(entry, ['name']), ...userFields(entry.map('user'))]),
-  ];
-}
-
-function clusterFields(cluster: PlacedMap | undefined): PlacedScalar[] {
-  const keys = ['server', 'tls-server-name', 'certificate-authority', 'certificate-authority-data', 'proxy-url'];
-  return fieldsOf(cluster, keys);
-}
-
-function userFields(user: PlacedMap | undefined): PlacedScalar[] {
-  if (user === undefined) {
-    return [];
+/** The scalars whose type is text by client-go's table; extensions may hold anything. */
+function* textFields(map: PlacedMap, type: FieldType): Generator<PlacedScalar> {
+  const names = type.kind === 'fields' ? Object.keys(type.fields) : type.kind === 'mapOf' ? map.keys : [];
+  for (const name of names) {
+    const field = type.kind === 'fields' ? type.fields[name] : type.kind === 'mapOf' ? type.item : undefined;
+    if (field?.kind === 'text' || field?.kind === 'bytes') {
+      const scalar = map.scalar(name);
+      yield* scalar === undefined ? [] : [scalar];
+    } else if (field?.kind === 'list') {
+      yield* field.item.kind === 'text' ? map.scalars(name) : [];
+      for (const item of map.maps(name)) {
+        yield* textFields(item, field.item);
+      }
+    } else if (field?.kind === 'fields' || field?.kind === 'mapOf') {
+      const inner = map.map(name);
+      yield* inner === undefined ? [] : textFields(inner, field);
+    }
   }
-  const exec = user.map('exec');
-  const provider = user.map('auth-provider');
-  const config = provider?.map('config');
-  return [
-    ...fieldsOf(user, ['client-certificate', 'client-certificate-data', 'client-key', 'client-key-data']),
-    ...fieldsOf(user, ['token', 'tokenFile', 'username', 'password', 'as', 'as-uid']),
-    ...fieldsOf(provider, ['name']),
-    ...fieldsOf(config, config?.keys ?? []),
-    ...fieldsOf(exec, ['apiVersion', 'command', 'installHint', 'interactiveMode']),
-    ...(exec?.scalars('args') ?? []),
-    ...(exec?.maps('env').flatMap((variable) => fieldsOf(variable, ['name', 'value'])) ?? []),
-  ];
-}
-
-function fieldsOf(map: PlacedMap | undefined, keys: readonly string[]): PlacedScalar[] {
-  return keys.flatMap((key) => map?.scalar(key) ?? []);
 }

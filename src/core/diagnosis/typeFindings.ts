@@ -1,0 +1,108 @@
+import { decodedBase64, isGoBase64 } from '../clientGo/base64.ts';
+import { typeProblemSentence } from '../clientGo/describeTypeProblem.ts';
+import { type TypeProblem, typeProblemsIn } from '../clientGo/typeProblems.ts';
+import { AksEntraError } from '../aksEntraError.ts';
+import { readFirstModel } from '../kubeconfigText/readModel.ts';
+import { l10n } from '../l10n.ts';
+import { type Place, placesInText } from '../yaml/placesInText.ts';
+import { isYamlList, isYamlMap, mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { editOfUser } from './editOfUser.ts';
+import type { KubeconfigFinding, KubeconfigFix } from './kubeconfigFinding.ts';
+
+const codes = {
+  wrongType: 'wrongType',
+  badBase64: 'badBase64',
+  repeatedName: 'repeatedName',
+  otherKind: 'otherKind',
+  placeholder: 'placeholder',
+  noCertificate: 'noCertificate',
+  interactiveMode: 'interactiveMode',
+} as const satisfies Record<TypeProblem['kind'], KubeconfigFinding['code']>;
+
+/**
+ * Where a kubeconfig breaks client-go's types. Text without quotes is left to `findUnquotedValues`.
+ *
+ * @returns nothing for a text that is no YAML map
+ */
+export function findTypeProblems(text: string): KubeconfigFinding[] {
+  const model = modelOf(text);
+  const problems = model === undefined ? [] : typeProblemsIn(model).filter((problem) => !isUnquoted(problem));
+  if (model === undefined || problems.length === 0) {
+    return [];
+  }
+  const places = placesInText(text);
+  return problems.map((problem) => {
+    const place = places(problem.path);
+    const fix = fixOf(text, model, problem, place);
+    return {
+      code: codes[problem.kind],
+      severity: 'error',
+      ...firstLineOf(text, place),
+      message: typeProblemSentence(problem, model),
+      ...(fix === undefined ? {} : { fix }),
+    };
+  });
+}
+
+function modelOf(text: string): YamlMap | undefined {
+  try {
+    return readFirstModel(text);
+  } catch (error) {
+    if (error instanceof AksEntraError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function isUnquoted({ kind, type, value }: TypeProblem): boolean {
+  return kind === 'wrongType' && (type.kind === 'text' || type.kind === 'bytes') && typeof value !== 'object';
+}
+
+function fixOf(text: string, model: YamlMap, problem: TypeProblem, place: Place): KubeconfigFix | undefined {
+  const { kind, type, value, path } = problem;
+  if (kind === 'interactiveMode') {
+    const name = userNameAt(model, path[1]);
+    const edits = name === undefined ? undefined : editOfUser(text, name, withInteractiveMode);
+    return edits && { kind: 'edit', title: l10n`Set interactiveMode to IfAvailable`, edits };
+  }
+  if (typeof value !== 'string') {
+    return undefined;
+  }
+  const replacement = (title: string, by: string): KubeconfigFix => ({
+    kind: 'edit',
+    title,
+    edits: [{ start: place.start, end: place.end, text: by }],
+  });
+  if (type.kind === 'truthValue' && /^(?:true|false)$/i.test(value)) {
+    return replacement(l10n`Take its quotes away`, value.toLowerCase());
+  }
+  if (kind !== 'badBase64') {
+    return undefined;
+  }
+  // eslint-disable-next-line no-control-regex -- Only ASCII can be encoded byte by byte.
+  if (value.includes('-----BEGIN') && /^[\x00-\x7f]*$/.test(value)) {
+    return replacement(l10n`Encode it in base64`, btoa(value));
+  }
+  const joined = value.replaceAll(/\s/g, '');
+  if (joined !== value && isGoBase64(joined) && decodedBase64(joined).includes('-----BEGIN')) {
+    return replacement(l10n`Take the blanks away`, joined);
+  }
+  return undefined;
+}
+
+function userNameAt(model: YamlMap, index: string | number | undefined): string | undefined {
+  const users = model['users'];
+  const entry = isYamlList(users) && typeof index === 'number' ? users[index] : undefined;
+  return isYamlMap(entry) ? stringAt(entry, 'name') : undefined;
+}
+
+function withInteractiveMode(user: YamlMap): YamlMap {
+  return { ...user, exec: { ...mapAt(user, 'exec'), interactiveMode: 'IfAvailable' } };
+}
+
+/** A whole map or a long value would underline half of the file. */
+function firstLineOf(text: string, { start, end }: Place): { readonly start: number; readonly end: number } {
+  const lineEnd = text.slice(start, end).search(/\r?\n/);
+  return { start, end: lineEnd === -1 ? end : start + lineEnd };
+}
