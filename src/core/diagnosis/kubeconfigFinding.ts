@@ -22,6 +22,11 @@ export interface KubeconfigFinding {
     | 'pluginWithoutCluster'
     | 'staticBesideExec'
     | 'unquotedValue'
+    | 'repeatedKey'
+    | 'duplicateName'
+    | 'refusedDirective'
+    | 'refusedEscape'
+    | 'controlCharacter'
     | 'widePermissions';
   readonly severity: 'error' | 'warning';
   /** Offsets into the text. */
