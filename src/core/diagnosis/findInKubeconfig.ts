@@ -5,7 +5,9 @@ import { quotedName } from '../quotedNames.ts';
 import { pluginPath } from '../login/pluginRequest.ts';
 import { editOfUser } from './editOfUser.ts';
 import type { KubeconfigFinding, KubeconfigSurroundings } from './kubeconfigFinding.ts';
-import { placedKubeconfig, type PlacedMap, type PlacedScalar } from './kubeconfigNodes.ts';
+import { placedKubeconfig, placedRoot, type PlacedMap, type PlacedScalar } from './kubeconfigNodes.ts';
+import { findRefusedText } from './refusedText.ts';
+import { locateNodes } from '../yaml/locateNodes.ts';
 import { findTypeProblems } from './typeFindings.ts';
 import { findUnquotedValues, isTrue } from './unquotedValues.ts';
 
@@ -28,8 +30,9 @@ export function pathsIn(text: string): string[] {
  * @returns nothing for a text that is no YAML
  */
 export function findInKubeconfig(text: string, surroundings: KubeconfigSurroundings): KubeconfigFinding[] {
-  const root = placedKubeconfig(text);
-  if (root === undefined) {
+  const located = locateNodes(text);
+  const root = located && placedRoot(located);
+  if (located === undefined || root === undefined) {
     return [];
   }
   const findings = [
@@ -38,6 +41,7 @@ export function findInKubeconfig(text: string, surroundings: KubeconfigSurroundi
     ...findPluginProblems(root, surroundings),
     ...root.maps('users').flatMap((entry) => findInUser(text, root, entry, surroundings)),
     ...findUnquotedValues(root),
+    ...findRefusedText(text, located),
     ...findTypeProblems(text),
   ];
   return findings.toSorted((one, other) => one.start - other.start);

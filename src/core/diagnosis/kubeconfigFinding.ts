@@ -29,6 +29,11 @@ export interface KubeconfigFinding {
     | 'placeholder'
     | 'noCertificate'
     | 'interactiveMode'
+    | 'repeatedKey'
+    | 'duplicateName'
+    | 'refusedDirective'
+    | 'refusedEscape'
+    | 'controlCharacter'
     | 'widePermissions';
   readonly severity: 'error' | 'warning';
   /** Offsets into the text. */

@@ -1,4 +1,5 @@
-import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
+import { type LocatedNodes, locateNodes } from '../yaml/locateNodes.ts';
 
 const nullValue = /^(?:|~|null|Null|NULL)$/;
 
@@ -13,15 +14,15 @@ export interface PlacedScalar {
 
 /** A map of a kubeconfig: its keys with their places, and what stands below them. */
 export class PlacedMap {
-  readonly #text: string;
+  readonly #source: LocatedNodes;
   readonly #pairs: ReadonlyMap<string, { readonly key: PlacedScalar; readonly value: unknown }>;
 
-  constructor(text: string, node: unknown) {
-    this.#text = text;
+  constructor(source: LocatedNodes, node: unknown) {
+    this.#source = source;
     const pairs = isMap(node) ? node.items : [];
     this.#pairs = new Map(
       pairs.flatMap(({ key, value }) => {
-        const placed = placedScalar(text, key);
+        const placed = placedScalar(source, key);
         return placed === undefined ? [] : [[placed.value, { key: placed, value }] as const];
       }),
     );
@@ -37,21 +38,21 @@ export class PlacedMap {
 
   /** undefined for null too: kubectl takes it for absent. */
   scalar(name: string): PlacedScalar | undefined {
-    const placed = placedScalar(this.#text, this.#pairs.get(name)?.value);
+    const placed = placedScalar(this.#source, this.#pairs.get(name)?.value);
     return placed?.isPlain === true && nullValue.test(placed.value) ? undefined : placed;
   }
 
   map(name: string): PlacedMap | undefined {
     const value = this.#pairs.get(name)?.value;
-    return isMap(value) ? new PlacedMap(this.#text, value) : undefined;
+    return isMap(value) ? new PlacedMap(this.#source, value) : undefined;
   }
 
   maps(name: string): PlacedMap[] {
-    return this.#items(name).flatMap((item) => (isMap(item) ? [new PlacedMap(this.#text, item)] : []));
+    return this.#items(name).flatMap((item) => (isMap(item) ? [new PlacedMap(this.#source, item)] : []));
   }
 
   scalars(name: string): PlacedScalar[] {
-    return this.#items(name).flatMap((item) => placedScalar(this.#text, item) ?? []);
+    return this.#items(name).flatMap((item) => placedScalar(this.#source, item) ?? []);
   }
 
   #items(name: string): readonly unknown[] {
@@ -62,16 +63,17 @@ export class PlacedMap {
 
 /** @returns undefined for a text that is no YAML: the editor's own checks tell that better */
 export function placedKubeconfig(text: string): PlacedMap | undefined {
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  return document.errors.length > 0 || !isMap(document.contents) ? undefined : new PlacedMap(text, document.contents);
+  const located = locateNodes(text);
+  return located && placedRoot(located);
 }
 
-function placedScalar(text: string, node: unknown): PlacedScalar | undefined {
+/** @returns undefined for what is no map */
+export function placedRoot(located: LocatedNodes): PlacedMap | undefined {
+  const { contents } = located.document;
+  return isMap(contents) ? new PlacedMap(located, contents) : undefined;
+}
+
+function placedScalar({ text, originalOffset }: LocatedNodes, node: unknown): PlacedScalar | undefined {
   if (!isScalar(node)) {
     return undefined;
   }
@@ -85,7 +87,7 @@ function placedScalar(text: string, node: unknown): PlacedScalar | undefined {
   return {
     value: String(value),
     isPlain: type === 'PLAIN' && tag === undefined,
-    start,
-    end: start + source.trimEnd().length,
+    start: originalOffset(start),
+    end: originalOffset(start + source.trimEnd().length),
   };
 }

@@ -20,13 +20,14 @@ const codes = {
 } as const satisfies Record<TypeProblem['kind'], KubeconfigFinding['code']>;
 
 /**
- * Where a kubeconfig breaks client-go's types. Text without quotes is left to `findUnquotedValues`.
+ * Where a kubeconfig breaks client-go's types. Text without quotes is left to `findUnquotedValues`,
+ * and entries of one name to `findRefusedText`.
  *
  * @returns nothing for a text that is no YAML map
  */
 export function findTypeProblems(text: string): KubeconfigFinding[] {
   const model = modelOf(text);
-  const problems = model === undefined ? [] : typeProblemsIn(model).filter((problem) => !isUnquoted(problem));
+  const problems = model === undefined ? [] : typeProblemsIn(model).filter((problem) => !isFoundOtherwise(problem));
   if (model === undefined || problems.length === 0) {
     return [];
   }
@@ -55,7 +56,11 @@ function modelOf(text: string): YamlMap | undefined {
   }
 }
 
-function isUnquoted({ kind, type, value }: TypeProblem): boolean {
+function isFoundOtherwise({ kind, type, value, path }: TypeProblem): boolean {
+  const isEntry = path.length === 2 && path[0] !== 'extensions';
+  if (kind === 'repeatedName' && isEntry) {
+    return true;
+  }
   return kind === 'wrongType' && (type.kind === 'text' || type.kind === 'bytes') && typeof value !== 'object';
 }
 
@@ -80,7 +85,7 @@ function fixOf(text: string, model: YamlMap, problem: TypeProblem, place: Place)
   if (kind !== 'badBase64') {
     return undefined;
   }
-  // eslint-disable-next-line no-control-regex -- Only ASCII can be encoded byte by byte.
+  // Only ASCII can be encoded byte by byte.
   if (value.includes('-----BEGIN') && /^[\x00-\x7f]*$/.test(value)) {
     return replacement(l10n`Encode it in base64`, btoa(value));
   }

@@ -1,23 +1,12 @@
-import {
-  FAILSAFE_SCHEMA,
-  YAMLException,
-  boolYaml11Tag,
-  floatYaml11Tag,
-  intYaml11Tag,
-  loadAll,
-  mergeTag,
-  nullYaml11Tag,
-} from 'js-yaml';
-import { parse, type Tags } from 'yaml';
+import { loadAll, YAMLException } from 'js-yaml';
+import { parse } from 'yaml';
 import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
+import { kubectlSchema, kubectlTags } from './kubectlSchema.ts';
 import { firstDocument } from '../yaml/firstDocument.ts';
 import { indentFlowLines } from '../yaml/indentFlowLines.ts';
 import { invalidYaml, lineOfOffset, parseSyntaxTree, severalDocuments } from '../yaml/syntaxTree.ts';
 import { isYamlList, isYamlMap, ownValue, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
-
-/** kubectl reads YAML 1.1: an unquoted `yes` or `0123` is no string to it. */
-const kubectlSchema = FAILSAFE_SCHEMA.withTags(nullYaml11Tag, boolYaml11Tag, intYaml11Tag, floatYaml11Tag, mergeTag);
 
 /**
  * A few hundred bytes of aliases stand for gigabytes, or for a map that holds itself. Neither ARM nor kubectl writes any,
@@ -90,7 +79,13 @@ function readLeniently(text: string, aliases: Aliases, refusal: YAMLException): 
   // Its messages are the better ones.
   parseSyntaxTree(text);
   try {
-    const options = { version: '1.1', uniqueKeys: false, logLevel: 'silent', customTags: withoutObjects } as const;
+    const options = {
+      schema: 'failsafe',
+      merge: true,
+      uniqueKeys: false,
+      logLevel: 'silent',
+      customTags: kubectlTags,
+    } as const;
     return [parse(text, aliases === 'refused' ? { ...options, maxAliasCount: 0 } : options) as YamlValue];
   } catch (cause) {
     if (aliases === 'refused' && cause instanceof ReferenceError) {
@@ -108,12 +103,6 @@ function refusedAlias(cause: Error): AksEntraError {
       l10n`Ask for one that has its values written out.`,
     { cause },
   );
-}
-
-/** Without the types of YAML 1.1 that JSON does not have. */
-function withoutObjects(tags: Tags): Tags {
-  const unwanted = ['binary', 'omap', 'pairs', 'set', 'timestamp'];
-  return tags.filter((tag) => typeof tag === 'string' || !unwanted.some((name) => tag.tag.endsWith(`:${name}`)));
 }
 
 function rootMap(value: YamlValue | undefined): YamlMap {

@@ -1,4 +1,5 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
+import { type LocatedNodes, locateNodes } from './locateNodes.ts';
 
 /** Where a value stands in a YAML text. */
 export interface Place {
@@ -13,22 +14,20 @@ export interface Place {
  * value that comes through a merge key, has the place of what is nearest above it.
  */
 export function placesInText(text: string): (path: readonly (string | number)[]) => Place {
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
+  const located = locateNodes(text);
   return (path) => {
     let found: Place = { start: 0, end: 0, isPlain: false };
-    let node: unknown = document.contents;
+    if (located === undefined) {
+      return found;
+    }
+    let node: unknown = located.document.contents;
     for (const part of path) {
-      const target = isAlias(node) ? node.resolve(document) : node;
+      const target = isAlias(node) ? node.resolve(located.document) : node;
       const next = childOf(target, part);
       if (next === undefined) {
         return found;
       }
-      found = placeOf(text, next.value) ?? placeOf(text, next.key) ?? found;
+      found = placeOf(located, next.value) ?? placeOf(located, next.key) ?? found;
       node = next.value;
     }
     return found;
@@ -47,7 +46,7 @@ function childOf(node: unknown, part: string | number): { readonly key: unknown;
   return pair === undefined ? undefined : { key: pair.key, value: pair.value };
 }
 
-function placeOf(text: string, node: unknown): Place | undefined {
+function placeOf({ text, originalOffset }: LocatedNodes, node: unknown): Place | undefined {
   if (!isNode(node) || !hasRange(node)) {
     return undefined;
   }
@@ -55,7 +54,7 @@ function placeOf(text: string, node: unknown): Place | undefined {
   // A block scalar's range ends behind its line break and the blank lines below it.
   const end = start + text.slice(start, rangeEnd).trimEnd().length;
   const isPlain = isScalar(node) && node.type === 'PLAIN' && node.tag === undefined;
-  return { start, end, isPlain };
+  return { start: originalOffset(start), end: originalOffset(end), isPlain };
 }
 
 function hasRange(node: Node): node is Node & { readonly range: [number, number, number] } {

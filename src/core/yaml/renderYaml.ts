@@ -1,3 +1,4 @@
+import { goYamlScalar } from './goYamlScalar.ts';
 import { isYamlList, isYamlMap, type YamlMap, type YamlValue } from './yamlValue.ts';
 
 /** How the file around writes its blocks. */
@@ -20,13 +21,14 @@ export const kubectlStyle: BlockStyle = { mapIndent: 2, listIndent: 0, dashGap: 
  */
 const plainPattern =
   /^(?:(?:--?)?[A-Za-z]|\/)(?:[A-Za-z0-9_./@+=-]|:(?=[^\s]))*$|^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const reservedWords = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 
 export function renderScalar(value: null | boolean | number | string): string {
   if (typeof value !== 'string') {
     return String(value);
   }
-  return plainPattern.test(value) && !reservedWords.test(value) ? value : quote(value);
+  // In any spelling: readers differ in which ones they know.
+  const isText = plainPattern.test(value) && typeof goYamlScalar(value.toLowerCase()) === 'string';
+  return isText ? value : quote(value);
 }
 
 /** A JSON string is a double-quoted YAML string, once the characters that YAML 1.1 takes for line breaks are escaped. */

@@ -28,7 +28,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
     line: 3,
     message: /Missing closing "quote/,
   },
-  'with a null byte': { text: 'kind: \0\n', code: 'kubeconfigInvalid', message: /null byte/ },
+  'with a null byte': { text: 'kind: \0\n', code: 'kubeconfigInvalid', message: /null byte/, line: 1 },
   'with two entries of one name': {
     text: 'users:\n- name: a\n  user: {}\n- name: b\n- {user: {}, name: a}\n',
     code: 'kubeconfigDuplicateName',

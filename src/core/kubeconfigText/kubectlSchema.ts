@@ -1,0 +1,47 @@
+import { defineScalarTag, FAILSAFE_SCHEMA, mergeTag, NOT_RESOLVED } from 'js-yaml';
+import type { ScalarTag } from 'yaml';
+import { goYamlScalar } from '../yaml/goYamlScalar.ts';
+
+const numberStarts = ['-', '+', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+const kinds = [
+  { name: 'null', isKind: isNull, starts: ['', '~', 'n', 'N'] },
+  { name: 'bool', isKind: isTruth, starts: ['y', 'Y', 'n', 'N', 't', 'T', 'f', 'F', 'o', 'O'] },
+  { name: 'int', isKind: Number.isInteger, starts: numberStarts },
+  { name: 'float', isKind: isNumber, starts: numberStarts },
+] as const;
+
+/** Scalars as kubectl reads them, for js-yaml. */
+export const kubectlSchema = FAILSAFE_SCHEMA.withTags(
+  ...kinds.map(({ name, isKind, starts }) =>
+    defineScalarTag(`tag:yaml.org,2002:${name}`, {
+      implicit: true,
+      implicitFirstChars: starts,
+      identify: () => false,
+      resolve: (source) => {
+        const value = goYamlScalar(source);
+        return isKind(value) ? value : NOT_RESOLVED;
+      },
+    }),
+  ),
+  mergeTag,
+);
+
+/** The same for yaml. */
+export const kubectlTags: ScalarTag[] = kinds.map(({ name, isKind }) => ({
+  tag: `tag:yaml.org,2002:${name}`,
+  default: true,
+  test: { test: (source: string) => isKind(goYamlScalar(source)) } as RegExp,
+  resolve: (source) => goYamlScalar(source),
+}));
+
+function isNull(value: unknown): boolean {
+  return value === null;
+}
+
+function isTruth(value: unknown): boolean {
+  return typeof value === 'boolean';
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number';
+}
