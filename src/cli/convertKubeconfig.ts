@@ -17,7 +17,7 @@ import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
 import { withPathInErrors } from '../core/kubeconfigText/withPathInErrors.ts';
 import { writerTo } from './writerTo.ts';
-import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
+import { logFlags, loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFlags.ts';
 
 const flags = {
@@ -52,7 +52,7 @@ ${describeFlags(flags)}`;
 
 /** `convert-kubeconfig`: all files of a KUBECONFIG list, or none where one of the users cannot be converted. */
 export async function convertKubeconfig(args: readonly string[], ports: CommandLinePorts): Promise<void> {
-  const typed = parseFlags(args, { ...flags, ...withoutEffect });
+  const typed = parseFlags(args, { ...flags, ...withoutEffect, ...logFlags }, 'ignored');
   if (typed === undefined) {
     ports.writeOutput(usage);
     return;
@@ -103,6 +103,9 @@ function tell(
     if (typed.text(name) !== undefined) {
       ports.writeError(l10n`Warning: --${name} has no effect on a kubeconfig.`);
     }
+  }
+  if (typed.hasWords) {
+    ports.writeError(l10n`Warning: what belongs to no flag has no effect: a switch takes its value behind "=".`);
   }
   for (const warning of results.flatMap(({ warnings }) => warnings)) {
     ports.writeError(`Warning: ${warning}`);
