@@ -9,6 +9,7 @@ import {
   usersToConvert,
   withMetadataInStep,
 } from '../core/conversion/convertUsers.ts';
+import { sharedClaimsWarnings } from '../core/conversion/sharedClaims.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { writeAllOrNone } from '../core/kubeconfig/writeAsShown.ts';
 import { readFirstModel } from '../core/kubeconfigText/readModel.ts';
@@ -107,10 +108,10 @@ function tell(
   if (typed.hasWords) {
     ports.writeError(l10n`Warning: what belongs to no flag has no effect: a switch takes its value behind "=".`);
   }
-  for (const warning of results.flatMap(({ warnings }) => warnings)) {
+  const converted = results.flatMap((result) => result.converted);
+  for (const warning of [...results.flatMap(({ warnings }) => warnings), ...sharedClaimsWarnings(converted)]) {
     ports.writeError(`Warning: ${warning}`);
   }
-  const converted = results.flatMap((result) => result.converted);
   for (const { userName, from, to, isChanged } of converted) {
     ports.writeOutput(
       isChanged

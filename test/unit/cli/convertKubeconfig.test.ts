@@ -105,6 +105,24 @@ describe('cli.js convert-kubeconfig', () => {
     assert.ok(!stderr.includes('hidden'));
   });
 
+  it('warns where the users of several files get one claim of proof of possession', async () => {
+    const other = join(home, 'other');
+    writeFileSync(other, execCredential({ name: 'aks2' }));
+    const args = ['convert-kubeconfig', '-l', 'interactive', '--pop-enabled', '--pop-claims', 'u=/x'];
+    const env = { KUBECONFIG: [config, other].join(delimiter) };
+    const { exitCode, stderr } = await runCli(home, args, { env });
+    assert.equal(exitCode, 0);
+    assert.match(
+      stderr,
+      /^Warning: The users "clusterUser_rg_aks1", "clusterUser_rg_aks2" now have the same --pop-claims/m,
+    );
+    assert.equal((await runCli(home, args, { env })).stderr, '');
+    writeFileSync(config, given);
+    const one = await runCli(home, [...args, '--context', 'aks1'], { env });
+    assert.equal(one.exitCode, 0);
+    assert.equal(one.stderr, '');
+  });
+
   it('lets a typed flag win over the environment, and the environment over the default', async () => {
     const env = { AAD_LOGIN_METHOD: 'azurecli', AZURE_CLIENT_ID: 'of-env', AZURE_TENANT_ID: 'of-env' };
     const args = ['convert-kubeconfig', '--kubeconfig', config];
