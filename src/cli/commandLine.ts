@@ -4,6 +4,7 @@ import { l10n } from '../core/l10n.ts';
 import { redactSecrets } from '../core/redactSecrets.ts';
 import { messageOf } from '../core/messageOf.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
+import { splitCommand } from '../core/login/kubeloginFlags.ts';
 import { UsageError } from './parseFlags.ts';
 
 type Command = (args: readonly string[], ports: CommandLinePorts) => Promise<void>;
@@ -34,14 +35,15 @@ Commands:
 
 /** @returns the exit code: 0 or 1 */
 export async function runCommandLine(args: readonly string[], ports: CommandLinePorts): Promise<number> {
-  const [name = '--help', ...rest] = args;
-  if (['--help', '-h', 'help'].includes(name)) {
-    if (args.length === 0) {
-      ports.writeError(usage);
-    } else {
-      ports.writeOutput(usage);
-    }
-    return args.length === 0 ? 1 : 0;
+  const { command: name, rest } = splitCommand(args);
+  const asksForUsage = name === 'help' || (name === undefined && args.some((arg) => ['--help', '-h'].includes(arg)));
+  if (asksForUsage) {
+    ports.writeOutput(usage);
+    return 0;
+  }
+  if (args.length === 0) {
+    ports.writeError(usage);
+    return 1;
   }
   try {
     const command = await loadCommand(name);
@@ -53,8 +55,8 @@ export async function runCommandLine(args: readonly string[], ports: CommandLine
   }
 }
 
-function loadCommand(name: string): Promise<Command> {
-  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+function loadCommand(name: string | undefined): Promise<Command> {
+  const load = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
     throw new UsageError(l10n`unknown command; --help tells those that there are`);
   }

@@ -9,6 +9,7 @@ import {
   usersToConvert,
   withMetadataInStep,
 } from '../core/conversion/convertUsers.ts';
+import { sharedClaimsWarnings } from '../core/conversion/sharedClaims.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { writeAllOrNone } from '../core/kubeconfig/writeAsShown.ts';
 import { readFirstModel } from '../core/kubeconfigText/readModel.ts';
@@ -17,7 +18,7 @@ import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
 import { withPathInErrors } from '../core/kubeconfigText/withPathInErrors.ts';
 import { writerTo } from './writerTo.ts';
-import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
+import { logFlags, loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFlags.ts';
 
 const flags = {
@@ -52,7 +53,7 @@ ${describeFlags(flags)}`;
 
 /** `convert-kubeconfig`: all files of a KUBECONFIG list, or none where one of the users cannot be converted. */
 export async function convertKubeconfig(args: readonly string[], ports: CommandLinePorts): Promise<void> {
-  const typed = parseFlags(args, { ...flags, ...withoutEffect });
+  const typed = parseFlags(args, { ...flags, ...withoutEffect, ...logFlags }, 'ignored');
   if (typed === undefined) {
     ports.writeOutput(usage);
     return;
@@ -104,10 +105,13 @@ function tell(
       ports.writeError(l10n`Warning: --${name} has no effect on a kubeconfig.`);
     }
   }
-  for (const warning of results.flatMap(({ warnings }) => warnings)) {
-    ports.writeError(`Warning: ${warning}`);
+  if (typed.hasWords) {
+    ports.writeError(l10n`Warning: what belongs to no flag has no effect: a switch takes its value behind "=".`);
   }
   const converted = results.flatMap((result) => result.converted);
+  for (const warning of [...results.flatMap(({ warnings }) => warnings), ...sharedClaimsWarnings(converted)]) {
+    ports.writeError(`Warning: ${warning}`);
+  }
   for (const { userName, from, to, isChanged } of converted) {
     ports.writeOutput(
       isChanged

@@ -7,7 +7,7 @@ import { reportedExpiryMs } from '../core/getToken/reportedExpiry.ts';
 import { tokenRequest } from '../core/getToken/tokenRequest.ts';
 import { l10n } from '../core/l10n.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
-import { loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
+import { logFlags, loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFlags.ts';
 
 const flags = {
@@ -28,9 +28,6 @@ const flags = {
   'disable-instance-discovery': { isSwitch: true, help: l10n`For an identity provider other than Entra` },
 } satisfies Readonly<Record<string, Flag>>;
 
-/** The log level of kubelogin's logger, which people have in their kubeconfigs. */
-const withoutEffect = { v: { short: 'v', help: '' } } satisfies Readonly<Record<string, Flag>>;
-
 const usage = l10n`Gets a token for kubectl, as "kubelogin get-token" does: a credential plugin.
 
 Usage: node cli.js get-token --server-id ID [flags]
@@ -46,7 +43,7 @@ ${describeFlags(flags)}`;
 
 /** `get-token`: the plugin's answer on standard output, everything for people on standard error. */
 export async function getToken(args: readonly string[], ports: CommandLinePorts): Promise<void> {
-  const typed = parseFlags(args, { ...flags, ...withoutEffect });
+  const typed = parseFlags(args, { ...flags, ...logFlags }, 'ignored');
   if (typed === undefined) {
     ports.writeOutput(usage);
     return;

@@ -37,6 +37,12 @@ export const loginFlags = {
   'disable-environment-override': { isSwitch: true, help: l10n`spn: kubelogin ignores its environment variables` },
 } satisfies Readonly<Record<string, Flag>>;
 
+/** What kubelogin's logger takes, which people have in their kubeconfigs. */
+export const logFlags = {
+  v: { short: 'v', help: '' },
+  logtostderr: { isSwitch: true, help: '' },
+} satisfies Readonly<Record<string, Flag>>;
+
 /** @throws UsageError */
 export function loginModeOf(typed: TypedFlags<'login'>, environment: CommandLinePorts['environment']): LoginMode {
   const fromVariable = environment[loginVariable];

@@ -1,10 +1,7 @@
-import { parseArgs } from 'node:util';
 import { l10n } from '../core/l10n.ts';
+import { type FlagProblem, type FlagRule, lastSwitch, lastValue, readFlags } from '../core/login/pflag.ts';
 
-export interface Flag {
-  readonly short?: string;
-  /** Stands alone, or as `--flag=false`. */
-  readonly isSwitch?: true;
+export interface Flag extends FlagRule {
   /** A word for the value, in the usage. */
   readonly value?: string;
   readonly help: string;
@@ -16,44 +13,40 @@ export class UsageError extends Error {
 }
 
 export interface TypedFlags<Name extends string> {
+  /** Whether there are arguments that belong to no flag. */
+  readonly hasWords: boolean;
   text(name: Name): string | undefined;
   /** undefined: not typed */
   isOn(name: Name): boolean | undefined;
 }
 
 /**
- * Reads `--flag value`, `--flag=value`, `-f value` and `--switch`; the last of several wins.
+ * Reads a command's flags with all of kubelogin's spellings; the last of several wins.
  *
+ * @param words `ignored`: as kubelogin ignores what belongs to no flag; the caller may tell it
  * @returns undefined where the usage is asked for
  * @throws UsageError; no message repeats a value: it may be a secret
  */
 export function parseFlags<Name extends string>(
   args: readonly string[],
   flags: Readonly<Record<Name, Flag>>,
+  words: 'refused' | 'ignored' = 'refused',
 ): TypedFlags<Name> | undefined {
-  const entries = Object.entries<Flag>(flags);
-  const switches = entries.flatMap(([name, { isSwitch }]) => (isSwitch === true ? [`--${name}`] : []));
-  // Node's own switches take no `=false`: they travel as flags with a value.
-  const spelledOut = args.map((arg) => (switches.includes(arg) ? `${arg}=true` : arg));
-  const options = Object.fromEntries(
-    entries.map(([name, { short }]) => [name, { type: 'string' as const, ...(short === undefined ? {} : { short }) }]),
-  );
-  const values = parse(spelledOut, options);
-  if (values['help'] === true) {
+  const read = readFlags(args, flags);
+  const [problem] = read.problems;
+  if (problem?.kind === 'help') {
     return undefined;
   }
-  for (const name of switches) {
-    const value = values[name.slice(2)];
-    if (value !== undefined && value !== 'true' && value !== 'false') {
-      throw new UsageError(l10n`${name} is either true or false`);
-    }
+  if (problem !== undefined) {
+    throw explain(problem);
+  }
+  if (words === 'refused' && read.words.length > 0) {
+    throw new UsageError(l10n`unexpected argument: every value belongs to a flag`);
   }
   return {
-    text: (name) => {
-      const value = values[name];
-      return typeof value === 'string' ? value : undefined;
-    },
-    isOn: (name) => (values[name] === undefined ? undefined : values[name] === 'true'),
+    hasWords: read.words.length > 0,
+    text: (name) => lastValue(read.flags, name),
+    isOn: (name) => lastSwitch(read.flags, name),
   };
 }
 
@@ -68,31 +61,16 @@ export function describeFlags(flags: Readonly<Record<string, Flag>>): string {
   return rows.map(([left, help]) => `  ${left.padEnd(width)}${help}`).join('\n');
 }
 
-function parse(
-  args: string[],
-  options: Record<string, { type: 'string'; short?: string }>,
-): Record<string, string | boolean | undefined> {
-  try {
-    return parseArgs({ args, options: { ...options, help: { type: 'boolean', short: 'h' } }, allowPositionals: false })
-      .values;
-  } catch (error) {
-    throw explain(error);
-  }
-}
-
-function explain(error: unknown): unknown {
-  if (!(error instanceof TypeError) || !('code' in error)) {
-    return error;
-  }
-  const flag = /'(?:-\w, )?(--?[\w-]+)/.exec(error.message)?.[1] ?? l10n`a flag`;
-  switch (error.code) {
-    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+function explain({ kind, flag }: FlagProblem): UsageError {
+  switch (kind) {
+    case 'unknown':
+    case 'help':
       return new UsageError(l10n`unknown flag: ${flag}`);
-    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
-      return new UsageError(l10n`flag needs an argument: ${flag} (one that starts with a dash goes behind "=")`);
-    case 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL':
-      return new UsageError(l10n`unexpected argument: every value belongs to a flag`);
-    default:
-      return error;
+    case 'needsValue':
+      return new UsageError(l10n`flag needs an argument: ${flag}`);
+    case 'noTruthValue':
+      return new UsageError(l10n`${flag} is either true or false`);
+    case 'malformed':
+      return new UsageError(l10n`a flag has two dashes in front of its name, and no more`);
   }
 }

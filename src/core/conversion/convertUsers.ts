@@ -5,6 +5,7 @@ import { l10n } from '../l10n.ts';
 import { conversionWarnings } from './conversionWarnings.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import { targetName, withLoginMode, type LoginTarget } from './loginMode.ts';
+import { execArgumentsOf } from '../login/execArguments.ts';
 import type { AnyLoginMode } from '../login/loginModeNames.ts';
 import { assertLoginOptions, type LoginOptions } from '../login/loginOptions.ts';
 import { loginSourceOf, type UserKind, userKindOf } from '../login/loginSource.ts';
@@ -24,13 +25,15 @@ export interface ConvertRequest {
   readonly contextsOf?: ReadonlyMap<string, readonly string[]>;
 }
 
-interface ConvertedUser {
+export interface ConvertedUser {
   readonly userName: string;
   readonly contextNames: readonly string[];
   /** The login mode before, or `auth-provider`. */
   readonly from: string;
   readonly to: AnyLoginMode;
   readonly isChanged: boolean;
+  /** What its tokens are bound to after it, where they are. */
+  readonly popClaims?: string;
 }
 
 type ConvertibleKind = 'kubelogin' | 'azureAuthProvider' | 'vscodePlugin';
@@ -83,7 +86,11 @@ export function convertUsers(text: string, request: ConvertRequest): ConvertResu
     const after = convertUser(userName, user, loginMode, options);
     const isChanged = !isEqualValue(user, after);
     const from = kind === 'azureAuthProvider' ? 'auth-provider' : (loginSourceOf(user)?.facts.login ?? '');
-    converted.push({ userName, contextNames, from, to: modeName, isChanged });
+    const popClaims = argumentOf(after, '--pop-claims');
+    converted.push({
+      ...{ userName, contextNames, from, to: modeName, isChanged },
+      ...(popClaims === undefined ? {} : { popClaims }),
+    });
     if (!isChanged) {
       continue;
     }
@@ -205,6 +212,13 @@ function convertUser(userName: string, user: YamlMap, target: LoginTarget, optio
     }
     throw new AksEntraError(error.code, l10n`${error.message} (user "${printable(userName)}")`, { cause: error });
   }
+}
+
+/** Of a user that a conversion wrote: each flag once, with its value behind it. */
+function argumentOf(user: YamlMap, flag: string): string | undefined {
+  const args = execArgumentsOf(mapAt(user, 'exec') ?? {}) ?? [];
+  const index = args.indexOf(flag);
+  return index === -1 ? undefined : args[index + 1];
 }
 
 /** Only where the context is described by us already. */

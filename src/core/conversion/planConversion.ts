@@ -1,4 +1,11 @@
-import { contextNamesByUser, convertUsers, usersToConvert, withMetadataInStep } from './convertUsers.ts';
+import {
+  contextNamesByUser,
+  type ConvertedUser,
+  convertUsers,
+  usersToConvert,
+  withMetadataInStep,
+} from './convertUsers.ts';
+import { sharedClaimsWarnings } from './sharedClaims.ts';
 import type { LoginTarget } from './loginMode.ts';
 import type { LoginOptions } from '../login/loginOptions.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
@@ -33,6 +40,7 @@ export function planConversion(
   const convertedUsers = new Set<string>();
   const warnings = new Set<string>();
   const alsoChanged = new Set<string>();
+  const converted: ConvertedUser[] = [];
   let after = texts;
   for (const { options, contexts } of byOptions(conversions)) {
     const usersOfText = usersToConvert(after, contexts);
@@ -45,6 +53,7 @@ export function planConversion(
       for (const warning of result.warnings) {
         warnings.add(warning);
       }
+      converted.push(...result.converted);
       for (const { userName, isChanged, contextNames } of result.converted) {
         convertedUsers.add(userName);
         for (const name of isChanged ? contextNames : []) {
@@ -57,7 +66,7 @@ export function planConversion(
     });
   }
   after = after.map((text) => withMetadataInStep(text, convertedUsers, loginMode));
-  return { texts: after, alsoChanged: [...alsoChanged], warnings: [...warnings] };
+  return { texts: after, alsoChanged: [...alsoChanged], warnings: [...warnings, ...sharedClaimsWarnings(converted)] };
 }
 
 /** Each conversion parses the whole text, so contexts with the same options go together. */

@@ -12,7 +12,7 @@ export interface ReadFlag {
 }
 
 /** What pflag would stop at. `flag` is its name with its dashes, without its value, which may be a secret. */
-interface FlagProblem {
+export interface FlagProblem {
   readonly kind: 'unknown' | 'needsValue' | 'noTruthValue' | 'malformed' | 'help';
   readonly flag: string;
 }

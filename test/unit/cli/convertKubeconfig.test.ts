@@ -85,6 +85,44 @@ describe('cli.js convert-kubeconfig', () => {
     }
   });
 
+  it('takes kubelogin’s spellings: the last of several, letters with their value, its logger’s flags, stray words', async () => {
+    const spellings: readonly (readonly [readonly string[], readonly string[], string])[] = [
+      [[], ['-lazurecli'], ''],
+      [['-v', '5'], ['-l=msi', '--login', 'azurecli', '--v=3', '--logtostderr'], ''],
+      [['--login', 'azurecli'], ['-tA', '-t=B'], '- --tenant-id\n      - B\n'],
+      [[], ['-lspn', '--client-secret', '-dash', '--legacy=T', '--legacy=0'], '- -dash\n'],
+      [[], ['-lspn', '--client-secret=x', '--legacy=TRUE'], '- --legacy\n'],
+    ];
+    for (const [front, behind, expected] of spellings) {
+      writeFileSync(config, given);
+      const result = await runCli(home, [...front, 'convert-kubeconfig', '--kubeconfig', config, ...behind]);
+      assert.equal(result.exitCode, 0, result.stderr);
+      assert.ok(readFileSync(config, 'utf8').includes(expected), behind.join(' '));
+      assert.equal(argsIn(config)[2], behind.includes('-lspn') ? 'spn' : 'azurecli');
+    }
+    const { stderr } = await runCli(home, ['convert-kubeconfig', '--kubeconfig', config, '--legacy', 'hidden']);
+    assert.match(stderr, /^Warning: what belongs to no flag has no effect/);
+    assert.ok(!stderr.includes('hidden'));
+  });
+
+  it('warns where the users of several files get one claim of proof of possession', async () => {
+    const other = join(home, 'other');
+    writeFileSync(other, execCredential({ name: 'aks2' }));
+    const args = ['convert-kubeconfig', '-l', 'interactive', '--pop-enabled', '--pop-claims', 'u=/x'];
+    const env = { KUBECONFIG: [config, other].join(delimiter) };
+    const { exitCode, stderr } = await runCli(home, args, { env });
+    assert.equal(exitCode, 0);
+    assert.match(
+      stderr,
+      /^Warning: The users "clusterUser_rg_aks1", "clusterUser_rg_aks2" now have the same --pop-claims/m,
+    );
+    assert.equal((await runCli(home, args, { env })).stderr, '');
+    writeFileSync(config, given);
+    const one = await runCli(home, [...args, '--context', 'aks1'], { env });
+    assert.equal(one.exitCode, 0);
+    assert.equal(one.stderr, '');
+  });
+
   it('lets a typed flag win over the environment, and the environment over the default', async () => {
     const env = { AAD_LOGIN_METHOD: 'azurecli', AZURE_CLIENT_ID: 'of-env', AZURE_TENANT_ID: 'of-env' };
     const args = ['convert-kubeconfig', '--kubeconfig', config];
@@ -178,12 +216,10 @@ describe('cli.js convert-kubeconfig', () => {
       [['--authority-host', 'https://h'], 'Error: authority host "https://h" should have a trailing slash\n'],
       [['--nonsense'], 'Error: unknown flag: --nonsense\n'],
       [['--clientsecret=hidden'], 'Error: unknown flag: --clientsecret\n'],
-      [['--tenant-id'], 'Error: flag needs an argument: --tenant-id (one that starts with a dash goes behind "=")\n'],
-      [
-        ['--client-secret', '-hidden'],
-        'Error: flag needs an argument: --client-secret (one that starts with a dash goes behind "=")\n',
-      ],
-      [['hidden'], 'Error: unexpected argument: every value belongs to a flag\n'],
+      [['--tenant-id'], 'Error: flag needs an argument: --tenant-id\n'],
+      [['-t'], 'Error: flag needs an argument: --tenant-id\n'],
+      [['-xhidden'], 'Error: unknown flag: -x\n'],
+      [['---hidden=x'], 'Error: a flag has two dashes in front of its name, and no more\n'],
       [['--legacy=perhaps'], 'Error: --legacy is either true or false\n'],
       [['--kubeconfig', 'absent'], `Error: ${join(home, 'absent')} does not exist. Check --kubeconfig.\n`],
     ];

@@ -93,6 +93,22 @@ describe('cli.js get-token as a credential plugin', () => {
     credentialOf(await fixture.run([...servicePrincipal, ...extra]));
   });
 
+  it('takes their spellings: the last of a repeated flag, a switch’s truth values, a stray word', async () => {
+    const spellings = [
+      '-v',
+      '5',
+      '--logtostderr',
+      '-tsomebody.else',
+      `-t=${contoso.tenantId}`,
+      '--legacy',
+      '--legacy=F',
+    ];
+    const { claims } = credentialOf(await fixture.run([...servicePrincipal, ...spellings, 'stray', '--', '--magic']));
+    assert.notEqual(claims.aud, `spn:${serverId}`);
+    const legacy = credentialOf(await fixture.run([...servicePrincipal, '--legacy=T']));
+    assert.equal(legacy.claims.aud, `spn:${serverId}`);
+  });
+
   it('refuses an unknown cloud instead of showing the secret to the public one', async () => {
     const result = await fixture.run([...servicePrincipal, '-e', 'AzureGermanCloud']);
     assert.match(failureOf(result), /^--environment is none of AzurePublicCloud/);
