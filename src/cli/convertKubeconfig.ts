@@ -79,16 +79,18 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
     request: { ...request, users: users[index] ?? [], contextsOf, ...(contexts === undefined ? {} : { contexts }) },
   }));
   // All of them first: what fails here has changed nothing.
-  const planned = requests.flatMap(({ text, request: each }) => convertUsers(text, each).converted);
-  const convertedUsers = new Set(planned.map(({ userName }) => userName));
+  const planned = requests.map(({ text, request: each }) => convertUsers(text, each));
+  const convertedUsers = new Set(planned.flatMap(({ converted }) => converted.map(({ userName }) => userName)));
+  const convert = (text: string, each: ConvertRequest): ConvertResult => {
+    const conversion = convertUsers(text, each);
+    return { ...conversion, text: withMetadataInStep(conversion.text, convertedUsers, request.loginMode) };
+  };
+  const plans = requests.map((each) => ({ ...each, plan: convert(each.text, each.request) }));
   const { result } = await writeAllOrNone(writerTo(store, ports.signal), async (write) => {
     const results: ConvertResult[] = [];
-    for (const { path, request: each } of requests) {
-      const converted = await write(path, (text = '') => {
-        const conversion = convertUsers(text, each);
-        return { ...conversion, text: withMetadataInStep(conversion.text, convertedUsers, request.loginMode) };
-      });
-      results.push(converted);
+    for (const { path, text: before, request: each, plan } of plans) {
+      // A file that stays as it is is not locked: it may be another's, or read-only.
+      results.push(plan.text === before ? plan : await write(path, (text = '') => convert(text, each)));
     }
     return results;
   });

@@ -1,4 +1,5 @@
 import { pointCurrentContext } from '../core/kubeconfigText/editContexts.ts';
+import { firstOfEach } from '../core/kubeconfig/readContexts.ts';
 import { withPathInErrors } from '../core/kubeconfigText/withPathInErrors.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { writeAllOrNone } from '../core/kubeconfig/writeAsShown.ts';
@@ -6,7 +7,6 @@ import { l10n } from '../core/l10n.ts';
 import type { MergePart } from '../core/merge/mergeParts.ts';
 import {
   type CredentialToMerge,
-  type MergeAllPlan,
   type MergeAllRequest,
   type MergedContext,
   planMergeAll,
@@ -26,11 +26,17 @@ export interface MergeTargets {
   readonly currentPath: string;
   /** undefined: only where there is none */
   readonly setsCurrent: boolean | undefined;
+  /** The contexts of the files beside: what a current context may name. */
+  readonly contextsBeside?: ReadonlySet<string>;
 }
 
 interface MergedFile {
   readonly path: string;
   readonly contexts: readonly MergedContext[];
+  /** A current context that named none, and the one that took its place. */
+  readonly replaced: { readonly dangling: string; readonly contextName: string } | undefined;
+  /** Whether the file's text is another one. */
+  readonly isWritten: boolean;
   /** Why kubectl cannot load the file as it is. */
   readonly loadProblem: string | undefined;
 }
@@ -48,40 +54,76 @@ export async function planMergeIntoFiles(
   for (const part of targets.parts) {
     const { path } = part;
     const text = await files.read(path);
-    const { contexts, loadProblem } = withPathInErrors(path, () => planPart(text, part, targets));
-    planned.push({ path, contexts, loadProblem });
+    planned.push(
+      mergedFile(
+        path,
+        withPathInErrors(path, () => planPart(text, part, targets)),
+        text,
+      ),
+    );
   }
   const contextName = currentElsewhere(targets, planned);
   if (contextName !== undefined) {
-    const text = await files.read(targets.currentPath);
-    withPathInErrors(targets.currentPath, () => pointTo(contextName, targets, text));
+    const path = targets.currentPath;
+    const text = await files.read(path);
+    planned.push(
+      mergedFile(
+        path,
+        withPathInErrors(path, () => pointTo(contextName, targets, text)),
+        text,
+      ),
+    );
   }
   return planned;
 }
 
-/** Merges part by part, all or none. Each is planned once more, on the text as it is under the lock. */
+/**
+ * Merges part by part, all or none. Each is planned once more, on the text as it is under the lock.
+ *
+ * @param planned what `planMergeIntoFiles` found: a file that stays as it is is not locked
+ */
 export async function mergeIntoFiles(
   targets: MergeTargets,
+  planned: readonly MergedFile[],
   files: KubeconfigStore,
   signal: AbortSignal,
 ): Promise<readonly MergedFile[]> {
   const { result } = await writeAllOrNone(writerTo(files, signal), async (write) => {
     const merged: MergedFile[] = [];
-    for (const part of targets.parts) {
-      const { contexts, loadProblem } = await write(part.path, (text) => planPart(text, part, targets));
-      merged.push({ path: part.path, contexts, loadProblem });
+    for (const [index, part] of targets.parts.entries()) {
+      const { path } = part;
+      const plan = planned[index];
+      merged.push(
+        plan?.isWritten === false ? plan : mergedFile(path, await write(path, (text) => planPart(text, part, targets))),
+      );
     }
     const contextName = currentElsewhere(targets, merged);
-    if (contextName !== undefined) {
-      await write(targets.currentPath, (text) => ({ text: pointTo(contextName, targets, text) }));
+    if (contextName !== undefined && planned.at(targets.parts.length)?.isWritten === true) {
+      const path = targets.currentPath;
+      merged.push(mergedFile(path, await write(path, (text) => pointTo(contextName, targets, text))));
     }
     return merged;
   });
   return result;
 }
 
-export function hasCurrentContext(text = ''): boolean {
-  return (stringAt(readFirstModel(text), 'current-context') ?? '') !== '';
+interface CurrentContextState {
+  readonly name: string;
+  readonly isDangling: boolean;
+}
+
+/**
+ * The current context that a file sets, if any. One that names nothing is as good as none.
+ *
+ * @param contextsBeside the contexts of the other files of a list, one of which it may name
+ */
+function currentContextIn(text = '', contextsBeside: ReadonlySet<string> = new Set()): CurrentContextState | undefined {
+  const model = readFirstModel(text);
+  const name = stringAt(model, 'current-context') ?? '';
+  if (name === '') {
+    return undefined;
+  }
+  return { name, isDangling: !contextsBeside.has(name) && !firstOfEach([model], 'contexts').has(name) };
 }
 
 /** The name of the context that may become the current one, where another file is the one to say so. */
@@ -97,17 +139,56 @@ function currentElsewhere(
   return merged[index]?.contexts[part.credentials.indexOf(current)]?.contextName;
 }
 
-function pointTo(contextName: string, { setsCurrent }: MergeTargets, text = ''): string | undefined {
-  return (setsCurrent ?? !hasCurrentContext(text)) ? pointCurrentContext(text, contextName) : undefined;
+interface PlannedFile {
+  readonly text: string | undefined;
+  readonly contexts: readonly MergedContext[];
+  readonly replaced: MergedFile['replaced'];
+  readonly loadProblem?: string | undefined;
+}
+
+function mergedFile(
+  path: string,
+  { text, contexts, replaced, loadProblem }: PlannedFile,
+  before?: string,
+): MergedFile {
+  return { path, contexts, replaced, loadProblem, isWritten: text !== undefined && text !== before };
+}
+
+function pointTo(contextName: string, targets: MergeTargets, text = ''): PlannedFile {
+  const { isSet, dangling } = currentToSet(targets, text);
+  return {
+    text: isSet ? pointCurrentContext(text, contextName) : undefined,
+    contexts: [],
+    replaced: replacedBy(dangling, contextName),
+  };
+}
+
+/** Whether the file gets another current context, and the one that it had, where that named none. */
+function currentToSet(
+  { setsCurrent, contextsBeside }: MergeTargets,
+  text: string | undefined,
+): { readonly isSet: boolean; readonly dangling?: string } {
+  if (setsCurrent !== undefined) {
+    return { isSet: setsCurrent };
+  }
+  const current = currentContextIn(text, contextsBeside);
+  return current?.isDangling === true ? { isSet: true, dangling: current.name } : { isSet: current === undefined };
+}
+
+function replacedBy(dangling: string | undefined, contextName: string | undefined): MergedFile['replaced'] {
+  return dangling === undefined || contextName === undefined || dangling === contextName
+    ? undefined
+    : { dangling, contextName };
 }
 
 function planPart(
   text: string | undefined,
   { path, credentials, beside }: MergePart<CredentialToMerge>,
-  { onConflict, current, currentPath, setsCurrent }: MergeTargets,
-): MergeAllPlan & { readonly kind: 'merged' } {
-  const isCurrent = path === currentPath && (setsCurrent ?? !hasCurrentContext(text));
-  const plan = planMergeAll({ text, beside, credentials, onConflict, current: isCurrent ? current : undefined });
+  targets: MergeTargets,
+): PlannedFile {
+  const { onConflict, current, currentPath } = targets;
+  const { isSet, dangling } = path === currentPath ? currentToSet(targets, text) : { isSet: false };
+  const plan = planMergeAll({ text, beside, credentials, onConflict, current: isSet ? current : undefined });
   if (plan.kind === 'conflict') {
     const taken = plan.conflicts.map(({ section, name }) => `${section}: "${printable(name)}"`).join(', ');
     throw new UsageError(
@@ -115,5 +196,6 @@ function planPart(
         l10n`Choose --on-conflict overwrite or keep-both, or another --context`,
     );
   }
-  return plan;
+  const index = credentials.findIndex((credential) => credential === current);
+  return { ...plan, replaced: replacedBy(dangling, plan.contexts[index]?.contextName) };
 }

@@ -2,6 +2,7 @@ import { dirname, resolve, sep } from 'node:path';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
 import { type ForeignKubeconfig, splitForeignKubeconfig } from '../core/kubeconfig/foreignKubeconfig.ts';
+import { readContexts } from '../core/kubeconfig/readContexts.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { l10n } from '../core/l10n.ts';
 import { partsByFile } from '../core/merge/mergeParts.ts';
@@ -10,7 +11,7 @@ import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
 import { atLine } from '../core/kubeconfigText/loadableModel.ts';
 import { withPathInErrors } from '../core/kubeconfigText/withPathInErrors.ts';
-import { hasCurrentContext, mergeIntoFiles, type MergeTargets, planMergeIntoFiles } from './mergeIntoFiles.ts';
+import { mergeIntoFiles, type MergeTargets, planMergeIntoFiles } from './mergeIntoFiles.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags, UsageError } from './parseFlags.ts';
 
 const flags = {
@@ -77,13 +78,16 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
   const isDryRun = typed.isOn('dry-run') === true;
   // All of them first: what fails here has changed nothing.
   const planned = await planMergeIntoFiles(targets, files);
-  const merged = isDryRun ? planned : await mergeIntoFiles(targets, files, ports.signal);
-  for (const { path, contexts, loadProblem } of merged) {
+  const merged = isDryRun ? planned : await mergeIntoFiles(targets, planned, files, ports.signal);
+  for (const { path, contexts, replaced, loadProblem } of merged) {
     if (loadProblem !== undefined) {
       ports.writeError(l10n`Warning: kubectl cannot load ${path} as it is. ${loadProblem}`);
     }
     for (const context of contexts) {
       ports.writeOutput(describe(context, path, isDryRun));
+    }
+    if (replaced !== undefined) {
+      ports.writeOutput(describeReplaced(replaced, isDryRun));
     }
   }
 }
@@ -104,17 +108,29 @@ async function targetsOf(
     return { parts, onConflict, current, currentPath: explicit, setsCurrent };
   }
   const listed = await files.readAll();
-  // A current context in another file might be beaten by one that is set in this one.
   const currentPath = await files.writePath();
-  const isCurrentElsewhere = listed.some(
-    ({ path, text }) => path !== currentPath && withPathInErrors(path, () => hasCurrentContext(text)),
-  );
+  const contextsBeside = new Set<string>();
+  let listedCurrent: string | undefined;
+  // One file alone is looked into when it is planned.
+  for (const { path, text } of listed.length > 1 ? listed : []) {
+    withPathInErrors(path, () => {
+      const { contexts, currentContext } = readContexts(text);
+      listedCurrent ??= currentContext;
+      for (const { contextName: name } of contexts) {
+        contextsBeside.add(name);
+      }
+    });
+  }
+  // One in another file might be beaten by one that is set in this one.
+  const isCurrent = listedCurrent !== undefined && contextsBeside.has(listedCurrent);
+  const parts = partsByFile(listed, credentials, currentPath);
   return {
-    parts: partsByFile(listed, credentials, currentPath),
+    parts,
     onConflict,
     current,
     currentPath,
-    setsCurrent: setsCurrent ?? (isCurrentElsewhere ? false : undefined),
+    contextsBeside,
+    setsCurrent: setsCurrent ?? (isCurrent ? false : undefined),
   };
 }
 
@@ -197,4 +213,14 @@ function describe({ contextName, isChanged }: MergedContext, path: string, isDry
     return l10n`"${name}" is in ${path} already.`;
   }
   return l10n`${isDryRun ? l10n`Would merge` : l10n`Merged`} "${name}" into ${path}.`;
+}
+
+function describeReplaced(
+  replaced: { readonly dangling: string; readonly contextName: string },
+  isDryRun: boolean,
+): string {
+  const [dangling, name] = [printable(replaced.dangling), printable(replaced.contextName)];
+  return isDryRun
+    ? l10n`The current context "${dangling}" does not exist; it would be "${name}".`
+    : l10n`The current context "${dangling}" does not exist; it is "${name}" now.`;
 }

@@ -22,7 +22,7 @@ export type Write = <Result extends TextChange>(path: string, change: Change<Res
  *
  * @param work writes one file after the other
  * @returns the receipts in the order of the writes, and what the work returned
- * @throws as the work, and as `KubeconfigStore.undo` where a write cannot be taken back
+ * @throws as the work; where a write cannot be taken back, an AksEntraError that tells of it too
  */
 export async function writeAllOrNone<Receipt extends WriteReceipt, Result>(
   writer: UndoableWriter<Receipt>,
@@ -37,11 +37,39 @@ export async function writeAllOrNone<Receipt extends WriteReceipt, Result>(
     });
     return { receipts, result };
   } catch (error) {
-    for (const receipt of receipts.toReversed()) {
-      await writer.undo(receipt);
-    }
-    throw error;
+    throw withLeftBehind(error, await takeBack(writer, receipts));
   }
+}
+
+/** @returns why each write that could not be taken back was left; the others are taken back all the same */
+async function takeBack<Receipt extends WriteReceipt>(
+  writer: UndoableWriter<Receipt>,
+  receipts: readonly Receipt[],
+): Promise<readonly string[]> {
+  const reasons: string[] = [];
+  for (const receipt of receipts.toReversed()) {
+    try {
+      await writer.undo(receipt);
+    } catch (error) {
+      // What is no error of ours may hold anything, so its text is not told.
+      const reason = error instanceof AksEntraError ? error.message : l10n`unknown error`;
+      reasons.push(l10n`What was written to ${receipt.path} could not be taken back: ${reason}`);
+    }
+  }
+  return reasons;
+}
+
+/** The first error stays the one that is told; what it left behind follows. */
+function withLeftBehind(error: unknown, reasons: readonly string[]): unknown {
+  if (reasons.length === 0) {
+    return error;
+  }
+  const left = reasons.join(' ');
+  if (error instanceof AksEntraError) {
+    const options = error.line === undefined ? {} : { line: error.line };
+    return new AksEntraError(error.code, `${error.message} ${left}`, { ...options, cause: error });
+  }
+  return new AksEntraError('kubeconfigUndoTooLate', left, { cause: error });
 }
 
 /** What a plan makes of a file. */

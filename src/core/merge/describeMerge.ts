@@ -11,10 +11,22 @@ export interface MergeResult {
   readonly isListed: boolean;
   /** The current context from now on, of the list or of a file beside it; undefined where there is none. */
   readonly currentContext: string | undefined;
+  /** What it was before by name, where there was no such context. */
+  readonly danglingContext?: string | undefined;
 }
 
 /** The result of a merge in a sentence or two: where the contexts are, and which one kubectl uses. */
 export function describeMerge(result: MergeResult): string {
+  const { currentContext, danglingContext } = result;
+  const isReplaced =
+    danglingContext !== undefined && currentContext !== undefined && danglingContext !== currentContext;
+  const said = resultOf(result);
+  return isReplaced
+    ? l10n`${said} There is no context ${quotedName(danglingContext)}, which was the current one.`
+    : said;
+}
+
+function resultOf(result: MergeResult): string {
   const { path, contextNames, currentContext } = result;
   const isOne = contextNames.length === 1;
   const names = quotedNames(contextNames);

@@ -8,8 +8,10 @@ export interface MergeTarget {
   readonly path: string;
   /** The file that holds the current context: another one where the KUBECONFIG list has several. */
   readonly currentPath: string;
-  /** undefined too where it does not matter. */
+  /** undefined too where it does not matter, or names no context: that is as good as none. */
   readonly currentContext: string | undefined;
+  /** What the current context is by name, where there is no such context. */
+  readonly danglingContext?: string;
 }
 
 /**
@@ -27,6 +29,12 @@ export function mergeTarget(
     // Nothing depends on what it is now; and what is wrong with the text is best told by the one who writes it.
     return { path, currentPath: path, currentContext: undefined };
   }
-  const { currentContext } = kubeconfigs.facts;
-  return { path, currentPath: isListed && currentContext !== undefined ? defaultPath : path, currentContext };
+  const { current, currentContext: named } = kubeconfigs.facts;
+  return {
+    path,
+    // A name that leads nowhere still hides those in later files.
+    currentPath: isListed && named !== undefined ? defaultPath : path,
+    currentContext: current?.contextName,
+    ...(current === undefined && named !== undefined ? { danglingContext: named } : {}),
+  };
 }

@@ -52,6 +52,8 @@ const suppliedUserKeys = [
 ];
 const suppliedContextKeys = ['cluster', 'user'];
 
+const execV1 = 'client.authentication.k8s.io/v1';
+
 /** The three entries under the given names: what is there already, with the credential's part replaced. */
 export function mergeEntries(model: YamlMap, request: EntryRequest, names: MergedNames): MergedEntry[] {
   const { credential, metadata = {} } = request;
@@ -68,7 +70,7 @@ export function mergeEntries(model: YamlMap, request: EntryRequest, names: Merge
       name,
       before,
       after: isSame ? before : after,
-      isConflict: !isSame && before !== undefined,
+      isConflict: !isSame && before !== undefined && !isRepair(before, after),
       isChanged: !isSame,
     };
   };
@@ -129,21 +131,37 @@ function normalized(entry: YamlMap): YamlMap {
   return normalizedMap(context === undefined ? entry : { ...entry, context: withoutMetadata(context) });
 }
 
+/**
+ * Whether the entry only gets the interactiveMode that exec v1 asks for. Until then kubectl refuses its context, so nothing
+ * that works is lost, and nobody need be asked.
+ */
+function isRepair(before: YamlMap, after: YamlMap): boolean {
+  const user = mapAt(before, 'user');
+  const exec = user === undefined ? undefined : mapAt(user, 'exec');
+  const mode = mapAt(mapAt(after, 'user'), 'exec')?.['interactiveMode'];
+  if (user === undefined || exec?.['apiVersion'] !== execV1 || !isEmpty(exec['interactiveMode'] ?? null)) {
+    return false;
+  }
+  const repaired = { ...before, user: { ...user, exec: { ...exec, interactiveMode: mode ?? null } } };
+  return isEqualValue(normalized(repaired), normalized(after));
+}
+
 function normalizedMap(map: YamlMap): YamlMap {
   const pairs = Object.entries(map).map(([key, value]): [string, YamlValue] => [
     key,
     isYamlMap(value) ? normalizedMap(value) : value,
   ]);
-  return Object.fromEntries(pairs.filter(([key, value]) => !isEmpty(value) && !isDefault(key, value)));
+  return Object.fromEntries(pairs.filter(([key, value]) => !isEmpty(value) && !isDefault(key, value, map)));
 }
 
 function isEmpty(value: YamlValue): boolean {
   return value === null || value === '' || (isYamlList(value) && value.length === 0);
 }
 
-function isDefault(key: string, value: YamlValue): boolean {
+/** @param map what the key stands in: exec v1 has no default for `interactiveMode`, and kubectl refuses one without it */
+function isDefault(key: string, value: YamlValue, map: YamlMap): boolean {
   return (
-    (key === 'interactiveMode' && value === 'IfAvailable') ||
+    (key === 'interactiveMode' && value === 'IfAvailable' && map['apiVersion'] !== execV1) ||
     (value === false && (key === 'provideClusterInfo' || key === 'insecure-skip-tls-verify'))
   );
 }

@@ -22,7 +22,7 @@ export async function addContextsAgain(ports: MergePorts, lost: readonly Written
         credential,
         metadata,
       }));
-      const current = kubeconfigs.facts.currentContext === undefined ? credentials[0] : undefined;
+      const current = kubeconfigs.facts.current === undefined ? credentials[0] : undefined;
       const merged = await mergeAsking(ports, { path, currentPath: path }, { credentials, current, beside: [] });
       kubeconfigs = kubeconfigs.withWritten(merged.written);
       ports.logger.info(`Added ${merged.contextNames.map(printable).join(', ')} to ${path} again`);

@@ -76,6 +76,7 @@ async function mergePart(
     isUnchanged: kinds.every((kind) => kind === 'unchanged'),
     isListed: before.isListed,
     currentContext: isSwitched ? contextNames[credentials.indexOf(task.current)] : target.currentContext,
+    danglingContext: target.danglingContext,
   });
   notifyWritten(ports, task.title, receipts, [result, ...(task.notes ?? [])].join(' '), undo);
   return after;

@@ -147,8 +147,13 @@ describe('cli.js convert-kubeconfig', () => {
     writeFileSync(two, azureCredential({ name: 'aks2' }));
     const shadowed = azureCredential({ name: 'aks2', server: 'https://other.example' });
     writeFileSync(three, shadowed);
+    // Other programs hold the files that are not to change.
+    writeFileSync(`${one}.lock`, '');
+    writeFileSync(`${three}.lock`, '');
     const env = { KUBECONFIG: [one, join(home, 'absent'), two, three].join(delimiter) };
     const { exitCode, stdout } = await runCli(home, ['convert-kubeconfig', '-l', 'azd', '--context=aks2'], { env });
+    rmSync(`${one}.lock`);
+    rmSync(`${three}.lock`);
     assert.equal(exitCode, 0);
     assert.equal(stdout, 'Converted "clusterUser_rg_aks2" from auth-provider to azd.\n');
     assert.deepEqual(argsIn(two).slice(1, 3), ['--login', 'azd']);

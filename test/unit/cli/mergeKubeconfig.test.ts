@@ -78,6 +78,36 @@ describe('cli.js merge-kubeconfig', () => {
     assert.equal(factsOf(join(home, 'new')).current, undefined);
   });
 
+  it('takes a current context that names nothing for none, and says so', async () => {
+    writeFileSync(config, mine.replace('current-context: kind', 'current-context: gone'));
+    const args = ['merge-kubeconfig', '--from', '-', '--kubeconfig', config];
+    const kept = await runCli(home, [...args, '--keep-current', '--dry-run'], { input: aks1 });
+    assert.equal(kept.stdout, `Would merge "aks1" into ${config}.\n`);
+    const dry = await runCli(home, [...args, '--dry-run'], { input: aks1 });
+    assert.match(dry.stdout, /\nThe current context "gone" does not exist; it would be "aks1"\.\n$/);
+    const { stdout } = await runCli(home, args, { input: aks1 });
+    const said = 'The current context "gone" does not exist; it is "aks1" now.';
+    assert.equal(stdout, `Merged "aks1" into ${config}.\n${said}\n`);
+    assert.equal(factsOf(config).current, 'aks1');
+  });
+
+  it('looks for the current context in all files of a KUBECONFIG list', async () => {
+    const first = join(home, 'first');
+    const env = { KUBECONFIG: `${first}:${config}` };
+    const pointing = 'apiVersion: v1\nkind: Config\ncurrent-context: kind\n';
+    writeFileSync(first, pointing);
+    writeFileSync(config, mine);
+    await runCli(home, ['merge-kubeconfig', '--from', '-'], { input: aks1, env });
+    assert.deepEqual(factsOf(first), { current: 'kind', names: ['aks1'] });
+    writeFileSync(first, pointing);
+    writeFileSync(config, aks1);
+    const { stdout } = await runCli(home, ['merge-kubeconfig', '--from', '-'], { input: aks1, env });
+    const said = 'The current context "kind" does not exist; it is "aks1" now.';
+    assert.equal(stdout, `"aks1" is in ${config} already.\n${said}\n`);
+    assert.equal(factsOf(first).current, 'aks1');
+    assert.equal(readFileSync(config, 'utf8'), aks1);
+  });
+
   it('leaves the current context to the file of a KUBECONFIG list that sets it', async () => {
     const first = join(home, 'first');
     writeFileSync(first, 'apiVersion: v1\nkind: Config\n');
@@ -92,7 +122,7 @@ describe('cli.js merge-kubeconfig', () => {
 
   it('merges into the file of a KUBECONFIG list that has the names already, and asks there', async () => {
     const first = join(home, 'first');
-    writeFileSync(first, 'apiVersion: v1\nkind: Config\ncurrent-context: kind\n');
+    writeFileSync(first, mine);
     const other = execCredential({ name: 'aks1', server: 'https://other:443' });
     writeFileSync(config, other);
     const env = { KUBECONFIG: `${first}:${config}` };
@@ -106,20 +136,31 @@ describe('cli.js merge-kubeconfig', () => {
     const failed = await runCli(home, args, { env });
     assert.equal(failed.exitCode, 1);
     assert.ok(failed.stderr.startsWith(`Error: ${config} holds something else under the same name`), failed.stderr);
-    assert.deepEqual(factsOf(first), { current: 'kind', names: [] });
+    assert.deepEqual(factsOf(first), { current: 'kind', names: ['kind'] });
 
     const dry = await runCli(home, [...args, '--on-conflict=overwrite', '--dry-run'], { env });
     assert.equal(dry.stdout, `Would merge "aks2" into ${first}.\nWould merge "aks1" into ${config}.\n`);
     const { stdout } = await runCli(home, [...args, '--on-conflict=overwrite', '--set-current'], { env });
     assert.equal(stdout, `Merged "aks2" into ${first}.\nMerged "aks1" into ${config}.\n`);
-    assert.deepEqual(factsOf(first), { current: 'aks1', names: ['aks2'] });
+    assert.deepEqual(factsOf(first), { current: 'aks1', names: ['kind', 'aks2'] });
     assert.deepEqual(factsOf(config), { current: 'aks1', names: ['aks1'] });
 
     writeFileSync(config, other);
     const chosen = await runCli(home, [...args, '--kubeconfig', first], { env });
     assert.equal(chosen.exitCode, 0, chosen.stderr);
-    assert.deepEqual(factsOf(first).names, ['aks2', 'aks1']);
+    assert.deepEqual(factsOf(first).names, ['kind', 'aks2', 'aks1']);
     assert.equal(readFileSync(config, 'utf8'), other);
+  });
+
+  it('locks no file that stays as it is', async () => {
+    const first = join(home, 'first');
+    writeFileSync(first, mine);
+    writeFileSync(config, aks1);
+    writeFileSync(`${first}.lock`, '');
+    writeFileSync(`${config}.lock`, '');
+    const env = { KUBECONFIG: `${first}:${config}` };
+    const { stdout } = await runCli(home, ['merge-kubeconfig', '--from', '-'], { input: aks1, env });
+    assert.equal(stdout, `"aks1" is in ${config} already.\n`);
   });
 
   it('merges every context of a file, and names one alone', async () => {

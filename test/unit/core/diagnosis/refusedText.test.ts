@@ -47,7 +47,7 @@ suite('what kubectl refuses though it is YAML or JSON', () => {
     ]);
     assert.equal(fixed(json), String.raw`{"kind": "Config", "current-context": "a/b😀\\/\u00e9\"/"}`);
     assert.deepEqual(
-      find(String.raw`{"kind": "\ud83d"}`).map(({ fix }) => fix),
+      find(String.raw`{"current-context": "\ud83d"}`).map(({ fix }) => fix),
       [undefined],
     );
     assert.deepEqual(marked(`${own}note: 'a\\/b'\n`), []);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import type { TextChange, WriteReceipt } from '../../../../src/core/kubeconfig/kubeconfigStore.ts';
 import {
   plannedChanges,
@@ -81,6 +82,41 @@ describe('several writes', () => {
     });
     await assert.rejects(work, TypeError);
     assert.deepEqual(files, { '/a': 'one' });
+  });
+});
+
+describe('a write that cannot be taken back', () => {
+  const failing = async (refused: Error) => {
+    const { files, writer } = store({ '/a': 'one', '/b': 'two' });
+    const stubborn: typeof writer = {
+      ...writer,
+      undo: (receipt) =>
+        receipt.path === '/b'
+          ? Promise.reject(new AksEntraError('kubeconfigLocked', 'It is locked.'))
+          : writer.undo(receipt),
+    };
+    const error = await writeAllOrNone(stubborn, async (write) => {
+      await write('/a', () => ({ text: 'changed' }));
+      await write('/b', () => ({ text: 'changed' }));
+      await write('/c', () => {
+        throw refused;
+      });
+    }).catch((reason: unknown) => reason);
+    return { files, error };
+  };
+  const left = 'What was written to /b could not be taken back: It is locked.';
+
+  it('keeps no other from being taken back, nor the first error from being told', async () => {
+    const { files, error } = await failing(new AksEntraError('kubeconfigReadOnly', 'It is read-only.'));
+    assert.deepEqual(files, { '/a': 'one', '/b': 'changed' });
+    assert.ok(error instanceof AksEntraError);
+    assert.deepEqual([error.code, error.message], ['kubeconfigReadOnly', `It is read-only. ${left}`]);
+  });
+
+  it('is told where the work was cancelled too', async () => {
+    const { error } = await failing(new DOMException('x', 'AbortError'));
+    assert.ok(error instanceof AksEntraError);
+    assert.deepEqual([error.code, error.message], ['kubeconfigUndoTooLate', left]);
   });
 });
 

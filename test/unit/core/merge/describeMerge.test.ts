@@ -21,6 +21,14 @@ describe('the result of a merge, as it is told', () => {
     assert.equal(told({ currentContext: 'x' }), 'The context “a” is in /home/me/.kube/config; kubectl still uses “x”.');
   });
 
+  it('says which current context was none', () => {
+    assert.equal(
+      told({ danglingContext: 'gone' }),
+      'kubectl now uses the context “a” (/home/me/.kube/config). There is no context “gone”, which was the current one.',
+    );
+    assert.doesNotMatch(told({ danglingContext: 'a' }), /no context/);
+  });
+
   it('names several, and the one that kubectl uses', () => {
     assert.equal(
       told({ ...three, currentContext: 'x' }),

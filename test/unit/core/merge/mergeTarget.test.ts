@@ -9,7 +9,8 @@ function snapshot(texts: readonly string[], isListed = true): KubeconfigSnapshot
   return new KubeconfigSnapshot({ paths, files, defaultPath: '/0', isListed });
 }
 
-const pointing = 'current-context: old\n';
+const pointing = 'current-context: old\ncontexts: [{name: old, context: {}}]\n';
+const dangling = 'current-context: gone\n';
 
 describe('where a merge sets the current context', () => {
   it('is the file itself, where kubectl looks there first or is told to look there alone', () => {
@@ -42,6 +43,20 @@ describe('where a merge sets the current context', () => {
       currentPath: '/0',
       currentContext: 'old',
     });
+  });
+
+  it('is none where it names no context of any file, and is then set where it would hide another', () => {
+    for (const setting of ['keep', 'ask'] as const) {
+      assert.deepEqual(mergeTarget(snapshot([dangling, '']), '/1', setting), {
+        path: '/1',
+        currentPath: '/0',
+        currentContext: undefined,
+        danglingContext: 'gone',
+      });
+    }
+    const elsewhere = 'contexts: [{name: gone, context: {}}]\n';
+    const { currentContext, danglingContext } = mergeTarget(snapshot([dangling, elsewhere]), '/0', 'keep');
+    assert.deepEqual([currentContext, danglingContext], ['gone', undefined]);
   });
 
   it('matters to no broken file that is only written to', () => {

@@ -49,6 +49,20 @@ describe('merging a credential', () => {
     assert.equal(merge(rewritten).kind, 'unchanged');
   });
 
+  it('repairs a user of exec v1 that kubectl refuses for want of an interactiveMode, without a question', () => {
+    const v1 = execCredential(aks).replace('k8s.io/v1beta1', 'k8s.io/v1');
+    const repaired = v1.replace('      env: null\n', '      env: null\n      interactiveMode: IfAvailable\n');
+    assert.notEqual(repaired, v1);
+    const credential = parseCredential(repaired);
+    assert.match(changed(merge(v1, { credential })), /interactiveMode: IfAvailable/);
+    assert.equal(merge(repaired, { credential }).kind, 'unchanged');
+    const empty = v1.replace('env: null', 'interactiveMode: ""');
+    assert.match(changed(merge(empty, { credential })), /interactiveMode: IfAvailable/);
+    const other = v1.replace('get-token', 'other');
+    assert.equal(merge(other, { credential }).kind, 'conflict');
+    assert.equal(merge(repaired.replace('IfAvailable', 'Never'), { credential }).kind, 'conflict');
+  });
+
   it('sets the current context alone where only that differs, and not where it is to stay', () => {
     const text = execCredential(aks).replace('current-context: aks1', 'current-context: other');
     assert.equal(changed(merge(text)), execCredential(aks));
