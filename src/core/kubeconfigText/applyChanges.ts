@@ -1,16 +1,14 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
-import { blockStyleOf } from '../yaml/blockStyle.ts';
-import { type EditableKubeconfig, type SectionName, sectionOf } from './editableKubeconfig.ts';
-import { readModel } from './readModel.ts';
-import { renderMapLines } from '../yaml/renderYaml.ts';
-import { type SectionChange, spliceSection } from './spliceSection.ts';
-import { endOfToken, isMapToken, itemOfKey, parseSyntaxTree, type SyntaxTree } from '../yaml/syntaxTree.ts';
-import { applyEdits, type TextEdit } from '../yaml/textEdit.ts';
-import { spliceMap, type SpliceTarget } from '../yaml/spliceValue.ts';
+import { parseSyntaxTree } from '../yaml/syntaxTree.ts';
+import { applyEdits } from '../yaml/textEdit.ts';
 import { isEqualValue, ownValue, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
-import { insertLines } from '../yaml/spliceBlock.ts';
+import { type EditableKubeconfig, type SectionName, sectionOf } from './editableKubeconfig.ts';
+import { editsFor } from './editsFor.ts';
+import { readModel } from './readModel.ts';
+import { editsByReducedText } from './reducedText.ts';
+import type { SectionChange } from './spliceSection.ts';
 
 /** One change to a kubeconfig, in terms of what it says. `name` is the entry as the text has it now. */
 export type KubeconfigChange =
@@ -18,7 +16,7 @@ export type KubeconfigChange =
   | { readonly kind: 'remove'; readonly section: SectionName; readonly name: string }
   | { readonly kind: 'setCurrentContext'; readonly contextName: string };
 
-const sections: readonly SectionName[] = ['clusters', 'contexts', 'users'];
+export const sections: readonly SectionName[] = ['clusters', 'contexts', 'users'];
 
 /**
  * Applies changes to a kubeconfig's text: only the text of what changes is replaced. The result is read again by the
@@ -35,12 +33,24 @@ export function applyChanges(kubeconfig: EditableKubeconfig, changes: readonly K
   if (isEqualValue(before, after)) {
     return text;
   }
+  const edits = editsByReducedText(text, before, after, sectionChanges);
+  if (edits !== undefined) {
+    const result = applyEdits(text, edits);
+    if (readBack(result, after).isAsIntended) {
+      return result;
+    }
+  }
   const result = applyEdits(text, editsFor(parseSyntaxTree(text), before, after, sectionChanges));
   verify(result, after);
   return result;
 }
 
-function sectionChange(model: YamlMap, section: SectionName, changes: readonly KubeconfigChange[]): SectionChange {
+/** What the changes make of one section. */
+export function sectionChange(
+  model: YamlMap,
+  section: SectionName,
+  changes: readonly KubeconfigChange[],
+): SectionChange {
   const before = sectionOf(model, section);
   const replaced = new Map<number, YamlMap>();
   const removed = new Set<number>();
@@ -68,7 +78,12 @@ function sectionChange(model: YamlMap, section: SectionName, changes: readonly K
   return { section, before, replaced, removed, appended };
 }
 
-function changedModel(before: YamlMap, changes: readonly SectionChange[], all: readonly KubeconfigChange[]): YamlMap {
+/** What the kubeconfig is to say. */
+export function changedModel(
+  before: YamlMap,
+  changes: readonly SectionChange[],
+  all: readonly KubeconfigChange[],
+): YamlMap {
   const after: Record<string, YamlValue> = { ...before };
   if (Object.keys(before).length === 0) {
     Object.assign(after, { apiVersion: 'v1', kind: 'Config' });
@@ -88,67 +103,8 @@ function changedModel(before: YamlMap, changes: readonly SectionChange[], all: r
   return after;
 }
 
-function editsFor(
-  tree: SyntaxTree,
-  before: YamlMap,
-  after: YamlMap,
-  sectionChanges: readonly SectionChange[],
-): TextEdit[] {
-  const target: SpliceTarget = { tree, style: blockStyleOf(tree) };
-  const { root, text } = tree;
-  if (tree.isRootAnchored) {
-    throw new AksEntraError(
-      'kubeconfigAnchor',
-      l10n`The whole kubeconfig carries an anchor (&). Remove it, then try again.`,
-    );
-  }
-  if (Object.keys(before).length === 0 && (root === undefined || endOfToken(root) === root.offset)) {
-    // Nothing but comments, or nothing at all.
-    return [insertLines(tree, text.length, renderMapLines(after, 0, target.style))];
-  }
-  if (!isMapToken(root)) {
-    throw new AksEntraError(
-      'kubeconfigInvalid',
-      l10n`The kubeconfig holds no entries but a single empty value (such as "null"). Empty the file, then try again.`,
-    );
-  }
-
-  const edits: TextEdit[] = [];
-  let rest = before;
-  for (const change of sectionChanges) {
-    const value = after[change.section];
-    const item = itemOfKey(root, change.section);
-    if (value === undefined || item === undefined || isEqualValue(value, before[change.section])) {
-      continue;
-    }
-    rest = { ...rest, [change.section]: value };
-    edits.push(...spliceSection(target, root, item, change));
-  }
-  return joinedAtEnd(tree, [...edits, ...spliceMap(target, root, rest, after)]);
-}
-
-/**
- * Where a text without a last line break loses its last lines and gets new ones, these take their place: they need no
- * line break in front.
- */
-function joinedAtEnd({ text, eol }: SyntaxTree, edits: TextEdit[]): TextEdit[] {
-  const losesLastLine = edits.some(({ start, end }) => start < end && end === text.length && text[start - 1] === '\n');
-  const index = edits.findIndex((edit) => edit.start === text.length && edit.text.startsWith(eol));
-  const insertion = edits[index];
-  if (text.endsWith('\n') || !losesLastLine || insertion === undefined) {
-    return edits;
-  }
-  return edits.with(index, { ...insertion, text: insertion.text.slice(eol.length) });
-}
-
 function verify(text: string, intended: YamlMap): void {
-  let isAsIntended = false;
-  let cause: unknown;
-  try {
-    isAsIntended = isEqualValue(readModel(text), intended);
-  } catch (error) {
-    cause = error;
-  }
+  const { isAsIntended, cause } = readBack(text, intended);
   if (isAsIntended) {
     return;
   }
@@ -158,4 +114,12 @@ function verify(text: string, intended: YamlMap): void {
       l10n`Something in the file is written in a way that cannot be edited safely; please report it.`,
     { cause },
   );
+}
+
+function readBack(text: string, intended: YamlMap): { readonly isAsIntended: boolean; readonly cause?: unknown } {
+  try {
+    return { isAsIntended: isEqualValue(readModel(text), intended) };
+  } catch (cause) {
+    return { isAsIntended: false, cause };
+  }
 }

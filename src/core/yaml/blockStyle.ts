@@ -25,6 +25,15 @@ export function blockStyleOf(tree: SyntaxTree): BlockStyle {
   return style;
 }
 
+/** Whether the first entry alone shows how the file writes its blocks. */
+export function isStyleInFirstEntry({ root }: SyntaxTree): boolean {
+  if (root?.type !== 'block-map') {
+    return false;
+  }
+  const list = itemsOf(root).find(({ value }) => value?.type === 'block-seq')?.value;
+  return list?.type === 'block-seq' && mapIndentOf(itemsOf(list).slice(0, 1)) !== undefined;
+}
+
 function mapIndentOf(items: readonly { readonly value?: unknown }[]): number | undefined {
   for (const { value } of items as readonly { readonly value?: Parameters<typeof isBlock>[0] }[]) {
     if (value?.type !== 'block-map') {

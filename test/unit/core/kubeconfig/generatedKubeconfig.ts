@@ -63,15 +63,21 @@ type Section = (typeof sectionOrders)[number][number];
 
 type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
-export const generatedKubeconfig: fc.Arbitrary<GeneratedKubeconfig> = fc
-  .tuple(
-    style,
-    fc.subarray(names, { maxLength: 3 }),
-    fc.constantFrom(...sectionOrders),
-    fc.integer({ min: 1, max: 2 ** 31 }),
-    fc.boolean(),
-  )
-  .map(([chosen, present, order, seed, hasCurrent]) => write(chosen, present, order, randomFrom(seed), hasCurrent));
+export const generatedKubeconfig = kubeconfigsOf(3);
+/** Long enough to have entries that no edit comes near. */
+export const longKubeconfig = kubeconfigsOf(names.length);
+
+function kubeconfigsOf(maxLength: number): fc.Arbitrary<GeneratedKubeconfig> {
+  return fc
+    .tuple(
+      style,
+      fc.subarray(names, { maxLength }),
+      fc.constantFrom(...sectionOrders),
+      fc.integer({ min: 1, max: 2 ** 31 }),
+      fc.boolean(),
+    )
+    .map(([chosen, present, order, seed, hasCurrent]) => write(chosen, present, order, randomFrom(seed), hasCurrent));
+}
 
 function write(
   chosen: Style,
