@@ -146,11 +146,7 @@ interface PlannedFile {
   readonly loadProblem?: string | undefined;
 }
 
-function mergedFile(
-  path: string,
-  { text, contexts, replaced, loadProblem }: PlannedFile,
-  before?: string,
-): MergedFile {
+function mergedFile(path: string, { text, contexts, replaced, loadProblem }: PlannedFile, before?: string): MergedFile {
   return { path, contexts, replaced, loadProblem, isWritten: text !== undefined && text !== before };
 }
 
