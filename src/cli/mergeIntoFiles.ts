@@ -39,6 +39,8 @@ interface MergedFile {
   readonly isWritten: boolean;
   /** Why kubectl cannot load the file as it is. */
   readonly loadProblem: string | undefined;
+  /** What was planned, and from which text: under the lock it holds for that very text. */
+  readonly plan: { readonly before: string | undefined; readonly planned: PlannedFile };
 }
 
 /**
@@ -78,7 +80,7 @@ export async function planMergeIntoFiles(
 }
 
 /**
- * Merges part by part, all or none. Each is planned once more, on the text as it is under the lock.
+ * Merges part by part, all or none. Where a text is another one under the lock, it is planned once more.
  *
  * @param planned what `planMergeIntoFiles` found: a file that stays as it is is not locked
  */
@@ -92,10 +94,10 @@ export async function mergeIntoFiles(
     const merged: MergedFile[] = [];
     for (const [index, part] of targets.parts.entries()) {
       const { path } = part;
-      const plan = planned[index];
-      merged.push(
-        plan?.isWritten === false ? plan : mergedFile(path, await write(path, (text) => planPart(text, part, targets))),
-      );
+      const known = planned[index];
+      const planAt = (text: string | undefined): PlannedFile =>
+        plannedAgain(known?.plan, text, () => planPart(text, part, targets));
+      merged.push(known?.isWritten === false ? known : mergedFile(path, await write(path, planAt)));
     }
     const contextName = currentElsewhere(targets, merged);
     if (contextName !== undefined && planned.at(targets.parts.length)?.isWritten === true) {
@@ -146,8 +148,19 @@ interface PlannedFile {
   readonly loadProblem?: string | undefined;
 }
 
-function mergedFile(path: string, { text, contexts, replaced, loadProblem }: PlannedFile, before?: string): MergedFile {
-  return { path, contexts, replaced, loadProblem, isWritten: text !== undefined && text !== before };
+function mergedFile(path: string, planned: PlannedFile, before?: string): MergedFile {
+  const { text, contexts, replaced, loadProblem } = planned;
+  const isWritten = text !== undefined && text !== before;
+  return { path, contexts, replaced, loadProblem, isWritten, plan: { before, planned } };
+}
+
+/** Planning costs more than all the rest, so it is done again only where another program wrote meanwhile. */
+function plannedAgain(
+  plan: MergedFile['plan'] | undefined,
+  text: string | undefined,
+  planAnew: () => PlannedFile,
+): PlannedFile {
+  return plan !== undefined && plan.before === text ? plan.planned : planAnew();
 }
 
 function pointTo(contextName: string, targets: MergeTargets, text = ''): PlannedFile {

@@ -81,6 +81,34 @@ uiSuite('Import Kubeconfig', { limitSeconds: 120 }, (vscode) => {
     assert.equal(kubeconfig.text(), mine);
   });
 
+  it('says what is wrong with a file that kubectl could not load once merged, and writes nothing', async () => {
+    await importFile('cut.yaml', trusted.replace(/(certificate-authority-data: \w{21})\w*=*/, '$1'), true);
+    await workbench.notifications.waitFor(
+      /cut\.yaml .*line 2: certificate-authority-data of the cluster “team” is no base64/,
+    );
+    await workbench.screenshot('import-unloadable');
+    assert.equal(kubeconfig.text(), mine);
+  });
+
+  it('asks before it adds to a kubeconfig that kubectl cannot load', async () => {
+    const unloadable = mine.replace('{token: my-own-token}', '{token: 12345}');
+    kubeconfig.write(unloadable);
+    await importFile('team.yaml', trusted, true);
+    await workbench.modal().waitFor();
+    assert.match(
+      await workbench.modalText(),
+      /^kubectl cannot load .* as it is\.\nLine 10: token of the user “mine” has to be text, and kubectl reads a number\. Put it in quotes\./,
+    );
+    await workbench.screenshot('import-unloadable-target');
+    await workbench.clickInModal('Cancel');
+    assert.equal(kubeconfig.text(), unloadable);
+    await importFile('team.yaml', trusted, true);
+    await workbench.modal().waitFor();
+    await workbench.clickInModal('Add Anyway');
+    await workbench.notifications.waitFor(/kubectl now uses the context “team”/);
+    assert.ok(kubeconfig.text().includes('12345'));
+  });
+
   it('lists several contexts with what is to be known of each, and merges the chosen ones as one', async () => {
     await importFile('mixed.yaml', mixed);
     await workbench.quickPick.waitForTitle('Import kubeconfig');
