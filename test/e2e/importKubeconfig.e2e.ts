@@ -222,8 +222,8 @@ uiSuite('Import Kubeconfig', { limitSeconds: 120 }, (vscode) => {
     truncateSync(big, 5 * 1024 * 1024 + 1);
     await importPath(big);
     await told(/big\.yaml is larger than 5 MB/);
-    await importFile('utf16.yaml', Buffer.from(`\uFEFF${trusted}`, 'utf16le'));
-    await told(/utf16\.yaml is not UTF-8 text/);
+    await importFile('latin1.yaml', Buffer.from('a: \u00e4\n', 'latin1'));
+    await told(/latin1\.yaml is not UTF-8 text/);
     await importFile('values.yaml', 'replicas: 3\n');
     await told(/values\.yaml: This kubeconfig holds no context/);
     await importFile('broken.yaml', 'a: [\n');

@@ -1,6 +1,7 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
 import { quotedName } from '../quotedNames.ts';
+import { explainRefusal } from './explainRefusal.ts';
 import { readProperty, readString } from './readProperty.ts';
 
 /** What is known of a failed call to Azure Resource Manager, whatever client made it. */
@@ -56,6 +57,10 @@ export function explainAzureFailure(failure: AzureFailure, what: string, cause?:
         l10n`Sign in with Microsoft Entra ID instead, or ask the cluster’s owner to enable Entra or local accounts.`,
       options,
     );
+  }
+  const refusal = explainRefusal(failure);
+  if (refusal !== undefined) {
+    return new AksEntraError(refusal.code, l10n`Could not ${what}: ${refusal.reason}`, options);
   }
   switch (failure.status) {
     case 401:

@@ -14,6 +14,12 @@ const advice: Record<string, string> = {
   '53001': l10n`A Conditional Access policy asks for a domain-joined device.`,
   '50097': l10n`A Conditional Access policy asks for device authentication.`,
   '530035': l10n`Security defaults block this sign-in.`,
+  '530003': l10n`A Conditional Access policy asks for a device that your organisation manages.`,
+  '530036': l10n`A Conditional Access policy blocks device codes. Choose another login mode: VS Code sign-in or the browser.`,
+  '530084': l10n`A Conditional Access policy asks for token protection, which az, kubelogin and device codes cannot give. VS Code sign-in can, on a device where VS Code signs in through the operating system.`,
+  '50053': l10n`The account is locked after too many wrong sign-ins, or the sign-in comes from an address that is blocked. Wait some minutes, then try again.`,
+  '50055': l10n`The password has expired. Sign in in a browser and set a new one, then try again.`,
+  '90072': l10n`This account is not a guest of that tenant. Ask for an invitation, or use another account.`,
   '50020': l10n`This account does not exist in that tenant. Ask for a guest invitation, or use another account.`,
   '50034': l10n`There is no such user in that tenant. Use another account.`,
   '50057': l10n`This account is disabled.`,
@@ -31,6 +37,17 @@ const advice: Record<string, string> = {
   '90038': l10n`That tenant is in another cloud.`,
 };
 
+/** AADSTS500200 and its family: accounts that Entra takes for a person's own. */
+const personalAccount = /^50020[0-8]$/;
+const withoutCode = l10n`The sign-in did not complete. Sign in again; the log has the details.`;
+
+/** The operating system's broker has numbers of its own, such as 3399614476, and no AADSTS code. */
+function brokerFailure(text: string): string {
+  const number = /\b\d{8,10}\b/.exec(text)?.[0];
+  const detail = number === undefined ? '' : ` (${number})`;
+  return l10n`The operating system’s sign-in broker did not complete the sign-in${detail}. Sign in again; if that does not help, set “microsoft-authentication.implementation” to “msal-no-broker” in VS Code’s settings.`;
+}
+
 /**
  * A failed sign-in as a sentence with cause and next step.
  *
@@ -39,7 +56,10 @@ const advice: Record<string, string> = {
 export function explainSignInError(text: string): string {
   const code = /AADSTS(\d+)/.exec(text)?.[1];
   if (code === undefined) {
-    return l10n`The sign-in did not complete. Sign in again; the log has the details.`;
+    return /platform_broker|\bbroker\b/i.test(text) ? brokerFailure(text) : withoutCode;
+  }
+  if (personalAccount.test(code)) {
+    return l10n`This is a personal Microsoft account, which has no access there. Use a work or school account, or ask for a guest invitation. (AADSTS${code})`;
   }
   return l10n`${advice[code] ?? l10n`Microsoft Entra ID refused the sign-in.`} (AADSTS${code})`;
 }

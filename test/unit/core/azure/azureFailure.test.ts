@@ -54,7 +54,7 @@ const explained: readonly (readonly [string, AzureFailure, AksEntraErrorCode, Re
   ],
   [
     'a refusal that names no action in Azure’s words',
-    { status: 403, code: 'RequestDisallowedByPolicy', message: 'Policy says\n  no.' },
+    { status: 403, code: 'Forbidden', message: 'Policy says\n  no.' },
     'missingRole',
     /Azure refused it: Policy says no\.$/,
   ],

@@ -30,6 +30,14 @@ const advised: readonly (readonly [number, RegExp])[] = [
   [700016, /does not exist in that tenant/],
   [90002, /no such tenant/],
   [90038, /another cloud/],
+  [530003, /your organisation manages/],
+  [530036, /blocks device codes/],
+  [530084, /token protection/],
+  [50053, /locked/],
+  [50055, /password has expired/],
+  [90072, /not a guest/],
+  [500200, /personal Microsoft account/],
+  [500207, /personal Microsoft account/],
 ];
 
 describe('explainSignInError', () => {
@@ -41,6 +49,11 @@ describe('explainSignInError', () => {
       assert.ok(explained.endsWith(`(AADSTS${code})`), explained);
     });
   }
+
+  it('tells what the broker of the operating system said without a code of Entra', () => {
+    const text = 'platform_broker_error: Error Code: 3399614476, Tag: 508634112';
+    assert.match(explainSignInError(text), /broker did not complete the sign-in \(3399614476\)\. .*msal-no-broker/);
+  });
 
   it('names a code that it has no advice for', () => {
     assert.equal(explainSignInError('AADSTS99999: x'), 'Microsoft Entra ID refused the sign-in. (AADSTS99999)');

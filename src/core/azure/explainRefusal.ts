@@ -1,0 +1,88 @@
+import type { AksEntraErrorCode } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
+import { printable } from '../printable.ts';
+import { quotedName } from '../quotedNames.ts';
+
+interface Refusal {
+  readonly code: AksEntraErrorCode;
+  /** What follows "Could not …: ". */
+  readonly reason: string;
+}
+
+interface RefusedCall {
+  readonly status?: number;
+  readonly code?: string;
+  readonly message: string;
+}
+
+/**
+ * What ARM refuses for a reason that no role of the account explains, told by its error code; undefined for all other
+ * failures. Texts: ARM's, as recorded (azure-sdk-for-java#2560, ARO-RP#423, azure-cli#31699).
+ */
+export function explainRefusal({ status, code = '', message }: RefusedCall): Refusal | undefined {
+  switch (code) {
+    case 'InvalidAuthenticationTokenTenant':
+      return {
+        code: 'notFound',
+        reason: l10n`it belongs to another tenant than the one that was asked; it may have been moved. Refresh the cluster list.`,
+      };
+    case 'RequestDisallowedByPolicy':
+      return status === 401
+        ? {
+            code: 'signedOut',
+            reason: l10n`Azure asks for multi-factor authentication for this. Sign in again and complete it.`,
+          }
+        : {
+            code: 'unexpectedAnswer',
+            reason: l10n`an Azure Policy forbids it: ${inOneLine(message)} Ask whoever looks after the policies of the subscription.`,
+          };
+    case 'RequestDisallowedByAzure':
+      return {
+        code: 'unexpectedAnswer',
+        reason: l10n`Azure does not offer this in that region to this subscription. Choose another region.`,
+      };
+    case 'ScopeLocked':
+      return { code: 'unexpectedAnswer', reason: lockReason(message) };
+    case 'LinkedAuthorizationFailed':
+      return { code: 'missingRole', reason: linkedReason(message) };
+    default:
+      return isDenied(code, message) ? { code: 'missingRole', reason: denialReason(message) } : undefined;
+  }
+}
+
+/** A ReadOnly lock also stops POSTs that only read, such as the one for a credential. */
+function lockReason(message: string): string {
+  const scope = /are locked: '([^']+)'/.exec(message)?.[1];
+  const where = scope === undefined ? l10n`a lock` : l10n`a lock on ${printable(scope)}`;
+  return l10n`${where} forbids it; a read-only lock also forbids fetching credentials. Ask an owner to remove the lock.`;
+}
+
+/** The account may do the first action; what it lacks is the second one, on the linked scope. */
+function linkedReason(message: string): string {
+  const found = /does not have permission to perform action '([^']+)' on the '\d+' linked scope\(s\) '([^']+)'/.exec(
+    message,
+  );
+  const [, action, scopes] = found ?? [];
+  if (action === undefined || scopes === undefined) {
+    return l10n`it needs a permission on another resource that is linked to it: ${inOneLine(message)}`;
+  }
+  return /blocked by deny assignments on the '\d+' linked/.test(message)
+    ? l10n`a deny assignment on ${printable(scopes)} forbids ${printable(action)}, which this needs. No role helps against it: ask whoever made it.`
+    : l10n`it needs ${printable(action)} on ${printable(scopes)} too. Ask an owner of that resource for a role that allows it.`;
+}
+
+function isDenied(code: string, message: string): boolean {
+  return code === 'DenyAssignmentAuthorizationFailed' || /\bdeny assignment\b/i.test(message);
+}
+
+function denialReason(message: string): string {
+  const action = /perform action '([^']+)'/.exec(message)?.[1];
+  const what = action === undefined ? l10n`it` : printable(action);
+  const name = /deny assignment with name '([^']+)'/i.exec(message)?.[1];
+  const by = name === undefined ? l10n`a deny assignment` : l10n`the deny assignment ${quotedName(name)}`;
+  return l10n`${by} forbids ${what}. No role helps against it: ask whoever made it, or an owner of the subscription.`;
+}
+
+function inOneLine(message: string): string {
+  return printable(message.replaceAll(/\s+/g, ' ').trim());
+}

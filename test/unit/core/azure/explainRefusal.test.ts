@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type AzureFailure, explainAzureFailure } from '../../../../src/core/azure/azureFailure.ts';
+
+const client =
+  "The client 'ada@home' with object id '1234' has permission to perform action 'Microsoft.ContainerService/managedClusters/write' on scope '/c'; however, it does not have permission to perform action 'Microsoft.Network/virtualNetworks/subnets/join/action' on the '1' linked scope(s) '/net/subnet' or the linked scope(s) are invalid";
+
+const refusals: readonly (readonly [failure: AzureFailure, code: string, text: RegExp])[] = [
+  [
+    { status: 401, code: 'InvalidAuthenticationTokenTenant', message: 'wrong issuer' },
+    'notFound',
+    /another tenant.*Refresh/,
+  ],
+  [{ status: 401, code: 'RequestDisallowedByPolicy', message: 'MFA' }, 'signedOut', /multi-factor/],
+  [
+    { status: 403, code: 'RequestDisallowedByPolicy', message: "Resource 'a' was disallowed by policy." },
+    'unexpectedAnswer',
+    /Policy forbids it: Resource 'a'/,
+  ],
+  [{ status: 403, code: 'RequestDisallowedByAzure', message: 'x' }, 'unexpectedAnswer', /another region/],
+  [
+    {
+      status: 409,
+      code: 'ScopeLocked',
+      message:
+        "The scope '/c' cannot perform write operation because following scope(s) are locked: '/rg'. Please remove the lock and try again.",
+    },
+    'unexpectedAnswer',
+    /a lock on \/rg forbids it; a read-only lock/,
+  ],
+  [
+    { status: 403, code: 'LinkedAuthorizationFailed', message: client },
+    'missingRole',
+    /needs Microsoft\.Network\/virtualNetworks\/subnets\/join\/action on \/net\/subnet too/,
+  ],
+  [
+    {
+      status: 403,
+      code: 'LinkedAuthorizationFailed',
+      message: `${client} and is blocked by deny assignments on the '1' linked scope(s) '/net'`,
+    },
+    'missingRole',
+    /deny assignment on \/net\/subnet forbids/,
+  ],
+  [
+    {
+      status: 403,
+      code: 'DenyAssignmentAuthorizationFailed',
+      message:
+        "The client 'a' has permission to perform action 'Microsoft.Compute/x/write' on scope '/s'; however, the access is denied because of the deny assignment with name 'managed [x](command:y)' and Id '1' at scope '/s'.",
+    },
+    'missingRole',
+    /the deny assignment “managed \[x\]\?\(command:y\)” forbids Microsoft\.Compute\/x\/write\. No role helps/,
+  ],
+];
+
+describe('what ARM refuses for a reason that no role explains', () => {
+  for (const [failure, code, text] of refusals) {
+    it(`is told by its code: ${failure.status ?? ''} ${failure.code ?? ''}: ${failure.message.slice(-30)}`, () => {
+      const error = explainAzureFailure(failure, 'change cluster a');
+      assert.equal(error.code, code);
+      assert.match(error.message, text);
+      assert.match(error.message, /^Could not change cluster a: /);
+    });
+  }
+});
