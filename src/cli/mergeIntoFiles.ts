@@ -53,28 +53,17 @@ export async function planMergeIntoFiles(
   files: KubeconfigStore,
 ): Promise<readonly MergedFile[]> {
   const planned: MergedFile[] = [];
-  for (const part of targets.parts) {
-    const { path } = part;
+  const plan = async (path: string, planText: (text: string | undefined) => PlannedFile): Promise<void> => {
     const text = await files.read(path);
-    planned.push(
-      mergedFile(
-        path,
-        withPathInErrors(path, () => planPart(text, part, targets)),
-        text,
-      ),
-    );
+    const plannedFile = withPathInErrors(path, () => planText(text));
+    planned.push(mergedFile(path, plannedFile, text));
+  };
+  for (const part of targets.parts) {
+    await plan(part.path, (text) => planPart(text, part, targets));
   }
   const contextName = currentElsewhere(targets, planned);
   if (contextName !== undefined) {
-    const path = targets.currentPath;
-    const text = await files.read(path);
-    planned.push(
-      mergedFile(
-        path,
-        withPathInErrors(path, () => pointTo(contextName, targets, text)),
-        text,
-      ),
-    );
+    await plan(targets.currentPath, (text) => pointTo(contextName, targets, text));
   }
   return planned;
 }

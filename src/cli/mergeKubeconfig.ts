@@ -9,6 +9,7 @@ import { partsByFile } from '../core/merge/mergeParts.ts';
 import type { MergeAllRequest, MergedContext } from '../core/merge/planMerge.ts';
 import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
+import { decodeForReading } from '../core/kubeconfigText/decodeText.ts';
 import { atLine } from '../core/kubeconfigText/loadableModel.ts';
 import { withPathInErrors } from '../core/kubeconfigText/withPathInErrors.ts';
 import { mergeIntoFiles, type MergeTargets, planMergeIntoFiles } from './mergeIntoFiles.ts';
@@ -61,7 +62,7 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
   const folder = from === '-' ? '.' : dirname(from);
   const rules = { resolve: (path: string) => resolve(folder, path), separator: sep };
   const source = splitForeignKubeconfig(await readSource(from, ports), rules);
-  withPathInErrors(from === '-' ? l10n`standard input` : from, () => {
+  withPathInErrors(nameOfSource(from), () => {
     assertMergeable(source, wishes);
   });
   for (const { contextName, reason } of source.incomplete) {
@@ -169,11 +170,11 @@ async function readSource(from: string, ports: CommandLinePorts): Promise<string
     const code = error instanceof Error && 'code' in error ? String(error.code) : l10n`unknown error`;
     throw new UsageError(l10n`${from} cannot be read (${code})`);
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new UsageError(l10n`${from === '-' ? l10n`standard input` : from} is not UTF-8 text`);
-  }
+  return decodeForReading(nameOfSource(from), bytes);
+}
+
+function nameOfSource(from: string): string {
+  return from === '-' ? l10n`standard input` : from;
 }
 
 function assertMergeable(source: ForeignKubeconfig, wishes: MergeWishes): void {

@@ -9,7 +9,7 @@ import type {
 } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { onFirstUse } from '../../core/onFirstUse.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
-import { decodeForReading } from './decodeText.ts';
+import { decodeForReading } from '../../core/kubeconfigText/decodeText.ts';
 import type { KubeconfigWriter, KubeconfigWriteReceipt, KubeconfigWriterOptions } from './kubeconfigWriter.ts';
 import { readKubeconfigFile } from './readKubeconfigFile.ts';
 

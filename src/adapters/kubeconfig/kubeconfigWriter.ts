@@ -14,7 +14,7 @@ import type { Logger } from '../../core/logger.ts';
 import { explainFileError } from '../files/fileErrors.ts';
 import { withLocks } from '../files/fileLock.ts';
 import { removeLeftovers, replaceFile } from '../files/replaceFile.ts';
-import { decodeText } from './decodeText.ts';
+import { decodeText } from '../../core/kubeconfigText/decodeText.ts';
 import { KubeconfigBackups } from './kubeconfigBackups.ts';
 import { realPathOf, resolveTarget } from './kubeconfigTarget.ts';
 import { readKubeconfigFile } from './readKubeconfigFile.ts';

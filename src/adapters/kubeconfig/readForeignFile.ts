@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { l10n } from '../../core/l10n.ts';
-import { decodeForReading } from './decodeText.ts';
+import { decodeForReading } from '../../core/kubeconfigText/decodeText.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
 
 /** The biggest kubeconfigs that we know of, with 1000 contexts, are half of this. */

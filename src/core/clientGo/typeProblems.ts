@@ -28,12 +28,15 @@ const execV1 = 'client.authentication.k8s.io/v1';
  * model.
  */
 export function typeProblemsIn(model: YamlMap): TypeProblem[] {
-  return [...otherKind(model), ...problemsAt(model, kubeconfigType, []), ...interactiveModeProblems(model)];
+  return [...otherKind(model), ...problemsAt(model, kubeconfigType, [], new Map()), ...interactiveModeProblems(model)];
 }
 
+/** What was looked at already, and as what: a few hundred bytes of aliases can stand for a tree that never ends. */
+type Seen = Map<object, Set<FieldType>>;
+
 /** @param type what the value has to be */
-function* problemsAt(value: YamlValue, type: FieldType, path: ValuePath): Generator<TypeProblem> {
-  if (value === null) {
+function* problemsAt(value: YamlValue, type: FieldType, path: ValuePath, seen: Seen): Generator<TypeProblem> {
+  if (value === null || isSeen(value, type, seen)) {
     return;
   }
   const problem = (kind: TypeProblem['kind'], refusesFile: boolean): TypeProblem => ({
@@ -66,7 +69,7 @@ function* problemsAt(value: YamlValue, type: FieldType, path: ValuePath): Genera
         yield problem('wrongType', true);
         return;
       }
-      yield* problemsInList(value, type, path);
+      yield* problemsInList(value, type, path, seen);
       return;
     case 'mapOf':
     case 'fields':
@@ -77,10 +80,21 @@ function* problemsAt(value: YamlValue, type: FieldType, path: ValuePath): Genera
       for (const [key, item] of Object.entries(value)) {
         const itemType = type.kind === 'mapOf' ? type.item : ownType(type.fields, key);
         if (itemType !== undefined) {
-          yield* problemsAt(item, itemType, [...path, key]);
+          yield* problemsAt(item, itemType, [...path, key], seen);
         }
       }
   }
+}
+
+function isSeen(value: YamlValue, type: FieldType, seen: Seen): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
+  const types = seen.get(value) ?? new Set();
+  seen.set(value, types);
+  const isKnown = types.has(type);
+  types.add(type);
+  return isKnown;
 }
 
 function* problemsInBytes(
@@ -106,10 +120,11 @@ function* problemsInList(
   list: readonly YamlValue[],
   type: FieldType & { readonly kind: 'list' },
   path: ValuePath,
+  seen: Seen,
 ): Generator<TypeProblem> {
   const names = new Set<string>();
   for (const [index, item] of list.entries()) {
-    yield* problemsAt(item, type.item, [...path, index]);
+    yield* problemsAt(item, type.item, [...path, index], seen);
     if (!type.hasNames || (item !== null && !isYamlMap(item))) {
       continue;
     }

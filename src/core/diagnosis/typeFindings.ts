@@ -9,15 +9,8 @@ import { isYamlList, isYamlMap, mapAt, stringAt, type YamlMap } from '../yaml/ya
 import { editOfUser } from './editOfUser.ts';
 import type { KubeconfigFinding, KubeconfigFix } from './kubeconfigFinding.ts';
 
-const codes = {
-  wrongType: 'wrongType',
-  badBase64: 'badBase64',
-  repeatedName: 'repeatedName',
-  otherKind: 'otherKind',
-  placeholder: 'placeholder',
-  noCertificate: 'noCertificate',
-  interactiveMode: 'interactiveMode',
-} as const satisfies Record<TypeProblem['kind'], KubeconfigFinding['code']>;
+/** Each costs an edit of the whole file: who has more of them makes these first, and then there are the next. */
+const mostEdits = 10;
 
 /**
  * Where a kubeconfig breaks client-go's types. Text without quotes is left to `findUnquotedValues`,
@@ -32,11 +25,12 @@ export function findTypeProblems(text: string): KubeconfigFinding[] {
     return [];
   }
   const places = placesInText(text);
+  const edited = new Set(problems.filter(({ kind }) => kind === 'interactiveMode').slice(0, mostEdits));
   return problems.map((problem) => {
     const place = places(problem.path);
-    const fix = fixOf(text, model, problem, place);
+    const fix = edited.has(problem) ? interactiveModeFix(text, model, problem) : fixInPlace(problem, place);
     return {
-      code: codes[problem.kind],
+      code: problem.kind,
       severity: 'error',
       ...firstLineOf(text, place),
       message: typeProblemSentence(problem, model),
@@ -64,13 +58,13 @@ function isFoundOtherwise({ kind, type, value, path }: TypeProblem): boolean {
   return kind === 'wrongType' && (type.kind === 'text' || type.kind === 'bytes') && typeof value !== 'object';
 }
 
-function fixOf(text: string, model: YamlMap, problem: TypeProblem, place: Place): KubeconfigFix | undefined {
-  const { kind, type, value, path } = problem;
-  if (kind === 'interactiveMode') {
-    const name = userNameAt(model, path[1]);
-    const edits = name === undefined ? undefined : editOfUser(text, name, withInteractiveMode);
-    return edits && { kind: 'edit', title: l10n`Set interactiveMode to IfAvailable`, edits };
-  }
+function interactiveModeFix(text: string, model: YamlMap, { path }: TypeProblem): KubeconfigFix | undefined {
+  const name = userNameAt(model, path[1]);
+  const edits = name === undefined ? undefined : editOfUser(text, name, withInteractiveMode);
+  return edits && { kind: 'edit', title: l10n`Set interactiveMode to IfAvailable`, edits };
+}
+
+function fixInPlace({ kind, type, value }: TypeProblem, place: Place): KubeconfigFix | undefined {
   if (typeof value !== 'string') {
     return undefined;
   }

@@ -59,11 +59,14 @@ export function isAzureServer(server: string): boolean {
  */
 export function splitForeignKubeconfig(text: string, rules: FolderRules, ownPlugin?: string): ForeignKubeconfig {
   const { model, problems } = loadableModel(text, openKubeconfig(text, 'refused').model);
+  const problemIn = firstProblems(model, problems);
   const credentials: ForeignCredential[] = [];
   const incomplete: IncompleteContext[] = [];
   for (const entry of sectionOf(model, 'contexts')) {
     const contextName = stringAt(entry, 'name') ?? '';
-    const [problem] = problemsOfContext(model, entry, problems);
+    const problem = entriesOfContext(model, entry)
+      .map((each) => problemIn.get(each))
+      .find((each) => each !== undefined);
     if (problem !== undefined) {
       const reason = l10n`line ${problem.line}: ${problem.sentence.replace(/\.$/, '')}`;
       incomplete.push({ contextName, reason, problem });
@@ -86,18 +89,25 @@ export function splitForeignKubeconfig(text: string, rules: FolderRules, ownPlug
   return { credentials, incomplete, currentContext: current === '' ? undefined : current };
 }
 
-/** The problems in a context's three entries. */
-function problemsOfContext(model: YamlMap, entry: YamlMap, problems: readonly LoadProblem[]): LoadProblem[] {
-  const context = mapAt(entry, 'context');
-  const entries = new Set<YamlValue | undefined>([
-    entry,
-    entryNamed(model, 'clusters', stringAt(context, 'cluster')),
-    entryNamed(model, 'users', stringAt(context, 'user')),
-  ]);
-  return problems.filter(({ path: [section, index] }) => {
+/** Of each entry that has problems the first one. */
+function firstProblems(model: YamlMap, problems: readonly LoadProblem[]): ReadonlyMap<YamlValue, LoadProblem> {
+  const found = new Map<YamlValue, LoadProblem>();
+  for (const problem of problems) {
+    const [section, index] = problem.path;
     const list = typeof section === 'string' ? ownValue(model, section) : undefined;
-    return isYamlList(list) && typeof index === 'number' && entries.has(list[index]);
-  });
+    const entry = isYamlList(list) && typeof index === 'number' ? list[index] : undefined;
+    if (entry !== undefined && !found.has(entry)) {
+      found.set(entry, problem);
+    }
+  }
+  return found;
+}
+
+function entriesOfContext(model: YamlMap, entry: YamlMap): YamlMap[] {
+  const context = mapAt(entry, 'context');
+  const cluster = entryNamed(model, 'clusters', stringAt(context, 'cluster'));
+  const user = entryNamed(model, 'users', stringAt(context, 'user'));
+  return [entry, cluster, user].filter((each) => each !== undefined);
 }
 
 function entryNamed(model: YamlMap, section: 'clusters' | 'users', name: string | undefined): YamlMap | undefined {

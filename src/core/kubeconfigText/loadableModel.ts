@@ -2,8 +2,8 @@ import { typeProblemSentence } from '../clientGo/describeTypeProblem.ts';
 import { type TypeProblem, typeProblemsIn } from '../clientGo/typeProblems.ts';
 import { l10n } from '../l10n.ts';
 import { placesInText } from '../yaml/placesInText.ts';
-import { lineOfOffset } from '../yaml/syntaxTree.ts';
-import { isYamlMap, withValueAt, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
+import { lineFinder } from '../yaml/lineFinder.ts';
+import { withValuesAt, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
 
 /** What keeps kubectl from a kubeconfig, or from an entry of it, with its line. */
 export interface LoadProblem extends TypeProblem {
@@ -29,14 +29,12 @@ export function loadableModel(
     return { model, problems: [] };
   }
   const places = placesInText(text);
-  let asText: YamlValue = model;
-  for (const { kind, type, path, value } of problems) {
+  const asText = problems.flatMap(({ kind, type, path, value }) => {
     const { start, end, isPlain } = places(path);
-    if (kind === 'wrongType' && type.kind === 'text' && isPlain && isNumberOrTruthValue(value)) {
-      asText = withValueAt(asText, path, text.slice(start, end));
-    }
-  }
-  const repaired = isYamlMap(asText) ? asText : model;
+    const isText = kind === 'wrongType' && type.kind === 'text' && isPlain && isNumberOrTruthValue(value);
+    return isText ? [{ path, value: text.slice(start, end) }] : [];
+  });
+  const repaired = asText.length === 0 ? model : withValuesAt(model, asText);
   return { model: repaired, problems: located(text, repaired, typeProblemsIn(repaired), places) };
 }
 
@@ -61,9 +59,10 @@ function located(
   problems: readonly TypeProblem[],
   places: ReturnType<typeof placesInText>,
 ): LoadProblem[] {
+  const lineOf = lineFinder(text);
   return problems.map((problem) => ({
     ...problem,
-    line: lineOfOffset(text, places(problem.path).start),
+    line: lineOf(places(problem.path).start),
     sentence: typeProblemSentence(problem, model),
   }));
 }

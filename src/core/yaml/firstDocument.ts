@@ -10,10 +10,8 @@ export interface FirstDocument {
  * place where such a line could be part of a value. Offsets in the part are those of the whole text.
  */
 export function firstDocument(text: string): FirstDocument {
-  let end = nextMarker(text, 0);
-  while (end !== undefined && !hasContent(text.slice(0, end))) {
-    end = nextMarker(text, end);
-  }
+  const content = startOfContent(text);
+  const end = content === undefined ? undefined : nextMarker(text, content);
   if (end === undefined) {
     return { text, isOnly: true };
   }
@@ -39,10 +37,15 @@ function nextMarker(text: string, from: number): number | undefined {
   return undefined;
 }
 
-/** Directives, comments and the marker that opens a document are no content: that document is still to come. */
-function hasContent(head: string): boolean {
-  return head
-    .replace(/^\uFEFF/, '')
-    .split('\n')
-    .some((line) => !/^(?:---\s*(?:#.*)?|\s*#.*|%.*|\s*)$/.test(line.trimEnd()));
+/** The start of the first line of content: directives, comments and the marker that opens a document are none. */
+function startOfContent(text: string): number | undefined {
+  for (let start = text.startsWith('\uFEFF') ? 1 : 0; start < text.length;) {
+    const lineBreak = text.indexOf('\n', start);
+    const end = lineBreak === -1 ? text.length : lineBreak;
+    if (!/^(?:---\s*(?:#.*)?|\s*#.*|%.*|\s*)$/.test(text.slice(start, end).trimEnd())) {
+      return start;
+    }
+    start = end + 1;
+  }
+  return undefined;
 }

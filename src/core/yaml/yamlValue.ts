@@ -51,20 +51,18 @@ export function withoutKeys(map: YamlMap, keys: readonly string[]): YamlMap {
   return Object.fromEntries(Object.entries(map).filter(([key]) => !keys.includes(key)));
 }
 
-/** A copy with another value at a path of keys and indexes, which has to lead somewhere. */
-export function withValueAt(
-  value: YamlValue,
-  [part, ...rest]: readonly (string | number)[],
-  leaf: YamlValue,
-): YamlValue {
-  if (part === undefined) {
-    return leaf;
+/** A copy with other values at paths of keys and indexes, each of which has to lead somewhere. */
+export function withValuesAt(
+  value: YamlMap,
+  changes: readonly { readonly path: readonly (string | number)[]; readonly value: YamlValue }[],
+): YamlMap {
+  const copy = structuredClone(value) as Record<string | number, unknown>;
+  for (const change of changes) {
+    let parent = copy;
+    for (const part of change.path.slice(0, -1)) {
+      parent = parent[part] as typeof parent;
+    }
+    parent[change.path.at(-1) ?? ''] = change.value;
   }
-  if (isYamlList(value)) {
-    return value.map((item, index) => (index === part ? withValueAt(item, rest, leaf) : item));
-  }
-  if (isYamlMap(value)) {
-    return { ...value, [part]: withValueAt(value[part] ?? null, rest, leaf) };
-  }
-  throw new TypeError('There is nothing at this path.');
+  return copy as YamlMap;
 }

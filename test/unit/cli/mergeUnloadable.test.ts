@@ -1,37 +1,26 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { findKubectls, runKubectl } from '../../kubectl.ts';
 import { azureCredential, execCredential, staticCredential } from '../core/kubeconfig/armCredentials.ts';
+import { cliHome } from './cliHome.ts';
 import { runCli } from './runCli.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'aks-entra-cli-'));
-let home: string;
-let config: string;
-let number = 0;
-beforeEach(() => {
-  home = join(root, String(++number));
-  mkdirSync(home);
-  config = join(home, 'config');
-});
-after(() => {
-  rmSync(root, { recursive: true });
-});
+const at = cliHome();
 
 const own = execCredential({ name: 'own' });
 const team = staticCredential({ name: 'team' });
 const v1 = execCredential({ name: 'team' }).replace('k8s.io/v1beta1', 'k8s.io/v1');
 
 async function merge(source: string) {
-  return runCli(home, ['merge-kubeconfig', '--from', '-', '--kubeconfig', config], { input: source });
+  return runCli(at.home, ['merge-kubeconfig', '--from', '-', '--kubeconfig', at.config], { input: source });
 }
 
 async function contextsOfAll(): Promise<string[]> {
   const views = await Promise.all(
     findKubectls().map((kubectl) =>
-      runKubectl(kubectl, ['--kubeconfig', config, 'config', 'get-contexts', '-o', 'name'], { HOME: home }),
+      runKubectl(kubectl, ['--kubeconfig', at.config, 'config', 'get-contexts', '-o', 'name'], { HOME: at.home }),
     ),
   );
   return [...new Set(views.map(({ stdout, stderr }) => stdout + stderr))];
@@ -83,31 +72,43 @@ describe('cli.js merge-kubeconfig, where kubectl could not load what comes in', 
   ];
   for (const [what, source, message] of refused) {
     it(`refuses ${what}, with field and line, and writes nothing`, async () => {
-      writeFileSync(config, own);
+      writeFileSync(at.config, own);
       const { exitCode, stdout, stderr } = await merge(source);
       assert.deepEqual([exitCode, stdout], [1, '']);
       assert.match(stderr, message);
       assert.match(stderr, /Nothing was written\.\n$/);
       assert.doesNotMatch(stderr, /secret-token|c2Vj/);
-      assert.equal(readFileSync(config, 'utf8'), own);
+      assert.equal(readFileSync(at.config, 'utf8'), own);
     });
   }
 
   it('quotes what stands without quotes and can only have been text', async () => {
-    writeFileSync(config, own);
+    writeFileSync(at.config, own);
     const source = azureCredential({ name: 'team' }, '1').replace(
       '    cluster: team\n',
       '    cluster: team\n    namespace: 012\n',
     );
     assert.equal((await merge(source)).exitCode, 0);
-    const text = readFileSync(config, 'utf8');
+    const text = readFileSync(at.config, 'utf8');
     assert.match(text, /namespace: "012"/);
     assert.match(text, /config-mode: "1"/);
     assert.deepEqual(await contextsOfAll(), ['own\nteam\n']);
   });
 
+  it('reads a source in UTF-16 with a byte order mark, as PowerShell 5 writes it with ">"', async () => {
+    writeFileSync(at.config, own);
+    const source = join(at.home, 'team.yaml');
+    writeFileSync(source, Buffer.from(`\uFEFF${team}`, 'utf16le'));
+    const result = await runCli(at.home, ['merge-kubeconfig', '--from', source, '--kubeconfig', at.config]);
+    assert.equal(result.exitCode, 0, result.stderr);
+    assert.deepEqual(await contextsOfAll(), ['own\nteam\n']);
+    writeFileSync(source, Buffer.from('a: \u00e4\n', 'latin1'));
+    const latin1 = await runCli(at.home, ['merge-kubeconfig', '--from', source, '--kubeconfig', at.config]);
+    assert.match(latin1.stderr, /team\.yaml is not UTF-8 text/);
+  });
+
   it('merges the repaired v1 user, and it loads', async () => {
-    writeFileSync(config, own);
+    writeFileSync(at.config, own);
     const repaired = v1.replace(
       'provideClusterInfo: false',
       'provideClusterInfo: false\n      interactiveMode: IfAvailable',
@@ -117,10 +118,10 @@ describe('cli.js merge-kubeconfig, where kubectl could not load what comes in', 
   });
 
   it('warns where kubectl cannot load the target as it is', async () => {
-    writeFileSync(config, own.replace('    server:', '    insecure-skip-tls-verify: "false"\n    server:'));
+    writeFileSync(at.config, own.replace('    server:', '    insecure-skip-tls-verify: "false"\n    server:'));
     const { exitCode, stderr } = await merge(execCredential({ name: 'team' }));
     assert.equal(exitCode, 0);
-    const line = `Warning: kubectl cannot load ${config} as it is. Line 5: insecure-skip-tls-verify of the cluster “own” has to be true or false, and kubectl reads text. Correct it.\n`;
+    const line = `Warning: kubectl cannot load ${at.config} as it is. Line 5: insecure-skip-tls-verify of the cluster “own” has to be true or false, and kubectl reads text. Correct it.\n`;
     assert.equal(stderr, line);
   });
 });

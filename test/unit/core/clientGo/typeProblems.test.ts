@@ -120,6 +120,20 @@ describe('client-go’s types of a kubeconfig', () => {
     assert.deepEqual(kinds('contexts: [{name: REDACTED, context: {namespace: REDACTED}}]'), []);
   });
 
+  it('are told once of a part that aliases repeat, however often that is', () => {
+    const args = Array.from({ length: 3000 }, () => 'a').concat('REDACTED');
+    const user = { name: 'a', user: { exec: { args }, 'as-user-extra': { a: args, b: args } } };
+    const model = { users: Array.from({ length: 3000 }, () => user) };
+    const problems = typeProblemsIn(model).filter(({ kind }) => kind !== 'repeatedName');
+    assert.deepEqual(
+      problems.map(({ kind, path }) => [kind, ...path]),
+      [
+        ['placeholder', 'users', 0, 'user', 'exec', 'args', 3000],
+        ['placeholder', 'users', 0, 'user', 'as-user-extra', 'a', 3000],
+      ],
+    );
+  });
+
   it('are described with the field and what to do, without the value', () => {
     const described = (line: string): string[] => {
       const model = readFirstModel(line);

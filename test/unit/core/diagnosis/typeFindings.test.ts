@@ -66,6 +66,13 @@ describe('findTypeProblems', () => {
     assert.deepEqual(marked(fixed(kubeconfig(certificate, execOf('v1beta1, interactiveMode: Maybe'))) ?? ''), []);
   });
 
+  it('offers ten edits of the whole file at a time, since each one costs', () => {
+    const user = (_: unknown, index: number) => `- {name: u${index}, user: {${execOf('v1')}}}`;
+    const findings = findTypeProblems(`users:\n${Array.from({ length: 12 }, user).join('\n')}\n`);
+    assert.equal(findings.length, 12);
+    assert.equal(findings.filter(({ fix }) => fix !== undefined).length, 10);
+  });
+
   it('takes the quotes of a truth value away, and marks maps and lists in the wrong place by their first line', () => {
     const quoted = kubeconfig(certificate, execOf('v1beta1, provideClusterInfo: "True"'));
     assert.deepEqual(marked(quoted), ['wrongType: "True"']);

@@ -8,7 +8,7 @@ import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { splitForeignKubeconfig } from '../../../../src/core/kubeconfig/foreignKubeconfig.ts';
 import { readModel } from '../../../../src/core/kubeconfigText/readModel.ts';
 import { planMergeAll } from '../../../../src/core/merge/planMerge.ts';
-import { isYamlList, isYamlMap, withValueAt, type YamlValue } from '../../../../src/core/yaml/yamlValue.ts';
+import { isYamlList, isYamlMap, withValuesAt, type YamlValue } from '../../../../src/core/yaml/yamlValue.ts';
 import { oldestAndNewestKubectl, runKubectl } from '../../../kubectl.ts';
 import { azureCredential, execCredential, staticCredential } from '../kubeconfig/armCredentials.ts';
 
@@ -39,7 +39,7 @@ describe('merging a source with one broken field', () => {
     const merged: string[] = [];
     const refusals = new Set<string>();
     const property = fc.property(brokenSource, ({ model, path, value }) => {
-      const source = JSON.stringify(withValueAt(model, path, value));
+      const source = JSON.stringify(withValuesAt(model, [{ path, value }]));
       const result = mergedText(source);
       if (result instanceof AksEntraError) {
         refusals.add(result.code);

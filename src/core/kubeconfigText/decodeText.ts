@@ -1,12 +1,12 @@
-import { AksEntraError } from '../../core/aksEntraError.ts';
-import { l10n } from '../../core/l10n.ts';
+import { AksEntraError } from '../aksEntraError.ts';
+import { l10n } from '../l10n.ts';
 
 /**
  * The text of a file that may be written back.
  *
  * @throws AksEntraError kubeconfigNotUtf8
  */
-export function decodeText(path: string, bytes: Buffer): string {
+export function decodeText(path: string, bytes: Uint8Array): string {
   try {
     // A byte order mark stays part of the text: it is to be written back.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -25,7 +25,7 @@ export function decodeText(path: string, bytes: Buffer): string {
  *
  * @throws AksEntraError kubeconfigNotUtf8
  */
-export function decodeForReading(path: string, bytes: Buffer): string {
+export function decodeForReading(path: string, bytes: Uint8Array): string {
   const encoding = utf16Of(bytes);
   if (encoding === undefined) {
     return decodeText(path, withoutNullsAtEnd(bytes));
@@ -41,12 +41,15 @@ export function decodeForReading(path: string, bytes: Buffer): string {
   }
 }
 
-function utf16Of(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
-  const mark = bytes.subarray(0, 2).toString('hex');
-  return mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : undefined;
+function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) {
+    return 'utf-16le';
+  }
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
 }
 
-function withoutNullsAtEnd(bytes: Buffer): Buffer {
+function withoutNullsAtEnd(bytes: Uint8Array): Uint8Array {
   const last = bytes.findLastIndex((byte) => byte !== 0);
   return bytes.subarray(0, last + 1);
 }
