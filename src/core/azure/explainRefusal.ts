@@ -46,7 +46,9 @@ export function explainRefusal({ status, code = '', message }: RefusedCall): Ref
     case 'LinkedAuthorizationFailed':
       return { code: 'missingRole', reason: linkedReason(message) };
     default:
-      return isDenied(code, message) ? { code: 'missingRole', reason: denialReason(message) } : undefined;
+      return status === 403 && isDenied(code, message)
+        ? { code: 'missingRole', reason: denialReason(message) }
+        : undefined;
   }
 }
 

@@ -5,11 +5,17 @@ const ofKubectl = /^(?:DATA[+ ]OMITTED|REDACTED|<redacted>|\*{3,})$/i;
 /** `maskSecrets` and `maskText`, with or without their number. */
 const ofPreview = /^<hidden(?:[ ,][^>]*)?>$/i;
 
+/** A value of this length is no placeholder, and may be long. */
+const longest = 100;
+
 /**
  * Whether a value is no value, but what `kubectl config view` (`DATA+OMITTED`, `REDACTED`), people (stars) or our own
  * previews write in the place of a secret.
  */
 export function placeholderSource(value: string): PlaceholderSource | undefined {
+  if (value.length > longest) {
+    return undefined;
+  }
   const trimmed = value.trim();
   if (ofKubectl.test(trimmed)) {
     return 'kubectl';

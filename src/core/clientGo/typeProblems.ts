@@ -22,118 +22,125 @@ export interface TypeProblem {
 const interactiveModes = ['Never', 'IfAvailable', 'Always'];
 const execV1 = 'client.authentication.k8s.io/v1';
 
+/** Base64 of `-----BEGIN CERTIFICATE-----`, with which nearly all of them begin. */
+const certificateStart = 'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t';
+
 /**
  * What keeps kubectl from loading a kubeconfig, or from using an entry of it: values of other types than client-go's,
  * bytes that are no base64 or no certificate, placeholders of secrets, a missing `interactiveMode`. In the order of the
  * model.
  */
 export function typeProblemsIn(model: YamlMap): TypeProblem[] {
-  return [...otherKind(model), ...problemsAt(model, kubeconfigType, [], new Map()), ...interactiveModeProblems(model)];
+  const walk = new TypeWalk();
+  walk.visit(model, kubeconfigType);
+  return [...otherKind(model), ...walk.problems, ...interactiveModeProblems(model)];
 }
 
-/** What was looked at already, and as what: a few hundred bytes of aliases can stand for a tree that never ends. */
-type Seen = Map<object, Set<FieldType>>;
+/** One way through a model. Every merge takes it, also into files of thousands of entries. */
+class TypeWalk {
+  readonly problems: TypeProblem[] = [];
+  readonly #path: (string | number)[] = [];
+  /** What was looked at already, and as what: a few hundred bytes of aliases can stand for a tree that never ends. */
+  readonly #seen = new Map<FieldType, Set<object>>();
 
-/** @param type what the value has to be */
-function* problemsAt(value: YamlValue, type: FieldType, path: ValuePath, seen: Seen): Generator<TypeProblem> {
-  if (value === null || isSeen(value, type, seen)) {
-    return;
-  }
-  const problem = (kind: TypeProblem['kind'], refusesFile: boolean): TypeProblem => ({
-    path,
-    kind,
-    type,
-    value,
-    refusesFile,
-  });
-  switch (type.kind) {
-    case 'anything':
+  /** @param type what the value has to be */
+  visit(value: YamlValue, type: FieldType): void {
+    if (value === null || type.kind === 'anything' || this.#isSeen(value, type)) {
       return;
-    case 'truthValue':
-      if (typeof value !== 'boolean') {
-        yield problem('wrongType', true);
-      }
-      return;
-    case 'text':
-      if (typeof value !== 'string') {
-        yield problem('wrongType', true);
-      } else if (isBelowEntry(path) && placeholderSource(value) !== undefined) {
-        yield problem('placeholder', false);
-      }
-      return;
-    case 'bytes':
-      yield* problemsInBytes(value, type, problem);
-      return;
-    case 'list':
-      if (!isYamlList(value)) {
-        yield problem('wrongType', true);
-        return;
-      }
-      yield* problemsInList(value, type, path, seen);
-      return;
-    case 'mapOf':
-    case 'fields':
-      if (!isYamlMap(value)) {
-        yield problem('wrongType', true);
-        return;
-      }
-      for (const [key, item] of Object.entries(value)) {
-        const itemType = type.kind === 'mapOf' ? type.item : ownType(type.fields, key);
-        if (itemType !== undefined) {
-          yield* problemsAt(item, itemType, [...path, key], seen);
+    }
+    switch (type.kind) {
+      case 'truthValue':
+        if (typeof value !== 'boolean') {
+          this.#found('wrongType', type, value, true);
         }
+        return;
+      case 'text':
+        if (typeof value !== 'string') {
+          this.#found('wrongType', type, value, true);
+        } else if (placeholderSource(value) !== undefined && isBelowEntry(this.#path)) {
+          this.#found('placeholder', type, value, false);
+        }
+        return;
+      case 'bytes':
+        this.#visitBytes(value, type);
+        return;
+      case 'list':
+        if (isYamlList(value)) {
+          this.#visitList(value, type);
+        } else {
+          this.#found('wrongType', type, value, true);
+        }
+        return;
+      case 'mapOf':
+      case 'fields':
+        if (isYamlMap(value)) {
+          this.#visitMap(value, type);
+        } else {
+          this.#found('wrongType', type, value, true);
+        }
+    }
+  }
+
+  #visitMap(map: YamlMap, type: FieldType & { readonly kind: 'mapOf' | 'fields' }): void {
+    for (const [key, item] of Object.entries(map)) {
+      const itemType = type.kind === 'mapOf' ? type.item : ownType(type.fields, key);
+      if (itemType !== undefined) {
+        this.#path.push(key);
+        this.visit(item, itemType);
+        this.#path.pop();
       }
+    }
+  }
+
+  #visitList(list: readonly YamlValue[], type: FieldType & { readonly kind: 'list' }): void {
+    const names = new Set<string>();
+    for (const [index, item] of list.entries()) {
+      this.#path.push(index);
+      this.visit(item, type.item);
+      if (type.hasNames && (item === null || isYamlMap(item))) {
+        const name = item === null ? '' : (stringAt(item, 'name') ?? '');
+        if (names.has(name)) {
+          this.#found('repeatedName', type, name, true);
+        }
+        names.add(name);
+      }
+      this.#path.pop();
+    }
+  }
+
+  #visitBytes(value: YamlValue, type: FieldType & { readonly kind: 'bytes' }): void {
+    if (typeof value !== 'string') {
+      // Go takes a list of numbers for bytes too.
+      if (!isYamlList(value) || !value.every((item) => Number.isInteger(item))) {
+        this.#found('wrongType', type, value, true);
+      }
+    } else if (placeholderSource(value) !== undefined) {
+      this.#found('placeholder', type, value, !isGoBase64(value));
+    } else if (!isGoBase64(value)) {
+      this.#found('badBase64', type, value, true);
+    } else if (type.isCertificate && value !== '' && !holdsCertificate(value)) {
+      this.#found('noCertificate', type, value, false);
+    }
+  }
+
+  #found(kind: TypeProblem['kind'], type: FieldType, value: YamlValue, refusesFile: boolean): void {
+    this.problems.push({ path: [...this.#path], kind, type, value, refusesFile });
+  }
+
+  #isSeen(value: YamlValue, type: FieldType): boolean {
+    if (typeof value !== 'object' || value === null) {
+      return false;
+    }
+    const values = this.#seen.get(type) ?? new Set();
+    this.#seen.set(type, values);
+    const isKnown = values.has(value);
+    values.add(value);
+    return isKnown;
   }
 }
 
-function isSeen(value: YamlValue, type: FieldType, seen: Seen): boolean {
-  if (typeof value !== 'object' || value === null) {
-    return false;
-  }
-  const types = seen.get(value) ?? new Set();
-  seen.set(value, types);
-  const isKnown = types.has(type);
-  types.add(type);
-  return isKnown;
-}
-
-function* problemsInBytes(
-  value: YamlValue,
-  type: FieldType & { readonly kind: 'bytes' },
-  problem: (kind: TypeProblem['kind'], refusesFile: boolean) => TypeProblem,
-): Generator<TypeProblem> {
-  if (typeof value !== 'string') {
-    // Go takes a list of numbers for bytes too.
-    if (!isYamlList(value) || !value.every((item) => Number.isInteger(item))) {
-      yield problem('wrongType', true);
-    }
-  } else if (placeholderSource(value) !== undefined) {
-    yield problem('placeholder', !isGoBase64(value));
-  } else if (!isGoBase64(value)) {
-    yield problem('badBase64', true);
-  } else if (type.isCertificate && value !== '' && !decodedBase64(value).includes('-----BEGIN CERTIFICATE-----')) {
-    yield problem('noCertificate', false);
-  }
-}
-
-function* problemsInList(
-  list: readonly YamlValue[],
-  type: FieldType & { readonly kind: 'list' },
-  path: ValuePath,
-  seen: Seen,
-): Generator<TypeProblem> {
-  const names = new Set<string>();
-  for (const [index, item] of list.entries()) {
-    yield* problemsAt(item, type.item, [...path, index], seen);
-    if (!type.hasNames || (item !== null && !isYamlMap(item))) {
-      continue;
-    }
-    const name = item === null ? '' : (stringAt(item, 'name') ?? '');
-    if (names.has(name)) {
-      yield { path: [...path, index], kind: 'repeatedName', type, value: name, refusesFile: true };
-    }
-    names.add(name);
-  }
+function holdsCertificate(base64: string): boolean {
+  return base64.startsWith(certificateStart) || decodedBase64(base64).includes('-----BEGIN CERTIFICATE-----');
 }
 
 function ownType(fields: Readonly<Record<string, FieldType>>, key: string): FieldType | undefined {

@@ -1,8 +1,8 @@
-const truthValues = new Map([
+const words: ReadonlyMap<string, null | boolean> = new Map([
   ...['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON', 'true', 'True', 'TRUE'].map((word) => [word, true] as const),
   ...['n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF', 'false', 'False', 'FALSE'].map((word) => [word, false] as const),
+  ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null] as const),
 ]);
-const nullValue = /^(?:|~|null|Null|NULL)$/;
 const namedNumber = /^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/;
 const integer = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(\d+))$/;
 const decimal = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
@@ -13,18 +13,16 @@ const decimal = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
  * is 8, while `12:30` and a number that Go cannot hold (`1e400`) are text. A date is text too.
  */
 export function goYamlScalar(source: string): null | boolean | number | string {
-  if (nullValue.test(source)) {
-    return null;
+  const word = words.get(source);
+  if (word !== undefined) {
+    return word;
   }
-  const truth = truthValues.get(source);
-  if (truth !== undefined) {
-    return truth;
+  // Most texts begin with a letter, and a kubeconfig holds thousands of them.
+  if (!/^[-+.\d]/.test(source)) {
+    return source;
   }
   if (namedNumber.test(source)) {
     return /nan/i.test(source) ? Number.NaN : source.startsWith('-') ? -Infinity : Infinity;
-  }
-  if (!/^[-+.\d]/.test(source)) {
-    return source;
   }
   // Underscores count for nothing; behind a dot at the start Go itself reads them, and wants digits on both sides.
   const digits = source.startsWith('.') ? source.replace(/(?<=\d)_(?=\d)/g, '') : source.replaceAll('_', '');
