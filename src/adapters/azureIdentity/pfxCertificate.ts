@@ -5,6 +5,9 @@ import { l10n } from '../../core/l10n.ts';
 import { certificateWithKey } from './pemCertificate.ts';
 import { openPkcs12, TooMuchWorkError } from './pkcs12.ts';
 
+/** Each is held against each certificate. */
+const maxKeys = 10;
+
 /**
  * A PFX file (PKCS #12) as the PEM text that the library wants. node-forge opens it, since Node gives out no key of
  * one; in a chunk of its own, which only such a file loads.
@@ -18,6 +21,9 @@ export function pfxCertificate(bytes: Buffer, password: string | undefined): str
   const certificateBags = bags.filter(({ type }) => type === certBag);
   if (keyBags.length === 0) {
     throw failure(l10n`the certificate file holds no private key beside the certificate`);
+  }
+  if (keyBags.length > maxKeys) {
+    throw failure(l10n`the certificate file holds ${keyBags.length} private keys; export the one that is wanted`);
   }
   if (certificateBags.length === 0) {
     throw failure(l10n`the certificate file holds no certificate beside the private key`);

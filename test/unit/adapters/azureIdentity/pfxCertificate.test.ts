@@ -70,10 +70,11 @@ describe('a PFX file', () => {
     assert.match(refusalOf(fixture('no-password.pfx'), 'Wrong1234'), /does not open with this password/);
   });
 
-  it('that lacks the key, the certificate or an RSA key is refused with what it lacks', () => {
+  it('that lacks the key, the certificate or an RSA key, or holds too many keys, is refused with that', () => {
     assert.match(refusalOf(fixture('no-key.pfx'), password), /holds no private key beside the certificate/);
     assert.match(refusalOf(fixture('no-certificate.pfx'), password), /holds no certificate beside the private key/);
     assert.match(refusalOf(fixture('elliptic.pfx'), password), /an RSA key only/);
+    assert.match(refusalOf(fixture('many-keys.pfx'), password), /holds 11 private keys; export the one that is wanted/);
   });
 
   it('whose content was changed, or cannot be checked, is refused', () => {
