@@ -8,6 +8,8 @@ export interface KubeconfigFile {
 export interface WriteReceipt {
   readonly path: string;
   readonly kind: 'unchanged' | 'created' | 'replaced';
+  /** Where the former state is kept, if there was one. */
+  readonly backupPath?: string | undefined;
 }
 
 /** What a write of ours, an undo or a restore made of a file; undefined: no file. It may hold secrets. */
