@@ -161,6 +161,10 @@ async function writeNew(path: string, content: string): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(content);
+  } catch (error) {
+    // On a full disk a lock without its content would stay, and look like kubectl's.
+    await unlink(path).catch(ignoreMissing);
+    throw error;
   } finally {
     await file.close();
   }

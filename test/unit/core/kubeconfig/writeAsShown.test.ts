@@ -32,7 +32,8 @@ function store(files: Record<string, string>): MemoryStore {
         files[path] = result.text;
       }
       const kind = result.text === undefined ? 'unchanged' : before === undefined ? 'created' : 'replaced';
-      return Promise.resolve({ receipt: { path, kind, before } as const, result });
+      const backupPath = before === undefined ? undefined : `/backups${path}`;
+      return Promise.resolve({ receipt: { path, kind, before, backupPath } as const, result });
     },
     undo: ({ path, before }) => {
       asked.push(`undo ${path}`);
@@ -104,13 +105,14 @@ describe('a write that cannot be taken back', () => {
     }).catch((reason: unknown) => reason);
     return { files, error };
   };
-  const left = 'What was written to /b could not be taken back: It is locked.';
+  const left = 'What was written to /b could not be taken back: It is locked. Its former state is in /backups/b.';
 
   it('keeps no other from being taken back, nor the first error from being told', async () => {
     const { files, error } = await failing(new AksEntraError('kubeconfigReadOnly', 'It is read-only.'));
     assert.deepEqual(files, { '/a': 'one', '/b': 'changed' });
     assert.ok(error instanceof AksEntraError);
-    assert.deepEqual([error.code, error.message], ['kubeconfigReadOnly', `It is read-only. ${left}`]);
+    const back = 'What had been written to /a was taken back.';
+    assert.deepEqual([error.code, error.message], ['kubeconfigReadOnly', `It is read-only. ${back} ${left}`]);
   });
 
   it('is told where the work was cancelled too', async () => {
