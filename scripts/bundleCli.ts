@@ -23,19 +23,6 @@ const separateCredentials: Plugin = {
 };
 
 /**
- * Half of what node-forge would bring to open a PFX file reads keys and certificates, which Node does (`pkcs12.ts`). Its
- * numbers, which come with them, are looked for once while it loads.
- */
-const withoutForgesKeys: Plugin = {
-  name: 'without-forges-keys',
-  setup: (bundling) => {
-    bundling.onLoad({ filter: /[\\/]node-forge[\\/]lib[\\/](?:rsa|x509)\.js$/ }, () => ({
-      contents: "require('./forge').jsbn = {};",
-    }));
-  },
-};
-
-/**
  * Bundles the command line for whatever Node people have on their path: `cli.js` and, beside it, the folder `cli` with
  * everything that loads on first use. The two are one set: copied together they run anywhere. `cli.js` itself is both a
  * CommonJS and an ES module, since it may lie beside a package.json of either type, or beside none.
@@ -55,7 +42,7 @@ export async function bundleCli(folder: string): Promise<void> {
     minify: true,
     outExtension: { '.js': '.mjs' },
     banner: requireBanner,
-    plugins: [separateCredentials, withoutForgesKeys],
+    plugins: [separateCredentials],
     alias: shakenYaml,
   });
   await dropUnusedBanners(root, metafile);

@@ -43,7 +43,7 @@ forge.pkcs5.pbkdf2 = (password, salt, rounds, length, hash) => {
   return pbkdf2Sync(password ?? '', Buffer.from(salt, 'latin1'), rounds, length, algorithm).toString('latin1');
 };
 
-// Keys and certificates come out as they are in the file: Node reads them, and the modules that would are not bundled.
+// Keys and certificates come out as they are in the file: Node reads them.
 function readByNode(): never {
   throw new TypeError('Node reads it.');
 }
