@@ -14,6 +14,7 @@ await prepareKubectl();
 const files = globSync(
   [
     'core/*/*roperties.test.ts',
+    'cli/*Properties.test.ts',
     'adapters/kubeconfig/kubeconfigFilesProcesses.test.ts',
     'adapters/kubeconfig/kubeconfigRace.test.ts',
   ],

@@ -10,6 +10,7 @@ import {
   withMetadataInStep,
 } from '../core/conversion/convertUsers.ts';
 import { sharedClaimsWarnings } from '../core/conversion/sharedClaims.ts';
+import { parseDuration } from '../core/getToken/parseDuration.ts';
 import type { KubeconfigFile, KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { writeAllOrNone } from '../core/kubeconfig/writeAsShown.ts';
 import { readFirstModel } from '../core/kubeconfigText/readModel.ts';
@@ -20,7 +21,7 @@ import { withPathInErrors } from '../core/kubeconfigText/withPathInErrors.ts';
 import { convertToFile } from './convertToFile.ts';
 import { writerTo } from './writerTo.ts';
 import { logFlags, loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
-import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFlags.ts';
+import { describeFlags, type Flag, parseFlags, type TypedFlags, UsageError } from './parseFlags.ts';
 
 const flags = {
   kubeconfig: { value: 'FILE', help: l10n`The file to change; without it KUBECONFIG, else ~/.kube/config` },
@@ -41,7 +42,7 @@ const flags = {
 
 /** kubelogin takes them too, and does not write them to a kubeconfig either. */
 const withoutEffect = {
-  timeout: { help: '' },
+  timeout: { holds: 'duration', help: '' },
   'disable-instance-discovery': { isSwitch: true, help: '' },
   'use-azurerm-env-vars': { isSwitch: true, help: '' },
 } satisfies Readonly<Record<string, Flag>>;
@@ -62,6 +63,10 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
   if (typed === undefined) {
     ports.writeOutput(usage);
     return;
+  }
+  const timeout = typed.text('timeout');
+  if (timeout !== undefined && parseDuration(timeout) === undefined) {
+    throw new UsageError(l10n`timeout must be greater than 0`);
   }
   const azureConfigFolder = typed.text('azure-config-dir');
   const request = {

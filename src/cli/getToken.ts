@@ -23,7 +23,11 @@ const flags = {
     isSwitch: true,
     help: l10n`Reads no environment variable but KUBERNETES_EXEC_INFO`,
   },
-  timeout: { value: 'TIME', help: l10n`Such as 30s or 1m30s; else AZURE_CLI_TIMEOUT, else 1m, or 5m for a person` },
+  timeout: {
+    value: 'TIME',
+    holds: 'duration',
+    help: l10n`Such as 30s or 1m30s; else AZURE_CLI_TIMEOUT, else 1m, or 5m for a person`,
+  },
   'use-azurerm-env-vars': { isSwitch: true, help: l10n`Terraform's variables (ARM_CLIENT_ID, …) in place of Azure's` },
   'disable-instance-discovery': { isSwitch: true, help: l10n`For an identity provider other than Entra` },
 } satisfies Readonly<Record<string, Flag>>;

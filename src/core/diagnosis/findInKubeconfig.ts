@@ -6,6 +6,7 @@ import { pluginPath } from '../login/pluginRequest.ts';
 import { editOfUser } from './editOfUser.ts';
 import type { KubeconfigFinding, KubeconfigSurroundings } from './kubeconfigFinding.ts';
 import { placedKubeconfig, placedRoot, type PlacedMap, type PlacedScalar } from './kubeconfigNodes.ts';
+import { findRefusedArguments } from './refusedArguments.ts';
 import { findRefusedText } from './refusedText.ts';
 import { locateNodes } from '../yaml/locateNodes.ts';
 import { findTypeProblems } from './typeFindings.ts';
@@ -40,6 +41,7 @@ export function findInKubeconfig(text: string, surroundings: KubeconfigSurroundi
     ...findDeadPaths(root, surroundings),
     ...findPluginProblems(root, surroundings),
     ...root.maps('users').flatMap((entry) => findInUser(text, root, entry, surroundings)),
+    ...findRefusedArguments(root),
     ...findUnquotedValues(root),
     ...findRefusedText(text, located),
     ...findTypeProblems(text),

@@ -18,6 +18,7 @@ export interface KubeconfigFinding {
     | 'oldExecVersion'
     | 'missingKubelogin'
     | 'otherKubelogin'
+    | 'refusedArgument'
     | 'deadPath'
     | 'missingPlugin'
     | 'pluginWithoutCluster'

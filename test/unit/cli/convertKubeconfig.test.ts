@@ -226,6 +226,10 @@ describe('cli.js convert-kubeconfig', () => {
       [['-xhidden'], 'Error: unknown flag: -x\n'],
       [['---hidden=x'], 'Error: a flag has two dashes in front of its name, and no more\n'],
       [['--legacy=perhaps'], 'Error: --legacy is either true or false\n'],
+      [['-v', 'x'], 'Error: --v is a whole number\n'],
+      [['-v0x10'], 'Error: --v is a whole number\n'],
+      [['--timeout=30'], 'Error: --timeout is no duration (like 30s or 1m30s)\n'],
+      [['--timeout', '0'], 'Error: timeout must be greater than 0\n'],
       [['--kubeconfig', 'absent'], `Error: ${join(home, 'absent')} does not exist. Check --kubeconfig.\n`],
     ];
     for (const [args, stderr] of mistakes) {
