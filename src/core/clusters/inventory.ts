@@ -2,7 +2,13 @@ import type { Account } from '../entra/signIn.ts';
 import type { Tenant } from './clusterPorts.ts';
 import type { ListingStep, TenantFailure } from './listClusters.ts';
 import { byText, type SeenCluster, seenClusters, type SeenSubscription } from './seenCluster.ts';
-import { eachSubscriptionOnce, keyOfListing, keyOfSubscription, listingsOf } from './subscriptionListings.ts';
+import {
+  eachSubscriptionOnce,
+  keyOfListing,
+  keyOfSubscription,
+  listingsOf,
+  withSubscription,
+} from './subscriptionListings.ts';
 
 /** What a listing has brought so far: of each account each subscription once, and each tenant that failed. */
 export interface Listing {
@@ -32,7 +38,7 @@ export function listingOf(state: InventoryState): Listing | undefined {
 
 export function withStep(listing: Listing, step: ListingStep): Listing {
   if (step.kind === 'subscription') {
-    return { ...listing, subscriptions: eachSubscriptionOnce([...listing.subscriptions, step.seen]) };
+    return { ...listing, subscriptions: withSubscription(listing.subscriptions, step.seen) };
   }
   const key = keyOfFailure(step.failure);
   const others = listing.tenantFailures.filter((failure) => keyOfFailure(failure) !== key);

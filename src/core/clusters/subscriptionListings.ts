@@ -9,6 +9,17 @@ export function eachSubscriptionOnce(listings: readonly SeenSubscription[]): See
   return [...bySubscription.values()].map(joined);
 }
 
+/** The same for one more listing; it comes for each subscription, of which there may be thousands. */
+export function withSubscription(known: readonly SeenSubscription[], listing: SeenSubscription): SeenSubscription[] {
+  const wanted = listing.subscription.subscriptionId.toLowerCase();
+  const at = known.findIndex(
+    ({ account, subscription }) =>
+      account.id === listing.account.id && subscription.subscriptionId.toLowerCase() === wanted,
+  );
+  const same = known[at];
+  return same === undefined ? [...known, listing] : known.with(at, joined([...listingsOf(same), listing]));
+}
+
 /** A subscription as each tenant lists it. */
 export function listingsOf({ otherListings = [], ...own }: SeenSubscription): SeenSubscription[] {
   return [own, ...otherListings];

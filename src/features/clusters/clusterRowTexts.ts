@@ -4,7 +4,7 @@ import { type SeenCluster, seenClusters, type SeenSubscription } from '../../cor
 import { needsSignIn, type Remedy } from '../../core/diagnosis/remedy.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { ClusterNode } from './clusterNodes.ts';
-import { foreignOwner, shownTenant } from './tenantTexts.ts';
+import { tenantLabel, tenantLines } from './tenantTexts.ts';
 
 /** Only managed Entra has tokens to renew and lets pipelines in; what is in the kubeconfig can leave it. */
 type ClusterKind = 'cluster' | 'clusterInKubeconfig' | 'managedCluster' | 'managedClusterInKubeconfig';
@@ -119,25 +119,20 @@ function subscriptionTexts(seen: SeenSubscription): ClusterRowTexts {
   const isFailed = outcome.kind === 'failed';
   const state = subscription.state === 'Enabled' ? undefined : subscription.state.toLowerCase();
   const counted = isFailed ? l10n`could not be listed` : plural(seenClusters(seen).length, 'cluster');
-  const description = [shownTenant(tenants), counted, state, foreignOwner(tenants)]
-    .filter((part) => part !== undefined)
-    .join(' · ');
+  const description = [tenantLabel(tenants), counted, state].filter((part) => part !== undefined).join(' · ');
   return {
     label: subscription.displayName,
     description,
-    tooltip: subscriptionTooltip(seen),
+    tooltip: [
+      subscription.displayName,
+      l10n`Subscription ${subscription.subscriptionId}`,
+      ...tenantLines(tenants),
+    ].join('\n'),
     accessibleLabel: l10n`Subscription ${subscription.displayName}, ${description}`,
     contextValue: 'subscription',
     icon: isFailed ? errorIcon : { name: 'key' },
     below: 'expanded',
   };
-}
-
-/** With both tenants, where two have to do with it. */
-function subscriptionTooltip({ subscription, tenants: { owner, lister } }: SeenSubscription): string {
-  const own = l10n`${subscription.displayName}\nSubscription ${subscription.subscriptionId}\nTenant ${owner.displayName} (${owner.tenantId})`;
-  const isOwnListing = owner.tenantId === lister.tenantId;
-  return isOwnListing ? own : l10n`${own}\nListed in tenant ${lister.displayName} (${lister.tenantId})`;
 }
 
 function clusterTexts(seen: SeenCluster, isInKubeconfig: boolean): ClusterRowTexts {

@@ -38,7 +38,7 @@ describe('a picker of clusters', () => {
     const groups = clusterChoices(state);
     assert.deepEqual(
       groups.map(({ label, choices }) => [label, choices.map(({ value }) => value?.tenants.lister.displayName)]),
-      [['lent (Contoso · of stranger)', ['Contoso']]],
+      [['lent (Contoso · of stranger…)', ['Contoso']]],
     );
     assert.equal(severalChoice(state), undefined);
   });
