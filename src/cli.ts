@@ -34,6 +34,7 @@ const ports: CommandLinePorts = {
       },
     });
   },
+  openOutFile: () => import('./adapters/files/outFile.ts'),
   environment: env,
   readInput: async (path) => (await import('./adapters/files/readInput.ts')).readInput(path, interruption.signal),
   writeOutput: (line) => {

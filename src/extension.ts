@@ -62,7 +62,11 @@ function start(
   const memory = openMemory(context.globalState);
   const signIn = new VscodeSignIn(currentCloud, memory, log);
   const kubeconfigs = new KubeconfigFiles({ env, home, platform, backupDirectory, logger: log });
-  const facts = new LocalKubeconfigFileFacts(env, platform);
+  const facts = new LocalKubeconfigFileFacts(
+    env,
+    platform,
+    () => vscode.workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? [],
+  );
   const storageFolder = context.globalStorageUri.fsPath;
   const ports = {
     ...lazyAdapters({ signIn, cloud: currentCloud, storageFolder, extensionFolder, version, logger: log }),
@@ -76,7 +80,7 @@ function start(
     watchFiles,
     previews: new PreviewDocuments(),
     firstWindow: new FirstWindowFile(dataFolder, log),
-    hasAzureCli: () => facts.isOnPath('az'),
+    hasAzureCli: async () => (await facts.isOnPath('az')) === true,
     clustersFile: path.join(dataFolder, 'clusters.json'),
     ownPlugin: path.join(dataFolder, 'plugin', 'aks-entra'),
   };

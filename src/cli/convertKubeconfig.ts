@@ -11,13 +11,14 @@ import {
   withMetadataInStep,
 } from '../core/conversion/convertUsers.ts';
 import { sharedClaimsWarnings } from '../core/conversion/sharedClaims.ts';
-import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
+import type { KubeconfigFile, KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { writeAllOrNone } from '../core/kubeconfig/writeAsShown.ts';
 import { readFirstModel } from '../core/kubeconfigText/readModel.ts';
 import { l10n } from '../core/l10n.ts';
 import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
 import { withPathInErrors } from '../core/kubeconfigText/withPathInErrors.ts';
+import { convertToFile } from './convertToFile.ts';
 import { writerTo } from './writerTo.ts';
 import { logFlags, loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
 import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFlags.ts';
@@ -25,6 +26,10 @@ import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFl
 const flags = {
   kubeconfig: { value: 'FILE', help: l10n`The file to change; without it KUBECONFIG, else ~/.kube/config` },
   context: { value: 'NAME', help: l10n`Only the user of this context; without it every user of kubelogin` },
+  outfile: {
+    value: 'FILE',
+    help: l10n`Writes all that kubectl reads, converted, to this file, and changes no other`,
+  },
   ...loginFlags,
   'client-secret': {
     value: 'SECRET',
@@ -68,6 +73,37 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
   const contexts = context === undefined ? undefined : [context];
   const store = await ports.openFiles();
   const files = await readFiles(typed.text('kubeconfig'), store);
+  const outFile = typed.text('outfile');
+  if (outFile !== undefined) {
+    const asked = { ...request, ...(contexts === undefined ? {} : { contexts }) };
+    const written = await convertToFile({ outFile, sources: files, request: asked }, store, ports);
+    const { result, path, kind, wideMode } = written;
+    // What goes into a pipe may go to standard output.
+    const told = kind === 'streamed' ? { ...ports, writeOutput: ports.writeError } : ports;
+    tell([result], told, typed);
+    if (kind === 'created' || kind === 'replaced') {
+      told.writeOutput(kind === 'created' ? l10n`Wrote ${path}.` : l10n`Wrote ${path} anew; a backup is kept.`);
+    }
+    if (wideMode !== undefined) {
+      const bits = wideMode.toString(8).padStart(4, '0');
+      told.writeError(
+        l10n`Warning: other users of this machine may read or write ${path} (its mode is ${bits}, as it was). Run chmod 600 on it.`,
+      );
+    }
+    return;
+  }
+  const results = await convertInPlace(files, request, contexts, store, ports);
+  tell(results, ports, typed);
+}
+
+/** All files, or none where one of the users cannot be converted. */
+async function convertInPlace(
+  files: readonly KubeconfigFile[],
+  request: Pick<ConvertRequest, 'loginMode' | 'options'>,
+  contexts: readonly string[] | undefined,
+  store: KubeconfigStore,
+  ports: CommandLinePorts,
+): Promise<readonly ConvertResult[]> {
   for (const { path, text } of files) {
     withPathInErrors(path, () => openKubeconfig(text));
   }
@@ -101,7 +137,7 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
     }
     return results;
   });
-  tell(result, ports, typed);
+  return result;
 }
 
 function tell(
@@ -133,10 +169,7 @@ function tell(
   }
 }
 
-async function readFiles(
-  explicit: string | undefined,
-  store: KubeconfigStore,
-): Promise<readonly { readonly path: string; readonly text: string }[]> {
+async function readFiles(explicit: string | undefined, store: KubeconfigStore): Promise<readonly KubeconfigFile[]> {
   if (explicit === undefined) {
     return store.readAll();
   }

@@ -17,6 +17,7 @@ export interface KubeconfigFinding {
     | 'legacyAuthProvider'
     | 'oldExecVersion'
     | 'missingKubelogin'
+    | 'otherKubelogin'
     | 'deadPath'
     | 'missingPlugin'
     | 'pluginWithoutCluster'
@@ -48,6 +49,8 @@ export interface KubeconfigFinding {
 export interface KubeconfigSurroundings {
   /** undefined: not known. */
   readonly hasKubelogin: boolean | undefined;
+  /** The kubelogin on PATH, where it is known to be int128's. */
+  readonly otherKubelogin?: string | undefined;
   /** The file that holds the text. */
   readonly path: string;
   /** The path of our own plugin on this machine. */

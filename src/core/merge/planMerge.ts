@@ -35,6 +35,8 @@ export interface MergeAllRequest extends MergeConditions {
   readonly credentials: readonly CredentialToMerge[];
   /** The one of them whose context becomes the current one; undefined: none. */
   readonly current: CredentialToMerge | undefined;
+  /** A current context stays if it names one that there is, in this text or beside it. */
+  readonly keepsCurrent?: boolean;
 }
 
 /** An entry of the same name that says something else. Both sides are YAML, secrets hidden. */
@@ -74,6 +76,8 @@ export type MergeAllPlan =
       /** undefined where the kubeconfig says all of it already */
       readonly text: string | undefined;
       readonly contexts: readonly MergedContext[];
+      /** The current context that named none, where another one took its place because of that. */
+      readonly danglingContext: string | undefined;
     });
 
 /** What became of one credential, in the order of the request. */
@@ -109,7 +113,8 @@ export function planMerge({ text, beside = [], onConflict, setCurrentContext, ..
  *
  * @throws AksEntraError as `planMerge`
  */
-export function planMergeAll({ text, beside = [], credentials, current, onConflict }: MergeAllRequest): MergeAllPlan {
+export function planMergeAll(request: MergeAllRequest): MergeAllPlan {
+  const { text, beside = [], credentials, current, keepsCurrent = false, onConflict } = request;
   const kubeconfig = openKubeconfig(text ?? '');
   const puts = new Map<string, KubeconfigChange>();
   const own = new Set<string>();
@@ -118,6 +123,8 @@ export function planMergeAll({ text, beside = [], credentials, current, onConfli
   const contexts: MergedContext[] = [];
   const others = beside.map((other) => readFirstModel(other));
   let model: YamlMap = { ...kubeconfig.model, ...joinedSections([kubeconfig.model, ...others]) };
+  const formerCurrent = stringAt(model, 'current-context') ?? '';
+  const isCurrentKept = keepsCurrent && holdsContext(model, formerCurrent);
   let currentContext: string | undefined;
   for (const item of credentials) {
     const placed = place(model, item, onConflict, own);
@@ -134,7 +141,7 @@ export function planMergeAll({ text, beside = [], credentials, current, onConfli
     // Where a conflict is to be asked about, the next ones are looked at as if it had been overwritten.
     model = withEntries(model, placed.entries);
     contexts.push({ ...placed.names, isChanged: placed.entries.some(({ isChanged }) => isChanged) });
-    if (item === current) {
+    if (item === current && !isCurrentKept) {
       currentContext = placed.names.contextName;
     }
   }
@@ -147,7 +154,22 @@ export function planMergeAll({ text, beside = [], credentials, current, onConfli
     changes.push({ kind: 'setCurrentContext', contextName: currentContext });
   }
   const after = changes.length === 0 ? kubeconfig.text : applyChanges(kubeconfig, changes);
-  return { kind: 'merged', text: after === kubeconfig.text ? undefined : after, contexts, loadProblem };
+  return {
+    kind: 'merged',
+    text: after === kubeconfig.text ? undefined : after,
+    contexts,
+    danglingContext: keepsCurrent ? replacedName(formerCurrent, currentContext) : undefined,
+    loadProblem,
+  };
+}
+
+function holdsContext(model: YamlMap, contextName: string): boolean {
+  return sectionOf(model, 'contexts').some((entry) => ownValue(entry, 'name') === contextName);
+}
+
+/** A name that another one takes the place of. */
+function replacedName(former: string, name: string | undefined): string | undefined {
+  return former === '' || name === undefined || name === former ? undefined : former;
 }
 
 interface PlacedCredential {

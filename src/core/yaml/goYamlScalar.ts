@@ -17,8 +17,8 @@ export function goYamlScalar(source: string): null | boolean | number | string {
   if (word !== undefined) {
     return word;
   }
-  // Most texts begin with a letter, and a kubeconfig holds thousands of them.
-  if (!/^[-+.\d]/.test(source)) {
+  // Most texts begin with a letter or like an option, and a kubeconfig holds thousands of them.
+  if (!/^(?:[-+][._\d]|[.\d])/.test(source)) {
     return source;
   }
   if (namedNumber.test(source)) {

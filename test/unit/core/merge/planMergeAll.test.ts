@@ -51,6 +51,7 @@ describe('merging several credentials at once', () => {
       kind: 'merged',
       text: undefined,
       contexts: plan.contexts.map((context) => ({ ...context, isChanged: false })),
+      danglingContext: undefined,
       loadProblem: undefined,
     });
   });
@@ -110,5 +111,25 @@ describe('merging several credentials at once', () => {
       ['one'],
     );
     assert.deepEqual(contextNames(plan), ['one', 'one-second']);
+  });
+
+  it('keeps a current context that there is, in the text or beside it, and replaces one that names nothing', () => {
+    const own = execCredential({ name: 'mine' });
+    const dangling = own.replace('current-context: mine', 'current-context: gone');
+    const beside = [execCredential({ name: 'gone' })];
+    const request = { credentials: [one], current: one, keepsCurrent: true };
+    for (const [text, others, current, said] of [
+      [own, [], 'mine', undefined],
+      [dangling, [], 'one', 'gone'],
+      [dangling, beside, 'gone', undefined],
+      [undefined, beside, 'one', undefined],
+      [own.replace('current-context: mine', 'current-context: ""'), [], 'one', undefined],
+      [own.replace('current-context: mine', 'current-context: one'), [], 'one', undefined],
+    ] as const) {
+      const plan = mergeAll(text, { ...request, beside: others });
+      const model = parse(textOf(plan)) as Record<string, unknown>;
+      assert.ok(plan.kind === 'merged');
+      assert.deepEqual([model['current-context'], plan.danglingContext], [current, said]);
+    }
   });
 });
