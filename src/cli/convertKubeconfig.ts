@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { openKubeconfig } from '../core/kubeconfigText/editableKubeconfig.ts';
 import {
+  contextNamesByText,
   contextNamesByUser,
   type ConvertRequest,
   type ConvertResult,
@@ -113,7 +114,8 @@ async function convertInPlace(
   }
   const texts = files.map(({ text }) => text);
   const users = usersToConvert(texts, contexts);
-  const contextsOf = contextNamesByUser(texts.map((text) => readFirstModel(text)));
+  const models = texts.map((text) => readFirstModel(text));
+  const contextsOf = contextNamesByUser(models);
   const requests = files.map(({ path, text }, index): { path: string; text: string; request: ConvertRequest } => ({
     path,
     text,
@@ -122,16 +124,21 @@ async function convertInPlace(
   // All of them first: what fails here has changed nothing.
   const planned = requests.map(({ text, request: each }) => convertUsers(text, each));
   const convertedUsers = new Set(planned.flatMap(({ converted }) => converted.map(({ userName }) => userName)));
-  const convert = (text: string, each: ConvertRequest): ConvertResult => {
+  const contextNames = contextNamesByText(models);
+  const convert = (text: string, each: ConvertRequest, index: number): ConvertResult => {
     const conversion = convertUsers(text, each);
-    return { ...conversion, text: withMetadataInStep(conversion.text, convertedUsers, request.loginMode) };
+    // As with kubelogin, --context writes the file of its user and no other: what other files tell of it stays.
+    const described = contexts === undefined ? contextNames[index] : undefined;
+    return described === undefined
+      ? conversion
+      : { ...conversion, text: withMetadataInStep(conversion.text, convertedUsers, request.loginMode, described) };
   };
-  const plans = requests.map((each) => ({ ...each, plan: convert(each.text, each.request) }));
+  const plans = requests.map((each, index) => ({ ...each, index, plan: convert(each.text, each.request, index) }));
   const { result } = await writeAllOrNone(writerTo(store, ports.signal), async (write) => {
     const results: ConvertResult[] = [];
-    for (const { path, text: before, request: each, plan } of plans) {
+    for (const { path, text: before, request: each, index, plan } of plans) {
       // A file that stays as it is is not locked: it may be another's, or read-only.
-      results.push(plan.text === before ? plan : await write(path, (text = '') => convert(text, each)));
+      results.push(plan.text === before ? plan : await write(path, (text = '') => convert(text, each, index)));
     }
     return results;
   });

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
+import { isAbsolute, join, resolve, sep } from 'node:path';
 import { listedPaths, noListedFile } from '../../core/kubeconfig/kubeconfigPaths.ts';
 import type {
   KubeconfigBackup,
@@ -156,11 +156,16 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** One that ends like a folder stays so: kubectl refuses such a file, and must not find it changed. */
+/**
+ * An absolute path that leads where the system leads kubectl: `..` behind a link is not the folder that it looks like, and
+ * one that ends like a folder is no file. Windows resolves by the path's letters alone, and knows a folder for each drive.
+ */
 function absolute(path: string): string {
+  if (sep === '/') {
+    return (isAbsolute(path) ? path : `${process.cwd()}/${path}`).replaceAll(/\/(?:\.?\/)+/g, '/');
+  }
   const resolved = resolve(path);
-  const isFolder = path.endsWith('/') || path.endsWith(sep);
-  return isFolder && !resolved.endsWith(sep) ? `${resolved}${sep}` : resolved;
+  return /[\\/]$/.test(path) && !resolved.endsWith(sep) ? `${resolved}${sep}` : resolved;
 }
 
 function oncePerFile(paths: readonly string[]): string[] {

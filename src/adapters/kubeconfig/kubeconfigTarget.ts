@@ -15,7 +15,7 @@ export async function resolveTarget(path: string): Promise<string> {
   if (existing !== undefined) {
     return existing;
   }
-  if (path.endsWith(sep)) {
+  if (path.endsWith(sep) || path.endsWith(`${sep}.`)) {
     throw new AksEntraError('kubeconfigUnreadable', l10n`${path} names a folder, not a file. Check KUBECONFIG.`);
   }
   let target = path;

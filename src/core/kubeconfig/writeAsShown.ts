@@ -17,28 +17,42 @@ export interface UndoableWriter<Receipt extends WriteReceipt = WriteReceipt> {
 export type Write = <Result extends TextChange>(path: string, change: Change<Result>) => Promise<Result>;
 
 /**
- * Writes several files, all or none: what one file refuses, or the work itself, takes those before it back, the last one
- * first. Such an error says so: whoever reads that one file refused must not have to look into the others.
+ * Does work that writes several files, all or none: where it fails, what it wrote is taken back, the last one first. An
+ * error of ours says so: whoever reads that one file refused must not have to look into the others.
+ *
+ * @param work tells what each of its writes did
+ * @throws as the work; where a write cannot be taken back, an AksEntraError that tells of it too
+ */
+export async function allOrNone<Receipt extends WriteReceipt, Result>(
+  writer: Pick<UndoableWriter<Receipt>, 'undo'>,
+  work: (written: (receipt: Receipt) => void) => Promise<Result>,
+): Promise<{ readonly receipts: readonly Receipt[]; readonly result: Result }> {
+  const receipts: Receipt[] = [];
+  try {
+    const result = await work((receipt) => receipts.push(receipt));
+    return { receipts, result };
+  } catch (error) {
+    throw withTakenBack(error, await takeBack(writer, receipts));
+  }
+}
+
+/**
+ * Writes several files, all or none: see `allOrNone`.
  *
  * @param work writes one file after the other
  * @returns the receipts in the order of the writes, and what the work returned
- * @throws as the work; where a write cannot be taken back, an AksEntraError that tells of it too
  */
 export async function writeAllOrNone<Receipt extends WriteReceipt, Result>(
   writer: UndoableWriter<Receipt>,
   work: (write: Write) => Promise<Result>,
 ): Promise<{ readonly receipts: readonly Receipt[]; readonly result: Result }> {
-  const receipts: Receipt[] = [];
-  try {
-    const result = await work(async (path, change) => {
-      const written = await writer.update(path, change);
-      receipts.push(written.receipt);
-      return written.result;
-    });
-    return { receipts, result };
-  } catch (error) {
-    throw withTakenBack(error, await takeBack(writer, receipts));
-  }
+  return allOrNone(writer, (written) =>
+    work(async (path, change) => {
+      const { receipt, result } = await writer.update(path, change);
+      written(receipt);
+      return result;
+    }),
+  );
 }
 
 interface TakenBack {
@@ -50,7 +64,7 @@ interface TakenBack {
 
 /** What cannot be taken back keeps no other from it. */
 async function takeBack<Receipt extends WriteReceipt>(
-  writer: UndoableWriter<Receipt>,
+  writer: Pick<UndoableWriter<Receipt>, 'undo'>,
   receipts: readonly Receipt[],
 ): Promise<TakenBack> {
   const paths: string[] = [];

@@ -8,6 +8,7 @@ import {
   readFileSync,
   readdirSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -172,6 +173,22 @@ describe('a conversion of two files', () => {
     assert.ok(error.message.includes(link));
     assertFirstIsAsBefore();
     assert.deepEqual(readdirSync(folder).sort(), ['backups', 'first', 'gone', 'link']);
+  });
+
+  it('takes the first back though its lock could not be removed', async () => {
+    const files = filesOf([one, two]);
+    afterFirstWrite(files, () => {
+      rmSync(`${one}.lock`);
+      mkdirSync(`${one}.lock`);
+      writeFileSync(`${two}.lock`, '');
+      setTimeout(() => {
+        rmdirSync(`${one}.lock`);
+      }, 300);
+    });
+    const error = await convertAll(files);
+    assert.ok(error instanceof AksEntraError);
+    assert.equal(error.code, 'kubeconfigLocked');
+    assertFirstIsAsBefore();
   });
 
   it('says where the former state is kept where the first cannot be taken back', async () => {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import type { TextChange, WriteReceipt } from '../../../../src/core/kubeconfig/kubeconfigStore.ts';
 import {
+  allOrNone,
   plannedChanges,
   writeAllOrNone,
   writeAsShown,
@@ -83,6 +84,31 @@ describe('several writes', () => {
     });
     await assert.rejects(work, TypeError);
     assert.deepEqual(files, { '/a': 'one' });
+  });
+});
+
+describe('work that asks between its writes', () => {
+  it('is done, or all that it told of is taken back, the last one first', async () => {
+    for (const answer of ['yes', 'no']) {
+      const { files, asked, writer } = store({ '/a': 'one', '/b': 'two' });
+      const work = allOrNone(writer, async (written) => {
+        for (const path of ['/a', '/b']) {
+          written((await writer.update(path, () => ({ text: 'changed' }))).receipt);
+        }
+        if (answer === 'no') {
+          throw new AksEntraError('kubeconfigChanged', 'No.');
+        }
+        return answer;
+      });
+      if (answer === 'yes') {
+        assert.equal((await work).result, 'yes');
+        assert.deepEqual(files, { '/a': 'changed', '/b': 'changed' });
+      } else {
+        await assert.rejects(work, { message: 'No. What had been written to /a and /b was taken back.' });
+        assert.deepEqual(files, { '/a': 'one', '/b': 'two' });
+        assert.deepEqual(asked.slice(2), ['undo /b', 'undo /a']);
+      }
+    }
   });
 });
 
