@@ -1,7 +1,13 @@
-import { applyChanges, type KubeconfigChange } from '../kubeconfigText/applyChanges.ts';
+import { applyChanges, applyChangesQuickly, type KubeconfigChange } from '../kubeconfigText/applyChanges.ts';
 import type { ContextMetadata } from '../kubeconfig/contextMetadata.ts';
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
-import { openKubeconfig, type SectionName, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
+import {
+  type EditableKubeconfig,
+  openKubeconfig,
+  openPlainKubeconfig,
+  type SectionName,
+  sectionOf,
+} from '../kubeconfigText/editableKubeconfig.ts';
 import { maskedPair } from '../kubeconfigText/maskSecrets.ts';
 import { loadProblemOf } from '../kubeconfigText/loadableModel.ts';
 import { type MergedEntry, mergeEntries } from './mergedEntries.ts';
@@ -114,8 +120,53 @@ export function planMerge({ text, beside = [], onConflict, setCurrentContext, ..
  * @throws AksEntraError as `planMerge`
  */
 export function planMergeAll(request: MergeAllRequest): MergeAllPlan {
-  const { text, beside = [], credentials, current, keepsCurrent = false, onConflict } = request;
-  const kubeconfig = openKubeconfig(text ?? '');
+  const quick = planQuickly(request);
+  if (quick !== undefined) {
+    return quick;
+  }
+  const kubeconfig = openKubeconfig(request.text ?? '');
+  const { conflicts, keepBothNames, contexts, changes, danglingContext } = draftMerge(kubeconfig, request);
+  const loadProblem = loadProblemOf(kubeconfig.text, kubeconfig.model);
+  if (conflicts.length > 0) {
+    return { kind: 'conflict', conflicts, keepBothNames, contexts, loadProblem };
+  }
+  const after = changes.length === 0 ? kubeconfig.text : applyChanges(kubeconfig, changes);
+  const text = after === kubeconfig.text ? undefined : after;
+  return { kind: 'merged', text, contexts, danglingContext, loadProblem };
+}
+
+/**
+ * Plans from what `openPlainKubeconfig` reads, where the parser's reading of the result proves all of it: where nothing
+ * goes that was there, but a current context by the user's own wish.
+ */
+function planQuickly(request: MergeAllRequest): MergeAllPlan | undefined {
+  const kubeconfig = openPlainKubeconfig(request.text ?? '');
+  if (kubeconfig === undefined) {
+    return undefined;
+  }
+  const { text: before, model } = kubeconfig;
+  const { conflicts, contexts, changes, danglingContext } = draftMerge(kubeconfig, request);
+  const isAllKept = changes.every((change) => change.kind !== 'put' || !holds(model, change.section, change.name));
+  if (conflicts.length > 0 || changes.length === 0 || !isAllKept || danglingContext !== undefined) {
+    return undefined;
+  }
+  const text = applyChangesQuickly(kubeconfig, changes);
+  return text === undefined
+    ? undefined
+    : { kind: 'merged', text, contexts, danglingContext, loadProblem: loadProblemOf(before, model) };
+}
+
+/** What a merge comes to, before the text is edited. */
+interface MergeDraft {
+  readonly conflicts: readonly EntryConflict[];
+  readonly keepBothNames: readonly string[];
+  readonly contexts: readonly MergedContext[];
+  readonly changes: readonly KubeconfigChange[];
+  readonly danglingContext: string | undefined;
+}
+
+function draftMerge(kubeconfig: EditableKubeconfig, request: MergeAllRequest): MergeDraft {
+  const { beside = [], credentials, current, keepsCurrent = false, onConflict } = request;
   const puts = new Map<string, KubeconfigChange>();
   const own = new Set<string>();
   const conflicts: EntryConflict[] = [];
@@ -124,7 +175,7 @@ export function planMergeAll(request: MergeAllRequest): MergeAllPlan {
   const others = beside.map((other) => readFirstModel(other));
   let model: YamlMap = { ...kubeconfig.model, ...joinedSections([kubeconfig.model, ...others]) };
   const formerCurrent = stringAt(model, 'current-context') ?? '';
-  const isCurrentKept = keepsCurrent && holdsContext(model, formerCurrent);
+  const isCurrentKept = keepsCurrent && holds(model, 'contexts', formerCurrent);
   let currentContext: string | undefined;
   for (const item of credentials) {
     const placed = place(model, item, onConflict, own);
@@ -145,26 +196,16 @@ export function planMergeAll(request: MergeAllRequest): MergeAllPlan {
       currentContext = placed.names.contextName;
     }
   }
-  const loadProblem = loadProblemOf(kubeconfig.text, kubeconfig.model);
-  if (conflicts.length > 0) {
-    return { kind: 'conflict', conflicts, keepBothNames, contexts, loadProblem };
-  }
   const changes = [...puts.values()];
   if (currentContext !== undefined && stringAt(model, 'current-context') !== currentContext) {
     changes.push({ kind: 'setCurrentContext', contextName: currentContext });
   }
-  const after = changes.length === 0 ? kubeconfig.text : applyChanges(kubeconfig, changes);
-  return {
-    kind: 'merged',
-    text: after === kubeconfig.text ? undefined : after,
-    contexts,
-    danglingContext: keepsCurrent ? replacedName(formerCurrent, currentContext) : undefined,
-    loadProblem,
-  };
+  const danglingContext = keepsCurrent ? replacedName(formerCurrent, currentContext) : undefined;
+  return { conflicts, keepBothNames, contexts, changes, danglingContext };
 }
 
-function holdsContext(model: YamlMap, contextName: string): boolean {
-  return sectionOf(model, 'contexts').some((entry) => ownValue(entry, 'name') === contextName);
+function holds(model: YamlMap, section: SectionName, name: string): boolean {
+  return sectionOf(model, section).some((entry) => ownValue(entry, 'name') === name);
 }
 
 /** A name that another one takes the place of. */

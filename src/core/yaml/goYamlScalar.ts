@@ -3,6 +3,7 @@ const words: ReadonlyMap<string, null | boolean> = new Map([
   ...['n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF', 'false', 'False', 'FALSE'].map((word) => [word, false] as const),
   ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null] as const),
 ]);
+const longestWord = 5;
 const namedNumber = /^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/;
 const integer = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(\d+))$/;
 const decimal = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
@@ -13,7 +14,7 @@ const decimal = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
  * is 8, while `12:30` and a number that Go cannot hold (`1e400`) are text. A date is text too.
  */
 export function goYamlScalar(source: string): null | boolean | number | string {
-  const word = words.get(source);
+  const word = source.length > longestWord ? undefined : words.get(source);
   if (word !== undefined) {
     return word;
   }
