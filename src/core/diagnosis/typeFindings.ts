@@ -4,6 +4,7 @@ import { type TypeProblem, typeProblemsIn } from '../clientGo/typeProblems.ts';
 import { AksEntraError } from '../aksEntraError.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { l10n } from '../l10n.ts';
+import { GoYamlRefusal } from '../yaml/goYamlText.ts';
 import { type Place, placesInText } from '../yaml/placesInText.ts';
 import { isYamlList, isYamlMap, mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 import { editOfUser } from './editOfUser.ts';
@@ -13,13 +14,16 @@ import type { KubeconfigFinding, KubeconfigFix } from './kubeconfigFinding.ts';
 const mostEdits = 10;
 
 /**
- * Where a kubeconfig breaks client-go's types. Text without quotes is left to `findUnquotedValues`,
- * and entries of one name to `findRefusedText`.
+ * Where a kubeconfig is no text that kubectl's reader takes, or breaks client-go's types. Text without quotes is left to
+ * `findUnquotedValues`, and entries of one name to `findRefusedText`.
  *
- * @returns nothing for a text that is no YAML map
+ * @returns nothing for a text that is no map
  */
 export function findTypeProblems(text: string): KubeconfigFinding[] {
   const model = modelOf(text);
+  if (model instanceof GoYamlRefusal) {
+    return [unreadable(text, model)];
+  }
   const problems = model === undefined ? [] : typeProblemsIn(model).filter((problem) => !isFoundOtherwise(problem));
   if (model === undefined || problems.length === 0) {
     return [];
@@ -39,12 +43,23 @@ export function findTypeProblems(text: string): KubeconfigFinding[] {
   });
 }
 
-function modelOf(text: string): YamlMap | undefined {
+function unreadable(text: string, { message, offset }: GoYamlRefusal): KubeconfigFinding {
+  // Also where the text ends before it should, there is something to underline.
+  const start = offset < text.length ? offset : Math.max(text.trimEnd().length - 1, 0);
+  return {
+    code: 'unreadableText',
+    severity: 'error',
+    ...firstLineOf(text, { start, end: text.length }),
+    message: l10n`kubectl refuses the whole file: it does not read this (${message}).`,
+  };
+}
+
+function modelOf(text: string): YamlMap | GoYamlRefusal | undefined {
   try {
     return readFirstModel(text);
   } catch (error) {
     if (error instanceof AksEntraError) {
-      return undefined;
+      return error.cause instanceof GoYamlRefusal ? error.cause : undefined;
     }
     throw error;
   }
@@ -101,7 +116,10 @@ function withInteractiveMode(user: YamlMap): YamlMap {
 }
 
 /** A whole map or a long value would underline half of the file. */
-function firstLineOf(text: string, { start, end }: Place): { readonly start: number; readonly end: number } {
+function firstLineOf(
+  text: string,
+  { start, end }: Omit<Place, 'isPlain'>,
+): { readonly start: number; readonly end: number } {
   const lineEnd = text.slice(start, end).search(/\r?\n/);
   return { start, end: lineEnd === -1 ? end : start + lineEnd };
 }
