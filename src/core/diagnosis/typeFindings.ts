@@ -1,6 +1,6 @@
 import { decodedBase64, isGoBase64 } from '../clientGo/base64.ts';
 import { typeProblemSentence } from '../clientGo/describeTypeProblem.ts';
-import { type TypeProblem, typeProblemsIn } from '../clientGo/typeProblems.ts';
+import { type TypeProblem, typeProblemsIn, type ValuePath } from '../clientGo/typeProblems.ts';
 import { AksEntraError } from '../aksEntraError.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { l10n } from '../l10n.ts';
@@ -24,11 +24,12 @@ export function findTypeProblems(text: string): KubeconfigFinding[] {
   if (model instanceof GoYamlRefusal) {
     return [unreadable(text, model)];
   }
-  const problems = model === undefined ? [] : typeProblemsIn(model).filter((problem) => !isFoundOtherwise(problem));
-  if (model === undefined || problems.length === 0) {
+  const all = model === undefined ? [] : typeProblemsIn(model);
+  if (model === undefined || all.length === 0) {
     return [];
   }
   const places = placesInText(text);
+  const problems = all.filter((problem) => !isFoundOtherwise(problem, places));
   const edited = new Set(problems.filter(({ kind }) => kind === 'interactiveMode').slice(0, mostEdits));
   return problems.map((problem) => {
     const place = places(problem.path);
@@ -65,12 +66,14 @@ function modelOf(text: string): YamlMap | GoYamlRefusal | undefined {
   }
 }
 
-function isFoundOtherwise({ kind, type, value, path }: TypeProblem): boolean {
+function isFoundOtherwise({ kind, type, value, path }: TypeProblem, places: (path: ValuePath) => Place): boolean {
   const isEntry = path.length === 2 && path[0] !== 'extensions';
   if (kind === 'repeatedName' && isEntry) {
     return true;
   }
-  return kind === 'wrongType' && (type.kind === 'text' || type.kind === 'bytes') && typeof value !== 'object';
+  const isScalar = kind === 'wrongType' && (type.kind === 'text' || type.kind === 'bytes') && typeof value !== 'object';
+  // A tag makes a number of quoted text too, and an alias has it from elsewhere.
+  return isScalar && places(path).isPlain;
 }
 
 function interactiveModeFix(text: string, model: YamlMap, { path }: TypeProblem): KubeconfigFix | undefined {

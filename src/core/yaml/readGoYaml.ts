@@ -30,6 +30,12 @@ export function readGoYaml(text: string, onAlias?: () => void): GoYamlDocument {
   return new GoYamlParser(text, onAlias).document();
 }
 
+interface Anchored {
+  readonly value: YamlValue;
+  /** How many values it is, with those that its own aliases stand for. */
+  readonly count: number;
+}
+
 interface Property {
   readonly anchor: string | undefined;
   readonly tag: string | undefined;
@@ -41,13 +47,16 @@ const endsBlockValue = ['dash', 'key', 'value', 'blockEnd'] as const;
 
 class GoYamlParser {
   readonly #scanner: GoYamlScanner;
-  readonly #anchors = new Map<string, { readonly value: YamlValue } | undefined>();
+  readonly #anchors = new Map<string, Anchored | undefined>();
   readonly #handles = new Map([
     ['!', '!'],
     ['!!', yamlTag('')],
     ['', ''],
   ]);
   readonly #onAlias: (() => void) | undefined;
+  /** How many values there are where each alias is written out, and how many of them through one. */
+  #count = 0;
+  #aliased = 0;
   /** JSON has no such number, but for a key, which becomes text. */
   #notFinite: number | undefined;
   /** Where the last scalar stands that is a merge key, if it is a key. */
@@ -109,8 +118,15 @@ class GoYamlParser {
       if (target === undefined) {
         throw new GoYamlRefusal(l10n`an alias (*) of an anchor that is not before it`, token.offset);
       }
+      this.#count += 1 + target.count;
+      this.#aliased += target.count;
+      if (isExcessive(this.#aliased, this.#count)) {
+        throw new GoYamlRefusal(l10n`aliases (*) that stand for too much`, token.offset);
+      }
       return target.value;
     }
+    const before = this.#count;
+    this.#count += 1;
     const property = this.#property();
     if (property.anchor !== undefined) {
       // Within itself an anchor is none yet.
@@ -118,7 +134,7 @@ class GoYamlParser {
     }
     const value = this.#content(isBlock, isIndentless, property);
     if (property.anchor !== undefined) {
-      this.#anchors.set(property.anchor, { value });
+      this.#anchors.set(property.anchor, { value, count: this.#count - before });
     }
     return value;
   }
@@ -300,4 +316,10 @@ class GoYamlParser {
     this.#notFinite = notFinite;
     return { value, isMerge: value === '<<' && this.#mergeAt === offset, offset };
   }
+}
+
+/** go-yaml's own measure (decode.go, `allowedAliasRatio`): the more values, the fewer of them through aliases. */
+function isExcessive(aliased: number, all: number): boolean {
+  const allowed = 0.99 - 0.89 * Math.min(Math.max((all - 400_000) / 3_600_000, 0), 1);
+  return aliased > 100 && all > 1000 && aliased > all * allowed;
 }

@@ -38,6 +38,14 @@ describe('findTypeProblems', () => {
     }
   });
 
+  it('marks what a tag makes a number, or an alias brings from elsewhere', () => {
+    const head = 'kind: Config\nn: &n 12\n';
+    for (const value of ['!!int "3"', '*n']) {
+      const text = `${head}contexts:\n- name: x\n  context:\n    namespace: ${value}\n`;
+      assert.deepEqual(marked(text), [`wrongType: ${value.replace('!!int ', '')}`]);
+    }
+  });
+
   it('marks base64 that kubectl does not read, and repairs what can be repaired', () => {
     const cut = certificate.slice(0, 21);
     assert.deepEqual(marked(kubeconfig(cut)), [`badBase64: ${cut}`]);

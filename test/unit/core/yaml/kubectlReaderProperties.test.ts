@@ -11,6 +11,7 @@ import { openKubeconfig } from '../../../../src/core/kubeconfigText/editableKube
 import { maskTexts } from '../../../../src/core/kubeconfigText/maskText.ts';
 import { readFirstModel } from '../../../../src/core/kubeconfigText/readModel.ts';
 import type { YamlMap } from '../../../../src/core/yaml/yamlValue.ts';
+import { filesRefusedBy } from '../../../filesRefusedBy.ts';
 import { findKubectls, type Kubectl, oldestAndNewestKubectl, runKubectl } from '../../../kubectl.ts';
 
 const isLong = process.env['KUBECONFIG_CASES'] !== undefined;
@@ -94,19 +95,12 @@ function view(kubectl: Kubectl, paths: readonly string[]): ReturnType<typeof run
   return runKubectl(kubectl, ['config', 'view', '--raw', '-o', 'json'], env);
 }
 
-/** Which of the files kubectl refuses: it names all of a list that it cannot load. */
-async function refusedBy(kubectl: Kubectl, files: readonly Odd[]): Promise<ReadonlySet<string>> {
-  const refused = new Set<string>();
-  for (let start = 0; start < files.length; start += 200) {
-    const { stderr } = await view(
-      kubectl,
-      files.slice(start, start + 200).map(({ path }) => path),
-    );
-    for (const [, path = ''] of stderr.matchAll(/config file "([^"]+)"/g)) {
-      refused.add(path);
-    }
-  }
-  return refused;
+function refusedBy(kubectl: Kubectl, files: readonly Odd[]): Promise<ReadonlySet<string>> {
+  return filesRefusedBy(
+    kubectl,
+    files.map(({ path }) => path),
+    folder,
+  );
 }
 
 /** The model, or the line that kept us from it, or that of what kubectl does not take in it. */
