@@ -28,13 +28,14 @@ export function pathsIn(text: string): string[] {
 /**
  * What in a kubeconfig will not work, or not as it looks, in the order of the text.
  *
- * @returns nothing for a text that is no YAML
+ * @returns for a text that is no YAML no more than that
  */
 export function findInKubeconfig(text: string, surroundings: KubeconfigSurroundings): KubeconfigFinding[] {
   const located = locateNodes(text);
   const root = located && placedRoot(located);
+  const types = findTypeProblems(text);
   if (located === undefined || root === undefined) {
-    return [];
+    return types;
   }
   const findings = [
     ...findWidePermissions(text, surroundings),
@@ -44,9 +45,17 @@ export function findInKubeconfig(text: string, surroundings: KubeconfigSurroundi
     ...findRefusedArguments(root),
     ...findUnquotedValues(root),
     ...findRefusedText(text, located),
-    ...findTypeProblems(text),
   ];
-  return findings.toSorted((one, other) => one.start - other.start);
+  // What is told with its fix already needs no second word.
+  const others = types.filter(
+    ({ code, start }) =>
+      code !== 'unreadableText' || !findings.some((other) => isOfText(other) || other.start === start),
+  );
+  return [...findings, ...others].toSorted((one, other) => one.start - other.start);
+}
+
+function isOfText({ code }: KubeconfigFinding): boolean {
+  return code === 'refusedDirective' || code === 'refusedEscape' || code === 'controlCharacter';
 }
 
 function findInUser(

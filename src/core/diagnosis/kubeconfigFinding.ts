@@ -36,6 +36,7 @@ export interface KubeconfigFinding {
     | 'refusedDirective'
     | 'refusedEscape'
     | 'controlCharacter'
+    | 'unreadableText'
     | 'widePermissions';
   readonly severity: 'error' | 'warning';
   /** Offsets into the text. */

@@ -1,9 +1,10 @@
 import { decodedBase64, isGoBase64 } from '../clientGo/base64.ts';
 import { typeProblemSentence } from '../clientGo/describeTypeProblem.ts';
-import { type TypeProblem, typeProblemsIn } from '../clientGo/typeProblems.ts';
+import { type TypeProblem, typeProblemsIn, type ValuePath } from '../clientGo/typeProblems.ts';
 import { AksEntraError } from '../aksEntraError.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { l10n } from '../l10n.ts';
+import { GoYamlRefusal } from '../yaml/goYamlText.ts';
 import { type Place, placesInText } from '../yaml/placesInText.ts';
 import { isYamlList, isYamlMap, mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 import { editOfUser } from './editOfUser.ts';
@@ -13,18 +14,22 @@ import type { KubeconfigFinding, KubeconfigFix } from './kubeconfigFinding.ts';
 const mostEdits = 10;
 
 /**
- * Where a kubeconfig breaks client-go's types. Text without quotes is left to `findUnquotedValues`,
- * and entries of one name to `findRefusedText`.
+ * Where a kubeconfig is no text that kubectl's reader takes, or breaks client-go's types. Text without quotes is left to
+ * `findUnquotedValues`, and entries of one name to `findRefusedText`.
  *
- * @returns nothing for a text that is no YAML map
+ * @returns nothing for a text that is no map
  */
 export function findTypeProblems(text: string): KubeconfigFinding[] {
   const model = modelOf(text);
-  const problems = model === undefined ? [] : typeProblemsIn(model).filter((problem) => !isFoundOtherwise(problem));
-  if (model === undefined || problems.length === 0) {
+  if (model instanceof GoYamlRefusal) {
+    return [unreadable(text, model)];
+  }
+  const all = model === undefined ? [] : typeProblemsIn(model);
+  if (model === undefined || all.length === 0) {
     return [];
   }
   const places = placesInText(text);
+  const problems = all.filter((problem) => !isFoundOtherwise(problem, places));
   const edited = new Set(problems.filter(({ kind }) => kind === 'interactiveMode').slice(0, mostEdits));
   return problems.map((problem) => {
     const place = places(problem.path);
@@ -39,23 +44,36 @@ export function findTypeProblems(text: string): KubeconfigFinding[] {
   });
 }
 
-function modelOf(text: string): YamlMap | undefined {
+function unreadable(text: string, { message, offset }: GoYamlRefusal): KubeconfigFinding {
+  // Also where the text ends before it should, there is something to underline.
+  const start = offset < text.length ? offset : Math.max(text.trimEnd().length - 1, 0);
+  return {
+    code: 'unreadableText',
+    severity: 'error',
+    ...firstLineOf(text, { start, end: text.length }),
+    message: l10n`kubectl refuses the whole file: it does not read this (${message}).`,
+  };
+}
+
+function modelOf(text: string): YamlMap | GoYamlRefusal | undefined {
   try {
     return readFirstModel(text);
   } catch (error) {
     if (error instanceof AksEntraError) {
-      return undefined;
+      return error.cause instanceof GoYamlRefusal ? error.cause : undefined;
     }
     throw error;
   }
 }
 
-function isFoundOtherwise({ kind, type, value, path }: TypeProblem): boolean {
+function isFoundOtherwise({ kind, type, value, path }: TypeProblem, places: (path: ValuePath) => Place): boolean {
   const isEntry = path.length === 2 && path[0] !== 'extensions';
   if (kind === 'repeatedName' && isEntry) {
     return true;
   }
-  return kind === 'wrongType' && (type.kind === 'text' || type.kind === 'bytes') && typeof value !== 'object';
+  const isScalar = kind === 'wrongType' && (type.kind === 'text' || type.kind === 'bytes') && typeof value !== 'object';
+  // A tag makes a number of quoted text too, and an alias has it from elsewhere.
+  return isScalar && places(path).isPlain;
 }
 
 function interactiveModeFix(text: string, model: YamlMap, { path }: TypeProblem): KubeconfigFix | undefined {
@@ -101,7 +119,10 @@ function withInteractiveMode(user: YamlMap): YamlMap {
 }
 
 /** A whole map or a long value would underline half of the file. */
-function firstLineOf(text: string, { start, end }: Place): { readonly start: number; readonly end: number } {
+function firstLineOf(
+  text: string,
+  { start, end }: Omit<Place, 'isPlain'>,
+): { readonly start: number; readonly end: number } {
   const lineEnd = text.slice(start, end).search(/\r?\n/);
   return { start, end: lineEnd === -1 ? end : start + lineEnd };
 }

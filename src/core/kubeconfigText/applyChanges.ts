@@ -1,8 +1,9 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
-import { parseSyntaxTree } from '../yaml/syntaxTree.ts';
+import { lineOfOffset, parseSyntaxTree } from '../yaml/syntaxTree.ts';
 import { applyEdits } from '../yaml/textEdit.ts';
+import { unusualBreak } from '../yaml/ordinaryYaml.ts';
 import { isEqualValue, ownValue, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
 import { type EditableKubeconfig, type SectionName, sectionOf } from './editableKubeconfig.ts';
 import { editsFor } from './editsFor.ts';
@@ -33,6 +34,7 @@ export function applyChanges(kubeconfig: EditableKubeconfig, changes: readonly K
   if (isEqualValue(before, after)) {
     return text;
   }
+  assertOrdinaryBreaks(text);
   const quick = quickResult(kubeconfig, intended);
   if (quick !== undefined) {
     return quick;
@@ -70,6 +72,21 @@ function quickResult({ text, model }: EditableKubeconfig, intended: IntendedChan
   const edits = editsByReducedText(text, model, after, sectionChanges);
   const result = edits && applyEdits(text, edits);
   return result !== undefined && readBack(result, after).isAsIntended ? result : undefined;
+}
+
+/** @throws AksEntraError kubeconfigInvalid where lines end in a way that only kubectl knows */
+function assertOrdinaryBreaks(text: string): void {
+  const found = unusualBreak.exec(text);
+  if (found !== null) {
+    const line = lineOfOffset(text, found.index);
+    const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    throw new AksEntraError(
+      'kubeconfigInvalid',
+      l10n`Line ${line}: a character (U+${code}) ends a line for kubectl and for no editor, so the file cannot be edited safely. ` +
+        l10n`Replace it by a line break, then try again.`,
+      { line },
+    );
+  }
 }
 
 /** What the changes make of one section. */
@@ -134,6 +151,13 @@ function verify(text: string, intended: YamlMap): void {
   const { isAsIntended, cause } = readBack(text, intended);
   if (isAsIntended) {
     return;
+  }
+  if (cause instanceof AksEntraError) {
+    throw new AksEntraError(
+      'kubeconfigVerificationFailed',
+      l10n`After this change kubectl could not read the kubeconfig any more, so nothing was written. What stands beside the change is laid out too oddly: ${cause.message}`,
+      { cause },
+    );
   }
   throw new AksEntraError(
     'kubeconfigVerificationFailed',

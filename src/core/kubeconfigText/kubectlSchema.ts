@@ -1,5 +1,4 @@
-import { defineScalarTag, FAILSAFE_SCHEMA, mergeTag, NOT_RESOLVED } from 'js-yaml';
-import type { ScalarTag } from 'yaml';
+import { defineScalarTag, FAILSAFE_SCHEMA, NOT_RESOLVED } from 'js-yaml';
 import { goYamlScalar } from '../yaml/goYamlScalar.ts';
 
 const numberStarts = ['-', '+', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -22,16 +21,7 @@ export const kubectlSchema = FAILSAFE_SCHEMA.withTags(
       },
     }),
   ),
-  mergeTag,
 );
-
-/** The same for yaml. */
-export const kubectlTags: ScalarTag[] = kinds.map(({ name, isKind }) => ({
-  tag: `tag:yaml.org,2002:${name}`,
-  default: true,
-  test: { test: (source: string) => isKind(goYamlScalar(source)) } as RegExp,
-  resolve: (source) => goYamlScalar(source),
-}));
 
 function isNull(value: unknown): boolean {
   return value === null;

@@ -7,20 +7,22 @@ import {
   isScalar,
   isSeq,
   type Node,
-  parseDocument,
   visit,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
 import { l10n } from '../l10n.ts';
 import { isSecretFlag, isSecretKey, passwordsInUrls } from './maskSecrets.ts';
+import { isNothingBehind } from '../yaml/firstDocument.ts';
+import { locateNodes } from '../yaml/locateNodes.ts';
 import { applyEdits } from '../yaml/textEdit.ts';
+import { unusualBreak } from '../yaml/ordinaryYaml.ts';
 
 /**
  * Whole kubeconfigs to be shown to a person, with every secret replaced by `<hidden 1>`, `<hidden 2>` …; the same
  * secret has the same number in all of them, so that a diff still shows whether one changed. All other bytes stay.
  *
- * @returns for a text that is no YAML a sentence that says so: what cannot be located cannot be hidden
+ * @returns for a text whose values cannot be located a sentence that says so: then they cannot be hidden
  */
 export function maskTexts(texts: readonly string[]): string[] {
   const numbers = new Map<string, number>();
@@ -40,21 +42,25 @@ interface Source {
 }
 
 function maskText(text: string, numbers: Map<string, number>): string {
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  if (document.errors.length > 0) {
-    return l10n`# This text is not valid YAML, so its secrets cannot be hidden here.\n`;
+  // There a comment ends for kubectl only, and what stands behind it may be a secret.
+  if (unusualBreak.test(text)) {
+    return l10n`# This text has line breaks that only kubectl knows, so its secrets cannot be hidden here.\n`;
   }
-  const secrets = [...secretsIn(document.contents, { text, resolve: resolverOf(document) })];
+  const located = locateNodes(text);
+  if (located === undefined) {
+    return l10n`# This text is laid out so that its secrets cannot be found (perhaps it is no valid YAML), so nothing of it is shown.\n`;
+  }
+  const { document, originalOffset } = located;
+  const secrets = [...secretsIn(document.contents, { text: located.text, resolve: resolverOf(document) })];
   const edits = outermost(secrets).map(({ start, end, value }) => {
     const number = numbers.get(value) ?? numbers.size + 1;
     numbers.set(value, number);
-    return { start, end, text: `<hidden ${number}>` };
+    return { start: originalOffset(start), end: originalOffset(end), text: `<hidden ${number}>` };
   });
+  const end = originalOffset(located.text.length);
+  if (!isNothingBehind(text, end)) {
+    edits.push({ start: end, end: text.length, text: l10n`# What follows is not shown: kubectl does not read it.\n` });
+  }
   return applyEdits(text, edits);
 }
 

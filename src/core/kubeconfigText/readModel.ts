@@ -1,11 +1,12 @@
 import { loadAll, YAMLException } from 'js-yaml';
-import { parse } from 'yaml';
 import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
-import { kubectlSchema, kubectlTags } from './kubectlSchema.ts';
-import { firstDocument } from '../yaml/firstDocument.ts';
-import { indentFlowLines } from '../yaml/indentFlowLines.ts';
-import { invalidYaml, lineOfOffset, parseSyntaxTree, severalDocuments } from '../yaml/syntaxTree.ts';
+import { kubectlSchema } from './kubectlSchema.ts';
+import { firstDocument, isNothingBehind } from '../yaml/firstDocument.ts';
+import { GoYamlRefusal } from '../yaml/goYamlText.ts';
+import { isOrdinaryYaml } from '../yaml/ordinaryYaml.ts';
+import { readGoYaml } from '../yaml/readGoYaml.ts';
+import { lineOfOffset, severalDocuments } from '../yaml/syntaxTree.ts';
 import { isYamlList, isYamlMap, ownValue, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
 
 /**
@@ -13,6 +14,11 @@ import { isYamlList, isYamlMap, ownValue, type YamlMap, type YamlValue } from '.
  * so they are refused in what comes from outside; what the user's own files hold is the user's.
  */
 export type Aliases = 'followed' | 'refused';
+
+interface ReadDocument {
+  readonly value: YamlValue | undefined;
+  readonly end: number;
+}
 
 /**
  * The values of a kubeconfig, read by a parser that is independent of the one that locates text (and about five times
@@ -22,40 +28,32 @@ export type Aliases = 'followed' | 'refused';
  */
 export function readModel(text: string, aliases: Aliases = 'followed'): YamlMap {
   const first = firstDocument(text);
-  const documents = readDocuments(first.isOnly ? first.text : text, aliases);
-  if (documents.length > 1) {
-    // The other parser knows the line.
-    parseSyntaxTree(text);
-    throw severalDocuments(undefined);
+  const { value, end } = readDocument(first.text, aliases);
+  if (!first.isOnly || !isNothingBehind(first.text, end)) {
+    throw severalDocuments(lineOfOffset(text, end + 1));
   }
-  return rootMap(documents[0]);
+  return rootMap(value);
 }
 
 /** As kubectl reads: of several documents the first. For looking only. */
 export function readFirstModel(text: string): YamlMap {
-  return rootMap(readDocuments(firstDocument(text).text, 'followed')[0]);
+  return rootMap(readDocument(firstDocument(text).text, 'followed').value);
 }
 
-function readDocuments(text: string, aliases: Aliases): YamlValue[] {
-  try {
-    return load(text, aliases);
-  } catch (error) {
-    if (!(error instanceof YAMLException)) {
-      throw error;
-    }
-    // No text file holds a null byte.
-    if (text.includes('\0')) {
-      throw invalidYaml(error.reason, lineOfOffset(text, text.indexOf('\0')), error);
-    }
-    return loadIndented(text, aliases) ?? readLeniently(text, aliases, error);
+/** What every reader takes as kubectl's does is read by a fast one, and all else by rules that are kubectl's. */
+function readDocument(text: string, aliases: Aliases): ReadDocument {
+  const documents = isOrdinaryYaml(text) ? load(text) : undefined;
+  if (documents === undefined || documents.length > 1) {
+    return readAsKubectl(text, aliases);
   }
+  return { value: documents[0], end: text.length };
 }
 
-/** What is laid out as only kubectl's reader takes it. */
-function loadIndented(text: string, aliases: Aliases): YamlValue[] | undefined {
-  const indented = indentFlowLines(text);
+/** @returns undefined where it is no YAML to js-yaml; ordinary YAML holds no alias. */
+function load(text: string): YamlValue[] | undefined {
   try {
-    return indented && load(indented.text, aliases);
+    // `json` lets a repeated key pass: where an edit does not touch it, it is not ours to judge.
+    return loadAll(text, { schema: kubectlSchema, json: true, maxAliases: 0 }) as YamlValue[];
   } catch (error) {
     if (error instanceof YAMLException) {
       return undefined;
@@ -64,44 +62,31 @@ function loadIndented(text: string, aliases: Aliases): YamlValue[] | undefined {
   }
 }
 
-function load(text: string, aliases: Aliases): YamlValue[] {
+function readAsKubectl(text: string, aliases: Aliases): ReadDocument {
   try {
-    // `json` lets a repeated key pass: where an edit does not touch it, it is not ours to judge.
-    const options = { schema: kubectlSchema, json: true, maxAliases: aliases === 'refused' ? 0 : -1 };
-    return loadAll(text, options) as YamlValue[];
+    return readGoYaml(text, aliases === 'refused' ? refuseAlias : undefined);
   } catch (error) {
-    throw error instanceof YAMLException && error.reason.startsWith('aliases exceeded') ? refusedAlias(error) : error;
-  }
-}
-
-/** js-yaml refuses some texts that kubectl reads, such as a closing bracket in the first column. */
-function readLeniently(text: string, aliases: Aliases, refusal: YAMLException): YamlValue[] {
-  // Its messages are the better ones.
-  parseSyntaxTree(text);
-  try {
-    const options = {
-      schema: 'failsafe',
-      merge: true,
-      uniqueKeys: false,
-      logLevel: 'silent',
-      customTags: kubectlTags,
-    } as const;
-    return [parse(text, aliases === 'refused' ? { ...options, maxAliasCount: 0 } : options) as YamlValue];
-  } catch (cause) {
-    if (aliases === 'refused' && cause instanceof ReferenceError) {
-      throw refusedAlias(cause);
+    if (error instanceof GoYamlRefusal) {
+      throw unreadable(text, error);
     }
-    const line = refusal.mark === undefined ? undefined : refusal.mark.line + 1;
-    throw invalidYaml(refusal.reason, line, cause);
+    throw error;
   }
 }
 
-function refusedAlias(cause: Error): AksEntraError {
+function unreadable(text: string, refusal: GoYamlRefusal): AksEntraError {
+  const line = lineOfOffset(text, refusal.offset);
   return new AksEntraError(
+    'kubeconfigInvalid',
+    l10n`Line ${line}: kubectl does not read this (${refusal.message}). Correct the line, then try again.`,
+    { line, cause: refusal },
+  );
+}
+
+function refuseAlias(): never {
+  throw new AksEntraError(
     'credentialInvalid',
     l10n`This kubeconfig uses YAML aliases (*), which is refused in a file from outside: a few of them can stand for gigabytes. ` +
       l10n`Ask for one that has its values written out.`,
-    { cause },
   );
 }
 

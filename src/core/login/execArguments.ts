@@ -12,12 +12,12 @@ export function readGetTokenArguments(args: readonly string[]): ReadFlags | unde
   return command === 'get-token' ? readFlags(rest, kubeloginFlags) : undefined;
 }
 
-/** The arguments of a user's exec, where they are all strings. */
+/** The arguments of a user's exec, where they are all strings. What is null, as a bare `-`, is empty text to kubectl. */
 export function execArgumentsOf(exec: YamlMap): readonly string[] | undefined {
   const args = ownValue(exec, 'args') ?? [];
   if (!isYamlList(args)) {
     return undefined;
   }
-  const strings = args.filter((argument) => typeof argument === 'string');
+  const strings = args.map((argument) => argument ?? '').filter((argument) => typeof argument === 'string');
   return strings.length === args.length ? strings : undefined;
 }

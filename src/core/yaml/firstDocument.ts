@@ -15,11 +15,15 @@ export function firstDocument(text: string): FirstDocument {
   if (end === undefined) {
     return { text, isOnly: true };
   }
-  const isOnly = text
+  return { text: text.slice(0, end), isOnly: isNothingBehind(text, end) };
+}
+
+/** Whether a text holds nothing but markers, blank lines and comments from an offset on. */
+export function isNothingBehind(text: string, end: number): boolean {
+  return text
     .slice(end)
     .split('\n')
     .every((line) => /^(?:(?:---|\.\.\.)(?=\s|$))?\s*(?:#.*)?$/.test(line.trimEnd()));
-  return { text: text.slice(0, end), isOnly };
 }
 
 /** The start of the next line that is a marker, behind the line break that stands at or behind `from`. */

@@ -1,6 +1,8 @@
 import { type Document, parseDocument } from 'yaml';
 import { firstDocument } from './firstDocument.ts';
+import { GoYamlRefusal } from './goYamlText.ts';
 import { indentFlowLines } from './indentFlowLines.ts';
+import { readGoYaml } from './readGoYaml.ts';
 
 /** What kubectl reads of a text, as nodes with ranges. */
 export interface LocatedNodes {
@@ -11,18 +13,35 @@ export interface LocatedNodes {
   readonly originalOffset: (offset: number) => number;
 }
 
-/** @returns undefined for a text that is no YAML */
+/** @returns undefined for a text whose places are not to be found, as one that is no YAML */
 export function locateNodes(text: string): LocatedNodes | undefined {
   const first = firstDocument(text).text;
-  const document = parse(first);
+  return locate(first) ?? locateWhatIsRead(first);
+}
+
+function locate(text: string): LocatedNodes | undefined {
+  const document = parse(text);
   if (document.errors.length === 0) {
-    return { document, text: first, originalOffset: (offset) => offset };
+    return { document, text, originalOffset: (offset) => offset };
   }
-  const indented = indentFlowLines(first);
+  const indented = indentFlowLines(text);
   const again = indented && parse(indented.text);
   return indented === undefined || again === undefined || again.errors.length > 0
     ? undefined
     : { document: again, ...indented };
+}
+
+/** kubectl does not look at what stands behind a bracket that closes its document. */
+function locateWhatIsRead(text: string): LocatedNodes | undefined {
+  try {
+    const { end } = readGoYaml(text);
+    return end < text.length ? locate(text.slice(0, end)) : undefined;
+  } catch (error) {
+    if (error instanceof GoYamlRefusal) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 function parse(text: string): Document.Parsed {

@@ -9,6 +9,7 @@ const keyPattern = /([A-Za-z][\w./-]*):(?: +|(?=\n))/y;
 /** What begins so, and goes on without `: ` and ` #`, is a scalar without quotes. */
 const plainStart = /^(?:[A-Za-z0-9./_+]|-[^\s-]|--\S)/;
 const blockHeader = /^\|([1-9])?([-+])?$/;
+const oddCharacters = ['\t', '\r', '\uFEFF', '\u0085', '\u2028', '\u2029'];
 /** What stands further right is none of ours, and might be nested without end. */
 const lastColumn = 100;
 
@@ -22,7 +23,7 @@ class NotPlain extends Error {}
  * @returns undefined where a line is not surely understood
  */
 export function readPlainBlocks(text: string): YamlMap | undefined {
-  if (!text.endsWith('\n') || ['\t', '\r', '\uFEFF'].some((odd) => text.includes(odd))) {
+  if (!text.endsWith('\n') || oddCharacters.some((odd) => text.includes(odd))) {
     return undefined;
   }
   try {

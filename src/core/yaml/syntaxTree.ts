@@ -36,7 +36,7 @@ export function parseSyntaxTree(text: string): SyntaxTree {
     if (error.code === 'MULTIPLE_DOCS') {
       throw severalDocuments(line);
     }
-    throw invalidYaml(error.message, line, error);
+    throw notEditable(error.message, line, error);
   }
   const contents = (moved ?? document).contents;
   const firstBreak = own.indexOf('\n');
@@ -95,25 +95,22 @@ function moveBack(token: CST.Token | null | undefined, text: string, originalOff
   }
 }
 
-export function severalDocuments(line: number | undefined): AksEntraError {
+export function severalDocuments(line: number): AksEntraError {
   return new AksEntraError(
     'kubeconfigMultipleDocuments',
-    l10n`${atLine(line)}the file holds several YAML documents, of which kubectl reads only the first. ` +
+    l10n`Line ${line}: the file holds several YAML documents, of which kubectl reads only the first. ` +
       l10n`Keep one document (remove the "---" and what follows), then try again.`,
-    line === undefined ? {} : { line },
+    { line },
   );
 }
 
-export function invalidYaml(reason: string, line: number | undefined, cause: unknown): AksEntraError {
+/** kubectl's reader takes more than YAML's grammar allows, and each parser something else of it. */
+function notEditable(reason: string, line: number, cause: unknown): AksEntraError {
   return new AksEntraError(
     'kubeconfigInvalid',
-    l10n`${atLine(line)}this is not valid YAML (${printable(reason)}). Correct the line, then try again.`,
-    line === undefined ? { cause } : { line, cause },
+    l10n`Line ${line}: what stands here cannot be edited safely (${printable(reason)}). Write it in another way, then try again.`,
+    { line, cause },
   );
-}
-
-function atLine(line: number | undefined): string {
-  return line === undefined ? '' : l10n`Line ${line}: `;
 }
 
 /** 1-based. */

@@ -51,10 +51,15 @@ function fixed(text: string, { fix }: KubeconfigFinding): string {
 }
 
 describe('findInKubeconfig', () => {
-  it('finds nothing in a healthy kubeconfig, nor in one that is no YAML or empty', () => {
-    for (const text of [healthy, JSON.stringify({ users: [] }), '', '# nothing\n', 'users:\n\t- {', 'just text']) {
+  it('finds nothing in a healthy kubeconfig, nor in one that is empty', () => {
+    for (const text of [healthy, JSON.stringify({ users: [] }), '', '# nothing\n', 'just text']) {
       assert.deepEqual(marked(text), [], text);
     }
+  });
+
+  it('finds the first thing that is no YAML to kubectl, and nothing else then', () => {
+    assert.deepEqual(marked('users:\n\t- {'), ['unreadableText: \t- {']);
+    assert.deepEqual(marked('users: [\n'), ['unreadableText: [']);
   });
 
   it('marks the azure auth provider, to be converted for the contexts that use it', () => {

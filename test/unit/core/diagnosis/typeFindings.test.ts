@@ -33,8 +33,16 @@ function fixed(text: string): string | undefined {
 
 describe('findTypeProblems', () => {
   it('marks nothing where the types are client-go’s, or where there is no map', () => {
-    for (const text of [kubeconfig(certificate), kubeconfig('null', execOf('v1beta1')), '', '- a', 'a: [', 'x']) {
+    for (const text of [kubeconfig(certificate), kubeconfig('null', execOf('v1beta1')), '', '- a', 'x']) {
       assert.deepEqual(marked(text), [], text);
+    }
+  });
+
+  it('marks what a tag makes a number, or an alias brings from elsewhere', () => {
+    const head = 'kind: Config\nn: &n 12\n';
+    for (const value of ['!!int "3"', '*n']) {
+      const text = `${head}contexts:\n- name: x\n  context:\n    namespace: ${value}\n`;
+      assert.deepEqual(marked(text), [`wrongType: ${value.replace('!!int ', '')}`]);
     }
   });
 

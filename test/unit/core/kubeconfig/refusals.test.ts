@@ -21,14 +21,14 @@ const refusals: Readonly<Record<string, Refusal>> = {
     line: 2,
     message: /Keep one document/,
   },
-  'indented with tabs': { text: 'users:\n\t- name: a\n', code: 'kubeconfigInvalid', line: 2, message: /Tabs/ },
+  'indented with tabs': { text: 'users:\n\t- name: a\n', code: 'kubeconfigInvalid', line: 2, message: /a tab where/ },
   'with an unclosed quote': {
     text: 'kind: Config\ncurrent-context: "a\n',
     code: 'kubeconfigInvalid',
-    line: 3,
-    message: /Missing closing "quote/,
+    line: 2,
+    message: /quotes that are never closed/,
   },
-  'with a null byte': { text: 'kind: \0\n', code: 'kubeconfigInvalid', message: /null byte/, line: 1 },
+  'with a null byte': { text: 'kind: \0\n', code: 'kubeconfigInvalid', message: /a control character/, line: 1 },
   'with two entries of one name': {
     text: 'users:\n- name: a\n  user: {}\n- name: b\n- {user: {}, name: a}\n',
     code: 'kubeconfigDuplicateName',

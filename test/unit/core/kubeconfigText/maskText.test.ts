@@ -118,7 +118,35 @@ users:
   it('shows nothing of a text that is no YAML', () => {
     const [masked = ''] = maskTexts(['users:\n\t- token: "hush\n']);
     assert.ok(!masked.includes('hush'));
-    assert.match(masked, /not valid YAML/);
+    assert.match(masked, /no valid YAML/);
+  });
+
+  it('hides secrets in a layout that only kubectl reads', () => {
+    const text = 'users: [\n{name: a, user: {\n\ttoken: hush1,\n\tpassword: "hush2"}}\n]#c\n---\n# end\n';
+    assert.deepEqual(maskTexts([text]), [text.replace('hush1', '<hidden 1>').replace('"hush2"', '<hidden 2>')]);
+  });
+
+  it('shows nothing that stands behind the part that kubectl reads', () => {
+    const shown = 'users: [{name: a, user: {token: <hidden 1>}}]\n';
+    const told = '# What follows is not shown: kubectl does not read it.\n';
+    const text = shown.replace('<hidden 1>', 'hush1');
+    for (const rest of [
+      '---\nusers: [{name: a, user: {token: hush2}}]\n',
+      '...\ntoken: hush2\n',
+      '---\ntoken: [hush2\n',
+    ]) {
+      assert.deepEqual(maskTexts([text + rest]), [shown + told]);
+    }
+    const [json = ''] = maskTexts(['{"users": [{"user": {"token": "hush1"}}]}\n{"token": "hush2"}']);
+    assert.equal(json, `{"users": [{"user": {"token": <hidden 1>}}]}\n${told}`);
+  });
+
+  it('shows nothing of a text with a line break that only kubectl knows: a comment may end there', () => {
+    for (const lineBreak of ['\u0085', '\u2028', '\u2029', '\r']) {
+      const [masked = ''] = maskTexts([`users:\n- name: a\n  user: # c${lineBreak}    token: hush\n`]);
+      assert.ok(!masked.includes('hush'));
+      assert.match(masked, /line breaks that only kubectl knows/);
+    }
   });
 
   it('shows an empty text as it is', () => {
