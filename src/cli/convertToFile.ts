@@ -6,7 +6,7 @@ import {
   convertUsers,
   usersToConvert,
 } from '../core/conversion/convertUsers.ts';
-import { loadRefusalOf } from '../core/diagnosis/loadRefusal.ts';
+import { loadProblemOf } from '../core/kubeconfigText/loadableModel.ts';
 import { joinedKubeconfig, movableKubeconfig } from '../core/kubeconfig/joinedKubeconfig.ts';
 import type { KubeconfigFile, KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { sectionOf } from '../core/kubeconfigText/editableKubeconfig.ts';
@@ -75,9 +75,9 @@ export async function convertToFile(
 
 /** @throws AksEntraError kubeconfigInvalid: kubectl and kubelogin load none of the list then */
 function assertLoads(text: string): void {
-  const refusal = loadRefusalOf(text);
-  if (refusal !== undefined) {
-    throw new AksEntraError('kubeconfigInvalid', refusal);
+  const problem = loadProblemOf(text, readFirstModel(text));
+  if (problem !== undefined) {
+    throw new AksEntraError('kubeconfigInvalid', problem);
   }
 }
 
