@@ -31,7 +31,9 @@ export interface EditableKubeconfig {
  *   aliases are refused
  */
 export function openKubeconfig(text: string, aliases?: Aliases): EditableKubeconfig {
-  return editable(text, readModel(text, aliases));
+  const model = readModel(text, aliases);
+  assertNoRepeatedKey(text);
+  return editable(text, model);
 }
 
 /**
@@ -53,7 +55,6 @@ export function openPlainKubeconfig(text: string): EditableKubeconfig | undefine
 }
 
 function editable(text: string, model: YamlMap): EditableKubeconfig {
-  assertNoRepeatedKey(text);
   for (const section of ['clusters', 'contexts', 'users'] as const) {
     const value = ownValue(model, section);
     if (value === undefined || value === null) {

@@ -5,7 +5,7 @@ const space = 0x20;
 const dash = 0x2d;
 const comment = 0x23;
 
-const keyPattern = /([A-Za-z][\w./-]*):(?: +|(?=\n))/y;
+const keyPattern = /[A-Za-z][\w./-]*:(?: +|(?=\n))/y;
 /** What begins so, and goes on without `: ` and ` #`, is a scalar without quotes. */
 const plainStart = /^(?:[A-Za-z0-9./_+]|-[^\s-]|--\S)/;
 const blockHeader = /^\|([1-9])?([-+])?$/;
@@ -59,8 +59,7 @@ class PlainBlockReader {
   #readMap(column: number): YamlMap {
     const map: Record<string, YamlValue> = {};
     while (this.#column === column && !this.#isItem()) {
-      keyPattern.lastIndex = this.#at;
-      const key = keyPattern.exec(this.#text)?.[1];
+      const key = this.#isKeyAt(this.#at) ? this.#text.slice(this.#at, this.#text.indexOf(':', this.#at)) : undefined;
       if (key === undefined || goYamlScalar(key) !== key || Object.hasOwn(map, key)) {
         throw new NotPlain();
       }
@@ -84,8 +83,7 @@ class PlainBlockReader {
     const list: YamlValue[] = [];
     while (this.#column === column && this.#isItem()) {
       const start = startOfText(this.#text, this.#at + 1);
-      keyPattern.lastIndex = start;
-      if (keyPattern.test(this.#text)) {
+      if (this.#isKeyAt(start)) {
         this.#column += start - this.#at;
         this.#at = start;
         list.push(this.#readMap(this.#column));
@@ -140,6 +138,12 @@ class PlainBlockReader {
     this.#toNextLine(at);
     const content = lines.slice(0, lines.findLastIndex((line) => line !== '') + 1).join('\n');
     return chomping === '+' ? `${lines.join('\n')}\n` : chomping === '-' ? content : `${content}\n`;
+  }
+
+  /** Leaves the pattern behind the key's colon, at the value or the end of the line. */
+  #isKeyAt(start: number): boolean {
+    keyPattern.lastIndex = start;
+    return keyPattern.test(this.#text);
   }
 
   #isItem(): boolean {
