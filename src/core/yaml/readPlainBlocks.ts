@@ -1,4 +1,5 @@
 import { goYamlScalar } from './goYamlScalar.ts';
+import { isOrdinaryYaml } from './ordinaryYaml.ts';
 import type { YamlMap, YamlValue } from './yamlValue.ts';
 
 const space = 0x20;
@@ -9,7 +10,6 @@ const keyPattern = /[A-Za-z][\w./-]*:(?: +|(?=\n))/y;
 /** What begins so, and goes on without `: ` and ` #`, is a scalar without quotes. */
 const plainStart = /^(?:[A-Za-z0-9./_+]|-[^\s-]|--\S)/;
 const blockHeader = /^\|([1-9])?([-+])?$/;
-const oddCharacters = ['\t', '\r', '\uFEFF', '\u0085', '\u2028', '\u2029'];
 /** What stands further right is none of ours, and might be nested without end. */
 const lastColumn = 100;
 
@@ -23,7 +23,7 @@ class NotPlain extends Error {}
  * @returns undefined where a line is not surely understood
  */
 export function readPlainBlocks(text: string): YamlMap | undefined {
-  if (!text.endsWith('\n') || oddCharacters.some((odd) => text.includes(odd))) {
+  if (!text.endsWith('\n') || text.includes('\r') || !isOrdinaryYaml(text)) {
     return undefined;
   }
   try {
