@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, before, beforeEach, it } from 'node:test';
 import { getAksCredentials } from './getAksCredentials.ts';
 import { productVsix } from './sharedVsCode.ts';
+import { toldByCommands } from './toldByCommands.ts';
 import { uiSuite } from './uiSuite.ts';
 import { startSimulatedVsCode, type SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
 
@@ -95,6 +96,62 @@ uiSuite('the target file where KUBECONFIG is a list', { limitSeconds: 120, start
     assert.equal(existsSync(missing), false);
     assert.equal(read(first), kubeconfigOf('first'));
   });
+
+  it('writes several clusters to the files where they are, or to none', async () => {
+    await openTargetPicker();
+    await workbench.quickPick.choose(second);
+    await getPayments();
+    await workbench.notifications.waitFor(`kubectl now uses the context “payments-prod” (${second}).`);
+    await getAksCredentials(workbench, { cluster: 'orders-prod', format: 'exec', loginMode: 'devicecode' });
+    await workbench.notifications.waitFor(`kubectl now uses the context “orders-prod” (${first}).`);
+    const before = [read(first), read(second)];
+    await workbench.notifications.clear();
+
+    // Another program holds the second file.
+    writeFileSync(`${second}.lock`, '');
+    await getBothByAzureCli();
+    await overwriteIn(first);
+    const waiting = await workbench.notifications.waitFor(/^Writing /);
+    assert.notEqual(read(first), before[0]);
+    await workbench.screenshot('several-files-waiting');
+    await waiting.press('Cancel');
+    await workbench.waitUntilIdle();
+    assert.deepEqual([read(first), read(second)], before);
+    assert.deepEqual(await toldByCommands(workbench), []);
+
+    rmSync(`${second}.lock`);
+    await getBothByAzureCli();
+    await overwriteIn(first);
+    await overwriteIn(second);
+    await workbench.notifications.waitFor(new RegExp(`“payments-prod” is in ${second}`));
+    await workbench.notifications.waitFor(new RegExp(`“orders-prod” is in ${first}`));
+    await workbench.screenshot('several-files');
+    for (const file of [first, second]) {
+      assert.match(read(file), /- azurecli/, file);
+    }
+  });
+
+  /** Each has another login mode then, which is asked about file by file. */
+  async function getBothByAzureCli(): Promise<void> {
+    await workbench.runCommand('Get AKS credentials');
+    await workbench.quickPick.waitForTitle('Get AKS credentials');
+    await workbench.quickPick.choose('Several clusters…');
+    await workbench.quickPick.waitForTitle('Get AKS credentials for several clusters');
+    await workbench.quickPick.choose('orders-prod');
+    await workbench.quickPick.choose('payments-prod');
+    await workbench.quickPick.input().press('Enter');
+    await workbench.quickPick.waitForTitle('Credential format for 2 clusters');
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.choose('azurecli');
+  }
+
+  async function overwriteIn(file: string | undefined): Promise<void> {
+    await workbench
+      .modal()
+      .filter({ hasText: `in ${file}` })
+      .waitFor();
+    await workbench.clickInModal('Overwrite');
+  }
 
   async function openTargetPicker(): Promise<void> {
     await workbench.runCommand('Get AKS credentials');
