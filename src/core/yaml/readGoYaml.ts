@@ -23,6 +23,10 @@ const control = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10fff
  * @throws GoYamlRefusal where kubectl refuses the text
  */
 export function readGoYaml(text: string, onAlias?: () => void): GoYamlDocument {
+  if (text.startsWith('\uFEFF\uFEFF')) {
+    // go-yaml reads on, without the first character of each line.
+    throw new GoYamlRefusal(l10n`a second byte order mark`, 1);
+  }
   const found = control.exec(text);
   if (found !== null) {
     throw new GoYamlRefusal(l10n`a control character`, found.index);
