@@ -5,7 +5,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { l10n } from '../l10n.ts';
 import { GoYamlRefusal } from '../yaml/goYamlText.ts';
-import { unusualBreak } from '../yaml/ordinaryYaml.ts';
+import { unusualCharacter } from '../yaml/ordinaryYaml.ts';
 import { type Place, placesInText } from '../yaml/placesInText.ts';
 import { isYamlList, isYamlMap, mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 import { editOfUser } from './editOfUser.ts';
@@ -78,7 +78,7 @@ function isFoundOtherwise(
   }
   const isScalar = kind === 'wrongType' && (type.kind === 'text' || type.kind === 'bytes') && typeof value !== 'object';
   // A tag makes a number of quoted text too, an alias has it from elsewhere, and kubectl's lines may end earlier.
-  return isScalar && places(path).isPlain && !unusualBreak.test(text);
+  return isScalar && places(path).isPlain && !unusualCharacter.test(text);
 }
 
 function interactiveModeFix(text: string, model: YamlMap, { path }: TypeProblem): KubeconfigFix | undefined {

@@ -27,11 +27,16 @@ export function readGoYaml(text: string, onAlias?: () => void): GoYamlDocument {
     // go-yaml reads on, without the first character of each line.
     throw new GoYamlRefusal(l10n`a second byte order mark`, 1);
   }
-  const found = control.exec(text);
-  if (found !== null) {
-    throw new GoYamlRefusal(l10n`a control character`, found.index);
-  }
+  assertNoControlCharacter(text, 0);
   return new GoYamlParser(text, onAlias).document();
+}
+
+/** @throws GoYamlRefusal where a control character stands at an offset or behind it */
+export function assertNoControlCharacter(text: string, from: number): void {
+  const found = control.exec(text.slice(from));
+  if (found !== null) {
+    throw new GoYamlRefusal(l10n`a control character`, from + found.index);
+  }
 }
 
 interface Anchored {

@@ -159,9 +159,10 @@ function saidOf(name: string, model: Sections): unknown {
     return [
       entry?.cluster?.server ?? '',
       entry?.context?.cluster ?? '',
-      sorted(
-        (entry?.context?.extensions ?? []).map((extension) => (extension as { extension?: unknown } | null)?.extension),
-      ),
+      // kubectl sorts them by their names.
+      (entry?.context?.extensions ?? [])
+        .map((extension) => JSON.stringify(sorted((extension as { extension?: unknown } | null)?.extension)))
+        .sort(),
       exec?.args?.map((argument) => argument ?? '') ?? [],
       exec?.env?.map((variable) => [variable?.name ?? '', variable?.value ?? '']) ?? [],
     ];
