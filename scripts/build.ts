@@ -6,6 +6,7 @@ import { bundlePlugin } from './bundlePlugin.ts';
 import { joinActivation } from './joinActivation.ts';
 import { packageReadme } from './packageReadme.ts';
 import { dropUnusedBanners, requireBanner } from './requireBanner.ts';
+import { shakenYaml } from './shakenYaml.ts';
 
 /**
  * Bundles the extension, a small activation entry with everything heavy in chunks that load on first use, the command
@@ -25,6 +26,7 @@ const common = {
   minify: true,
   outExtension: { '.js': '.mjs' },
   banner: requireBanner,
+  alias: shakenYaml,
 } satisfies BuildOptions;
 const { metafile } = await build({
   ...common,

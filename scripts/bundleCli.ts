@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dropUnusedBanners, requireBanner } from './requireBanner.ts';
+import { shakenYaml } from './shakenYaml.ts';
 
 /**
  * The index of @azure/identity would tie all its credentials together into one chunk, since esbuild splits by file. So a
@@ -42,6 +43,7 @@ export async function bundleCli(folder: string): Promise<void> {
     outExtension: { '.js': '.mjs' },
     banner: requireBanner,
     plugins: [separateCredentials],
+    alias: shakenYaml,
   });
   await dropUnusedBanners(root, metafile);
   await mkdir(folder, { recursive: true });

@@ -20,13 +20,13 @@ const { env, platform } = process;
 const ports: CommandLinePorts = {
   openFiles: async () => {
     const { KubeconfigFiles } = await import('./adapters/kubeconfig/kubeconfigFiles.ts');
+    const { kubeconfigHome } = await import('./adapters/kubeconfig/kubeconfigHome.ts');
     const { personalBackupFolder } = await import('./adapters/kubeconfig/personalBackupFolder.ts');
-    const homeDirectory = homedir();
     return new KubeconfigFiles({
       env,
-      homeDirectory,
+      home: () => kubeconfigHome(env, platform),
       platform,
-      backupDirectory: personalBackupFolder(env, homeDirectory, platform),
+      backupDirectory: personalBackupFolder(env, homedir(), platform),
       logger: {
         warn: (message) => {
           writeError(`Warning: ${message}`);
@@ -34,6 +34,7 @@ const ports: CommandLinePorts = {
       },
     });
   },
+  openOutFile: () => import('./adapters/files/outFile.ts'),
   environment: env,
   readInput: async (path) => (await import('./adapters/files/readInput.ts')).readInput(path, interruption.signal),
   writeOutput: (line) => {

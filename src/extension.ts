@@ -7,6 +7,7 @@ import { personalDataFolder } from './adapters/files/personalDataFolder.ts';
 import { watchFiles } from './adapters/files/watchFiles.ts';
 import { LocalKubeconfigFileFacts } from './adapters/kubeconfig/localKubeconfigFileFacts.ts';
 import { KubeconfigFiles } from './adapters/kubeconfig/kubeconfigFiles.ts';
+import { kubeconfigHome } from './adapters/kubeconfig/kubeconfigHome.ts';
 import { personalBackupFolder } from './adapters/kubeconfig/personalBackupFolder.ts';
 import { currentCloud } from './adapters/vscode/currentCloud.ts';
 import { VscodeSignIn } from './adapters/vscode/vscodeSignIn.ts';
@@ -53,13 +54,19 @@ function start(
   const homeDirectory = os.homedir();
   const dataFolder = personalDataFolder(env, homeDirectory, platform);
   const backupDirectory = personalBackupFolder(env, homeDirectory, platform);
+  // Without HOME kubectl would look in the folder that it is started in: a terminal's login shell has one.
+  const home = (): string => kubeconfigHome(env, platform) || homeDirectory;
   const extensionFolder = context.extensionPath;
   const { version } = context.extension.packageJSON as { version: string };
 
   const memory = openMemory(context.globalState);
   const signIn = new VscodeSignIn(currentCloud, memory, log);
-  const kubeconfigs = new KubeconfigFiles({ env, homeDirectory, platform, backupDirectory, logger: log });
-  const facts = new LocalKubeconfigFileFacts(env, platform);
+  const kubeconfigs = new KubeconfigFiles({ env, home, platform, backupDirectory, logger: log });
+  const facts = new LocalKubeconfigFileFacts(
+    env,
+    platform,
+    () => vscode.workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? [],
+  );
   const storageFolder = context.globalStorageUri.fsPath;
   const ports = {
     ...lazyAdapters({ signIn, cloud: currentCloud, storageFolder, extensionFolder, version, logger: log }),
@@ -73,7 +80,7 @@ function start(
     watchFiles,
     previews: new PreviewDocuments(),
     firstWindow: new FirstWindowFile(dataFolder, log),
-    hasAzureCli: () => facts.isOnPath('az'),
+    hasAzureCli: async () => (await facts.isOnPath('az')) === true,
     clustersFile: path.join(dataFolder, 'clusters.json'),
     ownPlugin: path.join(dataFolder, 'plugin', 'aks-entra'),
   };

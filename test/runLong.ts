@@ -14,6 +14,9 @@ await prepareKubectl();
 const files = globSync(
   [
     'core/*/*roperties.test.ts',
+    'cli/*Properties.test.ts',
+    'core/kubeconfigText/reducedText.test.ts',
+    'core/yaml/readPlainBlocks.test.ts',
     'adapters/kubeconfig/kubeconfigFilesProcesses.test.ts',
     'adapters/kubeconfig/kubeconfigRace.test.ts',
   ],

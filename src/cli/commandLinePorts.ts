@@ -10,10 +10,19 @@ interface PluginData {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** What a file that a command writes is, beside the user's own kubeconfigs. */
+interface OutFilePorts {
+  readonly isSameFile: (one: string, other: string) => Promise<boolean>;
+  readonly isStream: (path: string) => Promise<boolean>;
+  readonly wideModeOf: (path: string) => Promise<number | undefined>;
+  readonly writeStream: (path: string, text: string) => Promise<void>;
+}
+
 /** What the commands need of the outside. */
 export interface CommandLinePorts {
   /** Loads what reads and writes kubeconfigs, which get-token has no use for. */
   readonly openFiles: () => Promise<KubeconfigStore>;
+  readonly openOutFile: () => Promise<OutFilePorts>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** @param path "-" is standard input */
   readonly readInput: (path: string) => Promise<Uint8Array>;

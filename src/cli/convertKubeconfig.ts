@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { openKubeconfig } from '../core/kubeconfigText/editableKubeconfig.ts';
 import {
+  contextNamesByText,
   contextNamesByUser,
   type ConvertRequest,
   type ConvertResult,
@@ -10,20 +11,26 @@ import {
   withMetadataInStep,
 } from '../core/conversion/convertUsers.ts';
 import { sharedClaimsWarnings } from '../core/conversion/sharedClaims.ts';
-import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
+import { parseDuration } from '../core/getToken/parseDuration.ts';
+import type { KubeconfigFile, KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 import { writeAllOrNone } from '../core/kubeconfig/writeAsShown.ts';
 import { readFirstModel } from '../core/kubeconfigText/readModel.ts';
 import { l10n } from '../core/l10n.ts';
 import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
 import { withPathInErrors } from '../core/kubeconfigText/withPathInErrors.ts';
+import { convertToFile } from './convertToFile.ts';
 import { writerTo } from './writerTo.ts';
 import { logFlags, loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
-import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFlags.ts';
+import { describeFlags, type Flag, parseFlags, type TypedFlags, UsageError } from './parseFlags.ts';
 
 const flags = {
   kubeconfig: { value: 'FILE', help: l10n`The file to change; without it KUBECONFIG, else ~/.kube/config` },
   context: { value: 'NAME', help: l10n`Only the user of this context; without it every user of kubelogin` },
+  outfile: {
+    value: 'FILE',
+    help: l10n`Writes all that kubectl reads, converted, to this file, and changes no other`,
+  },
   ...loginFlags,
   'client-secret': {
     value: 'SECRET',
@@ -36,7 +43,7 @@ const flags = {
 
 /** kubelogin takes them too, and does not write them to a kubeconfig either. */
 const withoutEffect = {
-  timeout: { help: '' },
+  timeout: { holds: 'duration', help: '' },
   'disable-instance-discovery': { isSwitch: true, help: '' },
   'use-azurerm-env-vars': { isSwitch: true, help: '' },
 } satisfies Readonly<Record<string, Flag>>;
@@ -58,6 +65,10 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
     ports.writeOutput(usage);
     return;
   }
+  const timeout = typed.text('timeout');
+  if (timeout !== undefined && parseDuration(timeout) === undefined) {
+    throw new UsageError(l10n`timeout must be greater than 0`);
+  }
   const azureConfigFolder = typed.text('azure-config-dir');
   const request = {
     loginMode: loginModeOf(typed, ports.environment),
@@ -67,12 +78,44 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
   const contexts = context === undefined ? undefined : [context];
   const store = await ports.openFiles();
   const files = await readFiles(typed.text('kubeconfig'), store);
+  const outFile = typed.text('outfile');
+  if (outFile !== undefined) {
+    const asked = { ...request, ...(contexts === undefined ? {} : { contexts }) };
+    const written = await convertToFile({ outFile, sources: files, request: asked }, store, ports);
+    const { result, path, kind, wideMode } = written;
+    // What goes into a pipe may go to standard output.
+    const told = kind === 'streamed' ? { ...ports, writeOutput: ports.writeError } : ports;
+    tell([result], told, typed);
+    if (kind === 'created' || kind === 'replaced') {
+      told.writeOutput(kind === 'created' ? l10n`Wrote ${path}.` : l10n`Wrote ${path} anew; a backup is kept.`);
+    }
+    if (wideMode !== undefined) {
+      const bits = wideMode.toString(8).padStart(4, '0');
+      told.writeError(
+        l10n`Warning: other users of this machine may read or write ${path} (its mode is ${bits}, as it was). Run chmod 600 on it.`,
+      );
+    }
+    return;
+  }
+  const results = await convertInPlace(files, request, contexts, store, ports);
+  tell(results, ports, typed);
+}
+
+/** All files, or none where one of the users cannot be converted. */
+async function convertInPlace(
+  files: readonly KubeconfigFile[],
+  request: Pick<ConvertRequest, 'loginMode' | 'options'>,
+  contexts: readonly string[] | undefined,
+  store: KubeconfigStore,
+  ports: CommandLinePorts,
+): Promise<readonly ConvertResult[]> {
   for (const { path, text } of files) {
     withPathInErrors(path, () => openKubeconfig(text));
   }
   const texts = files.map(({ text }) => text);
   const users = usersToConvert(texts, contexts);
-  const contextsOf = contextNamesByUser(texts.map((text) => readFirstModel(text)));
+  const models = texts.map((text) => readFirstModel(text));
+  const contextsOf = contextNamesByUser(models);
   const requests = files.map(({ path, text }, index): { path: string; text: string; request: ConvertRequest } => ({
     path,
     text,
@@ -81,20 +124,25 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
   // All of them first: what fails here has changed nothing.
   const planned = requests.map(({ text, request: each }) => convertUsers(text, each));
   const convertedUsers = new Set(planned.flatMap(({ converted }) => converted.map(({ userName }) => userName)));
-  const convert = (text: string, each: ConvertRequest): ConvertResult => {
+  const contextNames = contextNamesByText(models);
+  const convert = (text: string, each: ConvertRequest, index: number): ConvertResult => {
     const conversion = convertUsers(text, each);
-    return { ...conversion, text: withMetadataInStep(conversion.text, convertedUsers, request.loginMode) };
+    // As with kubelogin, --context writes the file of its user and no other: what other files tell of it stays.
+    const described = contexts === undefined ? contextNames[index] : undefined;
+    return described === undefined
+      ? conversion
+      : { ...conversion, text: withMetadataInStep(conversion.text, convertedUsers, request.loginMode, described) };
   };
-  const plans = requests.map((each) => ({ ...each, plan: convert(each.text, each.request) }));
+  const plans = requests.map((each, index) => ({ ...each, index, plan: convert(each.text, each.request, index) }));
   const { result } = await writeAllOrNone(writerTo(store, ports.signal), async (write) => {
     const results: ConvertResult[] = [];
-    for (const { path, text: before, request: each, plan } of plans) {
+    for (const { path, text: before, request: each, index, plan } of plans) {
       // A file that stays as it is is not locked: it may be another's, or read-only.
-      results.push(plan.text === before ? plan : await write(path, (text = '') => convert(text, each)));
+      results.push(plan.text === before ? plan : await write(path, (text = '') => convert(text, each, index)));
     }
     return results;
   });
-  tell(result, ports, typed);
+  return result;
 }
 
 function tell(
@@ -126,10 +174,7 @@ function tell(
   }
 }
 
-async function readFiles(
-  explicit: string | undefined,
-  store: KubeconfigStore,
-): Promise<readonly { readonly path: string; readonly text: string }[]> {
+async function readFiles(explicit: string | undefined, store: KubeconfigStore): Promise<readonly KubeconfigFile[]> {
   if (explicit === undefined) {
     return store.readAll();
   }

@@ -13,8 +13,8 @@ import { describeFlags, type Flag, parseFlags, type TypedFlags } from './parseFl
 const flags = {
   ...loginFlags,
   'client-secret': { value: 'SECRET', help: l10n`spn: others may see arguments; AZURE_CLIENT_SECRET is safer` },
-  'client-certificate': { value: 'FILE', help: l10n`spn: a PEM file with the certificate and its key; not PFX` },
-  'client-certificate-password': { value: 'SECRET', help: l10n`spn: of an encrypted key` },
+  'client-certificate': { value: 'FILE', help: l10n`spn: a PEM or PFX file with the certificate and its key` },
+  'client-certificate-password': { value: 'SECRET', help: l10n`spn: of an encrypted key or a PFX file` },
   password: { value: 'SECRET', help: l10n`ropc: others may see arguments; AZURE_PASSWORD is safer` },
   'authority-host': { value: 'URL', help: l10n`Where to sign in, in place of the cloud's own; ends with a slash` },
   'redirect-url': { value: 'URL', help: l10n`interactive: http://localhost, whose port is chosen for you` },
@@ -23,7 +23,11 @@ const flags = {
     isSwitch: true,
     help: l10n`Reads no environment variable but KUBERNETES_EXEC_INFO`,
   },
-  timeout: { value: 'TIME', help: l10n`Such as 30s or 1m30s; else AZURE_CLI_TIMEOUT, else 1m, or 5m for a person` },
+  timeout: {
+    value: 'TIME',
+    holds: 'duration',
+    help: l10n`Such as 30s or 1m30s; else AZURE_CLI_TIMEOUT, else 1m, or 5m for a person`,
+  },
   'use-azurerm-env-vars': { isSwitch: true, help: l10n`Terraform's variables (ARM_CLIENT_ID, …) in place of Azure's` },
   'disable-instance-discovery': { isSwitch: true, help: l10n`For an identity provider other than Entra` },
 } satisfies Readonly<Record<string, Flag>>;
@@ -36,7 +40,7 @@ Prints one ExecCredential, and keeps no token: devicecode and interactive ask at
 typed flag: AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH,
 AZURE_CLIENT_CERTIFICATE_PASSWORD, AZURE_FEDERATED_TOKEN_FILE, AZURE_AUTHORITY_HOST, AZURE_USERNAME, AZURE_PASSWORD,
 AAD_SERVICE_PRINCIPAL_…, AAD_USER_PRINCIPAL_…, in Azure Pipelines SYSTEM_ACCESSTOKEN and AZURESUBSCRIPTION_…
-PFX files and proof-of-possession tokens (--pop-enabled) need kubelogin.
+Proof-of-possession tokens (--pop-enabled) need kubelogin.
 
 Flags:
 ${describeFlags(flags)}`;

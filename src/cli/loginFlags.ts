@@ -39,7 +39,7 @@ export const loginFlags = {
 
 /** What kubelogin's logger takes, which people have in their kubeconfigs. */
 export const logFlags = {
-  v: { short: 'v', help: '' },
+  v: { short: 'v', holds: 'logLevel', help: '' },
   logtostderr: { isSwitch: true, help: '' },
 } satisfies Readonly<Record<string, Flag>>;
 

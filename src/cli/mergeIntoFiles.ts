@@ -184,9 +184,10 @@ function planPart(
   { path, credentials, beside }: MergePart<CredentialToMerge>,
   targets: MergeTargets,
 ): PlannedFile {
-  const { onConflict, current, currentPath } = targets;
-  const { isSet, dangling } = path === currentPath ? currentToSet(targets, text) : { isSet: false };
-  const plan = planMergeAll({ text, beside, credentials, onConflict, current: isSet ? current : undefined });
+  const { onConflict, setsCurrent } = targets;
+  const current = path === targets.currentPath && setsCurrent !== false ? targets.current : undefined;
+  const keepsCurrent = setsCurrent === undefined;
+  const plan = planMergeAll({ text, beside, credentials, onConflict, current, keepsCurrent });
   if (plan.kind === 'conflict') {
     const taken = plan.conflicts.map(({ section, name }) => `${section}: "${printable(name)}"`).join(', ');
     throw new UsageError(
@@ -195,5 +196,5 @@ function planPart(
     );
   }
   const index = credentials.findIndex((credential) => credential === current);
-  return { ...plan, replaced: replacedBy(dangling, plan.contexts[index]?.contextName) };
+  return { ...plan, replaced: replacedBy(plan.danglingContext, plan.contexts[index]?.contextName) };
 }

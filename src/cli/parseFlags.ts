@@ -70,6 +70,10 @@ function explain({ kind, flag }: FlagProblem): UsageError {
       return new UsageError(l10n`flag needs an argument: ${flag}`);
     case 'noTruthValue':
       return new UsageError(l10n`${flag} is either true or false`);
+    case 'noLogLevel':
+      return new UsageError(l10n`${flag} is a whole number`);
+    case 'noDuration':
+      return new UsageError(l10n`${flag} is no duration (like 30s or 1m30s)`);
     case 'malformed':
       return new UsageError(l10n`a flag has two dashes in front of its name, and no more`);
   }

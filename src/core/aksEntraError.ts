@@ -37,6 +37,7 @@ export type AksEntraErrorCode =
   | 'kubeconfigForeignOwner'
   | 'kubeconfigDiskFull'
   | 'kubeconfigFolderMissing'
+  | 'kubeconfigListEmpty'
   | 'kubeconfigLocked'
   | 'kubeconfigChanged'
   | 'kubeconfigUndoTooLate'

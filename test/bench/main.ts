@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { activationSize } from './activationSize.ts';
 import { writeVscodeStub } from './writeVscodeStub.ts';
+import { median } from './median.ts';
 
 /**
  * `npm run bench`: how much VS Code has to read to activate the extension and how long that takes, against an empty
@@ -101,11 +102,6 @@ async function measure(stub: string, extension: string): Promise<Times> {
   const args = [script, stub, extension, folder];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env, timeout: 30_000 });
   return JSON.parse(stdout) as Times;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 function ms(value: number): string {

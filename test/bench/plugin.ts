@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { launcher, makeDataFolder, nodeClient, pluginArguments, execInfo } from '../unit/plugin/pluginProcess.ts';
 import { credential, startBroker } from '../unit/plugin/standInBroker.ts';
 import { findOnPath } from '../vscode/findOnPath.ts';
+import { median } from './median.ts';
 
 /**
  * `npm run bench`, third part: what kubectl waits for at every command, from the start of the plugin to its end, against
@@ -96,11 +97,6 @@ async function measure(
     throw new Error(`${program} ended with ${code}.`);
   }
   return ms;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 function row(name: string, ms: number, remark: string): string {

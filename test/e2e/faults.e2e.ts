@@ -46,6 +46,25 @@ const cases: readonly Case[] = [
   },
 ];
 
+/** What no role of the account explains: only the command meets these, on the cluster that they name. */
+const refusals: readonly Case[] = [
+  {
+    fault: { kind: 'refused', refusal: 'scopeLocked' },
+    told: /: a lock on \/subscriptions\/[^ ]+\/rg-payments forbids it; a read-only lock also forbids fetching credentials\. Ask an owner to remove the lock\.$/,
+    buttons: ['Show Log'],
+  },
+  {
+    fault: { kind: 'refused', refusal: 'linkedScope' },
+    told: /: it needs Microsoft\.Network\/virtualNetworks\/subnets\/join\/action on [^ ]+\/subnets\/aks too\. Ask an owner of that resource for a role that allows it\.$/,
+    buttons: ['Sign In', 'Show Log'],
+  },
+  {
+    fault: { kind: 'refused', refusal: 'policy' },
+    told: /: the Azure Policy “Clusters in the EU only” forbids it\. Ask whoever looks after the policies of the subscription\.$/,
+    buttons: ['Show Log'],
+  },
+];
+
 uiSuite('faults of Azure', { limitSeconds: 240 }, (vscode) => {
   const { started, workbench, kubeconfig } = vscode;
   before(async () => {
@@ -100,17 +119,22 @@ uiSuite('faults of Azure', { limitSeconds: 240 }, (vscode) => {
       await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
     });
 
-    it(`${name}: Get AKS credentials says so, and leaves the kubeconfig`, async () => {
-      started.simulator.faults.set({ ...fault, path: 'listClusterUserCredential' });
-      await getAksCredentials(workbench, wish);
-      const notification = await workbench.notifications.waitFor(
-        /^Could not get the clusterUser credential of payments-prod: /,
-      );
-      assert.match(await notification.text(), told);
-      assert.deepEqual(await notification.buttons(), buttons);
-      await endsClear();
-    });
+    it(`${name}: Get AKS credentials says so, and leaves the kubeconfig`, () => commandSays({ fault, told, buttons }));
   }
+
+  for (const refusal of refusals) {
+    const name = 'refusal' in refusal.fault ? refusal.fault.refusal : '';
+    it(`refused, ${name}: Get AKS credentials says why and who can help, and leaves the kubeconfig`, () =>
+      commandSays(refusal, `refused-${name}`));
+  }
+
+  it('refused for want of multi-factor authentication: answered silently where Entra allows it', async () => {
+    started.simulator.faults.set({ kind: 'refused', refusal: 'policyMfa', path: 'listClusterUserCredential' });
+    await getAksCredentials(workbench, wish);
+    await (await workbench.notifications.waitFor(/kubectl now uses/)).press('Undo');
+    await workbench.notifications.waitFor(/is as it was before/);
+    await endsClear();
+  });
 
   it('latency: a progress notification covers the wait, and the credential arrives', async () => {
     started.simulator.faults.set({ kind: 'latency', milliseconds: 2_000, path: 'listClusterUserCredential' });
@@ -158,6 +182,20 @@ uiSuite('faults of Azure', { limitSeconds: 240 }, (vscode) => {
     await workbench.notifications.waitFor(/is as it was before/);
     await endsClear();
   });
+
+  async function commandSays({ fault, told, buttons }: Case, picture?: string): Promise<void> {
+    started.simulator.faults.set({ ...fault, path: 'listClusterUserCredential' });
+    await getAksCredentials(workbench, wish);
+    const notification = await workbench.notifications.waitFor(
+      /^Could not get the clusterUser credential of payments-prod: /,
+    );
+    if (picture !== undefined) {
+      await workbench.screenshot(picture);
+    }
+    assert.match(await notification.text(), told);
+    assert.deepEqual(await notification.buttons(), buttons);
+    await endsClear();
+  }
 
   async function refresh(): Promise<void> {
     await workbench.runCommand('AKS Entra: Refresh Clusters');

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, it } from 'node:test';
+import { oldestAndNewestKubectl, runKubectl } from '../kubectl.ts';
+import { createCertificateAuthority } from '../simulator/certificates.ts';
 import { answerFileDialog } from '../vscode/fileDialog.ts';
 import { uiSuite } from './uiSuite.ts';
 
@@ -30,7 +32,7 @@ users:
         tenant-id: 00000000-0000-0000-0000-000000000000
 `;
 
-uiSuite('the checks of an open kubeconfig', { limitSeconds: 120 }, (vscode) => {
+uiSuite('the checks of an open kubeconfig', { limitSeconds: 150 }, (vscode) => {
   const { started, workbench } = vscode;
   let file: string;
 
@@ -86,6 +88,67 @@ uiSuite('the checks of an open kubeconfig', { limitSeconds: 120 }, (vscode) => {
     await problem('refuse the auth provider').waitFor({ state: 'detached' });
     await workbench.notifications.clear();
   });
+
+  it('makes loadable what kubectl cannot load, one fix each', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    const { certPem } = await createCertificateAuthority('ca');
+    // VS Code's local history keeps what is saved: with a line in front it is not what the last test looks for.
+    const authority = Buffer.from(`# of this test,\n${certPem}`).toString('base64');
+    writeFileSync(
+      file,
+      `apiVersion: v1
+kind: Config
+clusters:
+- name: old
+  cluster:
+    server: https://127.0.0.1:1
+    insecure-skip-tls-verify: "false"
+    certificate-authority-data: ${authority.slice(0, 40)} ${authority.slice(40)}
+contexts:
+- name: old
+  context:
+    cluster: old
+    user: old
+current-context: old
+users:
+- name: old
+  user:
+    exec:
+      apiVersion: client.authentication.k8s.io/v1
+      command: kubelogin-of-nobody
+      args:
+      - get-token
+`,
+    );
+    await workbench.runCommand('File: Open File...');
+    await answerFileDialog(workbench, 'Open File', file);
+    await workbench.runCommand('Problems: Focus on Problems View');
+    await problem('there are blanks in it').waitFor();
+    await workbench.screenshot('kubeconfig-unloadable');
+    for (const told of await toldByKubectls()) {
+      assert.match(told, /illegal base64|cannot unmarshal/);
+    }
+    await quickFix('there are blanks in it', 'Take the blanks away');
+    await quickFix('has to be true or false', 'Take its quotes away');
+    await quickFix('is missing, and without it kubectl does not run', 'Set interactiveMode to IfAvailable');
+    await problem('is missing, and without it kubectl does not run').waitFor({ state: 'detached' });
+    await workbench.screenshot('kubeconfig-loadable');
+    await workbench.runCommand('File: Save All Files');
+    await until(() => readFileSync(file, 'utf8').includes('interactiveMode: IfAvailable'));
+    // It loads, and only the program that it names is not there.
+    for (const told of await toldByKubectls()) {
+      assert.match(told, /executable kubelogin-of-nobody not found/);
+    }
+  });
+
+  /** A kubeconfig is checked whole only where a cluster is asked. */
+  async function toldByKubectls(): Promise<string[]> {
+    const env = { HOME: path.dirname(file) };
+    const results = await Promise.all(
+      oldestAndNewestKubectl().map((kubectl) => runKubectl(kubectl, ['--kubeconfig', file, 'get', 'namespaces'], env)),
+    );
+    return results.map(({ stderr }) => stderr);
+  }
 
   function problem(message: string | RegExp) {
     return workbench.page.locator('.markers-panel .monaco-list-row', { hasText: message });

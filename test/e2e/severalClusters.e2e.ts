@@ -135,13 +135,36 @@ uiSuite('Get AKS credentials for several clusters', { limitSeconds: 150, signedI
     await workbench.quickPick.choose('exec');
     await workbench.quickPick.choose('devicecode');
     await workbench.notifications.waitFor(/The contexts “orders-prod” and “payments-prod” are in/);
-    // The tree redraws its rows when the kubeconfig has changed; a menu that is open then has no row any more.
     await tree.item('payments-prod').first().hover();
     await tree.item('payments-prod').locator('.action-label[aria-label^="Open Terminal"]').waitFor();
     // A row outside the selection stands for itself.
     await tree.contextMenu('edge-prod', 'Get AKS credentials');
     await workbench.quickPick.waitForTitle('Credential format for edge-prod');
     await workbench.quickPick.cancel();
+  });
+
+  it('keeps the rows of a menu that is open while the kubeconfig changes', async () => {
+    const { tree, page } = workbench;
+    await tree.item('payments-prod').first().click();
+    await tree.contextMenu('payments-prod', 'Get AKS credentials');
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.choose('devicecode');
+    await workbench.notifications.waitFor(/kubectl now uses the context “payments-prod”/);
+    const withCluster = kubeconfig.text();
+    await tree.item('payments-prod').first().click();
+    await tree
+      .item('orders-prod')
+      .first()
+      .click({ modifiers: ['Control'] });
+    // The row is drawn anew some 0.4 s after the change: one of these clicks comes in the midst of it.
+    for (const [turn, milliseconds] of [340, 370, 400, 430, 460].entries()) {
+      await tree.contextMenu('orders-prod', 'Get AKS credentials', async () => {
+        kubeconfig.write(turn % 2 === 0 ? mine : withCluster);
+        await page.waitForTimeout(milliseconds);
+      });
+      await workbench.quickPick.waitForTitle('Credential format for 2 clusters');
+      await workbench.quickPick.cancel();
+    }
   });
 
   it('tells how far it is, and Cancel ends it without a trace', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, before, it } from 'node:test';
+import { fabrikam } from '../simulator/scenarios/people.ts';
 import { fabrikamPlatform } from '../simulator/scenarios/subscriptions.ts';
 import { answerCredentialPickers, getAksCredentials } from './getAksCredentials.ts';
 import { uiSuite } from './uiSuite.ts';
@@ -115,6 +116,17 @@ uiSuite('faults of the sign-in', { limitSeconds: 180 }, (vscode) => {
     await getAksCredentials(workbench, wish);
     await workbench.completeSignIn(ada);
     await undo();
+  });
+
+  it('a tenant that asks for token protection: the sign-in there says what it needs', async () => {
+    started.simulator.faults.set({ kind: 'failingTenant', tenantId: fabrikam.tenantId, aadsts: 530084 });
+    await workbench.runCommand('AKS Entra: Refresh Clusters');
+    await workbench.tree.row(/^Tenant Fabrikam, needs sign-in/).waitFor();
+    await workbench.tree.inlineAction('Fabrikam', 'Sign In to This Tenant');
+    await workbench.completeSignIn(ada);
+    const notification = await workbench.notifications.waitFor(/^Could not sign in\. /);
+    await workbench.screenshot('fault-token-protection');
+    assert.match(await notification.text(), /asks for token protection, .* \(AADSTS530084\)$/);
   });
 
   it('a declined prompt in the middle of the command writes nothing and is no error', async () => {

@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { createContainerService } from '@azure/arm-containerservice/api';
 import { get, list, listClusterUserCredentials } from '@azure/arm-containerservice/api/managedClusters';
 import { ClientSecretCredential } from '@azure/identity';
+import { addLighthouse, fabrikamDepot, northwindShop } from './scenarios/lighthouse.ts';
 import { ada, adaInFabrikam, ben, contoso, dan, deployer, fabrikam } from './scenarios/people.ts';
 import { fabrikamPlatform, production } from './scenarios/subscriptions.ts';
 import { fixedToken, sdkHttpClient } from './sdkTransport.ts';
@@ -242,6 +243,24 @@ describe('the simulated ARM', () => {
       String(reply.headers['www-authenticate']),
       new RegExp(`authorization_uri="https://login.microsoftonline.com/${fabrikam.tenantId}", error="invalid_token"`),
     );
+  });
+
+  it('lists what Azure Lighthouse delegates in the managing tenant too, with its owner, and takes tokens of both', async () => {
+    addLighthouse(simulator.directory.scenario);
+    const { rows } = await allPages('/subscriptions?api-version=2022-12-01', adaToken);
+    const shop = rows.find(({ subscriptionId }) => subscriptionId === northwindShop.subscriptionId);
+    assert.equal(shop?.['tenantId'], northwindShop.tenantId);
+    assert.deepEqual(shop['managedByTenants'], [{ tenantId: contoso.tenantId }]);
+    const inFabrikam = await accessToken(simulator, { upn: ada.upn, tenant: fabrikam.tenantId });
+    const path = `/subscriptions/${fabrikamDepot.subscriptionId}/providers/Microsoft.ContainerService/managedClusters?${version}`;
+    const namesFor = async (token: string): Promise<unknown[]> =>
+      (await allPages(path, token)).rows.map(({ name }) => name);
+    assert.deepEqual(await namesFor(adaToken), ['depot', 'depot-lab']);
+    assert.deepEqual(await namesFor(inFabrikam), ['depot']);
+    const refused = await arm(`/subscriptions/${northwindShop.subscriptionId}?api-version=2022-12-01`, {
+      token: inFabrikam,
+    });
+    assert.equal(refused.status, 401);
   });
 
   it('throttles who empties the bucket, with Retry-After', async () => {

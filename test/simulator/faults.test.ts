@@ -162,6 +162,33 @@ describe('faults of the simulated Azure', () => {
     );
   });
 
+  it('a refusal that no role explains names the scope and the action of the call, and is no surprise', async () => {
+    const group = clustersOf(production.subscriptionId).replace('/providers', '/resourceGroups/rg/providers');
+    const credential = group.replace('?', '/web/listClusterUserCredential?');
+    simulator.faults.set({ kind: 'refused', refusal: 'denyAssignment', times: 1 });
+    simulator.faults.set({ kind: 'refused', refusal: 'scopeLocked', times: 1 });
+    const [denied, locked] = [await ask(credential), await ask(credential)].map((reply) => [
+      reply.status,
+      reply.json()['error'] as { code: string; message: string },
+    ]);
+    assert.deepEqual([denied?.[0], locked?.[0]], [403, 409]);
+    assert.match(JSON.stringify(denied), /DenyAssignmentAuthorizationFailed.*managedClusters\/read'/);
+    assert.match(JSON.stringify(locked), /ScopeLocked.*managedClusters\/web' cannot.*locked: '[^']*\/rg'/);
+    assert.deepEqual(simulator.surprises(), []);
+  });
+
+  it('a policy that asks for multi-factor authentication stands until a token with its claims arrives', async () => {
+    simulator.faults.set({ kind: 'refused', refusal: 'policyMfa' });
+    const challenged = await ask();
+    assert.equal(challenged.status, 401);
+    assert.equal((challenged.json()['error'] as { code: string }).code, 'RequestDisallowedByPolicy');
+    const encoded = /claims="([^"]+)"/.exec(String(challenged.headers['www-authenticate']))?.[1] ?? '';
+    const claims = Buffer.from(encoded, 'base64').toString();
+    assert.equal(claims, '{"access_token":{"acrs":{"essential":true,"values":["p1"]}}}');
+    const answer = await refresh(simulator, contoso.tenantId, refreshToken, armScope, { claims });
+    assert.equal((await ask(tenants, String(answer.json()['access_token']))).status, 200);
+  });
+
   function ask(url = tenants, bearer = token): Promise<Reply> {
     return callSimulator(simulator, url, { token: bearer });
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ArmRefusalName } from './arm/refusals.ts';
 
 /** Limits a fault to some calls; without any, it hits every call that its kind can hit. */
 export interface FaultScope {
@@ -25,6 +26,8 @@ export type TransportFault =
   | { readonly kind: 'claimsChallenge'; readonly interactive?: boolean }
   /** ARM answers 403 AuthorizationFailed. */
   | { readonly kind: 'forbidden' }
+  /** ARM refuses it for a reason that no role explains. `policyMfa` stands until a token carries the claims it names. */
+  | { readonly kind: 'refused'; readonly refusal: ArmRefusalName }
   | { readonly kind: 'failingSubscription'; readonly subscriptionId: string; readonly status?: number };
 
 /** Faults that Entra and ARM look up themselves. */
@@ -53,7 +56,12 @@ interface ActiveFault {
 }
 
 const armHost = 'management.azure.com';
-const armOnly: ReadonlySet<FaultKind> = new Set<FaultKind>(['claimsChallenge', 'forbidden', 'failingSubscription']);
+const armOnly: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  'claimsChallenge',
+  'forbidden',
+  'refused',
+  'failingSubscription',
+]);
 const transportKinds: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'latency',
   'throttled',
@@ -62,6 +70,7 @@ const transportKinds: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'dropped',
   'claimsChallenge',
   'forbidden',
+  'refused',
   'failingSubscription',
 ]);
 

@@ -63,6 +63,8 @@ export interface Subscription {
   state: 'Enabled' | 'Warned' | 'PastDue' | 'Disabled' | 'Deleted';
   /** Object ids of users, groups or apps that can see the subscription (Reader). */
   readonly readerObjectIds: string[];
+  /** Ids of the tenants that manage it by Azure Lighthouse: it is listed in theirs too, and takes their tokens. */
+  readonly managedByTenantIds?: readonly string[];
 }
 
 /** ARM actions that a principal can be granted on a cluster, by role. */

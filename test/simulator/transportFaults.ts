@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ArmError } from './arm/armErrors.ts';
 import { acrClaims, base64Claims, challengedAcr, insufficientClaims } from './arm/challenges.ts';
 import { tooManyRequests } from './arm/rateLimits.ts';
+import { armRefusal } from './arm/refusals.ts';
 import { peekClaims } from './entra/tokenAuthority.ts';
-import type { Faults } from './faults.ts';
+import type { Fault, Faults } from './faults.ts';
 import type { Recorder } from './ports.ts';
 
 /** The kinds of service behind a host: each words its errors differently. */
@@ -41,7 +42,7 @@ export async function hitByTransportFault(
   };
 
   for (const fault of faults.matchingTransport(host, method, path)) {
-    if (fault.kind === 'claimsChallenge' && carriesChallengedClaim(request)) {
+    if (isChallenge(fault) && carriesChallengedClaim(request)) {
       continue;
     }
     faults.count(fault);
@@ -78,11 +79,17 @@ export async function hitByTransportFault(
             'The client does not have authorization to perform this action, by a fault that was switched on.',
           ),
         );
+      case 'refused':
+        return refuse(armRefusal(fault.refusal, method, path));
       case 'claimsChallenge':
         return refuse(insufficientClaims(base64Claims(acrClaims())));
     }
   }
   return false;
+}
+
+function isChallenge(fault: Fault): boolean {
+  return fault.kind === 'claimsChallenge' || (fault.kind === 'refused' && fault.refusal === 'policyMfa');
 }
 
 function carriesChallengedClaim(request: IncomingMessage): boolean {

@@ -62,9 +62,9 @@ export class TreeView {
     }
   }
 
-  /** Opens a row's context menu and chooses an entry. */
-  async contextMenu(name: string, entry: string): Promise<void> {
-    await chooseInContextMenu(this.#page, this.item(name).first(), entry);
+  /** Opens a row's context menu and chooses an entry; `whileOpen` happens between the two. */
+  async contextMenu(name: string, entry: string, whileOpen?: () => Promise<void>): Promise<void> {
+    await chooseInContextMenu(this.#page, this.item(name).first(), entry, whileOpen);
   }
 
   /** The entries of a row's context menu. */

@@ -39,7 +39,7 @@ export class ArmClusters implements ClusterDirectory {
       const displayName = readString(item, 'displayName') ?? subscriptionId;
       const state = readString(item, 'state') ?? 'Enabled';
       const ownerTenantId = readString(item, 'tenantId') ?? tenantId;
-      const owner = ownerTenantId === tenantId ? {} : { ownerTenantId };
+      const owner = ownerTenantId.toLowerCase() === tenantId.toLowerCase() ? {} : { ownerTenantId };
       return [{ subscriptionId, displayName, tenantId, state, ...owner }];
     });
   }

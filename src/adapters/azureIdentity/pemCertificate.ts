@@ -34,7 +34,7 @@ export function pemCertificate(text: string, passphrase: string | undefined): st
  *
  * @throws AksEntraError signInFailed where no certificate belongs to the key, or Entra has no use for it
  */
-function certificateWithKey(certificates: readonly X509Certificate[], key: KeyObject): string {
+export function certificateWithKey(certificates: readonly X509Certificate[], key: KeyObject): string {
   const leaf = certificates.find((certificate) => certificate.checkPrivateKey(key));
   if (leaf === undefined) {
     throw failure(l10n`the private key in the certificate file belongs to none of its certificates`);

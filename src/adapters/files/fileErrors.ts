@@ -11,6 +11,10 @@ const explanations: Readonly<Record<string, readonly [AksEntraErrorCode, string]
     'kubeconfigDiskFull',
     l10n`was left as it was: your disk quota is used up. Free some space, then try again.`,
   ],
+  EFBIG: [
+    'kubeconfigDiskFull',
+    l10n`was left as it was: no file may get that large here. Raise the limit (ulimit -f), then try again.`,
+  ],
   ENOENT: [
     'kubeconfigFolderMissing',
     l10n`cannot be written: its folder does not exist. Create the folder, then try again.`,

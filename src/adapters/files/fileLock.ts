@@ -91,9 +91,14 @@ async function acquire(path: string, options: LockOptions): Promise<HeldLock> {
         throw locked(path, lockPath);
       }
     },
+    // The work is done by then: whoever asked for it has to know what it did, so that it can be taken back.
     release: async () => {
-      if (await isHeld()) {
-        await unlink(lockPath).catch(ignoreMissing);
+      try {
+        if (await isHeld()) {
+          await unlink(lockPath).catch(ignoreMissing);
+        }
+      } catch (error) {
+        options.logger?.warn(`Could not remove the lock ${lockPath}: ${fileErrorCode(error) ?? 'unknown error'}.`);
       }
     },
   };
@@ -161,6 +166,10 @@ async function writeNew(path: string, content: string): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(content);
+  } catch (error) {
+    // On a full disk a lock without its content would stay, and look like kubectl's.
+    await unlink(path).catch(ignoreMissing);
+    throw error;
   } finally {
     await file.close();
   }

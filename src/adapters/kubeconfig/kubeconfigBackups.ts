@@ -19,7 +19,7 @@ export class KubeconfigBackups {
   }
 
   /**
-   * Keeps a file's bytes and removes the oldest backups of that file.
+   * Keeps a file's bytes. Once they are written over, `removeOldest` is to follow; where that fails, `discard`.
    *
    * @returns the backup's path
    * @throws AksEntraError kubeconfigBackupFailed
@@ -31,10 +31,9 @@ export class KubeconfigBackups {
       const time = new Date(this.#now()).toISOString().replace(/[:.]/g, '-');
       const path = join(this.#directory, `${prefixOf(realPath)}${time}-${randomBytes(3).toString('hex')}.yaml`);
       await writeNew(path, bytes);
-      await this.#removeOldest(realPath);
       return path;
     } catch (cause) {
-      if (['ENOSPC', 'EDQUOT'].includes(fileErrorCode(cause) ?? '')) {
+      if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(fileErrorCode(cause) ?? '')) {
         throw cause;
       }
       throw new AksEntraError(
@@ -43,6 +42,20 @@ export class KubeconfigBackups {
           l10n`Check that there is space and that the folder is yours.`,
         { cause },
       );
+    }
+  }
+
+  /** Of a file that was left as it was: the backup is of no use, and on a full disk its space is. */
+  async discard(path: string): Promise<void> {
+    await unlink(path).catch(() => undefined);
+  }
+
+  /** Never rejects: the file is written by then, and whoever wrote it has to know. */
+  async removeOldest(realPath: string): Promise<void> {
+    const paths = await this.#paths(realPath).catch(() => []);
+    for (const path of paths.slice(keptBackups)) {
+      // Another process may have been faster.
+      await unlink(path).catch(() => undefined);
     }
   }
 
@@ -116,13 +129,6 @@ export class KubeconfigBackups {
       .reverse()
       .map((name) => join(this.#directory, name));
   }
-
-  async #removeOldest(realPath: string): Promise<void> {
-    for (const path of (await this.#paths(realPath)).slice(keptBackups)) {
-      // Another process may have been faster.
-      await unlink(path).catch(() => undefined);
-    }
-  }
 }
 
 /** Files of one name in different folders are kept apart by a hash of the path. */
@@ -135,6 +141,10 @@ async function writeNew(path: string, bytes: Buffer): Promise<void> {
   try {
     await file.writeFile(bytes);
     await file.sync();
+  } catch (error) {
+    // Half of it would be offered as a backup.
+    await unlink(path).catch(() => undefined);
+    throw error;
   } finally {
     await file.close();
   }

@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { delimiter as hostDelimiter, join, resolve } from 'node:path';
+import { isAbsolute, join, resolve, sep } from 'node:path';
+import { listedPaths, noListedFile } from '../../core/kubeconfig/kubeconfigPaths.ts';
 import type {
   KubeconfigBackup,
   KubeconfigFile,
@@ -16,7 +18,8 @@ import { readKubeconfigFile } from './readKubeconfigFile.ts';
 export interface KubeconfigFilesOptions extends KubeconfigWriterOptions {
   /** Only KUBECONFIG is read. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly homeDirectory: string;
+  /** Where `.kube/config` is looked for, now; a relative one, or none, is of the current folder. */
+  readonly home: () => string;
   readonly platform: NodeJS.Platform;
 }
 
@@ -53,18 +56,26 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
     };
   }
 
-  /** The KUBECONFIG list without repetitions, or the one file in the home folder. Absolute paths. */
+  /**
+   * The files of the KUBECONFIG list, or the one file in the home folder. Absolute paths; a file that the list names
+   * twice, be it through a link, stands there once, under its first name.
+   */
   paths(): string[] {
-    const { env, homeDirectory, platform } = this.#options;
-    const separator = platform === process.platform ? hostDelimiter : platform === 'win32' ? ';' : ':';
-    const listed = (env['KUBECONFIG'] ?? '').split(separator).filter((path) => path !== '');
-    if (listed.length === 0) {
-      return [join(homeDirectory, '.kube', 'config')];
-    }
-    return [...new Set(listed.map((path) => resolve(path)))];
+    return oncePerFile(this.namedPaths());
   }
 
-  /** Where new entries and the current context go (clientcmd's rule): the first file that exists, else the last. */
+  /** Every path of the KUBECONFIG list, also a second one that leads to the same file. */
+  namedPaths(): string[] {
+    const { env, home, platform } = this.#options;
+    const listed = listedPaths(env, platform) ?? [join(home(), '.kube', 'config')];
+    return [...new Set(listed.map((path) => absolute(path)))];
+  }
+
+  /**
+   * Where new entries and the current context go (clientcmd's rule): the first file that exists, else the last.
+   *
+   * @throws AksEntraError kubeconfigListEmpty
+   */
   async writePath(): Promise<string> {
     const paths = this.paths();
     for (const path of paths) {
@@ -72,7 +83,11 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
         return path;
       }
     }
-    return paths.at(-1) ?? join(this.#options.homeDirectory, '.kube', 'config');
+    const last = paths.at(-1);
+    if (last === undefined) {
+      throw noListedFile();
+    }
+    return last;
   }
 
   /**
@@ -138,5 +153,38 @@ async function exists(path: string): Promise<boolean> {
   } catch (error) {
     // One that is there and cannot be looked at is still the one that kubectl would use.
     return !['ENOENT', 'ENOTDIR'].includes(fileErrorCode(error) ?? '');
+  }
+}
+
+/**
+ * An absolute path that leads where the system leads kubectl: `..` behind a link is not the folder that it looks like, and
+ * one that ends like a folder is no file. Windows resolves by the path's letters alone, and knows a folder for each drive.
+ */
+function absolute(path: string): string {
+  if (sep === '/') {
+    return (isAbsolute(path) ? path : `${process.cwd()}/${path}`).replaceAll(/\/(?:\.?\/)+/g, '/');
+  }
+  const resolved = resolve(path);
+  return /[\\/]$/.test(path) && !resolved.endsWith(sep) ? `${resolved}${sep}` : resolved;
+}
+
+function oncePerFile(paths: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return paths.filter((path) => {
+    // The usual case of one path costs no look at the disk.
+    const file = paths.length === 1 ? undefined : identityOf(path);
+    const isFirst = file === undefined || !seen.has(file);
+    seen.add(file ?? path);
+    return isFirst;
+  });
+}
+
+/** @returns undefined where there is no file */
+function identityOf(path: string): string | undefined {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev} ${ino}`;
+  } catch {
+    return undefined;
   }
 }

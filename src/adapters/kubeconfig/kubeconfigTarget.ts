@@ -1,5 +1,5 @@
 import { mkdir, readlink, realpath } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { l10n } from '../../core/l10n.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
@@ -8,12 +8,15 @@ import { fileErrorCode } from '../files/fileErrorCode.ts';
  * The real file behind a path, which need not exist: a dangling link leads to the file that it names. The folder of a
  * file that is not behind a link is made (0700); behind a link a missing folder is more likely an unmounted drive.
  *
- * @throws AksEntraError kubeconfigFolderMissing; a file system error
+ * @throws AksEntraError kubeconfigFolderMissing, kubeconfigUnreadable; a file system error
  */
 export async function resolveTarget(path: string): Promise<string> {
   const existing = await existingPathOf(path);
   if (existing !== undefined) {
     return existing;
+  }
+  if (path.endsWith(sep) || path.endsWith(`${sep}.`)) {
+    throw new AksEntraError('kubeconfigUnreadable', l10n`${path} names a folder, not a file. Check KUBECONFIG.`);
   }
   let target = path;
   for (let followed = 0; followed < 40; followed++) {

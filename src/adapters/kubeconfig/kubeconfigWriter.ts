@@ -91,12 +91,36 @@ export class KubeconfigWriter {
         return { receipt: { path, realPath, kind: 'unchanged', backupPath: undefined, before, after: before }, result };
       }
       signal?.throwIfAborted();
-      const backupPath = before === undefined ? undefined : await this.#backups.keep(realPath, before);
-      await replaceFile(realPath, before, after, assertLocked);
+      const backupPath = await this.#replaceWithBackup(realPath, before, after, assertLocked);
       this.#tell(path, before, after);
       const kind = before === undefined ? 'created' : 'replaced';
       return { receipt: { path, realPath, kind, backupPath, before, after }, result };
     });
+  }
+
+  /** @returns the backup's path, if there was a file */
+  async #replaceWithBackup(
+    realPath: string,
+    before: Buffer | undefined,
+    after: Buffer,
+    assertLocked: () => Promise<void>,
+  ): Promise<string | undefined> {
+    if (before === undefined) {
+      await replaceFile(realPath, before, after, assertLocked);
+      return undefined;
+    }
+    const backupPath = await this.#backups.keep(realPath, before);
+    try {
+      await replaceFile(realPath, before, after, assertLocked);
+    } catch (error) {
+      const present = await readKubeconfigFile(realPath).catch(() => undefined);
+      if (present?.equals(before) === true) {
+        await this.#backups.discard(backupPath);
+      }
+      throw error;
+    }
+    await this.#backups.removeOldest(realPath);
+    return backupPath;
   }
 
   /**

@@ -1,34 +1,48 @@
-import { constants } from 'node:fs';
-import { access, chmod, stat } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { chmod, stat } from 'node:fs/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
 import { l10n } from '../../core/l10n.ts';
+import { onFirstUse } from '../../core/onFirstUse.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
 import { explainFileError } from '../files/fileErrors.ts';
+import type { programOnPath } from '../files/programOnPath.ts';
+import type { KubeloginPrograms } from './kubeloginPrograms.ts';
 
 /** The machine's own answers about files and programs. */
 export class LocalKubeconfigFileFacts implements KubeconfigFileFacts {
-  readonly #env: Readonly<Record<string, string | undefined>>;
   readonly #platform: NodeJS.Platform;
+  readonly #find: (program: string) => ReturnType<typeof programOnPath>;
+  readonly #kubelogins: () => Promise<KubeloginPrograms>;
 
-  constructor(env: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform) {
-    this.#env = env;
+  /** @param workspaceFolders what is in them may be somebody else's, and is neither counted nor run */
+  constructor(
+    env: Readonly<Record<string, string | undefined>>,
+    platform: NodeJS.Platform,
+    workspaceFolders: () => readonly string[],
+  ) {
     this.#platform = platform;
+    this.#find = async (program) => {
+      const search = await import('../files/programOnPath.ts');
+      return search.programOnPath(program, { env, platform, foreignFolders: workspaceFolders() });
+    };
+    this.#kubelogins = onFirstUse(async () => {
+      const { KubeloginPrograms } = await import('./kubeloginPrograms.ts');
+      return new KubeloginPrograms(env);
+    });
   }
 
-  async isOnPath(program: string): Promise<boolean> {
-    // Windows calls it Path; its environment does not tell upper from lower case, a copy of it does.
-    const path = Object.entries(this.#env).find(([name]) => name.toUpperCase() === 'PATH')?.[1] ?? '';
-    const names = this.#platform === 'win32' ? [`${program}.exe`, `${program}.cmd`] : [program];
-    for (const folder of path.split(delimiter).filter((part) => part !== '')) {
-      for (const name of names) {
-        if (await isExecutable(join(folder, name))) {
-          return true;
-        }
-      }
+  async isOnPath(program: string): Promise<boolean | undefined> {
+    const { path, isForeign } = await this.#find(program);
+    return path === undefined && isForeign ? undefined : path !== undefined;
+  }
+
+  async otherKubelogin(): Promise<string | undefined> {
+    const { path } = await this.#find('kubelogin');
+    if (path === undefined) {
+      return undefined;
     }
-    return false;
+    const programs = await this.#kubelogins();
+    return (await programs.kindOf(path)) === 'oidc' ? path : undefined;
   }
 
   async permissions(path: string): Promise<number | undefined> {
@@ -77,14 +91,5 @@ async function changeMode(path: string, change: (mode: number) => number): Promi
     return mode;
   } catch (error) {
     throw explainFileError(error, path);
-  }
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK);
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
   }
 }

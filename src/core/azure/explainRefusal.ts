@@ -32,10 +32,7 @@ export function explainRefusal({ status, code = '', message }: RefusedCall): Ref
             code: 'signedOut',
             reason: l10n`Azure asks for multi-factor authentication for this. Sign in again and complete it.`,
           }
-        : {
-            code: 'unexpectedAnswer',
-            reason: l10n`an Azure Policy forbids it: ${inOneLine(message)} Ask whoever looks after the policies of the subscription.`,
-          };
+        : { code: 'unexpectedAnswer', reason: policyReason(message) };
     case 'RequestDisallowedByAzure':
       return {
         code: 'unexpectedAnswer',
@@ -50,6 +47,19 @@ export function explainRefusal({ status, code = '', message }: RefusedCall): Ref
         ? { code: 'missingRole', reason: denialReason(message) }
         : undefined;
   }
+}
+
+/** ARM names the policies in JSON behind its sentence; the reasons are what the policy's own author wrote. */
+function policyReason(message: string): string {
+  const [text = '', identifiers = ''] = message.split('Policy identifiers:');
+  const name = /"policyAssignment":\s*\{\s*"name":\s*"([^"\\]+)"/.exec(identifiers)?.[1];
+  const by = name === undefined ? l10n`an Azure Policy` : l10n`the Azure Policy ${quotedName(name)}`;
+  const reasons = inOneLine(
+    text.replace(/^Resource '[^']*' was disallowed by policy\./, '').replace(/See error details for .*$/s, ''),
+  );
+  return reasons === ''
+    ? l10n`${by} forbids it. Ask whoever looks after the policies of the subscription.`
+    : l10n`${by} forbids it: ${reasons} Ask whoever looks after the policies of the subscription.`;
 }
 
 /** A ReadOnly lock also stops POSTs that only read, such as the one for a credential. */

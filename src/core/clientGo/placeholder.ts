@@ -5,6 +5,8 @@ const ofKubectl = /^(?:DATA[+ ]OMITTED|REDACTED|<redacted>|\*{3,})$/i;
 /** `maskSecrets` and `maskText`, with or without their number. */
 const ofPreview = /^<hidden(?:[ ,][^>]*)?>$/i;
 
+/** Nearly no other value begins so, and a kubeconfig holds thousands of them. */
+const firstCharacter = /^\s*[dr<*]/i;
 /** A value of this length is no placeholder, and may be long. */
 const longest = 100;
 
@@ -13,7 +15,7 @@ const longest = 100;
  * previews write in the place of a secret.
  */
 export function placeholderSource(value: string): PlaceholderSource | undefined {
-  if (value.length > longest) {
+  if (value.length > longest || !firstCharacter.test(value)) {
     return undefined;
   }
   const trimmed = value.trim();

@@ -1,9 +1,16 @@
 import type { Account } from '../entra/signIn.ts';
 import type { Tenant } from './clusterPorts.ts';
 import type { ListingStep, TenantFailure } from './listClusters.ts';
-import { type SeenCluster, seenClusters, type SeenSubscription } from './seenCluster.ts';
+import { byText, type SeenCluster, seenClusters, type SeenSubscription } from './seenCluster.ts';
+import {
+  eachSubscriptionOnce,
+  keyOfListing,
+  keyOfSubscription,
+  listingsOf,
+  withSubscription,
+} from './subscriptionListings.ts';
 
-/** What a listing has brought so far. */
+/** What a listing has brought so far: of each account each subscription once, and each tenant that failed. */
 export interface Listing {
   readonly accounts: readonly Account[];
   readonly subscriptions: readonly SeenSubscription[];
@@ -30,9 +37,12 @@ export function listingOf(state: InventoryState): Listing | undefined {
 }
 
 export function withStep(listing: Listing, step: ListingStep): Listing {
-  return step.kind === 'subscription'
-    ? { ...listing, subscriptions: [...listing.subscriptions, step.seen] }
-    : { ...listing, tenantFailures: [...listing.tenantFailures, step.failure] };
+  if (step.kind === 'subscription') {
+    return { ...listing, subscriptions: withSubscription(listing.subscriptions, step.seen) };
+  }
+  const key = keyOfFailure(step.failure);
+  const others = listing.tenantFailures.filter((failure) => keyOfFailure(failure) !== key);
+  return { ...listing, tenantFailures: [...others, step.failure] };
 }
 
 /**
@@ -41,30 +51,31 @@ export function withStep(listing: Listing, step: ListingStep): Listing {
  */
 export function withRowsBefore(listing: Listing, before: Listing): Listing {
   const isListed = ({ account }: { account: Account }): boolean => listing.accounts.some(({ id }) => id === account.id);
-  const arrived = new Set(listing.subscriptions.map(keyOfSubscription));
-  const pending = before.subscriptions.filter((seen) => isListed(seen) && !arrived.has(keyOfSubscription(seen)));
+  const listings = listing.subscriptions.flatMap(listingsOf);
+  const arrived = new Set(listings.map(keyOfListing));
+  const pending = before.subscriptions
+    .flatMap(listingsOf)
+    .filter((seen) => isListed(seen) && !arrived.has(keyOfListing(seen)));
   const answered = new Set([
-    ...listing.subscriptions.map(({ account, tenants }) => keyOfTenant(account, tenants.lister)),
-    ...listing.tenantFailures.map(({ account, tenant }) => keyOfTenant(account, tenant)),
+    ...listings.map(({ account, tenants }) => keyOfTenant(account, tenants.lister)),
+    ...listing.tenantFailures.map(keyOfFailure),
   ]);
   const stillFailed = before.tenantFailures.filter(
-    (failure) => isListed(failure) && !answered.has(keyOfTenant(failure.account, failure.tenant)),
+    (failure) => isListed(failure) && !answered.has(keyOfFailure(failure)),
   );
   return {
     ...listing,
-    subscriptions: [...listing.subscriptions, ...pending],
+    subscriptions: eachSubscriptionOnce([...listings, ...pending]),
     tenantFailures: [...listing.tenantFailures, ...stillFailed],
   };
 }
 
-/** The same listing in the order in which it is shown: subscriptions by name, failed tenants by theirs. */
+/** The same listing in the order in which it is shown, however it arrived: subscriptions and failed tenants by name. */
 export function sortedListing(listing: Listing): Listing {
   return {
     ...listing,
-    subscriptions: listing.subscriptions.toSorted((a, b) =>
-      a.subscription.displayName.localeCompare(b.subscription.displayName),
-    ),
-    tenantFailures: listing.tenantFailures.toSorted((a, b) => a.tenant.displayName.localeCompare(b.tenant.displayName)),
+    subscriptions: inOrder(listing.subscriptions, ({ subscription }) => subscription.displayName, keyOfSubscription),
+    tenantFailures: inOrder(listing.tenantFailures, ({ tenant }) => tenant.displayName, keyOfFailure),
   };
 }
 
@@ -83,10 +94,15 @@ export function clustersIn(state: InventoryState): SeenCluster[] {
   return listingOf(state)?.subscriptions.flatMap(seenClusters) ?? [];
 }
 
-function keyOfSubscription({ account, tenants, subscription }: SeenSubscription): string {
-  return `${keyOfTenant(account, tenants.lister)}/${subscription.subscriptionId}`;
+/** Where names are the same, the keys decide. */
+function inOrder<T>(items: readonly T[], nameOf: (item: T) => string, keyOf: (item: T) => string): T[] {
+  return items.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b)) || byText(keyOf(a), keyOf(b)));
+}
+
+function keyOfFailure({ account, tenant }: TenantFailure): string {
+  return keyOfTenant(account, tenant);
 }
 
 function keyOfTenant(account: Account, { tenantId }: Tenant): string {
-  return `${account.id}/${tenantId}`;
+  return JSON.stringify([account.id, tenantId.toLowerCase()]);
 }

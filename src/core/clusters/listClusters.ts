@@ -1,10 +1,11 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { eachOnce } from '../eachOnce.ts';
 import { l10n } from '../l10n.ts';
 import { limitConcurrency } from '../limitConcurrency.ts';
 import { isCancellation } from '../cancellation.ts';
 import type { Caller, ClusterDirectory, Subscription, Tenant } from './clusterPorts.ts';
 import type { Account } from '../entra/signIn.ts';
-import type { SeenSubscription } from './seenCluster.ts';
+import { byName, type SeenSubscription, type SubscriptionTenants } from './seenCluster.ts';
 
 /** One step of a listing. A tenant or subscription that fails is a result of its own, never the end of the list. */
 export type ListingStep =
@@ -33,22 +34,15 @@ export async function listClusters(
   onStep: (step: ListingStep) => void,
 ): Promise<void> {
   const { account } = caller;
-  const tenants = await directory.tenants(caller);
-  /** A tenant that the account is no member of has no name here. */
-  const ownerOf = (tenantId: string): Tenant =>
-    tenants.find((tenant) => tenant.tenantId === tenantId) ?? { tenantId, displayName: tenantId };
+  const tenants = eachOnce(await directory.tenants(caller), ({ tenantId }) => tenantId.toLowerCase());
   const inTurn = limitConcurrency(requestsAtOnce);
   const listSubscription = async (tenant: Tenant, subscription: Subscription): Promise<void> => {
     const result = await inTurn(() => settle(caller, tenant, () => directory.clusters(caller, subscription)));
     const outcome =
-      result.kind === 'failed'
-        ? result
-        : { kind: 'listed' as const, clusters: result.value.toSorted((a, b) => a.name.localeCompare(b.name)) };
-    const { ownerTenantId } = subscription;
-    const owner = ownerTenantId === undefined ? tenant : ownerOf(ownerTenantId);
+      result.kind === 'failed' ? result : { kind: 'listed' as const, clusters: result.value.toSorted(byName) };
     onStep({
       kind: 'subscription',
-      seen: { account, tenants: { owner, lister: tenant }, subscription, outcome },
+      seen: { account, tenants: tenantsOf(subscription, tenant, tenants), subscription, outcome },
     });
   };
   const listTenant = async (tenant: Tenant): Promise<void> => {
@@ -57,10 +51,23 @@ export async function listClusters(
       onStep({ kind: 'tenantFailed', failure: { account, tenant, error: result.error } });
       return;
     }
-    const listable = result.value.filter((subscription) => subscription.state !== 'Deleted');
+    // ARM pages by offset: what is added or deleted meanwhile makes it repeat rows.
+    const each = eachOnce(result.value, ({ subscriptionId }) => subscriptionId.toLowerCase());
+    const listable = each.filter((subscription) => subscription.state !== 'Deleted');
     await Promise.all(listable.map((subscription) => listSubscription(tenant, subscription)));
   };
   await Promise.all(tenants.map(listTenant));
+}
+
+/** @param known the account's tenants: any other has no name here */
+function tenantsOf({ ownerTenantId }: Subscription, lister: Tenant, known: readonly Tenant[]): SubscriptionTenants {
+  if (ownerTenantId === undefined) {
+    return { owner: lister, lister };
+  }
+  const owner = known.find(({ tenantId }) => tenantId.toLowerCase() === ownerTenantId.toLowerCase());
+  return owner === undefined
+    ? { owner: { tenantId: ownerTenantId, displayName: ownerTenantId }, lister, isOwnerForeign: true }
+    : { owner, lister };
 }
 
 type Settled<T> =

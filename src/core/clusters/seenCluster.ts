@@ -1,14 +1,17 @@
 import type { AksEntraError } from '../aksEntraError.ts';
+import { eachOnce } from '../eachOnce.ts';
 import type { Account } from '../entra/signIn.ts';
 import type { Cluster } from './cluster.ts';
 import type { Subscription, Tenant } from './clusterPorts.ts';
 
 /** The tenants that a subscription has to do with: one, or with Azure Lighthouse two. */
-interface SubscriptionTenants {
+export interface SubscriptionTenants {
   /** To which it belongs, as ARM says. It is what people are shown, and it issues the tokens for the clusters. */
   readonly owner: Tenant;
   /** Whose token listed it: ARM's answers about it come in this tenant. */
   readonly lister: Tenant;
+  /** The owner is none of the account's tenants: its id is all that is known of it. */
+  readonly isOwnerForeign?: boolean;
 }
 
 /** Where something was seen: in whose name and in which subscription. */
@@ -29,10 +32,32 @@ export interface SeenSubscription extends Seen {
   readonly outcome:
     | { readonly kind: 'listed'; readonly clusters: readonly Cluster[] }
     | { readonly kind: 'failed'; readonly error: AksEntraError };
+  /** The same subscription as the account's other tenants list it (Azure Lighthouse), the one to prefer first. */
+  readonly otherListings?: readonly SeenSubscription[];
 }
 
-/** The clusters of a subscription, in its order; none where they could not be listed. */
-export function seenClusters({ account, tenants, subscription, outcome }: SeenSubscription): SeenCluster[] {
+/**
+ * The clusters of a subscription, each once and in its order; none where they could not be listed. Tenants may list
+ * different ones, by the roles that the account has there: each comes with the tenants that lead to it.
+ */
+export function seenClusters(seen: SeenSubscription): SeenCluster[] {
+  const { otherListings = [] } = seen;
+  const clusters = eachOnce([seen, ...otherListings].flatMap(ownClusters), ({ cluster }) => cluster.id.toLowerCase());
+  return otherListings.length === 0 ? clusters : clusters.toSorted((a, b) => byName(a.cluster, b.cluster));
+}
+
+/** By name, and where that is the same by id: an order that hangs neither on which answer came first nor on its case. */
+export function byName(a: Cluster, b: Cluster): number {
+  const names = a.name.toLowerCase().localeCompare(b.name.toLowerCase());
+  return names || byText(a.id.toLowerCase(), b.id.toLowerCase());
+}
+
+/** By the characters themselves: 0 for equal texts only. */
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function ownClusters({ account, tenants, subscription, outcome }: SeenSubscription): SeenCluster[] {
   const clusters = outcome.kind === 'listed' ? outcome.clusters : [];
   return clusters.map((cluster) => ({ cluster, account, tenants, subscription }));
 }

@@ -152,15 +152,32 @@ export function contextNamesByUser(models: readonly YamlMap[]): Map<string, stri
   return names;
 }
 
+/** The names of each text's contexts that kubectl reads: one of the same name in an earlier text hides the later. */
+export function contextNamesByText(models: readonly YamlMap[]): Set<string>[] {
+  const names = models.map(() => new Set<string>());
+  for (const [contextName, { fileIndex }] of firstOfEach(models, 'contexts')) {
+    names[fileIndex]?.add(contextName);
+  }
+  return names;
+}
+
 /**
  * The text with our metadata of the contexts that use converted users in step. `convertUsers` sees to those of its own
  * text; in a KUBECONFIG list the other files may hold some too.
  *
+ * @param contextNames as `contextNamesByText`: a file is not written for a context that nobody reads
  * @returns the text itself where nothing changes
  * @throws AksEntraError as `applyChanges`
  */
-export function withMetadataInStep(text: string, userNames: ReadonlySet<string>, loginMode: LoginTarget): string {
-  const changes = metadataChanges(readFirstModel(text), userNames, targetName(loginMode));
+export function withMetadataInStep(
+  text: string,
+  userNames: ReadonlySet<string>,
+  loginMode: LoginTarget,
+  contextNames: ReadonlySet<string>,
+): string {
+  const changes = metadataChanges(readFirstModel(text), userNames, targetName(loginMode)).filter(({ name }) =>
+    contextNames.has(name),
+  );
   return changes.length === 0 ? text : applyChanges(openKubeconfig(text), changes);
 }
 
@@ -221,9 +238,11 @@ function argumentOf(user: YamlMap, flag: string): string | undefined {
   return index === -1 ? undefined : args[index + 1];
 }
 
+type ContextChange = Extract<KubeconfigChange, { readonly kind: 'put' }>;
+
 /** Only where the context is described by us already. */
-function metadataChanges(model: YamlMap, userNames: ReadonlySet<string>, loginMode: string): KubeconfigChange[] {
-  return sectionOf(model, 'contexts').flatMap((entry): KubeconfigChange[] => {
+function metadataChanges(model: YamlMap, userNames: ReadonlySet<string>, loginMode: string): ContextChange[] {
+  return sectionOf(model, 'contexts').flatMap((entry): ContextChange[] => {
     const context = mapAt(entry, 'context');
     const name = ownValue(entry, 'name');
     if (context === undefined || typeof name !== 'string') {

@@ -30,9 +30,15 @@ export interface LoginReset {
 /** The contexts that sign in as the user chose here, by name. */
 export function chosenLogins(contexts: readonly ContextFacts[]): Map<string, ChosenLogin> {
   return new Map(
-    contexts.flatMap(({ contextName, metadata, entra, server }) => {
+    contexts.flatMap(({ contextName, metadata, entra, server, isUserElsewhere }) => {
       const mode = metadata?.loginMode;
-      if (metadata === undefined || mode === undefined || !isAnyLoginMode(mode) || entra?.login !== mode) {
+      if (
+        isUserElsewhere ||
+        metadata === undefined ||
+        mode === undefined ||
+        !isAnyLoginMode(mode) ||
+        entra?.login !== mode
+      ) {
         return [];
       }
       return [[contextName, { mode, server, metadata, entra }] as const];
@@ -43,16 +49,17 @@ export function chosenLogins(contexts: readonly ContextFacts[]): Map<string, Cho
 /**
  * The contexts whose login mode another tool changed. kubelogin's own conversion, which `az aks get-credentials` runs
  * for every user since 2.78, leaves our metadata in place; az replaces the whole context of the cluster that it
- * fetches, so there what was seen before has to do.
+ * fetches, so there what was seen before has to do. Where the user stands in another file of a list than the context, our
+ * own command line writes the user's file alone, and our metadata says nothing about who changed it.
  */
 export function loginResets(contexts: readonly ContextFacts[], seen: ReadonlyMap<string, ChosenLogin>): LoginReset[] {
-  return contexts.flatMap(({ contextName, metadata, entra, server, kind }) => {
+  return contexts.flatMap(({ contextName, metadata, entra, server, kind, isUserElsewhere }) => {
     const last = seen.get(contextName);
     const isSameCluster = last !== undefined && last.server === server;
     const isRemembered = metadata?.loginMode !== undefined;
     const chosen = metadata?.loginMode ?? (isSameCluster ? last.mode : undefined);
     const present = entra?.login;
-    if (kind !== 'exec' || chosen === undefined || present === undefined || chosen === present) {
+    if (isUserElsewhere || kind !== 'exec' || chosen === undefined || present === undefined || chosen === present) {
       return [];
     }
     if (!isAnyLoginMode(chosen) || !isAnyLoginMode(present)) {

@@ -1,4 +1,5 @@
 import {
+  contextNamesByText,
   contextNamesByUser,
   type ConvertedUser,
   convertUsers,
@@ -36,7 +37,9 @@ export function planConversion(
   conversions: readonly ContextConversion[],
 ): ConversionPlan {
   const chosen = new Set(conversions.map(({ contextName }) => contextName));
-  const contextsOf = contextNamesByUser(texts.map((text) => readFirstModel(text)));
+  const models = texts.map((text) => readFirstModel(text));
+  const contextsOf = contextNamesByUser(models);
+  const contextNames = contextNamesByText(models);
   const convertedUsers = new Set<string>();
   const warnings = new Set<string>();
   const alsoChanged = new Set<string>();
@@ -65,7 +68,9 @@ export function planConversion(
       return result.text;
     });
   }
-  after = after.map((text) => withMetadataInStep(text, convertedUsers, loginMode));
+  after = after.map((text, index) =>
+    withMetadataInStep(text, convertedUsers, loginMode, contextNames[index] ?? new Set()),
+  );
   return { texts: after, alsoChanged: [...alsoChanged], warnings: [...warnings, ...sharedClaimsWarnings(converted)] };
 }
 

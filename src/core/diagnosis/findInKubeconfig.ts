@@ -6,6 +6,7 @@ import { pluginPath } from '../login/pluginRequest.ts';
 import { editOfUser } from './editOfUser.ts';
 import type { KubeconfigFinding, KubeconfigSurroundings } from './kubeconfigFinding.ts';
 import { placedKubeconfig, placedRoot, type PlacedMap, type PlacedScalar } from './kubeconfigNodes.ts';
+import { findRefusedArguments } from './refusedArguments.ts';
 import { findRefusedText } from './refusedText.ts';
 import { locateNodes } from '../yaml/locateNodes.ts';
 import { findTypeProblems } from './typeFindings.ts';
@@ -41,6 +42,7 @@ export function findInKubeconfig(text: string, surroundings: KubeconfigSurroundi
     ...findDeadPaths(root, surroundings),
     ...findPluginProblems(root, surroundings),
     ...root.maps('users').flatMap((entry) => findInUser(text, root, entry, surroundings)),
+    ...findRefusedArguments(root),
     ...findUnquotedValues(root),
     ...findRefusedText(text, located),
   ];
@@ -60,7 +62,7 @@ function findInUser(
   text: string,
   root: PlacedMap,
   entry: PlacedMap,
-  { hasKubelogin }: KubeconfigSurroundings,
+  surroundings: KubeconfigSurroundings,
 ): KubeconfigFinding[] {
   const user = entry.map('user');
   const exec = user?.map('exec');
@@ -80,15 +82,8 @@ function findInUser(
       fix: { kind: 'getCredentials', title: l10n`Get AKS credentials again` },
     });
   }
-  const command = exec?.scalar('command');
-  if (hasKubelogin === false && command !== undefined && /^kubelogin(?:\.exe)?$/i.test(command.value)) {
-    findings.push({
-      ...placeOf(command),
-      code: 'missingKubelogin',
-      severity: 'warning',
-      message: l10n`kubelogin is not on the PATH that VS Code sees, so kubectl may not find it.`,
-      fix: { kind: 'installKubelogin', title: l10n`How to install kubelogin` },
-    });
+  if (exec !== undefined) {
+    findings.push(...findKubelogin(exec, surroundings));
   }
   const strongest = exec === undefined ? undefined : staticKeys.find((key) => (user?.scalar(key)?.value ?? '') !== '');
   const key = strongest === undefined ? undefined : user?.key(strongest);
@@ -96,6 +91,42 @@ function findInUser(
     findings.push(staticBesideExec(text, name, key));
   }
   return findings;
+}
+
+/** A command without a folder is the program that PATH leads to. */
+function findKubelogin(
+  exec: PlacedMap,
+  { hasKubelogin, otherKubelogin }: KubeconfigSurroundings,
+): readonly KubeconfigFinding[] {
+  const command = exec.scalar('command');
+  if (command === undefined || !/^kubelogin(?:\.exe)?$/i.test(command.value)) {
+    return [];
+  }
+  if (hasKubelogin === false) {
+    return [
+      {
+        ...placeOf(command),
+        code: 'missingKubelogin',
+        severity: 'warning',
+        message: l10n`kubelogin is not on the PATH that VS Code sees, so kubectl may not find it.`,
+        fix: { kind: 'installKubelogin', title: l10n`How to install kubelogin` },
+      },
+    ];
+  }
+  if (otherKubelogin === undefined || exec.scalars('args').some(({ value }) => value.startsWith('--oidc-issuer-url'))) {
+    return [];
+  }
+  return [
+    {
+      ...placeOf(command),
+      code: 'otherKubelogin',
+      severity: 'error',
+      message:
+        l10n`The kubelogin on the PATH, ${printable(otherKubelogin)}, is another program of that name: int128’s, for OIDC. ` +
+        l10n`It knows nothing of these arguments. Install Azure’s kubelogin, and put its folder before the other one’s on the PATH or its full path here.`,
+      fix: { kind: 'installKubelogin', title: l10n`How to install Azure’s kubelogin` },
+    },
+  ];
 }
 
 function legacyAuthProvider(key: PlacedScalar, contextNames: readonly string[]): KubeconfigFinding {
@@ -129,19 +160,19 @@ function staticBesideExec(text: string, userName: string, key: PlacedScalar): Ku
   };
 }
 
-function findDeadPaths(root: PlacedMap, { missingPaths }: KubeconfigSurroundings): KubeconfigFinding[] {
+function findDeadPaths(root: PlacedMap, { missingPaths, otherKubelogin }: KubeconfigSurroundings): KubeconfigFinding[] {
   return placedPaths(root)
     .filter(({ place, isCommand }) => missingPaths.has(place.value) && !(isCommand && pluginPath.test(place.value)))
     .map(({ place, isCommand }): KubeconfigFinding => {
       const why = temporaryFolder.test(place.value) ? l10n` It was in a temporary folder, which gets cleaned.` : '';
-      const isKubelogin = isCommand && /[\\/]kubelogin(?:\.exe)?$/i.test(place.value);
+      const isReplaceable = isCommand && otherKubelogin === undefined && /[\\/]kubelogin(?:\.exe)?$/i.test(place.value);
       const edits = [{ start: place.start, end: place.end, text: 'kubelogin' }];
       return {
         ...placeOf(place),
         code: 'deadPath',
         severity: 'error',
         message: l10n`${printable(place.value)} does not exist.${why}`,
-        ...(isKubelogin ? { fix: { kind: 'edit', title: l10n`Use the kubelogin on the PATH`, edits } as const } : {}),
+        ...(isReplaceable ? { fix: { kind: 'edit', title: l10n`Use the kubelogin on the PATH`, edits } as const } : {}),
       };
     });
 }

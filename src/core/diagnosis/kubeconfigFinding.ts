@@ -17,6 +17,8 @@ export interface KubeconfigFinding {
     | 'legacyAuthProvider'
     | 'oldExecVersion'
     | 'missingKubelogin'
+    | 'otherKubelogin'
+    | 'refusedArgument'
     | 'deadPath'
     | 'missingPlugin'
     | 'pluginWithoutCluster'
@@ -49,6 +51,8 @@ export interface KubeconfigFinding {
 export interface KubeconfigSurroundings {
   /** undefined: not known. */
   readonly hasKubelogin: boolean | undefined;
+  /** The kubelogin on PATH, where it is known to be int128's. */
+  readonly otherKubelogin?: string | undefined;
   /** The file that holds the text. */
   readonly path: string;
   /** The path of our own plugin on this machine. */

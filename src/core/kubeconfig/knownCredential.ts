@@ -1,6 +1,7 @@
 import { l10n } from '../l10n.ts';
 import { execArgumentsOf, readGetTokenArguments } from '../login/execArguments.ts';
-import { type ReadFlag, readTruthValue } from '../login/pflag.ts';
+import { readTruthValue } from '../login/goValues.ts';
+import type { ReadFlag } from '../login/pflag.ts';
 import { pluginRequestOf } from '../login/pluginRequest.ts';
 import { loginModeNames } from '../login/loginModeNames.ts';
 import { printable } from '../printable.ts';

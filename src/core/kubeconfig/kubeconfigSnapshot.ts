@@ -1,10 +1,12 @@
 import type { KubeconfigFile } from './kubeconfigStore.ts';
+import { noListedFile } from './kubeconfigPaths.ts';
 import { readContexts, type KubeconfigFacts } from './readContexts.ts';
 
 interface SnapshotParts {
   readonly paths: readonly string[];
   readonly files: readonly KubeconfigFile[];
-  readonly defaultPath: string;
+  /** undefined where the KUBECONFIG list names no file */
+  readonly defaultPath: string | undefined;
   readonly isListed: boolean;
 }
 
@@ -17,17 +19,28 @@ export class KubeconfigSnapshot {
   readonly paths: readonly string[];
   /** Those that there are, in the order of the list. */
   readonly files: readonly KubeconfigFile[];
-  /** Where new entries and the current context go. */
-  readonly defaultPath: string;
   /** Whether kubectl reads them without being told to. */
   readonly isListed: boolean;
+  readonly #defaultPath: string | undefined;
   #facts: KubeconfigFacts | undefined;
 
   constructor({ paths, files, defaultPath, isListed }: SnapshotParts) {
     this.paths = paths;
     this.files = files;
-    this.defaultPath = defaultPath;
+    this.#defaultPath = defaultPath;
     this.isListed = isListed;
+  }
+
+  /**
+   * Where new entries and the current context go. Whoever only reads does not ask.
+   *
+   * @throws AksEntraError kubeconfigListEmpty
+   */
+  get defaultPath(): string {
+    if (this.#defaultPath === undefined) {
+      throw noListedFile();
+    }
+    return this.#defaultPath;
   }
 
   get texts(): string[] {
@@ -53,6 +66,6 @@ export class KubeconfigSnapshot {
       return text === undefined ? [] : [{ path, text }];
     });
     const { paths, isListed } = this;
-    return new KubeconfigSnapshot({ paths, files, defaultPath: files[0]?.path ?? this.defaultPath, isListed });
+    return new KubeconfigSnapshot({ paths, files, defaultPath: files[0]?.path ?? this.#defaultPath, isListed });
   }
 }

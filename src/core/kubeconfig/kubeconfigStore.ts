@@ -8,6 +8,8 @@ export interface KubeconfigFile {
 export interface WriteReceipt {
   readonly path: string;
   readonly kind: 'unchanged' | 'created' | 'replaced';
+  /** Where the former state is kept, if there was one. */
+  readonly backupPath?: string | undefined;
 }
 
 /** What a write of ours, an undo or a restore made of a file; undefined: no file. It may hold secrets. */
@@ -33,9 +35,11 @@ export interface TextChange {
 
 /** The user's kubeconfig files, as far as commands and the status bar use them. */
 export interface KubeconfigStore<Receipt extends WriteReceipt = WriteReceipt> {
-  /** The KUBECONFIG list, or the one file in the home folder. */
+  /** The KUBECONFIG list, each file once, or the one file in the home folder; empty where it names no file. */
   paths(): string[];
-  /** Where new entries go: the first file of the list that exists, else the last. */
+  /** The same with every path that the list has for a file, for knowing one by whichever name. */
+  namedPaths(): string[];
+  /** Where new entries go: the first file of the list that exists, else the last; `kubeconfigListEmpty` without one. */
   writePath(): Promise<string>;
   /** undefined where there is no such file */
   read(path: string): Promise<string | undefined>;

@@ -18,6 +18,8 @@ export interface ContextFacts {
   readonly metadata: ContextMetadata | undefined;
   /** Which of the texts holds the context. */
   readonly fileIndex: number;
+  /** Whether another text than the context's holds its user. */
+  readonly isUserElsewhere: boolean;
 }
 
 export interface KubeconfigFacts {
@@ -41,7 +43,8 @@ export function readContexts(texts: string | readonly string[]): KubeconfigFacts
     const context = mapAt(entry, 'context') ?? {};
     const clusterName = stringAt(context, 'cluster') ?? '';
     const userName = stringAt(context, 'user') ?? '';
-    const user = mapAt(users.get(userName)?.entry, 'user');
+    const userFound = users.get(userName);
+    const user = mapAt(userFound?.entry, 'user');
     return {
       contextName,
       clusterName,
@@ -52,6 +55,7 @@ export function readContexts(texts: string | readonly string[]): KubeconfigFacts
       entra: user === undefined ? undefined : entraFactsOf(user),
       metadata: metadataOf(context),
       fileIndex,
+      isUserElsewhere: userFound !== undefined && userFound.fileIndex !== fileIndex,
     };
   });
   const currentContext = models.map((model) => stringAt(model, 'current-context')).find((name) => !!name);

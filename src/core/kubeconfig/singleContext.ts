@@ -69,7 +69,8 @@ function resolved(
   return { ...found.entry, [kind]: change(mapAt(found.entry, kind) ?? {}, found.fileIndex) };
 }
 
-function rulesOf(paths: PathRules, fileIndex: number): FolderRules {
+/** The rules for one text of a list. */
+export function rulesOf(paths: PathRules, fileIndex: number): FolderRules {
   return { resolve: (path) => paths.resolve(fileIndex, path), separator: paths.separator };
 }
 

@@ -17,59 +17,86 @@ export interface UndoableWriter<Receipt extends WriteReceipt = WriteReceipt> {
 export type Write = <Result extends TextChange>(path: string, change: Change<Result>) => Promise<Result>;
 
 /**
- * Writes several files, all or none: what one file refuses, or the work itself, takes those before it back, the last one
- * first.
+ * Does work that writes several files, all or none: where it fails, what it wrote is taken back, the last one first. An
+ * error of ours says so: whoever reads that one file refused must not have to look into the others.
+ *
+ * @param work tells what each of its writes did
+ * @throws as the work; where a write cannot be taken back, an AksEntraError that tells of it too
+ */
+export async function allOrNone<Receipt extends WriteReceipt, Result>(
+  writer: Pick<UndoableWriter<Receipt>, 'undo'>,
+  work: (written: (receipt: Receipt) => void) => Promise<Result>,
+): Promise<{ readonly receipts: readonly Receipt[]; readonly result: Result }> {
+  const receipts: Receipt[] = [];
+  try {
+    const result = await work((receipt) => receipts.push(receipt));
+    return { receipts, result };
+  } catch (error) {
+    throw withTakenBack(error, await takeBack(writer, receipts));
+  }
+}
+
+/**
+ * Writes several files, all or none: see `allOrNone`.
  *
  * @param work writes one file after the other
  * @returns the receipts in the order of the writes, and what the work returned
- * @throws as the work; where a write cannot be taken back, an AksEntraError that tells of it too
  */
 export async function writeAllOrNone<Receipt extends WriteReceipt, Result>(
   writer: UndoableWriter<Receipt>,
   work: (write: Write) => Promise<Result>,
 ): Promise<{ readonly receipts: readonly Receipt[]; readonly result: Result }> {
-  const receipts: Receipt[] = [];
-  try {
-    const result = await work(async (path, change) => {
-      const written = await writer.update(path, change);
-      receipts.push(written.receipt);
-      return written.result;
-    });
-    return { receipts, result };
-  } catch (error) {
-    throw withLeftBehind(error, await takeBack(writer, receipts));
-  }
+  return allOrNone(writer, (written) =>
+    work(async (path, change) => {
+      const { receipt, result } = await writer.update(path, change);
+      written(receipt);
+      return result;
+    }),
+  );
 }
 
-/** @returns why each write that could not be taken back was left; the others are taken back all the same */
+interface TakenBack {
+  /** The files that are as they were. */
+  readonly paths: readonly string[];
+  /** Why each write that could not be taken back was left. */
+  readonly left: readonly string[];
+}
+
+/** What cannot be taken back keeps no other from it. */
 async function takeBack<Receipt extends WriteReceipt>(
-  writer: UndoableWriter<Receipt>,
+  writer: Pick<UndoableWriter<Receipt>, 'undo'>,
   receipts: readonly Receipt[],
-): Promise<readonly string[]> {
-  const reasons: string[] = [];
-  for (const receipt of receipts.toReversed()) {
+): Promise<TakenBack> {
+  const paths: string[] = [];
+  const left: string[] = [];
+  for (const receipt of receipts.toReversed().filter(({ kind }) => kind !== 'unchanged')) {
     try {
       await writer.undo(receipt);
+      paths.unshift(receipt.path);
     } catch (error) {
-      // What is no error of ours may hold anything, so its text is not told.
-      const reason = error instanceof AksEntraError ? error.message : l10n`unknown error`;
-      reasons.push(l10n`What was written to ${receipt.path} could not be taken back: ${reason}`);
+      left.push(explainLeft(receipt, error));
     }
   }
-  return reasons;
+  return { paths, left };
 }
 
-/** The first error stays the one that is told; what it left behind follows. */
-function withLeftBehind(error: unknown, reasons: readonly string[]): unknown {
-  if (reasons.length === 0) {
-    return error;
-  }
-  const left = reasons.join(' ');
-  if (error instanceof AksEntraError) {
+function explainLeft({ path, backupPath }: WriteReceipt, error: unknown): string {
+  // What is no error of ours may hold anything, so its text is not told.
+  const reason = error instanceof AksEntraError ? error.message : l10n`unknown error`;
+  const told = l10n`What was written to ${path} could not be taken back: ${reason}`;
+  const isKept = backupPath !== undefined && !told.includes(backupPath);
+  return isKept ? l10n`${told} Its former state is in ${backupPath}.` : told;
+}
+
+/** The first error stays the one that is told; what became of the other files follows. */
+function withTakenBack(error: unknown, { paths, left }: TakenBack): unknown {
+  if (error instanceof AksEntraError && paths.length + left.length > 0) {
+    const back = paths.length === 0 ? [] : [l10n`What had been written to ${paths.join(l10n` and `)} was taken back.`];
     const options = error.line === undefined ? {} : { line: error.line };
-    return new AksEntraError(error.code, `${error.message} ${left}`, { ...options, cause: error });
+    return new AksEntraError(error.code, [error.message, ...back, ...left].join(' '), { ...options, cause: error });
   }
-  return new AksEntraError('kubeconfigUndoTooLate', left, { cause: error });
+  // Of a cancelled one only what is left is news.
+  return left.length === 0 ? error : new AksEntraError('kubeconfigUndoTooLate', left.join(' '), { cause: error });
 }
 
 /** What a plan makes of a file. */

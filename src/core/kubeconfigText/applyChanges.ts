@@ -28,23 +28,50 @@ export const sections: readonly SectionName[] = ['clusters', 'contexts', 'users'
  *   kubeconfigVerificationFailed
  */
 export function applyChanges(kubeconfig: EditableKubeconfig, changes: readonly KubeconfigChange[]): string {
+  const intended = intendedBy(kubeconfig, changes);
   const { text, model: before } = kubeconfig;
-  const sectionChanges = sections.map((section) => sectionChange(before, section, changes));
-  const after = changedModel(before, sectionChanges, changes);
+  const { after, sectionChanges } = intended;
   if (isEqualValue(before, after)) {
     return text;
   }
   assertOrdinaryCharacters(text);
-  const edits = editsByReducedText(text, before, after, sectionChanges);
-  if (edits !== undefined) {
-    const result = applyEdits(text, edits);
-    if (readBack(result, after).isAsIntended) {
-      return result;
-    }
+  const quick = quickResult(kubeconfig, intended);
+  if (quick !== undefined) {
+    return quick;
   }
   const result = applyEdits(text, editsFor(parseSyntaxTree(text), before, after, sectionChanges));
   verify(result, after);
   return result;
+}
+
+/**
+ * The same where no syntax tree of the whole text is needed. The result was read by the parser in any case: that proves
+ * the model too, as far as it is in the result, wherever it was taken from.
+ *
+ * @returns undefined where only `applyChanges` can tell
+ */
+export function applyChangesQuickly(
+  kubeconfig: EditableKubeconfig,
+  changes: readonly KubeconfigChange[],
+): string | undefined {
+  return quickResult(kubeconfig, intendedBy(kubeconfig, changes));
+}
+
+interface IntendedChange {
+  readonly after: YamlMap;
+  readonly sectionChanges: readonly SectionChange[];
+}
+
+function intendedBy({ model }: EditableKubeconfig, changes: readonly KubeconfigChange[]): IntendedChange {
+  const sectionChanges = sections.map((section) => sectionChange(model, section, changes));
+  return { after: changedModel(model, sectionChanges, changes), sectionChanges };
+}
+
+function quickResult({ text, model }: EditableKubeconfig, intended: IntendedChange): string | undefined {
+  const { after, sectionChanges } = intended;
+  const edits = editsByReducedText(text, model, after, sectionChanges);
+  const result = edits && applyEdits(text, edits);
+  return result !== undefined && readBack(result, after).isAsIntended ? result : undefined;
 }
 
 /** @throws AksEntraError kubeconfigInvalid where kubectl's lines or names are not what others see */

@@ -9,12 +9,11 @@ const kinds = [
   { name: 'float', isKind: isNumber, starts: numberStarts },
 ] as const;
 
-/** Scalars as kubectl reads them, for js-yaml. */
+/** Scalars as kubectl reads them, for js-yaml. A whole number is found as a `float`: nothing is to be looked at twice. */
 export const kubectlSchema = FAILSAFE_SCHEMA.withTags(
   ...kinds.map(({ name, isKind, starts }) =>
     defineScalarTag(`tag:yaml.org,2002:${name}`, {
-      implicit: true,
-      implicitFirstChars: starts,
+      ...(name === 'int' ? {} : { implicit: true, implicitFirstChars: starts }),
       identify: () => false,
       resolve: (source) => {
         const value = goYamlScalar(source);

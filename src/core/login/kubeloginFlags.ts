@@ -2,11 +2,11 @@ import type { FlagRule } from './pflag.ts';
 
 /** klog's, which kubelogin takes anywhere, in front of its command too. */
 const globalFlags: Readonly<Record<string, FlagRule>> = {
-  v: { short: 'v' },
+  v: { short: 'v', holds: 'logLevel' },
   logtostderr: { isSwitch: true },
 };
 
-/** What `kubelogin get-token` takes (0.2.21, `pkg/internal/token/options.go`). */
+/** What `kubelogin get-token` takes (0.2.21 and 0.2.22, `pkg/internal/token/options.go`). */
 export const kubeloginFlags: Readonly<Record<string, FlagRule>> = {
   ...globalFlags,
   login: { short: 'l' },
@@ -29,7 +29,7 @@ export const kubeloginFlags: Readonly<Record<string, FlagRule>> = {
   legacy: { isSwitch: true },
   'use-azurerm-env-vars': { isSwitch: true },
   'pop-enabled': { isSwitch: true },
-  timeout: {},
+  timeout: { holds: 'duration' },
   'pop-claims': {},
   'disable-environment-override': { isSwitch: true },
   'disable-instance-discovery': { isSwitch: true },

@@ -1,8 +1,12 @@
+import { isLogLevel, readGoDuration, readTruthValue } from './goValues.ts';
+
 /** What a flag's value looks like; `short` is one letter. */
 export interface FlagRule {
   readonly short?: string;
   /** Stands alone, or with a truth value behind "="; never takes the next argument. */
   readonly isSwitch?: true;
+  /** Without it any text. */
+  readonly holds?: 'logLevel' | 'duration';
 }
 
 export interface ReadFlag {
@@ -13,7 +17,7 @@ export interface ReadFlag {
 
 /** What pflag would stop at. `flag` is its name with its dashes, without its value, which may be a secret. */
 export interface FlagProblem {
-  readonly kind: 'unknown' | 'needsValue' | 'noTruthValue' | 'malformed' | 'help';
+  readonly kind: 'unknown' | 'needsValue' | 'noTruthValue' | 'noLogLevel' | 'noDuration' | 'malformed' | 'help';
   readonly flag: string;
 }
 
@@ -25,14 +29,6 @@ export interface ReadFlags {
   readonly hasTerminator: boolean;
   /** In their order. Reading goes on behind an unknown flag, which a newer kubelogin may know. */
   readonly problems: readonly FlagProblem[];
-}
-
-/** Go's `strconv.ParseBool`; undefined where that fails. */
-export function readTruthValue(value: string): boolean | undefined {
-  if (/^(?:1|t|T|TRUE|true|True)$/.test(value)) {
-    return true;
-  }
-  return /^(?:0|f|F|FALSE|false|False)$/.test(value) ? false : undefined;
 }
 
 /** The value that counts, of a flag that may stand there several times. */
@@ -162,6 +158,10 @@ class FlagReader {
   #add(name: string, rule: FlagRule, value: string): void {
     if (rule.isSwitch === true && readTruthValue(value) === undefined) {
       this.#problems.push({ kind: 'noTruthValue', flag: `--${name}` });
+    } else if (rule.holds === 'logLevel' && !isLogLevel(value)) {
+      this.#problems.push({ kind: 'noLogLevel', flag: `--${name}` });
+    } else if (rule.holds === 'duration' && readGoDuration(value) === undefined) {
+      this.#problems.push({ kind: 'noDuration', flag: `--${name}` });
     }
     this.#flags.push({ name, value });
   }

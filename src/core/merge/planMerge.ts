@@ -1,7 +1,13 @@
-import { applyChanges, type KubeconfigChange } from '../kubeconfigText/applyChanges.ts';
+import { applyChanges, applyChangesQuickly, type KubeconfigChange } from '../kubeconfigText/applyChanges.ts';
 import type { ContextMetadata } from '../kubeconfig/contextMetadata.ts';
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
-import { openKubeconfig, type SectionName, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
+import {
+  type EditableKubeconfig,
+  openKubeconfig,
+  openPlainKubeconfig,
+  type SectionName,
+  sectionOf,
+} from '../kubeconfigText/editableKubeconfig.ts';
 import { maskedPair } from '../kubeconfigText/maskSecrets.ts';
 import { loadProblemOf } from '../kubeconfigText/loadableModel.ts';
 import { type MergedEntry, mergeEntries } from './mergedEntries.ts';
@@ -35,6 +41,8 @@ export interface MergeAllRequest extends MergeConditions {
   readonly credentials: readonly CredentialToMerge[];
   /** The one of them whose context becomes the current one; undefined: none. */
   readonly current: CredentialToMerge | undefined;
+  /** A current context stays if it names one that there is, in this text or beside it. */
+  readonly keepsCurrent?: boolean;
 }
 
 /** An entry of the same name that says something else. Both sides are YAML, secrets hidden. */
@@ -74,6 +82,8 @@ export type MergeAllPlan =
       /** undefined where the kubeconfig says all of it already */
       readonly text: string | undefined;
       readonly contexts: readonly MergedContext[];
+      /** The current context that named none, where another one took its place because of that. */
+      readonly danglingContext: string | undefined;
     });
 
 /** What became of one credential, in the order of the request. */
@@ -109,8 +119,54 @@ export function planMerge({ text, beside = [], onConflict, setCurrentContext, ..
  *
  * @throws AksEntraError as `planMerge`
  */
-export function planMergeAll({ text, beside = [], credentials, current, onConflict }: MergeAllRequest): MergeAllPlan {
-  const kubeconfig = openKubeconfig(text ?? '');
+export function planMergeAll(request: MergeAllRequest): MergeAllPlan {
+  const quick = planQuickly(request);
+  if (quick !== undefined) {
+    return quick;
+  }
+  const kubeconfig = openKubeconfig(request.text ?? '');
+  const { conflicts, keepBothNames, contexts, changes, danglingContext } = draftMerge(kubeconfig, request);
+  const loadProblem = loadProblemOf(kubeconfig.text, kubeconfig.model);
+  if (conflicts.length > 0) {
+    return { kind: 'conflict', conflicts, keepBothNames, contexts, loadProblem };
+  }
+  const after = changes.length === 0 ? kubeconfig.text : applyChanges(kubeconfig, changes);
+  const text = after === kubeconfig.text ? undefined : after;
+  return { kind: 'merged', text, contexts, danglingContext, loadProblem };
+}
+
+/**
+ * Plans from what `openPlainKubeconfig` reads, where the parser's reading of the result proves all of it: where nothing
+ * goes that was there, but a current context by the user's own wish.
+ */
+function planQuickly(request: MergeAllRequest): MergeAllPlan | undefined {
+  const kubeconfig = openPlainKubeconfig(request.text ?? '');
+  if (kubeconfig === undefined) {
+    return undefined;
+  }
+  const { text: before, model } = kubeconfig;
+  const { conflicts, contexts, changes, danglingContext } = draftMerge(kubeconfig, request);
+  const isAllKept = changes.every((change) => change.kind !== 'put' || !holds(model, change.section, change.name));
+  if (conflicts.length > 0 || changes.length === 0 || !isAllKept || danglingContext !== undefined) {
+    return undefined;
+  }
+  const text = applyChangesQuickly(kubeconfig, changes);
+  return text === undefined
+    ? undefined
+    : { kind: 'merged', text, contexts, danglingContext, loadProblem: loadProblemOf(before, model) };
+}
+
+/** What a merge comes to, before the text is edited. */
+interface MergeDraft {
+  readonly conflicts: readonly EntryConflict[];
+  readonly keepBothNames: readonly string[];
+  readonly contexts: readonly MergedContext[];
+  readonly changes: readonly KubeconfigChange[];
+  readonly danglingContext: string | undefined;
+}
+
+function draftMerge(kubeconfig: EditableKubeconfig, request: MergeAllRequest): MergeDraft {
+  const { beside = [], credentials, current, keepsCurrent = false, onConflict } = request;
   const puts = new Map<string, KubeconfigChange>();
   const own = new Set<string>();
   const conflicts: EntryConflict[] = [];
@@ -118,6 +174,8 @@ export function planMergeAll({ text, beside = [], credentials, current, onConfli
   const contexts: MergedContext[] = [];
   const others = beside.map((other) => readFirstModel(other));
   let model: YamlMap = { ...kubeconfig.model, ...joinedSections([kubeconfig.model, ...others]) };
+  const formerCurrent = stringAt(model, 'current-context') ?? '';
+  const isCurrentKept = keepsCurrent && holds(model, 'contexts', formerCurrent);
   let currentContext: string | undefined;
   for (const item of credentials) {
     const placed = place(model, item, onConflict, own);
@@ -134,20 +192,25 @@ export function planMergeAll({ text, beside = [], credentials, current, onConfli
     // Where a conflict is to be asked about, the next ones are looked at as if it had been overwritten.
     model = withEntries(model, placed.entries);
     contexts.push({ ...placed.names, isChanged: placed.entries.some(({ isChanged }) => isChanged) });
-    if (item === current) {
+    if (item === current && !isCurrentKept) {
       currentContext = placed.names.contextName;
     }
-  }
-  const loadProblem = loadProblemOf(kubeconfig.text, kubeconfig.model);
-  if (conflicts.length > 0) {
-    return { kind: 'conflict', conflicts, keepBothNames, contexts, loadProblem };
   }
   const changes = [...puts.values()];
   if (currentContext !== undefined && stringAt(model, 'current-context') !== currentContext) {
     changes.push({ kind: 'setCurrentContext', contextName: currentContext });
   }
-  const after = changes.length === 0 ? kubeconfig.text : applyChanges(kubeconfig, changes);
-  return { kind: 'merged', text: after === kubeconfig.text ? undefined : after, contexts, loadProblem };
+  const danglingContext = keepsCurrent ? replacedName(formerCurrent, currentContext) : undefined;
+  return { conflicts, keepBothNames, contexts, changes, danglingContext };
+}
+
+function holds(model: YamlMap, section: SectionName, name: string): boolean {
+  return sectionOf(model, section).some((entry) => ownValue(entry, 'name') === name);
+}
+
+/** A name that another one takes the place of. */
+function replacedName(former: string, name: string | undefined): string | undefined {
+  return former === '' || name === undefined || name === former ? undefined : former;
 }
 
 interface PlacedCredential {

@@ -1,6 +1,6 @@
 import { l10n } from '../l10n.ts';
 import { type GoYamlKey, GoYamlMap } from './goYamlMap.ts';
-import { goYamlTagged, yamlTag } from './goYamlTags.ts';
+import { goYamlTagged, yamlTag } from './goYamlScalar.ts';
 import type { GoYamlToken } from './goYamlTokens.ts';
 import { GoYamlScanner } from './goYamlScanner.ts';
 import { GoYamlRefusal } from './goYamlText.ts';

@@ -4,6 +4,7 @@ import { type InventoryState, isShown, type Listing, listingOf } from '../../cor
 import { type SeenCluster, seenClusters } from '../../core/clusters/seenCluster.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Choice } from '../../ui/quickPickStep.ts';
+import { tenantLabel } from './tenantTexts.ts';
 
 /** The rows of one subscription in a picker of clusters. */
 interface ClusterGroup {
@@ -17,7 +18,7 @@ export function clusterChoices(state: InventoryState): ClusterGroup[] {
   return subscriptions.flatMap((seen) => {
     const choices = seenClusters(seen).map(clusterChoice);
     const { subscription, tenants } = seen;
-    const label = `${subscription.displayName} (${tenants.owner.displayName})`;
+    const label = `${subscription.displayName} (${tenantLabel(tenants)})`;
     return choices.length === 0 ? [] : [{ label, choices }];
   });
 }

@@ -16,7 +16,7 @@ export type ClusterNode =
   | { readonly kind: 'action'; readonly action: RowAction }
   | { readonly kind: 'subscription'; readonly seen: SeenSubscription }
   | { readonly kind: 'tenantFailure'; readonly failure: TenantFailure }
-  | { readonly kind: 'subscriptionError'; readonly message: string }
+  | { readonly kind: 'subscriptionError'; readonly seen: SeenSubscription; readonly message: string }
   | { readonly kind: 'cluster'; readonly seen: SeenCluster }
   | { readonly kind: 'fact'; readonly seen: SeenCluster; readonly fact: ClusterFact }
   | { readonly kind: 'adminGroups'; readonly seen: SeenCluster; readonly groupObjectIds: readonly string[] }

@@ -1,9 +1,10 @@
 import { isBusy, type Cluster } from '../../core/clusters/cluster.ts';
 import { clusterFacts, describeCluster } from '../../core/clusters/describeCluster.ts';
-import type { SeenCluster, SeenSubscription } from '../../core/clusters/seenCluster.ts';
+import { type SeenCluster, seenClusters, type SeenSubscription } from '../../core/clusters/seenCluster.ts';
 import { needsSignIn, type Remedy } from '../../core/diagnosis/remedy.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { ClusterNode } from './clusterNodes.ts';
+import { tenantLabel, tenantLines } from './tenantTexts.ts';
 
 /** Only managed Entra has tokens to renew and lets pipelines in; what is in the kubeconfig can leave it. */
 type ClusterKind = 'cluster' | 'clusterInKubeconfig' | 'managedCluster' | 'managedClusterInKubeconfig';
@@ -20,8 +21,6 @@ export interface ClusterRowTexts {
   /** Names of VS Code's. */
   readonly icon: { readonly name: string; readonly color?: string };
   readonly below: 'nothing' | 'collapsed' | 'expanded';
-  /** Keeps a row open and selected when the tree is built anew: no two rows may have the same. */
-  readonly id?: string;
   /** What a click does. */
   readonly remedy?: Remedy;
 }
@@ -119,17 +118,20 @@ function subscriptionTexts(seen: SeenSubscription): ClusterRowTexts {
   const { subscription, tenants, outcome } = seen;
   const isFailed = outcome.kind === 'failed';
   const state = subscription.state === 'Enabled' ? undefined : subscription.state.toLowerCase();
-  const counted = isFailed ? l10n`could not be listed` : plural(outcome.clusters.length, 'cluster');
-  const description = [tenants.owner.displayName, counted, state].filter((part) => part !== undefined).join(' · ');
+  const counted = isFailed ? l10n`could not be listed` : plural(seenClusters(seen).length, 'cluster');
+  const description = [tenantLabel(tenants), counted, state].filter((part) => part !== undefined).join(' · ');
   return {
     label: subscription.displayName,
     description,
-    tooltip: l10n`${subscription.displayName}\nSubscription ${subscription.subscriptionId}\nTenant ${tenants.owner.displayName} (${tenants.owner.tenantId})`,
+    tooltip: [
+      subscription.displayName,
+      l10n`Subscription ${subscription.subscriptionId}`,
+      ...tenantLines(tenants),
+    ].join('\n'),
     accessibleLabel: l10n`Subscription ${subscription.displayName}, ${description}`,
     contextValue: 'subscription',
     icon: isFailed ? errorIcon : { name: 'key' },
     below: 'expanded',
-    id: `subscription:${whereSeen(seen)}:${subscription.subscriptionId}`,
   };
 }
 
@@ -144,13 +146,7 @@ function clusterTexts(seen: SeenCluster, isInKubeconfig: boolean): ClusterRowTex
     contextValue: clusterKind(cluster, isInKubeconfig),
     icon: clusterIcon(cluster),
     below: 'collapsed',
-    id: `cluster:${whereSeen(seen)}:${cluster.id.toLowerCase()}`,
   };
-}
-
-/** One account may see a subscription through two tenants (a guest of the one that Azure Lighthouse delegates). */
-function whereSeen({ account, tenants }: Pick<SeenSubscription, 'account' | 'tenants'>): string {
-  return `${account.id}:${tenants.lister.tenantId}`;
 }
 
 function clusterKind(cluster: Cluster, isInKubeconfig: boolean): ClusterKind {

@@ -3,6 +3,7 @@ import { signInTenant } from '../../core/clusters/cluster.ts';
 import { clusterFacts } from '../../core/clusters/describeCluster.ts';
 import type { InventoryState } from '../../core/clusters/inventory.ts';
 import { type SeenCluster, seenClusters } from '../../core/clusters/seenCluster.ts';
+import { eachOnce } from '../../core/eachOnce.ts';
 import { type ClusterNode, ClusterRow, rootNodes } from './clusterNodes.ts';
 
 /**
@@ -24,7 +25,7 @@ async function nodesBelow(node: ClusterNode, groupNames: () => Promise<GroupName
     case 'subscription': {
       const { outcome } = node.seen;
       return outcome.kind === 'failed'
-        ? [{ kind: 'subscriptionError', message: outcome.error.message }]
+        ? [{ kind: 'subscriptionError', seen: node.seen, message: outcome.error.message }]
         : seenClusters(node.seen).map((seen) => ({ kind: 'cluster', seen }));
     }
     case 'cluster':
@@ -46,7 +47,8 @@ function clusterChildren(seen: SeenCluster): ClusterNode[] {
   if (entra.kind === 'none') {
     return facts;
   }
-  const groups: ClusterNode = { kind: 'adminGroups', seen, groupObjectIds: entra.adminGroupObjectIds };
+  const groupObjectIds = eachOnce(entra.adminGroupObjectIds, (id) => id.toLowerCase());
+  const groups: ClusterNode = { kind: 'adminGroups', seen, groupObjectIds };
   return [...facts.slice(0, 2), groups, ...facts.slice(2)];
 }
 

@@ -25,29 +25,61 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
   readonly #groupNames: () => Promise<GroupNames>;
   readonly #kubeconfig: ClustersInKubeconfig;
   #loaded: Rows | undefined;
-  readonly onDidChangeTreeData: vscode.Event<ClusterRow | undefined>;
+  /** The clusters' rows that VS Code has, and what each told of the kubeconfig when it was drawn. */
+  readonly #drawn = new Map<ClusterRow, boolean>();
+  readonly onDidChangeTreeData: vscode.Event<ClusterRow[] | undefined>;
 
   constructor(inventory: ClusterInventory, groupNames: () => Promise<GroupNames>, kubeconfig: ClustersInKubeconfig) {
     this.#inventory = inventory;
     this.#groupNames = groupNames;
     this.#kubeconfig = kubeconfig;
-    this.onDidChangeTreeData = atMostTenTimesASecond([inventory.onDidChange, kubeconfig.onDidChange]);
+    const wholeTree = atMostTenTimesASecond(inventory.onDidChange);
+    this.onDidChangeTreeData = (listener, thisArgs: unknown, disposables) => {
+      const subscription = vscode.Disposable.from(
+        wholeTree(listener, thisArgs),
+        kubeconfig.onDidChange(() => {
+          // These rows alone: VS Code forgets all rows while it draws the whole tree, and a menu that is open then acts on none.
+          const rows = this.#rowsToldOtherwise();
+          if (rows.length > 0) {
+            listener.call(thisArgs, rows);
+          }
+        }),
+      );
+      disposables?.push(subscription);
+      return subscription;
+    };
   }
 
   getTreeItem(row: ClusterRow): vscode.TreeItem {
     if (this.#loaded === undefined) {
       throw new TypeError('A row is drawn before there are rows.');
     }
-    return this.#loaded.clusterTreeItem(row.node, (cluster) => this.#kubeconfig.hasCluster(cluster));
+    return this.#loaded.clusterTreeItem(row.node, (cluster) => {
+      const isInKubeconfig = this.#kubeconfig.hasCluster(cluster);
+      if (row.node.kind === 'cluster') {
+        this.#drawn.set(row, isInKubeconfig);
+      }
+      return isInKubeconfig;
+    });
   }
 
   async getChildren(row?: ClusterRow): Promise<ClusterRow[]> {
+    if (row === undefined) {
+      // What follows is drawn anew, from other rows.
+      this.#drawn.clear();
+    }
     if (this.#inventory.state.kind === 'starting') {
       void this.#inventory.ensureListed();
     }
     // Once only: each `import()` in an extension host takes milliseconds, and a menu that is open has no row meanwhile.
     this.#loaded ??= await loadRows();
     return this.#loaded.rowsBelow(row, this.#inventory.state, this.#groupNames);
+  }
+
+  #rowsToldOtherwise(): ClusterRow[] {
+    return [...this.#drawn].flatMap(([row, isInKubeconfig]) =>
+      row.node.kind === 'cluster' && this.#kubeconfig.hasCluster(row.node.seen.cluster) !== isInKubeconfig ? [row] : [],
+    );
   }
 }
 
@@ -108,16 +140,18 @@ async function untilNotLoading(inventory: ClusterInventory): Promise<void> {
   });
 }
 
-/** VS Code asks for the rows anew each time: the inventory tells ten times a second at most, and the kubeconfig joins in. */
-function atMostTenTimesASecond(events: readonly vscode.Event<unknown>[]): vscode.Event<undefined> {
+/** VS Code asks for all rows anew each time. */
+function atMostTenTimesASecond(event: vscode.Event<unknown>): vscode.Event<undefined> {
   return (listener, thisArgs: unknown, disposables) => {
     const throttle = atMostEvery(100);
-    const fire = (): void => {
-      void throttle.run(() => {
-        listener.call(thisArgs, undefined);
-      });
-    };
-    const subscription = vscode.Disposable.from(throttle, ...events.map((event) => event(fire)));
+    const subscription = vscode.Disposable.from(
+      throttle,
+      event(() => {
+        void throttle.run(() => {
+          listener.call(thisArgs, undefined);
+        });
+      }),
+    );
     disposables?.push(subscription);
     return subscription;
   };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { remedyCommand } from '../../ui/remedyCommand.ts';
 import type { ClusterNode } from './clusterNodes.ts';
+import { clusterRowId } from './clusterRowIds.ts';
 import { type ClusterRowTexts, clusterRowTexts } from './clusterRowTexts.ts';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -14,8 +15,9 @@ const states = { nothing: None, collapsed: Collapsed, expanded: Expanded };
  */
 export function clusterTreeItem(node: ClusterNode, isInKubeconfig: (cluster: Cluster) => boolean): vscode.TreeItem {
   const texts = clusterRowTexts(node, isInKubeconfig);
-  const { label, description, tooltip, accessibleLabel, contextValue, icon, below, id, remedy } = texts;
+  const { label, description, tooltip, accessibleLabel, contextValue, icon, below, remedy } = texts;
   const item = new vscode.TreeItem(label, states[below]);
+  item.id = clusterRowId(node);
   item.contextValue = contextValue;
   item.iconPath = new vscode.ThemeIcon(
     icon.name,
@@ -29,9 +31,6 @@ export function clusterTreeItem(node: ClusterNode, isInKubeconfig: (cluster: Clu
   }
   if (accessibleLabel !== undefined) {
     item.accessibilityInformation = { label: accessibleLabel };
-  }
-  if (id !== undefined) {
-    item.id = id;
   }
   if (remedy !== undefined) {
     item.command = remedyCommand(remedy);

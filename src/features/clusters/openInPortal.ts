@@ -7,7 +7,10 @@ import { clusterFrom } from './clusterNodes.ts';
 import { pickCluster } from './pickCluster.ts';
 import { signingIn } from '../signIn/signInFirst.ts';
 
-/** Opens a cluster's page in the Azure portal, in the tenant that it belongs to. */
+/**
+ * Opens a cluster's page in the Azure portal, in the tenant in which ARM showed it: the portal asks ARM too, and the
+ * account need not be known to a tenant that lends the cluster (Azure Lighthouse).
+ */
 export async function openInPortal(
   signIn: SignIn,
   inventory: ClusterInventory,
@@ -17,5 +20,5 @@ export async function openInPortal(
   const { cluster, tenants } =
     clusterFrom(argument) ??
     (await signingIn(signIn, () => pickCluster(inventory, l10n`Open cluster in the Azure portal`)));
-  await vscode.env.openExternal(vscode.Uri.parse(portalUrl(cloud, tenants.owner.tenantId, cluster.id), true));
+  await vscode.env.openExternal(vscode.Uri.parse(portalUrl(cloud, tenants.lister.tenantId, cluster.id), true));
 }

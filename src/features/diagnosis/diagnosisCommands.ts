@@ -23,7 +23,7 @@ interface DiagnosisPorts {
 export function diagnosisCommands(ports: DiagnosisPorts): Room<'aksEntra.restrictPermissions' | 'aksEntra.showLog'> {
   const { kubeconfigs, facts, logger } = ports;
   const checks = new OpenKubeconfigs(
-    kubeconfigs.paths(),
+    kubeconfigs.namedPaths(),
     async (ownPaths) => {
       const { KubeconfigDiagnostics } = await import('./kubeconfigDiagnostics.ts');
       return new KubeconfigDiagnostics(ownPaths, ports.ownPlugin, facts, logger);

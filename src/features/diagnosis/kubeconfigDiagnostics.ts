@@ -24,6 +24,8 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
   readonly #fixes = new WeakMap<vscode.Diagnostic, KubeconfigFix>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #subscriptions: vscode.Disposable;
+  #otherKubelogin: string | undefined;
+  #isDisposed = false;
 
   /**
    * @param ownPaths the files of the KUBECONFIG list, as VS Code writes paths
@@ -83,6 +85,7 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     for (const timer of this.#timers.values()) {
       clearTimeout(timer);
     }
@@ -125,10 +128,14 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
         missingPaths.add(named);
       }
     }
+    if (/kubelogin/i.test(text)) {
+      void this.#askKubelogin();
+    }
     const findings = findInKubeconfig(text, {
       path: uri.fsPath,
       pluginPath: this.#pluginPath,
       hasKubelogin: await this.#facts.isOnPath('kubelogin'),
+      otherKubelogin: this.#otherKubelogin,
       permissions: await this.#facts.permissions(uri.fsPath),
       missingPaths,
     });
@@ -139,6 +146,16 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
       uri,
       findings.map((finding) => this.#diagnostic(document, finding)),
     );
+  }
+
+  /** No finding waits for that program; what it says is shown when it has said it. */
+  async #askKubelogin(): Promise<void> {
+    const before = this.#otherKubelogin;
+    const found = await this.#facts.otherKubelogin().catch(() => undefined);
+    if (found !== before && before === this.#otherKubelogin && !this.#isDisposed) {
+      this.#otherKubelogin = found;
+      this.refresh();
+    }
   }
 
   #diagnostic(document: vscode.TextDocument, finding: KubeconfigFinding): vscode.Diagnostic {

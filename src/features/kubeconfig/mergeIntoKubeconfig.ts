@@ -2,6 +2,8 @@ import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { Undo } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
+import type { WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
+import { allOrNone } from '../../core/kubeconfig/writeAsShown.ts';
 import { describeMerge } from '../../core/merge/describeMerge.ts';
 import { mergeParts, type MergePart } from '../../core/merge/mergeParts.ts';
 import { mergeTarget, type CurrentContextSetting, type MergeTarget } from '../../core/merge/mergeTarget.ts';
@@ -42,35 +44,71 @@ export function credentialToMerge(cluster: Cluster, credential: KubeconfigCreden
   return { credential, metadata: { clusterId: cluster.id, ...(loginMode === undefined ? {} : { loginMode }) } };
 }
 
-/** Merges credentials into the kubeconfig, asking on conflicts, and tells for each file the result with one way back. */
+/**
+ * Merges credentials into the kubeconfig, asking on conflicts: into each file, or where one refuses or the user closes a
+ * question, into none. Tells for each file the result, with one way back.
+ */
 export async function mergeIntoKubeconfig(ports: MergePorts, task: MergeTask): Promise<void> {
-  let kubeconfigs = await readKubeconfigs(ports.kubeconfigs, task.targetFile);
-  for (const [index, part] of mergeParts(kubeconfigs, task.credentials, task.targetFile).entries()) {
-    kubeconfigs = await mergePart(ports, index === 0 ? task : { ...task, notes: [] }, part, kubeconfigs);
+  const before = await readKubeconfigs(ports.kubeconfigs, task.targetFile);
+  const { result: merged } = await allOrNone(ports.kubeconfigs, (written) => mergeAll(ports, task, before, written));
+  for (const [index, { receipts, message, undo }] of merged.entries()) {
+    const notes = index === 0 ? (task.notes ?? []) : [];
+    notifyWritten(ports, task.title, receipts, [message, ...notes].join(' '), undo);
   }
 }
 
-/** @returns the kubeconfigs as they are then */
+interface MergedPart {
+  readonly receipts: readonly WriteReceipt[];
+  readonly message: string;
+  /** Takes back what came with the writes. */
+  readonly undo: Undo | undefined;
+  /** The kubeconfigs as they are then. */
+  readonly after: KubeconfigSnapshot;
+}
+
+async function mergeAll(
+  ports: MergePorts,
+  task: MergeTask,
+  before: KubeconfigSnapshot,
+  written: (receipt: WriteReceipt) => void,
+): Promise<readonly MergedPart[]> {
+  const merged: MergedPart[] = [];
+  try {
+    for (const part of mergeParts(before, task.credentials, task.targetFile)) {
+      merged.push(await mergePart(ports, task, part, merged.at(-1)?.after ?? before, written));
+    }
+  } catch (error) {
+    for (const { undo } of merged.toReversed()) {
+      await undo?.();
+    }
+    throw error;
+  }
+  return merged;
+}
+
 async function mergePart(
   ports: MergePorts,
   task: MergeTask,
   { path, credentials, beside }: MergePart<CredentialToMerge>,
   before: KubeconfigSnapshot,
-): Promise<KubeconfigSnapshot> {
+  written: (receipt: WriteReceipt) => void,
+): Promise<MergedPart> {
   const current = credentials.includes(task.current) ? task.current : undefined;
   const target = mergeTarget(before, path, task.currentContext);
   const isSwitched = current !== undefined && (await becomesCurrent(task, target));
-  const { contextNames, receipts, written } = await mergeAsking(ports, target, {
+  const done = await mergeAsking(ports, target, {
     credentials,
     beside,
     current: isSwitched ? current : undefined,
   });
-  const after = before.withWritten(written);
+  const { contextNames, receipts } = done;
+  receipts.forEach(written);
+  const after = before.withWritten(done.written);
   const merged = credentials.map(({ credential }, index) => [contextNames[index] ?? '', credential] as const);
   const undo = await task.afterWrite?.(new Map(merged), after);
   const kinds = receipts.map(({ kind }) => kind);
   ports.logger.info(`${task.title}: merged ${quotedNames(contextNames)} into ${path}: ${kinds.join(', ')}`);
-  const result = describeMerge({
+  const message = describeMerge({
     path,
     contextNames,
     isUnchanged: kinds.every((kind) => kind === 'unchanged'),
@@ -78,8 +116,7 @@ async function mergePart(
     currentContext: isSwitched ? contextNames[credentials.indexOf(task.current)] : target.currentContext,
     danglingContext: target.danglingContext,
   });
-  notifyWritten(ports, task.title, receipts, [result, ...(task.notes ?? [])].join(' '), undo);
-  return after;
+  return { receipts, message, undo, after };
 }
 
 /** By the user's setting or answer; where there is no current context at all, kubectl gets one. */

@@ -18,6 +18,7 @@ export async function readKubeconfigs(
     const files = text === undefined ? [] : [{ path: file, text }];
     return new KubeconfigSnapshot({ paths: [file], files, defaultPath: file, isListed: false });
   }
-  const [files, defaultPath] = [await kubeconfigs.readAll(), await kubeconfigs.writePath()];
+  const files = await kubeconfigs.readAll();
+  const defaultPath = paths.length === 0 ? undefined : await kubeconfigs.writePath();
   return new KubeconfigSnapshot({ paths, files, defaultPath, isListed: true });
 }

@@ -8,12 +8,13 @@ import { readKubeconfigs } from './readKubeconfigs.ts';
 
 /** Lets the user pick the context that kubectl uses. */
 export async function switchContext(ports: KubeconfigPorts): Promise<void> {
-  const { facts, defaultPath: path } = await readKubeconfigs(ports.kubeconfigs);
+  const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
   const { contextName } = await pickContext(
-    facts,
+    kubeconfigs.facts,
     l10n`Switch context`,
     l10n`Search by name, server, tenant or login mode`,
   );
+  const path = kubeconfigs.defaultPath;
   const { receipt } = await writeKubeconfig(ports, path, (text = '') => ({
     text: pointCurrentContext(text, contextName),
   }));

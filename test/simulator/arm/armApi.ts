@@ -5,7 +5,7 @@ import type { SimulatorEnv } from '../honoEnv.ts';
 import type { SimulatedCluster, Subscription } from '../scenario.ts';
 import { canSeeSubscription, requireClusterAction, visibleClusters } from './access.ts';
 import { requireApiVersion } from './apiVersions.ts';
-import { authenticateArm, requireSubscription, type ArmCaller } from './armCaller.ts';
+import { authenticateArm, isListedFor, requireSubscription, type ArmCaller } from './armCaller.ts';
 import { ArmError, authorizationFailed, badBody } from './armErrors.ts';
 import type { ArmState } from './armState.ts';
 import { canonicalArmPath } from './canonicalArmPath.ts';
@@ -43,7 +43,7 @@ export function createArmApi(state: ArmState): Hono<SimulatorEnv> {
     const caller = await authenticate(state, c);
     addLimitHeaders(state, c, caller, undefined);
     const visible = state.directory.scenario.subscriptions
-      .filter((subscription) => subscription.tenantId === caller.tenantId)
+      .filter((subscription) => isListedFor(caller, subscription))
       .filter((subscription) => canSeeSubscription(state, caller, subscription));
     return c.json(pageOf(visible.map(subscriptionJson), urlOf(c), state.options.pageSize));
   });
@@ -230,11 +230,11 @@ function tenantsOf(state: ArmState, caller: ArmCaller): Record<string, unknown>[
 }
 
 function subscriptionJson(subscription: Subscription): Record<string, unknown> {
-  const { subscriptionId, tenantId, displayName, state } = subscription;
+  const { subscriptionId, tenantId, displayName, state, managedByTenantIds = [] } = subscription;
   return {
     id: `/subscriptions/${subscriptionId}`,
     authorizationSource: 'RoleBased',
-    managedByTenants: [],
+    managedByTenants: managedByTenantIds.map((id) => ({ tenantId: id })),
     subscriptionId,
     tenantId,
     displayName,

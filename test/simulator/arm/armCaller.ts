@@ -62,8 +62,13 @@ export async function authenticateArm(state: ArmState, authorization: string | u
   };
 }
 
+/** Whether the subscription is listed in the caller's tenant: its own, or one that manages it. */
+export function isListedFor(caller: ArmCaller, { tenantId, managedByTenantIds = [] }: Subscription): boolean {
+  return tenantId === caller.tenantId || managedByTenantIds.includes(caller.tenantId);
+}
+
 /**
- * A subscription takes tokens of its own tenant only.
+ * A subscription takes tokens of its own tenant only, and of those that manage it.
  *
  * @throws ArmError 404 for an unknown subscription, 401 for a token of another tenant.
  */
@@ -82,7 +87,7 @@ export function requireSubscription(state: ArmState, caller: ArmCaller, subscrip
   if (!subscription) {
     throw new ArmError(404, 'SubscriptionNotFound', `The subscription '${subscriptionId}' could not be found.`);
   }
-  if (subscription.tenantId !== caller.tenantId) {
+  if (!isListedFor(caller, subscription)) {
     const message = `The access token is from the wrong issuer 'https://sts.windows.net/${caller.tenantId}/'. It must match the tenant 'https://sts.windows.net/${subscription.tenantId}/' associated with this subscription. Please use the authority (URL) 'https://login.microsoftonline.com/${subscription.tenantId}' to get the token. Note, if the subscription is transferred to another tenant there is no impact to the services, but information about new tenant could take time to propagate (up to an hour). If you just transferred your subscription and see this error message, please try back later.`;
     throw new ArmError(401, 'InvalidAuthenticationTokenTenant', message, {
       surprise: `token of tenant ${caller.tenantId} for a subscription of ${subscription.tenantId}`,

@@ -1,6 +1,6 @@
 import type { SimulatedCluster } from '../scenario.ts';
 import { visibleClusters } from './access.ts';
-import type { ArmCaller } from './armCaller.ts';
+import { type ArmCaller, isListedFor } from './armCaller.ts';
 import { ArmError } from './armErrors.ts';
 import type { ArmState } from './armState.ts';
 import { managedClusterId } from './managedClusterJson.ts';
@@ -51,7 +51,7 @@ export function answerResourceGraph(state: ArmState, caller: ArmCaller, body: un
 function clustersFor(state: ArmState, caller: ArmCaller, subscriptions: unknown): SimulatedCluster[] {
   const wanted = Array.isArray(subscriptions) ? subscriptions.map((id) => String(id).toLowerCase()) : undefined;
   return state.directory.scenario.subscriptions
-    .filter((one) => one.tenantId === caller.tenantId)
+    .filter((one) => isListedFor(caller, one))
     .filter((one) => one.state !== 'Disabled' && one.state !== 'Deleted')
     .filter((one) => wanted?.includes(one.subscriptionId.toLowerCase()) ?? true)
     .flatMap((one) => visibleClusters(state, caller, one));

@@ -66,6 +66,19 @@ describe('the bundle of the command line', () => {
     });
   }
 
+  it('loads what opens a PFX file for such a file alone', () => {
+    const reader = chunkNames.find((each) => each.startsWith('pfxCertificate-')) ?? '';
+    const word = /pkcs8ShroudedKeyBag/;
+    assert.match(loadedWith(reader), word);
+    const others = chunkNames.filter(
+      (each) => !loadedWith(reader).includes(readFileSync(join(chunkFolder, each), 'utf8')),
+    );
+    assert.deepEqual(
+      others.filter((each) => loadedWith(each).includes('pkcs8ShroudedKeyBag')),
+      [],
+    );
+  });
+
   it('loads nothing of them, nor the YAML parser, before it knows what to do', () => {
     assert.ok(loadedWith('main.mjs').length < 20_000);
     assert.ok(loadedWith(chunkNames.find((each) => each.startsWith('getToken-')) ?? '').length < 40_000);

@@ -162,22 +162,45 @@ describe('cli.js convert-kubeconfig', () => {
     assert.ok(!existsSync(join(home, 'absent')));
   });
 
-  it('tells the other contexts of a user, in whichever file of the list, and keeps our metadata in step', async () => {
-    const [one, two] = [join(home, 'one'), join(home, 'two')];
+  it('writes one file for --context, and tells the other contexts of its user in whichever file of the list', async () => {
+    const [one, two, three] = [join(home, 'one'), join(home, 'two'), join(home, 'three')];
     const described = (name: string): string => `contexts:
 - name: ${name}
   context: {cluster: aks1, user: clusterUser_rg_aks1, extensions: [{name: aks-entra, extension: {loginMode: devicecode}}]}
 `;
-    writeFileSync(one, described('second'));
-    writeFileSync(two, given);
-    const args = ['convert-kubeconfig', '-l', 'azurecli', '--context'];
-    const env = { KUBECONFIG: [one, two].join(delimiter) };
-    const { stderr } = await runCli(home, [...args, 'second'], { env });
-    assert.equal(stderr, 'Warning: The user "clusterUser_rg_aks1" also serves "aks1", which change with it.\n');
+    const beside = [
+      [one, described('second')],
+      // kubectl reads none of it: the earlier files hold the same names.
+      [three, given.replace(/contexts:\n(?:[- ].*\n)*/, described('aks1'))],
+    ] as const;
+    const env = { KUBECONFIG: [one, two, three].join(delimiter) };
+    const runLocked = async (args: readonly string[], held: readonly string[]) => {
+      writeFileSync(two, given);
+      for (const [path, text] of beside) {
+        writeFileSync(path, text);
+      }
+      for (const path of held) {
+        writeFileSync(`${path}.lock`, '');
+      }
+      const result = await runCli(home, ['convert-kubeconfig', '-l', 'azurecli', ...args], { env });
+      for (const path of held) {
+        rmSync(`${path}.lock`);
+      }
+      assert.equal(readFileSync(two, 'utf8'), convertUsers(given, { loginMode: 'azurecli' }).text);
+      assert.equal(readFileSync(three, 'utf8'), beside[1][1]);
+      return result;
+    };
+    for (const [name, other] of [
+      ['second', 'aks1'],
+      ['aks1', 'second'],
+    ] as const) {
+      const { stderr } = await runLocked(['--context', name], [one, three]);
+      assert.equal(stderr, `Warning: The user "clusterUser_rg_aks1" also serves "${other}", which change with it.\n`);
+      assert.equal(readFileSync(one, 'utf8'), described('second'));
+    }
+    // All of them: our metadata is kept in step where kubectl reads it.
+    await runLocked([], [three]);
     assert.equal(readFileSync(one, 'utf8'), described('second').replace('devicecode', '"azurecli"'));
-    writeFileSync(two, given);
-    const other = await runCli(home, [...args, 'aks1'], { env });
-    assert.equal(other.stderr, 'Warning: The user "clusterUser_rg_aks1" also serves "second", which change with it.\n');
   });
 
   it('takes back what it wrote where it cannot go on', async () => {
@@ -226,6 +249,10 @@ describe('cli.js convert-kubeconfig', () => {
       [['-xhidden'], 'Error: unknown flag: -x\n'],
       [['---hidden=x'], 'Error: a flag has two dashes in front of its name, and no more\n'],
       [['--legacy=perhaps'], 'Error: --legacy is either true or false\n'],
+      [['-v', 'x'], 'Error: --v is a whole number\n'],
+      [['-v0x10'], 'Error: --v is a whole number\n'],
+      [['--timeout=30'], 'Error: --timeout is no duration (like 30s or 1m30s)\n'],
+      [['--timeout', '0'], 'Error: timeout must be greater than 0\n'],
       [['--kubeconfig', 'absent'], `Error: ${join(home, 'absent')} does not exist. Check --kubeconfig.\n`],
     ];
     for (const [args, stderr] of mistakes) {

@@ -193,7 +193,7 @@ describe('cli.js get-token as a credential plugin', () => {
     const { exitCode, stdout, stderr } = await fixture.run(['--help'], { env: { KUBERNETES_EXEC_INFO: '{' } });
     assert.deepEqual({ exitCode, stderr }, { exitCode: 0, stderr: '' });
     assert.match(stdout, /--federated-token-file/);
-    assert.match(stdout, /proof-of-possession tokens \(--pop-enabled\) need kubelogin/);
+    assert.match(stdout, /Proof-of-possession tokens \(--pop-enabled\) need kubelogin/);
   });
 });
 
@@ -286,7 +286,13 @@ describe('get-token as a service principal', () => {
     const typed = [...withoutSecret, '--client-certificate', file];
     assert.match(failureOf(await fixture.run(typed)), /cannot be read.*ENOENT/);
     writeFileSync(file, Buffer.from([0x30, 0x82, 1, 2, 3]));
-    assert.match(failureOf(await fixture.run(typed)), /^the certificate file is not in PEM format. A PFX file needs/);
+    assert.match(failureOf(await fixture.run(typed)), /^the certificate file is neither PEM nor PFX/);
+    writeFileSync(file, Buffer.alloc(1024 * 1024 + 1));
+    assert.match(failureOf(await fixture.run(typed)), /^the certificate file is larger than 1 MB/);
+    assert.match(
+      failureOf(await fixture.run([...withoutSecret, '--client-certificate', '/dev/zero'])),
+      /^the certificate file is larger than 1 MB/,
+    );
     writeFileSync(file, fixture.certificate.certPem);
     assert.match(failureOf(await fixture.run(typed)), /holds no private key/);
   });

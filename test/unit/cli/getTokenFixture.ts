@@ -31,10 +31,11 @@ export interface GetTokenFixture {
   close(): Promise<void>;
 }
 
-export async function startGetTokenFixture(): Promise<GetTokenFixture> {
+/** @param certificatePem that of a file, where the test has one, in place of a new one */
+export async function startGetTokenFixture(certificatePem?: string): Promise<GetTokenFixture> {
   const certificate = await createAppCertificate('ci-deployer');
   const simulator = await startSimulator({
-    scenario: { ...defaultScenario, apps: [{ ...deployer, certificatePem: certificate.certPem }] },
+    scenario: { ...defaultScenario, apps: [{ ...deployer, certificatePem: certificatePem ?? certificate.certPem }] },
   });
   const home = mkdtempSync(join(tmpdir(), 'aks-entra-get-token-'));
   const binFolder = join(home, 'bin');

@@ -31,13 +31,19 @@ export function runCli(
     /** As where a person has typed nothing yet. */
     readonly isInputLeftOpen?: boolean;
     readonly env?: Readonly<Record<string, string>>;
+    /** A command that runs the one behind it, such as a shell that sets a limit first. */
+    readonly through?: readonly string[];
+    /** Root may write to everything. */
+    readonly user?: { readonly uid?: number; readonly gid?: number };
     readonly onStart?: (child: ChildProcess) => void;
     /** Sees the process and what it has written to standard error so far, whenever that grows. */
     readonly onStderr?: (stderr: string, child: ChildProcess) => void;
   } = {},
 ): Promise<CliResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [cliScript, ...args], {
+    const [command = '', ...rest] = [...(options.through ?? []), process.execPath, cliScript, ...args];
+    const child = spawn(command, rest, {
+      ...options.user,
       cwd: home,
       env: { HOME: home, PATH: process.env['PATH'], ...options.env },
       timeout: 60_000,

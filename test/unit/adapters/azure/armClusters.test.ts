@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { signInTenant } from '../../../../src/core/clusters/cluster.ts';
+import { emptyListing, withStep } from '../../../../src/core/clusters/inventory.ts';
 import { seenClusters } from '../../../../src/core/clusters/seenCluster.ts';
 import { listClusters, type ListingStep } from '../../../../src/core/clusters/listClusters.ts';
+import { addLighthouse, fabrikamDepot, northwindShop } from '../../../simulator/scenarios/lighthouse.ts';
 import { ben, contoso, fabrikam } from '../../../simulator/scenarios/people.ts';
 import { development, fabrikamPlatform, production, sandbox } from '../../../simulator/scenarios/subscriptions.ts';
 import { ArmFixture, publicCloud } from './armFixture.ts';
@@ -76,6 +79,38 @@ describe('ArmClusters', { timeout: 60_000 }, () => {
     const found = steps.flatMap((step) => (step.kind === 'subscription' ? seenClusters(step.seen) : []));
     assert.equal(steps.length, 5);
     assert.equal(found.length, arm.simulator.directory.scenario.clusters.length);
+    assert.deepEqual(arm.simulator.surprises(), []);
+  });
+
+  it('has a subscription that two tenants list once, and gets each credential in the tenant that lists the cluster', async () => {
+    addLighthouse(arm.simulator.directory.scenario);
+    let listing = emptyListing([arm.signIn.account]);
+    await listClusters(arm.directory, arm.caller(), (step) => {
+      listing = withStep(listing, step);
+    });
+    const lent = listing.subscriptions.filter(({ subscription }) =>
+      [northwindShop, fabrikamDepot].some(({ subscriptionId }) => subscriptionId === subscription.subscriptionId),
+    );
+    const found = lent.flatMap(seenClusters).toSorted((a, b) => a.cluster.name.localeCompare(b.cluster.name));
+    assert.deepEqual(
+      found.map(({ cluster, tenants }) => [
+        cluster.name,
+        tenants.owner.tenantId,
+        tenants.lister.displayName,
+        tenants.isOwnerForeign === true,
+      ]),
+      [
+        ['depot', fabrikam.tenantId, 'Fabrikam', false],
+        ['depot-lab', fabrikam.tenantId, 'Contoso', false],
+        ['shop', northwindShop.tenantId, 'Contoso', true],
+      ],
+    );
+    assert.equal(lent.length, 2);
+    for (const seen of found) {
+      const text = await arm.credentials.userCredential(seen, arm.caller(), 'exec');
+      assert.match(text, new RegExp(`- --tenant-id\\n +- ${seen.tenants.owner.tenantId}`));
+      assert.equal(signInTenant(seen.cluster), seen.tenants.owner.tenantId);
+    }
     assert.deepEqual(arm.simulator.surprises(), []);
   });
 

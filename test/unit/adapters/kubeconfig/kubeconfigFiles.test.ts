@@ -37,7 +37,7 @@ afterEach(() => {
 function filesWith(options: Partial<KubeconfigFilesOptions> = {}): KubeconfigFiles {
   return new KubeconfigFiles({
     env: {},
-    homeDirectory: folder,
+    home: () => folder,
     platform: process.platform,
     backupDirectory: join(folder, 'state', 'backups'),
     logger: { warn: (message) => warnings.push(message) },
@@ -124,6 +124,26 @@ describe('which kubeconfig files there are', () => {
 
   it('is a list parted by semicolons on Windows', () => {
     assert.equal(filesWith({ env: { KUBECONFIG: 'one;two' }, platform: 'win32' }).paths().length, 2);
+  });
+
+  it('is no file where the list holds separators only: it is read as empty, and there is none to write to', async () => {
+    writeConfig('a');
+    const files = filesWith({ env: { KUBECONFIG: '::' }, platform: 'linux' });
+    assert.deepEqual([files.paths(), files.namedPaths(), await files.readAll()], [[], [], []]);
+    await assert.rejects(files.writePath(), { code: 'kubeconfigListEmpty' });
+  });
+
+  it('is each file once, under the first of its names, and by every name where one is looked for', async () => {
+    writeConfig('a');
+    const [link, twin, gone] = [join(folder, 'link'), join(folder, 'twin'), join(folder, 'gone')];
+    symlinkSync('.kube/config', link);
+    linkSync(config, twin);
+    const files = filesWith({ env: { KUBECONFIG: [link, gone, config, twin].join(':') }, platform: 'linux' });
+    assert.deepEqual(files.paths(), [link, gone]);
+    assert.deepEqual(files.namedPaths(), [link, gone, config, twin]);
+    assert.deepEqual(await files.readAll(), [{ path: link, text: 'a' }]);
+    rmSync(config);
+    assert.deepEqual(files.paths(), [link, gone, config, twin]);
   });
 });
 

@@ -15,7 +15,25 @@ const refusals: readonly (readonly [failure: AzureFailure, code: string, text: R
   [
     { status: 403, code: 'RequestDisallowedByPolicy', message: "Resource 'a' was disallowed by policy." },
     'unexpectedAnswer',
-    /Policy forbids it: Resource 'a'/,
+    /: an Azure Policy forbids it\. Ask whoever looks after the policies/,
+  ],
+  [
+    {
+      status: 403,
+      code: 'RequestDisallowedByPolicy',
+      message: `Resource 'a' was disallowed by policy. Reasons: 'EU only, see our wiki.'. See error details for policy resource IDs.`,
+    },
+    'unexpectedAnswer',
+    /: an Azure Policy forbids it: Reasons: 'EU only, see our wiki\.'\. Ask whoever/,
+  ],
+  [
+    {
+      status: 403,
+      code: 'RequestDisallowedByPolicy',
+      message: `Resource 'a' was disallowed by policy. Policy identifiers: '[{"policyAssignment":{"name":"EU [only](command:x)","id":"/s"},"policyDefinition":{"name":"Allowed locations","id":"/p"}}]'.`,
+    },
+    'unexpectedAnswer',
+    /: the Azure Policy “EU \[only\]\?\(command:x\)” forbids it\. Ask whoever/,
   ],
   [{ status: 403, code: 'RequestDisallowedByAzure', message: 'x' }, 'unexpectedAnswer', /another region/],
   [

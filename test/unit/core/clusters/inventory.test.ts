@@ -11,6 +11,8 @@ import {
   withRowsBefore,
   withStep,
 } from '../../../../src/core/clusters/inventory.ts';
+import { seenClusters } from '../../../../src/core/clusters/seenCluster.ts';
+import { eachSubscriptionOnce } from '../../../../src/core/clusters/subscriptionListings.ts';
 import { ada, ben, cluster, contoso, fabrikam, failed, offline, seen } from './listedClusters.ts';
 
 function listing(parts: Partial<Listing>): Listing {
@@ -68,15 +70,42 @@ describe('a listing', () => {
     assert.deepEqual(summary(withRowsBefore(emptyListing([ada]), before)), ['ada.home prod web']);
   });
 
-  it('keeps apart what two accounts see, or two tenants list, of one subscription', () => {
-    const both = [
-      seen('prod', [], { account: ada }),
+  it('has a subscription once for each account, also where two tenants list it', () => {
+    const steps = [
+      seen('prod', [cluster('prod', 'web')]),
+      seen('PROD', [cluster('PROD', 'WEB'), cluster('PROD', 'api')], { tenant: fabrikam }),
       seen('prod', [], { account: ben }),
-      seen('prod', [], { tenant: fabrikam }),
-    ];
-    const before = listing({ accounts: [ada, ben], subscriptions: both });
-    const now = listing({ accounts: [ada, ben], subscriptions: [seen('prod', [cluster('prod', 'web')])] });
-    assert.deepEqual(summary(withRowsBefore(now, before)), ['ada.home prod web', 'ben.home prod ', 'ada.home prod ']);
+    ].map((each) => ({ kind: 'subscription', seen: each }) as const);
+    const { subscriptions } = steps.reduce(withStep, emptyListing([ada, ben]));
+    assert.deepEqual(
+      subscriptions.map((each) => [
+        each.account.id,
+        ...seenClusters(each).map(({ cluster: { name }, tenants }) => `${name} of ${tenants.lister.displayName}`),
+      ]),
+      [['ada.home', 'api of Fabrikam', 'web of Contoso'], ['ben.home']],
+    );
+  });
+
+  it('keeps what each tenant told of a subscription until that one has answered', () => {
+    const told = [seen('prod', [cluster('prod', 'web')]), seen('prod', [cluster('prod', 'api')], { tenant: fabrikam })];
+    const before = listing({ subscriptions: eachSubscriptionOnce(told) });
+    const now = listing({ subscriptions: [seen('prod', [cluster('prod', 'new')])] });
+    const { subscriptions } = withRowsBefore(now, before);
+    assert.deepEqual(
+      subscriptions.flatMap(seenClusters).map(({ cluster: { name } }) => name),
+      ['api', 'new'],
+    );
+    assert.equal(subscriptions.length, 1);
+  });
+
+  it('has a tenant that fails once, whatever case its id is in', () => {
+    const upper = { ...fabrikam, tenantId: 'FABRIKAM' };
+    const steps = [failed(fabrikam), failed(upper)].map((failure) => ({ kind: 'tenantFailed', failure }) as const);
+    assert.deepEqual(summary(steps.reduce(withStep, emptyListing([ada]))), ['ada.home Fabrikam failed']);
+    const before = listing({ tenantFailures: [failed(upper)] });
+    assert.deepEqual(summary(withRowsBefore(listing({ tenantFailures: [failed(fabrikam)] }), before)), [
+      'ada.home Fabrikam failed',
+    ]);
   });
 
   it('is sorted by names, however it arrived', () => {

@@ -112,6 +112,38 @@ describe('listClusters', () => {
     assert.deepEqual(accounts, ['a', 'a', 'a', 'a']);
   });
 
+  it('says where the owner is none of the account’s tenants, and knows its tenants in any case', async () => {
+    const directory = new ScriptedDirectory({
+      tenants: () => Promise.resolve([home, guest]),
+      subscriptions: (_who, tenantId) =>
+        Promise.resolve(
+          tenantId === 'guest'
+            ? []
+            : [
+                { ...subscription('lent'), ownerTenantId: 'GUEST' },
+                { ...subscription('foreign'), ownerTenantId: 'elsewhere' },
+              ],
+        ),
+      clusters: () => Promise.resolve([]),
+    });
+    const tenants = (await list(directory)).flatMap((step) =>
+      step.kind === 'subscription' ? [step.seen.tenants] : [],
+    );
+    assert.deepEqual(tenants, [
+      { owner: guest, lister: home },
+      { owner: { tenantId: 'elsewhere', displayName: 'elsewhere' }, lister: home, isOwnerForeign: true },
+    ]);
+  });
+
+  it('asks once for what a page repeats', async () => {
+    const directory = new ScriptedDirectory({
+      tenants: () => Promise.resolve([home, { ...home, tenantId: 'HOME' }]),
+      subscriptions: () => Promise.resolve([subscription('s1'), subscription('s2'), subscription('S1')]),
+    });
+    assert.deepEqual(summary(await list(directory)), ['home/s1: ', 'home/s2: ']);
+    assert.deepEqual(directory.asked, ['tenants', 'subscriptions home', 'clusters s1', 'clusters s2']);
+  });
+
   it('lists the clusters of every subscription of every tenant, by name', async () => {
     const directory = new ScriptedDirectory({
       tenants: () => Promise.resolve([home, guest]),

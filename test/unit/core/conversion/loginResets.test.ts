@@ -65,6 +65,20 @@ describe('a login mode that another tool set back', () => {
     assert.deepEqual(loginResets(contextsOf(elsewhere), seen), []);
   });
 
+  it('is none where the user stands in another file: our command line may have written that file alone', () => {
+    const [context, user] = [
+      chosen.slice(0, chosen.indexOf('users:\n')),
+      convertedElsewhere.slice(convertedElsewhere.indexOf('users:\n')),
+    ];
+    const joined = readContexts([context, user]).contexts;
+    assert.deepEqual(
+      joined.map(({ metadata, entra }) => [metadata?.loginMode, entra?.login]),
+      [['interactive', 'azurecli']],
+    );
+    assert.deepEqual(loginResets(joined, seen), []);
+    assert.equal(loginResets(readContexts([convertedElsewhere, user]).contexts, seen).length, 1);
+  });
+
   it('is none for what kubelogin does not do, nor for modes that we do not know', () => {
     const text = merged(azureCredential(shop), { clusterId, loginMode: 'interactive' });
     assert.deepEqual(loginResets(contextsOf(text), seen), []);

@@ -82,6 +82,18 @@ describe('findInKubeconfig', () => {
     assert.deepEqual(marked(healthy.replace('kubelogin', '/opt/kubelogin'), { hasKubelogin: false }), []);
   });
 
+  it('marks kubelogin where the one on the PATH is int128’s, but not for a user of that one', () => {
+    const otherKubelogin = '/usr/local/bin/kubelogin';
+    const finding = only(healthy, { otherKubelogin });
+    assert.equal(finding.code, 'otherKubelogin');
+    assert.match(finding.message, /^The kubelogin on the PATH, \/usr\/local\/bin\/kubelogin, is another program/);
+    assert.equal(finding.fix?.kind, 'installKubelogin');
+    assert.deepEqual(marked(healthy.replace('kubelogin', '/opt/kubelogin'), { otherKubelogin }), []);
+    assert.deepEqual(marked(healthy.replace('--server-id', '--oidc-issuer-url'), { otherKubelogin }), []);
+    const lost = healthy.replace('command: kubelogin', 'command: /gone/kubelogin');
+    assert.equal(only(lost, { otherKubelogin, missingPaths: new Set(['/gone/kubelogin']) }).fix, undefined);
+  });
+
   it('marks paths that lead to nothing, and puts the plain kubelogin in the place of a lost one', () => {
     const lost = '/tmp/aks-x1/kubelogin';
     const text = healthy.replace('command: kubelogin', `command: ${lost} # theirs`);

@@ -36,6 +36,7 @@ const remedies: Readonly<Record<AksEntraErrorCode, string | undefined>> = {
   kubeconfigForeignOwner: undefined,
   kubeconfigDiskFull: undefined,
   kubeconfigFolderMissing: undefined,
+  kubeconfigListEmpty: undefined,
   kubeconfigLocked: 'retry: Try Again',
   kubeconfigChanged: 'retry: Try Again',
   kubeconfigUndoTooLate: 'restoreBackup: Restore a Backup…',

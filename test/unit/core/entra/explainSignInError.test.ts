@@ -55,6 +55,11 @@ describe('explainSignInError', () => {
     assert.match(explainSignInError(text), /broker did not complete the sign-in \(3399614476\)\. .*msal-no-broker/);
   });
 
+  it('tells of a broker that gave no number either', () => {
+    const explained = explainSignInError('platform_broker_error: the request was not answered');
+    assert.match(explained, /sign-in broker did not complete the sign-in\. Sign in again; if that does not help/);
+  });
+
   it('names a code that it has no advice for', () => {
     assert.equal(explainSignInError('AADSTS99999: x'), 'Microsoft Entra ID refused the sign-in. (AADSTS99999)');
   });

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import type { TextChange, WriteReceipt } from '../../../../src/core/kubeconfig/kubeconfigStore.ts';
 import {
+  allOrNone,
   plannedChanges,
   writeAllOrNone,
   writeAsShown,
@@ -32,7 +33,8 @@ function store(files: Record<string, string>): MemoryStore {
         files[path] = result.text;
       }
       const kind = result.text === undefined ? 'unchanged' : before === undefined ? 'created' : 'replaced';
-      return Promise.resolve({ receipt: { path, kind, before } as const, result });
+      const backupPath = before === undefined ? undefined : `/backups${path}`;
+      return Promise.resolve({ receipt: { path, kind, before, backupPath } as const, result });
     },
     undo: ({ path, before }) => {
       asked.push(`undo ${path}`);
@@ -85,6 +87,31 @@ describe('several writes', () => {
   });
 });
 
+describe('work that asks between its writes', () => {
+  it('is done, or all that it told of is taken back, the last one first', async () => {
+    for (const answer of ['yes', 'no']) {
+      const { files, asked, writer } = store({ '/a': 'one', '/b': 'two' });
+      const work = allOrNone(writer, async (written) => {
+        for (const path of ['/a', '/b']) {
+          written((await writer.update(path, () => ({ text: 'changed' }))).receipt);
+        }
+        if (answer === 'no') {
+          throw new AksEntraError('kubeconfigChanged', 'No.');
+        }
+        return answer;
+      });
+      if (answer === 'yes') {
+        assert.equal((await work).result, 'yes');
+        assert.deepEqual(files, { '/a': 'changed', '/b': 'changed' });
+      } else {
+        await assert.rejects(work, { message: 'No. What had been written to /a and /b was taken back.' });
+        assert.deepEqual(files, { '/a': 'one', '/b': 'two' });
+        assert.deepEqual(asked.slice(2), ['undo /b', 'undo /a']);
+      }
+    }
+  });
+});
+
 describe('a write that cannot be taken back', () => {
   const failing = async (refused: Error) => {
     const { files, writer } = store({ '/a': 'one', '/b': 'two' });
@@ -104,13 +131,14 @@ describe('a write that cannot be taken back', () => {
     }).catch((reason: unknown) => reason);
     return { files, error };
   };
-  const left = 'What was written to /b could not be taken back: It is locked.';
+  const left = 'What was written to /b could not be taken back: It is locked. Its former state is in /backups/b.';
 
   it('keeps no other from being taken back, nor the first error from being told', async () => {
     const { files, error } = await failing(new AksEntraError('kubeconfigReadOnly', 'It is read-only.'));
     assert.deepEqual(files, { '/a': 'one', '/b': 'changed' });
     assert.ok(error instanceof AksEntraError);
-    assert.deepEqual([error.code, error.message], ['kubeconfigReadOnly', `It is read-only. ${left}`]);
+    const back = 'What had been written to /a was taken back.';
+    assert.deepEqual([error.code, error.message], ['kubeconfigReadOnly', `It is read-only. ${back} ${left}`]);
   });
 
   it('is told where the work was cancelled too', async () => {

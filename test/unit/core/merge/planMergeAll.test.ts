@@ -51,6 +51,7 @@ describe('merging several credentials at once', () => {
       kind: 'merged',
       text: undefined,
       contexts: plan.contexts.map((context) => ({ ...context, isChanged: false })),
+      danglingContext: undefined,
       loadProblem: undefined,
     });
   });
@@ -110,5 +111,55 @@ describe('merging several credentials at once', () => {
       ['one'],
     );
     assert.deepEqual(contextNames(plan), ['one', 'one-second']);
+  });
+
+  it('keeps a current context that there is, in the text or beside it, and replaces one that names nothing', () => {
+    const own = execCredential({ name: 'mine' });
+    const dangling = own.replace('current-context: mine', 'current-context: gone');
+    const beside = [execCredential({ name: 'gone' })];
+    const request = { credentials: [one], current: one, keepsCurrent: true };
+    for (const [text, others, current, said] of [
+      [own, [], 'mine', undefined],
+      [dangling, [], 'one', 'gone'],
+      [dangling, beside, 'gone', undefined],
+      [undefined, beside, 'one', undefined],
+      [own.replace('current-context: mine', 'current-context: ""'), [], 'one', undefined],
+      [own.replace('current-context: mine', 'current-context: one'), [], 'one', undefined],
+    ] as const) {
+      const plan = mergeAll(text, { ...request, beside: others });
+      const model = parse(textOf(plan)) as Record<string, unknown>;
+      assert.ok(plan.kind === 'merged');
+      assert.deepEqual([model['current-context'], plan.danglingContext], [current, said]);
+    }
+  });
+
+  it('is the same plan and the same bytes, whether the text is read quickly or by the parser alone', () => {
+    // A tab in a comment is nothing to the parser, and more than the quick reader knows.
+    const mark = '#\t\n';
+    const entries = ['a', 'b', 'c', 'd', 'e'].map((name) => execCredential({ name }));
+    const section = (from: string, to: string) =>
+      entries
+        .map((text) => text.slice(text.indexOf(from) + from.length, to === '' ? undefined : text.indexOf(to)))
+        .join('');
+    const [clusters, contexts] = [section('clusters:\n', 'contexts:\n'), section('contexts:\n', 'current-context:')];
+    const text = `apiVersion: v1\nclusters:\n${clusters}contexts:\n${contexts}current-context: c\nkind: Config\nusers:\n${section('users:\n', '')}`;
+    const dangling = text.replace('current-context: c', 'current-context: gone');
+    const [same, other] = [credentialOf('b', 'https://b-1234.hcp.eastus.azmk8s.io:443'), credentialOf('b')];
+    for (const before of [text, dangling, text.replace('server: ', 'server: 12\n    disable-compression: ')]) {
+      for (const credentials of [[one], [one, two], [same], [other], [one, other]]) {
+        for (const onConflict of ['ask', 'overwrite', 'keepBoth'] as const) {
+          for (const wish of [{}, { current: credentials[0] }, { current: credentials[0], keepsCurrent: true }]) {
+            const quick = mergeAll(before, { credentials, onConflict, ...wish });
+            const slow = mergeAll(mark + before, { credentials, onConflict, ...wish });
+            const unmarked = slow.kind === 'merged' ? { ...slow, text: slow.text?.slice(mark.length) } : slow;
+            const line = (problem?: string) => problem?.replace(/^Line \d+/, 'Line');
+            assert.deepEqual(
+              { ...quick, loadProblem: line(quick.loadProblem) },
+              { ...unmarked, loadProblem: line(unmarked.loadProblem) },
+            );
+          }
+        }
+      }
+    }
   });
 });

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { emptyListing, type InventoryState } from '../../../../src/core/clusters/inventory.ts';
 import type { SeenSubscription } from '../../../../src/core/clusters/seenCluster.ts';
+import type { Tenant } from '../../../../src/core/clusters/clusterPorts.ts';
+import { eachSubscriptionOnce } from '../../../../src/core/clusters/subscriptionListings.ts';
 import { clusterChoices, nothingFound, severalChoice } from '../../../../src/features/clusters/clusterChoices.ts';
 import { ada, ben, cluster, contoso, fabrikam, failed, offline, seen } from '../../core/clusters/listedClusters.ts';
 
@@ -24,6 +26,21 @@ describe('a picker of clusters', () => {
         ['lab (Fabrikam)', ['gpu']],
       ],
     );
+  });
+
+  it('has a subscription once that two tenants list, and says whose it is where the owner is none of the account’s', () => {
+    const owner = { tenantId: 'stranger', displayName: 'stranger' };
+    const foreign = (lister: Tenant): SeenSubscription => ({
+      ...seen('lent', [cluster('lent', 'gpu')]),
+      tenants: { owner, lister, isOwnerForeign: true },
+    });
+    const state = listed(...eachSubscriptionOnce([foreign(fabrikam), foreign(contoso)]));
+    const groups = clusterChoices(state);
+    assert.deepEqual(
+      groups.map(({ label, choices }) => [label, choices.map(({ value }) => value?.tenants.lister.displayName)]),
+      [['lent (Contoso · of stranger…)', ['Contoso']]],
+    );
+    assert.equal(severalChoice(state), undefined);
   });
 
   it('can be searched by resource group, Entra fact and subscription, and chooses with who sees the cluster', () => {

@@ -68,7 +68,9 @@ describe('the rows of the cluster tree', () => {
 
   it('say below a subscription that failed why, below others its clusters', async () => {
     const [broken, prod] = rootNodes(state);
-    assert.deepEqual(await nodesBelow(broken), [{ kind: 'subscriptionError', message: offline.message }]);
+    assert.deepEqual(await nodesBelow(broken), [
+      { kind: 'subscriptionError', seen: seen('broken', offline), message: offline.message },
+    ]);
     const names = (await nodesBelow(prod)).map((node) => (node.kind === 'cluster' ? node.seen.cluster.name : ''));
     assert.deepEqual(names, ['web', 'static']);
   });

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { type SeenSubscription, seenClusters } from '../../../../src/core/clusters/seenCluster.ts';
+import { eachSubscriptionOnce } from '../../../../src/core/clusters/subscriptionListings.ts';
 import { type ClusterNode, rootNodes } from '../../../../src/features/clusters/clusterNodes.ts';
 import { type ClusterRowTexts, clusterRowTexts } from '../../../../src/features/clusters/clusterRowTexts.ts';
-import { ada, ben, cluster, contoso, fabrikam, failed, offline, seen } from '../../core/clusters/listedClusters.ts';
+import { ada, cluster, contoso, fabrikam, failed, offline, seen } from '../../core/clusters/listedClusters.ts';
 
 const running = { powerState: { code: 'Running' }, provisioningState: 'Succeeded', kubernetesVersion: '1.33.2' };
 const managed = { ...running, aadProfile: { managed: true, enableAzureRBAC: true } };
@@ -87,35 +88,26 @@ describe('the row of a subscription', () => {
     const delegated = { ...seen('prod', []), tenants: { owner: fabrikam, lister: contoso } };
     const { description, tooltip } = subscriptionTexts(delegated);
     assert.equal(description, 'Fabrikam · 0 clusters');
-    assert.equal(tooltip, 'prod\nSubscription prod\nTenant Fabrikam (fabrikam)');
-  });
-});
-
-describe('the rows of subscriptions and clusters', () => {
-  it('have ids of their own, which VS Code insists on, where two tenants or two accounts lead to the same cluster', () => {
-    const web = [cluster('prod', 'web')];
-    const direct = seen('prod', web, { tenant: fabrikam });
-    const places = [
-      direct,
-      { ...direct, tenants: { owner: fabrikam, lister: contoso } },
-      seen('prod', web, { account: ben, tenant: fabrikam }),
-    ];
-    const ids = places.flatMap((place) => [
-      subscriptionTexts(place).id,
-      ...seenClusters(place).map((each) => textsOf({ kind: 'cluster', seen: each }).id),
-    ]);
-    assert.equal(new Set(ids).size, 6, ids.join('\n'));
-    assert.ok(!ids.includes(undefined));
+    assert.equal(tooltip, 'prod\nSubscription prod\nTenant Fabrikam (fabrikam)\nListed in tenant Contoso (contoso)');
   });
 
-  it('keep their ids, however ARM writes them and whatever their state', () => {
-    const idOf = (properties: object, name: string): unknown => {
-      const [only] = seenClusters(seen('prod', [cluster('prod', name, properties)]));
-      assert.ok(only);
-      return textsOf({ kind: 'cluster', seen: only }).id;
-    };
-    assert.equal(idOf(managed, 'web'), idOf(legacy, 'WEB'));
-    assert.equal(subscriptionTexts(seen('prod', [])).id, subscriptionTexts(seen('prod', offline)).id);
+  it('stands under the tenant that lists it where the owner is none of the account’s, and says whose it is', () => {
+    const tenantId = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
+    const tenants = { owner: { tenantId, displayName: tenantId }, lister: contoso, isOwnerForeign: true };
+    const { description, tooltip, accessibleLabel } = subscriptionTexts({ ...seen('prod', []), tenants });
+    assert.equal(description, 'Contoso · of 0f1e2d3c… · 0 clusters');
+    assert.equal(accessibleLabel, 'Subscription prod, Contoso · of 0f1e2d3c… · 0 clusters');
+    assert.equal(
+      tooltip,
+      `prod\nSubscription prod\nTenant ${tenantId}, which is none of this account’s\nListed in tenant Contoso (contoso)`,
+    );
+  });
+
+  it('counts a cluster once that two tenants list', () => {
+    const [web, api] = [cluster('prod', 'web'), cluster('prod', 'api')];
+    const [both] = eachSubscriptionOnce([seen('prod', [web]), seen('prod', [web, api], { tenant: fabrikam })]);
+    assert.ok(both);
+    assert.equal(subscriptionTexts(both).description, 'Contoso · 2 clusters');
   });
 });
 
@@ -187,7 +179,11 @@ describe('the rows of a listing that failed', () => {
   });
 
   it('tell in a subscription why it failed', () => {
-    const { label, tooltip, icon } = textsOf({ kind: 'subscriptionError', message: offline.message });
+    const { label, tooltip, icon } = textsOf({
+      kind: 'subscriptionError',
+      seen: seen('prod', offline),
+      message: offline.message,
+    });
     assert.deepEqual([label, tooltip, icon.name], [offline.message, offline.message, 'error']);
   });
 });

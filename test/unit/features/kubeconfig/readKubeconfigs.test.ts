@@ -47,4 +47,15 @@ describe('readKubeconfigs', () => {
     assert.deepEqual((await readKubeconfigs(files, '/new')).files, []);
     assert.deepEqual(files.asked, ['read /own', 'read /new']);
   });
+
+  it('reads a list without a file as empty: only whoever asks where to write is refused', async () => {
+    const empty = { ...store(), paths: () => [], readAll: () => Promise.resolve([]) };
+    empty.writePath = () => Promise.reject(new Error('not asked'));
+    const snapshot = await readKubeconfigs(empty);
+    assert.deepEqual([snapshot.files, snapshot.isListed, snapshot.facts.contexts], [[], true, []]);
+    assert.throws(() => snapshot.defaultPath, { code: 'kubeconfigListEmpty', message: /KUBECONFIG/ });
+    assert.throws(() => snapshot.withWritten([]).defaultPath, { code: 'kubeconfigListEmpty' });
+    const own = await readKubeconfigs(empty, '/own');
+    assert.equal(own.defaultPath, '/own');
+  });
 });

@@ -1,0 +1,60 @@
+import { constants } from 'node:fs';
+import { access, realpath, stat } from 'node:fs/promises';
+import { delimiter, isAbsolute, join, relative, sep } from 'node:path';
+
+export interface ProgramSearch {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  /** Whatever lies in one of these may be somebody else's: the folders of the workspace. */
+  readonly foreignFolders: readonly string[];
+}
+
+/**
+ * The program of this name that PATH leads to, as an absolute path. A relative entry of PATH is passed over: what it
+ * leads to depends on where one stands, and kubectl refuses what it finds there (Go's exec.ErrDot).
+ *
+ * @returns `isForeign`: there is one in a foreign folder, which does not count
+ */
+export async function programOnPath(
+  program: string,
+  search: ProgramSearch,
+): Promise<{ readonly path: string | undefined; readonly isForeign: boolean }> {
+  const { env, platform } = search;
+  // Windows calls it Path; its environment does not tell upper from lower case, a copy of it does.
+  const path = Object.entries(env).find(([name]) => name.toUpperCase() === 'PATH')?.[1] ?? '';
+  const names = platform === 'win32' ? [`${program}.exe`, `${program}.cmd`] : [program];
+  const foreign = await Promise.all(search.foreignFolders.map(realPathOf));
+  let isForeign = false;
+  for (const folder of path.split(delimiter).filter(isAbsolute)) {
+    for (const name of names) {
+      const candidate = join(folder, name);
+      if (!(await isExecutable(candidate))) {
+        continue;
+      }
+      const places = [candidate, await realPathOf(candidate)];
+      if (![...search.foreignFolders, ...foreign].some((outer) => places.some((place) => isWithin(place, outer)))) {
+        return { path: candidate, isForeign };
+      }
+      isForeign = true;
+    }
+  }
+  return { path: undefined, isForeign };
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+async function realPathOf(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,39 @@
+import type { SeenSubscription } from '../../core/clusters/seenCluster.ts';
+import type { ClusterNode } from './clusterNodes.ts';
+
+/**
+ * The id by which VS Code knows a row, and keeps it open and selected when the tree is built anew. It holds the ids of
+ * the rows above, and no two rows of the view may have the same: VS Code tells no error then, and a click on one row
+ * acts on another, so on the wrong cluster. Which tenant listed something is no part of it: that may change.
+ */
+export function clusterRowId(node: ClusterNode): string {
+  // As JSON, in which no text can look like the end of another.
+  return JSON.stringify(pathTo(node));
+}
+
+function pathTo(node: ClusterNode): string[] {
+  switch (node.kind) {
+    case 'action':
+      return ['action', node.action.remedy.kind];
+    case 'tenantFailure': {
+      const { account, tenant } = node.failure;
+      return ['tenant', account.id, tenant.tenantId.toLowerCase()];
+    }
+    case 'subscription':
+      return pathToSubscription(node.seen);
+    case 'subscriptionError':
+      return [...pathToSubscription(node.seen), 'error'];
+    case 'cluster':
+      return [...pathToSubscription(node.seen), 'cluster', node.seen.cluster.id.toLowerCase()];
+    case 'fact':
+      return [...pathTo({ kind: 'cluster', seen: node.seen }), 'fact', node.fact.label];
+    case 'adminGroups':
+      return [...pathTo({ kind: 'cluster', seen: node.seen }), 'adminGroups'];
+    case 'adminGroup':
+      return [...pathTo({ kind: 'cluster', seen: node.seen }), 'adminGroup', node.groupObjectId.toLowerCase()];
+  }
+}
+
+function pathToSubscription({ account, subscription }: Pick<SeenSubscription, 'account' | 'subscription'>): string[] {
+  return ['subscription', account.id, subscription.subscriptionId.toLowerCase()];
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { signInTenant } from '../../../../src/core/clusters/cluster.ts';
+import {
+  emptyListing,
+  type Listing,
+  sortedListing,
+  withRowsBefore,
+  withStep,
+} from '../../../../src/core/clusters/inventory.ts';
+import type { ListingStep } from '../../../../src/core/clusters/listClusters.ts';
+import { clusterChoices } from '../../../../src/features/clusters/clusterChoices.ts';
+import { clusterFrom, type ClusterRow } from '../../../../src/features/clusters/clusterNodes.ts';
+import { clusterRowId } from '../../../../src/features/clusters/clusterRowIds.ts';
+import { rowsBelow } from '../../../../src/features/clusters/clusterRows.ts';
+import { idOfCluster, seeds, stepsOf, strangers, tenantIds, type World, worlds } from './generatedListings.ts';
+
+const runs = 100;
+
+describe('the rows of whatever a listing holds', () => {
+  it('have ids that no other row of the view has, also while a listing runs over the rows of the one before', async () => {
+    const stopAt = fc.double({ min: 0, max: 1, noNaN: true });
+    await fc.assert(
+      fc.asyncProperty(worlds, worlds, seeds, seeds, stopAt, async (before, now, seed, other, stop) => {
+        const first = listingOf(before, await stepsOf(before, seed));
+        const steps = await stepsOf(now, other);
+        const running = withRowsBefore(listingOf(now, steps.slice(0, Math.floor(steps.length * stop))), first);
+        for (const listing of [first, sortedListing(running), listingOf(now, steps)]) {
+          const ids = (await allRows(listing)).map(({ node }) => clusterRowId(node));
+          assert.deepEqual(repeated(ids), []);
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('keep their ids and places however the answers arrive and are spelled', async () => {
+    await fc.assert(
+      fc.asyncProperty(worlds, seeds, seeds, async (world, seed, other) => {
+        const [one, another] = [await stepsOf(world, seed), await stepsOf(world, other)];
+        assert.deepEqual(await told(listingOf(world, one)), await told(listingOf(world, another)));
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('lead to their own cluster, each once, in the tenant that lists it, and to its owner for tokens', async () => {
+    await fc.assert(
+      fc.asyncProperty(worlds, seeds, async (world, seed) => {
+        const listing = listingOf(world, await stepsOf(world, seed));
+        const rows = await allRows(listing);
+        const clusters = rows.filter(({ node }) => node.kind === 'cluster').map((row) => ({ row, ...found(row) }));
+        assert.deepEqual(clusters.map(({ place }) => place).toSorted(), expectedClusters(world));
+        for (const { place, seen } of clusters) {
+          const { listers, owner } = listersOf(world, place);
+          const lister = seen.tenants.lister.tenantId.toLowerCase();
+          assert.ok(listers.includes(lister), `${lister} does not list ${place}`);
+          assert.ok(owner === undefined || !listers.includes(owner) || lister === owner);
+          assert.equal(seen.tenants.owner.tenantId.toLowerCase(), owner ?? lister);
+          assert.equal(signInTenant(seen.cluster).toLowerCase(), owner ?? lister);
+          assert.equal(seen.tenants.isOwnerForeign === true, owner !== undefined && strangers.includes(owner));
+        }
+        for (const row of rows.filter(({ node }) => node.kind === 'fact' || node.kind === 'adminGroup')) {
+          const { place } = found(row);
+          const [account = '', subscription = '', id = ''] = JSON.parse(place) as string[];
+          const path = JSON.stringify(['subscription', account, subscription, 'cluster', id]).slice(0, -1);
+          assert.ok(clusterRowId(row.node).startsWith(`${path},`));
+        }
+        const offered = clusterChoices({ kind: 'listed', ...listing }).flatMap(({ choices }) => choices);
+        assert.equal(offered.length, clusters.length);
+      }),
+      { numRuns: runs },
+    );
+  });
+});
+
+function listingOf({ accounts }: World, steps: readonly ListingStep[]): Listing {
+  return sortedListing(steps.reduce(withStep, emptyListing(accounts)));
+}
+
+/** The whole view, everything open. */
+async function allRows(listing: Listing, row?: ClusterRow): Promise<ClusterRow[]> {
+  const below = await rowsBelow(row, { kind: 'listed', ...listing }, () =>
+    Promise.resolve({ groupNames: () => Promise.resolve(new Map()) }),
+  );
+  const rows: ClusterRow[] = [];
+  for (const each of below) {
+    rows.push(each, ...(await allRows(listing, each)));
+  }
+  return rows;
+}
+
+/** Each row's id, in the order of the view, and where a command on it would go. */
+async function told(listing: Listing): Promise<string[][]> {
+  return (await allRows(listing)).map((row) => {
+    const seen = clusterFrom(row);
+    const tenants = seen === undefined ? [] : [seen.tenants.owner.tenantId, seen.tenants.lister.tenantId];
+    return [clusterRowId(row.node), ...[seen?.cluster.id ?? '', ...tenants].map((text) => text.toLowerCase())];
+  });
+}
+
+function found(row: ClusterRow) {
+  const seen = clusterFrom(row);
+  assert.ok(seen);
+  return { seen, place: placeOf(seen.account.id, seen.subscription.subscriptionId, seen.cluster.id) };
+}
+
+function placeOf(account: string, subscription: string, cluster: string): string {
+  return JSON.stringify([account, subscription.toLowerCase(), cluster.toLowerCase()]);
+}
+
+/** Every cluster that any tenant lists to an account, once for each subscription that it is listed in. */
+function expectedClusters({ accounts, tenants }: World): string[] {
+  const places = accounts.flatMap(({ id }) =>
+    [...(tenants.get(id)?.values() ?? [])]
+      .filter((listed) => listed !== 'fails')
+      .flatMap((listed) => [...listed])
+      .flatMap(([subscription, clusters]) =>
+        Array.isArray(clusters) ? clusters.map((key: string) => placeOf(id, subscription, idOfCluster(key))) : [],
+      ),
+  );
+  return [...new Set(places)].toSorted();
+}
+
+function listersOf({ tenants, owners }: World, place: string): { listers: string[]; owner: string | undefined } {
+  const [account = '', subscription = '', cluster = ''] = JSON.parse(place) as string[];
+  const listers = tenantIds.filter((tenantId) => {
+    const listed = tenants.get(account)?.get(tenantId);
+    const clusters = listed === 'fails' ? undefined : listed?.get(subscription);
+    return Array.isArray(clusters) && clusters.some((key: string) => idOfCluster(key) === cluster);
+  });
+  return { listers, owner: owners.get(subscription) };
+}
+
+function repeated(ids: readonly string[]): string[] {
+  const before = new Set<string>();
+  return ids.filter((id) => before.size === before.add(id).size);
+}
