@@ -89,11 +89,15 @@ uiSuite('the kubeconfig that Get AKS credentials writes to', options, (vscode) =
   });
 
   const broken = [
-    { what: 'a tab', text: 'apiVersion: v1\nclusters:\n\t- name: one\n', told: /: Line 3: .*Tabs are not allowed/ },
+    {
+      what: 'a tab',
+      text: 'apiVersion: v1\nclusters:\n\t- name: one\n',
+      told: /: Line 3: .*a tab where a line is indented/,
+    },
     {
       what: 'an open quote',
       text: 'apiVersion: v1\nusers:\n- name: "one\n',
-      told: /: Line \d: .*Missing closing "quote/,
+      told: /: Line 3: .*quotes that are never closed/,
     },
     { what: 'two documents', text: 'kind: Config\n---\nkind: Config\n', told: /: Line 2: .*several YAML documents/ },
   ];

@@ -5,6 +5,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { l10n } from '../l10n.ts';
 import { GoYamlRefusal } from '../yaml/goYamlText.ts';
+import { unusualCharacter } from '../yaml/ordinaryYaml.ts';
 import { type Place, placesInText } from '../yaml/placesInText.ts';
 import { isYamlList, isYamlMap, mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
 import { editOfUser } from './editOfUser.ts';
@@ -29,7 +30,7 @@ export function findTypeProblems(text: string): KubeconfigFinding[] {
     return [];
   }
   const places = placesInText(text);
-  const problems = all.filter((problem) => !isFoundOtherwise(problem, places));
+  const problems = all.filter((problem) => !isFoundOtherwise(text, problem, places));
   const edited = new Set(problems.filter(({ kind }) => kind === 'interactiveMode').slice(0, mostEdits));
   return problems.map((problem) => {
     const place = places(problem.path);
@@ -66,14 +67,18 @@ function modelOf(text: string): YamlMap | GoYamlRefusal | undefined {
   }
 }
 
-function isFoundOtherwise({ kind, type, value, path }: TypeProblem, places: (path: ValuePath) => Place): boolean {
+function isFoundOtherwise(
+  text: string,
+  { kind, type, value, path }: TypeProblem,
+  places: (path: ValuePath) => Place,
+): boolean {
   const isEntry = path.length === 2 && path[0] !== 'extensions';
   if (kind === 'repeatedName' && isEntry) {
     return true;
   }
   const isScalar = kind === 'wrongType' && (type.kind === 'text' || type.kind === 'bytes') && typeof value !== 'object';
-  // A tag makes a number of quoted text too, and an alias has it from elsewhere.
-  return isScalar && places(path).isPlain;
+  // A tag makes a number of quoted text too, an alias has it from elsewhere, and kubectl's lines may end earlier.
+  return isScalar && places(path).isPlain && !unusualCharacter.test(text);
 }
 
 function interactiveModeFix(text: string, model: YamlMap, { path }: TypeProblem): KubeconfigFix | undefined {

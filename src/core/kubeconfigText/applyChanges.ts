@@ -3,7 +3,7 @@ import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { lineOfOffset, parseSyntaxTree } from '../yaml/syntaxTree.ts';
 import { applyEdits } from '../yaml/textEdit.ts';
-import { unusualBreak } from '../yaml/ordinaryYaml.ts';
+import { unusualCharacter } from '../yaml/ordinaryYaml.ts';
 import { isEqualValue, ownValue, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
 import { type EditableKubeconfig, type SectionName, sectionOf } from './editableKubeconfig.ts';
 import { editsFor } from './editsFor.ts';
@@ -34,7 +34,7 @@ export function applyChanges(kubeconfig: EditableKubeconfig, changes: readonly K
   if (isEqualValue(before, after)) {
     return text;
   }
-  assertOrdinaryBreaks(text);
+  assertOrdinaryCharacters(text);
   const quick = quickResult(kubeconfig, intended);
   if (quick !== undefined) {
     return quick;
@@ -74,16 +74,16 @@ function quickResult({ text, model }: EditableKubeconfig, intended: IntendedChan
   return result !== undefined && readBack(result, after).isAsIntended ? result : undefined;
 }
 
-/** @throws AksEntraError kubeconfigInvalid where lines end in a way that only kubectl knows */
-function assertOrdinaryBreaks(text: string): void {
-  const found = unusualBreak.exec(text);
+/** @throws AksEntraError kubeconfigInvalid where kubectl's lines or names are not what others see */
+function assertOrdinaryCharacters(text: string): void {
+  const found = unusualCharacter.exec(text);
   if (found !== null) {
     const line = lineOfOffset(text, found.index);
     const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     throw new AksEntraError(
       'kubeconfigInvalid',
-      l10n`Line ${line}: a character (U+${code}) ends a line for kubectl and for no editor, so the file cannot be edited safely. ` +
-        l10n`Replace it by a line break, then try again.`,
+      l10n`Line ${line}: kubectl takes a character here (U+${code}) for a line break or a part of a name, and other programs do not, so the file cannot be edited safely. ` +
+        l10n`Remove it, or put a line break in its place, then try again.`,
       { line },
     );
   }

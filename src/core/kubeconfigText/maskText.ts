@@ -16,7 +16,7 @@ import { isSecretFlag, isSecretKey, passwordsInUrls } from './maskSecrets.ts';
 import { isNothingBehind } from '../yaml/firstDocument.ts';
 import { locateNodes } from '../yaml/locateNodes.ts';
 import { applyEdits } from '../yaml/textEdit.ts';
-import { unusualBreak } from '../yaml/ordinaryYaml.ts';
+import { unusualCharacter } from '../yaml/ordinaryYaml.ts';
 
 /**
  * Whole kubeconfigs to be shown to a person, with every secret replaced by `<hidden 1>`, `<hidden 2>` …; the same
@@ -43,8 +43,8 @@ interface Source {
 
 function maskText(text: string, numbers: Map<string, number>): string {
   // There a comment ends for kubectl only, and what stands behind it may be a secret.
-  if (unusualBreak.test(text)) {
-    return l10n`# This text has line breaks that only kubectl knows, so its secrets cannot be hidden here.\n`;
+  if (unusualCharacter.test(text)) {
+    return l10n`# This text has characters that only kubectl takes for line breaks or parts of names, so its secrets cannot be hidden here.\n`;
   }
   const located = locateNodes(text);
   if (located === undefined) {

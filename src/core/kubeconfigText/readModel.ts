@@ -5,7 +5,7 @@ import { kubectlSchema } from './kubectlSchema.ts';
 import { firstDocument, isNothingBehind } from '../yaml/firstDocument.ts';
 import { GoYamlRefusal } from '../yaml/goYamlText.ts';
 import { isOrdinaryYaml } from '../yaml/ordinaryYaml.ts';
-import { readGoYaml } from '../yaml/readGoYaml.ts';
+import { assertNoControlCharacter, readGoYaml } from '../yaml/readGoYaml.ts';
 import { lineOfOffset, severalDocuments } from '../yaml/syntaxTree.ts';
 import { isYamlList, isYamlMap, ownValue, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
 
@@ -32,6 +32,10 @@ export function readModel(text: string, aliases: Aliases = 'followed'): YamlMap 
   if (!first.isOnly || !isNothingBehind(first.text, end)) {
     throw severalDocuments(lineOfOffset(text, end + 1));
   }
+  // kubectl reads on for some bytes behind its document.
+  orUnreadable(text, () => {
+    assertNoControlCharacter(text, first.text.length);
+  });
   return rootMap(value);
 }
 
@@ -63,8 +67,12 @@ function load(text: string): YamlValue[] | undefined {
 }
 
 function readAsKubectl(text: string, aliases: Aliases): ReadDocument {
+  return orUnreadable(text, () => readGoYaml(text, aliases === 'refused' ? refuseAlias : undefined));
+}
+
+function orUnreadable<T>(text: string, read: () => T): T {
   try {
-    return readGoYaml(text, aliases === 'refused' ? refuseAlias : undefined);
+    return read();
   } catch (error) {
     if (error instanceof GoYamlRefusal) {
       throw unreadable(text, error);

@@ -5,6 +5,11 @@ export interface FirstDocument {
   readonly isOnly: boolean;
 }
 
+/** What kubectl's reader takes for one. JavaScript's `\\s` knows more blanks, and lacks U+0085. */
+const blank = String.raw`[ \t\r\n\x85\u2028\u2029]`;
+const nothing = new RegExp(`^(?:(?:---|\\.\\.\\.)(?=${blank}|$))?${blank}*(?:#.*)?$`, 's');
+const beforeContent = new RegExp(`^(?:---${blank}*(?:#.*)?|${blank}*#.*|%.*|${blank}*)$`, 's');
+
 /**
  * The part of a text that kubectl reads: up to a line that begins with `---` or `...` behind some content. YAML knows no
  * place where such a line could be part of a value. Offsets in the part are those of the whole text.
@@ -23,7 +28,7 @@ export function isNothingBehind(text: string, end: number): boolean {
   return text
     .slice(end)
     .split('\n')
-    .every((line) => /^(?:(?:---|\.\.\.)(?=\s|$))?\s*(?:#.*)?$/.test(line.trimEnd()));
+    .every((line) => nothing.test(line));
 }
 
 /** The start of the next line that is a marker, behind the line break that stands at or behind `from`. */
@@ -33,7 +38,7 @@ function nextMarker(text: string, from: number): number | undefined {
     if (!text.includes(marker, from)) {
       continue;
     }
-    const pattern = /\n(?=(?:---|\.\.\.)(?:\s|$))/g;
+    const pattern = new RegExp(`\\n(?=(?:---|\\.\\.\\.)(?:${blank}|$))`, 'g');
     pattern.lastIndex = from;
     const found = pattern.exec(text);
     return found === null ? undefined : found.index + 1;
@@ -46,7 +51,7 @@ function startOfContent(text: string): number | undefined {
   for (let start = text.startsWith('\uFEFF') ? 1 : 0; start < text.length;) {
     const lineBreak = text.indexOf('\n', start);
     const end = lineBreak === -1 ? text.length : lineBreak;
-    if (!/^(?:---\s*(?:#.*)?|\s*#.*|%.*|\s*)$/.test(text.slice(start, end).trimEnd())) {
+    if (!beforeContent.test(text.slice(start, end))) {
       return start;
     }
     start = end + 1;

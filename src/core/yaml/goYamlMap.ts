@@ -1,5 +1,5 @@
 import { l10n } from '../l10n.ts';
-import { goYamlKey } from './goYamlTags.ts';
+import { goYamlKey } from './goYamlScalar.ts';
 import { GoYamlRefusal } from './goYamlText.ts';
 import { isYamlList, isYamlMap, type YamlMap, type YamlValue } from './yamlValue.ts';
 

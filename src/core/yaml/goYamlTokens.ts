@@ -25,6 +25,9 @@ export type GoYamlIndicator =
   | '}'
   | ',';
 
+const uriCharacter = String.raw`[\w\-;/?:@&=+$,.!~*'()[\]%]`;
+const tagDirective = new RegExp(`^%TAG[ \\t]+(!(?:[\\w-]*!)?)[ \\t]+(${uriCharacter}+)(?:[ \\t]+(?:#.*)?)?$`);
+
 /** The name behind `&` or `*`, with that sign. */
 export function scanAnchorName(source: GoYamlText): string {
   const start = source.at;
@@ -45,7 +48,7 @@ export function scanTag(source: GoYamlText): GoYamlToken {
   const refuse = (): never => {
     throw new GoYamlRefusal(l10n`a tag that is not written as one`, offset);
   };
-  const tag = /!(?:<([^\s>]*)>|([\w-]*!)?([\w\-;/?:@&=+$,.!~*'()[\]%]*))/y;
+  const tag = new RegExp(`!(?:<(${uriCharacter}*)>|([\\w-]*!)?(${uriCharacter}*))`, 'y');
   tag.lastIndex = offset;
   const [all = '', uri, rest, suffix = ''] = tag.exec(source.text) ?? [];
   source.skip(all.length);
@@ -81,7 +84,7 @@ export function scanDirective(source: GoYamlText): GoYamlToken {
   if (/^%YAML[ \t]+0*1\.0*1[ \t]*(?:#.*)?$/.test(line)) {
     return { kind: 'version', offset };
   }
-  const [, handle, prefix] = /^%TAG[ \t]+(!(?:[\w-]*!)?)[ \t]+([^\s#]+)(?:[ \t]+(?:#.*)?)?$/.exec(line) ?? [];
+  const [, handle, prefix] = tagDirective.exec(line) ?? [];
   if (handle === undefined || prefix === undefined) {
     throw new GoYamlRefusal(l10n`a directive other than "%YAML 1.1" and "%TAG"`, offset);
   }

@@ -18,9 +18,9 @@ const odd = [
 ];
 /**
  * What ends a line, and so a comment, for kubectl, and for no parser that tells places: a lone carriage return and three
- * characters of YAML 1.1.
+ * characters of YAML 1.1. And a byte order mark inside a text, which is part of a name or value for kubectl.
  */
-export const unusualBreak = /\r(?!\n)|[\u0085\u2028\u2029]/;
+export const unusualCharacter = /\r(?!\n)|[\u0085\u2028\u2029]|(?!^)\uFEFF/;
 const blockHeader = /[|>][-+\d]*[ ]*(?:#.*)?\r?$/m;
 
 /** Whether a text holds nothing but what every reader of YAML takes as kubectl's does. */

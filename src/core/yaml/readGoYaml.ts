@@ -1,6 +1,6 @@
 import { l10n } from '../l10n.ts';
 import { type GoYamlKey, GoYamlMap } from './goYamlMap.ts';
-import { goYamlTagged, yamlTag } from './goYamlTags.ts';
+import { goYamlTagged, yamlTag } from './goYamlScalar.ts';
 import type { GoYamlToken } from './goYamlTokens.ts';
 import { GoYamlScanner } from './goYamlScanner.ts';
 import { GoYamlRefusal } from './goYamlText.ts';
@@ -23,11 +23,20 @@ const control = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10fff
  * @throws GoYamlRefusal where kubectl refuses the text
  */
 export function readGoYaml(text: string, onAlias?: () => void): GoYamlDocument {
-  const found = control.exec(text);
-  if (found !== null) {
-    throw new GoYamlRefusal(l10n`a control character`, found.index);
+  if (text.startsWith('\uFEFF\uFEFF')) {
+    // go-yaml reads on, without the first character of each line.
+    throw new GoYamlRefusal(l10n`a second byte order mark`, 1);
   }
+  assertNoControlCharacter(text, 0);
   return new GoYamlParser(text, onAlias).document();
+}
+
+/** @throws GoYamlRefusal where a control character stands at an offset or behind it */
+export function assertNoControlCharacter(text: string, from: number): void {
+  const found = control.exec(text.slice(from));
+  if (found !== null) {
+    throw new GoYamlRefusal(l10n`a control character`, from + found.index);
+  }
 }
 
 interface Anchored {

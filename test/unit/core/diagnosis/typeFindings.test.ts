@@ -46,6 +46,11 @@ describe('findTypeProblems', () => {
     }
   });
 
+  it('marks a truth value whose line ends for kubectl only', () => {
+    const text = 'kind: Config\ncontexts: [{name: x, context: {namespace: true \u2028}}]\n';
+    assert.deepEqual(marked(text), ['wrongType: true']);
+  });
+
   it('marks base64 that kubectl does not read, and repairs what can be repaired', () => {
     const cut = certificate.slice(0, 21);
     assert.deepEqual(marked(kubeconfig(cut)), [`badBase64: ${cut}`]);

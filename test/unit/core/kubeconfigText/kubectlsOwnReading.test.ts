@@ -108,6 +108,7 @@ suite('What kubectl alone reads is read and not edited:', () => {
     'lines that end in a carriage return': [`${head}current-context: x\n`.replaceAll('\n', '\r'), 'x'],
     'a comment that ends in a line break of YAML 1.1': [`${head}# c\u2028current-context: x\n`, 'x'],
     'the next line of YAML 1.1 in quotes': [`${head}current-context: "x\u0085y"\n`, 'x y'],
+    'a byte order mark inside': [`${head}current-context: x\n\uFEFFcurrent-context: y\n`, 'x'],
     'a second JSON object': ['{"current-context": "x"}\n{"current-context": "y"}\n', 'x'],
     'a second JSON object in the same line': ['{"current-context": "x"}{"current-context": "y"}', 'x'],
     'text behind a JSON object': ['{"current-context": "x"} y\n', 'x'],

@@ -100,6 +100,10 @@ suite('a text that kubectl refuses or reads in part', () => {
       assert.equal(readFirstModel(own + rest)['current-context'], 'x');
       assert.throws(() => openKubeconfig(own + rest), /AksEntraError/);
     }
+    assert.throws(() => readModel(`${own}---\n# \u0001\n`), {
+      code: 'kubeconfigInvalid',
+      message: /control character/,
+    });
     assert.equal(readModel(`# ours\n---\n${own}`)['current-context'], 'x');
     assert.equal(readModel(`%YAML 1.1\n---\n${own}`)['current-context'], 'x');
   });

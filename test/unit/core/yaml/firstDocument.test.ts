@@ -11,6 +11,9 @@ describe('the first document of a text', () => {
     ['\uFEFF---\na: b\n... # end\n\n', '\uFEFF---\na: b\n', true],
     ['a: b\r\n---\r\nc: d\r\n', 'a: b\r\n', false],
     ['--- {a: b}\n--- {c: d}\n', '--- {a: b}\n', false],
+    ['\x85\r\n---\r\na: b\n', '\x85\r\n---\r\na: b\n', true],
+    ['a: b\n---\uFEFF\n', 'a: b\n---\uFEFF\n', true],
+    ['a: b\n---\u00a0\n', 'a: b\n---\u00a0\n', true],
     ['a: b\n---c: d\n', 'a: b\n---c: d\n', true],
     ['a: |\n  ---\n', 'a: |\n  ---\n', true],
   ];

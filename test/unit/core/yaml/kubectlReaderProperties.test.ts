@@ -57,7 +57,7 @@ function oddText(name: string): string {
     `contexts:\n- name: ${name}\n  context:\n    cluster: c\n    extensions:\n    - name: e\n      extension: ${extension}\n`;
   const user = (exec: string): string =>
     `users:\n- name: ${name}\n  user:\n    exec:\n      command: c\n      ${exec}\n`;
-  return one([
+  const drawn = one([
     () => head + context(body),
     () => `${head}${context(`\n        v: ${body}`)}users: []\n`,
     () => `${head}contexts: [{name: ${name}, context: {cluster: ${body}}}]\n`,
@@ -69,6 +69,8 @@ function oddText(name: string): string {
     () => `${body}\n${head}${context('a')}`,
     () => head + context('a') + body,
   ])();
+  // Behind two of them go-yaml drops the first character of each line (`is_bom` looks at its buffer's start).
+  return drawn.replace(/^\uFEFF+/, '\uFEFF');
 }
 
 interface Odd {
@@ -157,7 +159,10 @@ function saidOf(name: string, model: Sections): unknown {
     return [
       entry?.cluster?.server ?? '',
       entry?.context?.cluster ?? '',
-      sorted((entry?.context?.extensions ?? []).map((extension) => (extension as { extension?: unknown }).extension)),
+      // kubectl sorts them by their names.
+      (entry?.context?.extensions ?? [])
+        .map((extension) => JSON.stringify(sorted((extension as { extension?: unknown } | null)?.extension)))
+        .sort(),
       exec?.args?.map((argument) => argument ?? '') ?? [],
       exec?.env?.map((variable) => [variable?.name ?? '', variable?.value ?? '']) ?? [],
     ];
