@@ -7,6 +7,8 @@ const words: ReadonlyMap<string, null | boolean> = new Map([
   ...['n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF', 'false', 'False', 'FALSE'].map((word) => [word, false] as const),
   ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null] as const),
 ]);
+/** How all of those begin, and numbers. A kubeconfig holds thousands of texts, and most begin otherwise. */
+const maySayMore = /^(?:$|[-+.~\dyntfo])/i;
 const longestWord = 5;
 const namedNumber = /^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/;
 const integer = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(\d+))$/;
@@ -18,11 +20,13 @@ const decimal = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
  * is 8, while `12:30` and a number that Go cannot hold (`1e400`) are text. A date is text too.
  */
 export function goYamlScalar(source: string): null | boolean | number | string {
+  if (!maySayMore.test(source)) {
+    return source;
+  }
   const word = source.length > longestWord ? undefined : words.get(source);
   if (word !== undefined) {
     return word;
   }
-  // Most texts begin with a letter or like an option, and a kubeconfig holds thousands of them.
   if (!/^(?:[-+][._\d]|[.\d])/.test(source)) {
     return source;
   }
@@ -47,7 +51,8 @@ function integerOf(digits: string): number | undefined {
           : plain?.startsWith('0') === true && plain !== '0'
             ? undefined
             : plain;
-  if (literal === undefined) {
+  // No number of 64 bits has more digits, in binary either; a number of millions of digits would take seconds.
+  if (literal === undefined || literal.replace(/^0[xbo]?0*/, '').length > 64) {
     return undefined;
   }
   const value = BigInt(literal);

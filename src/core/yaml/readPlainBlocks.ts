@@ -1,5 +1,4 @@
 import { goYamlScalar } from './goYamlScalar.ts';
-import { isOrdinaryYaml } from './ordinaryYaml.ts';
 import type { YamlMap, YamlValue } from './yamlValue.ts';
 
 const space = 0x20;
@@ -10,6 +9,8 @@ const keyPattern = /[A-Za-z][\w./-]*:(?: +|(?=\n))/y;
 /** What begins so, and goes on without `: ` and ` #`, is a scalar without quotes. */
 const plainStart = /^(?:[A-Za-z0-9./_+]|-[^\s-]|--\S)/;
 const blockHeader = /^\|([1-9])?([-+])?$/;
+/** Tabs, other line breaks than ours, and what kubectl refuses. */
+const oddCharacter = /[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
 /** What stands further right is none of ours, and might be nested without end. */
 const lastColumn = 100;
 
@@ -23,7 +24,7 @@ class NotPlain extends Error {}
  * @returns undefined where a line is not surely understood
  */
 export function readPlainBlocks(text: string): YamlMap | undefined {
-  if (!text.endsWith('\n') || text.includes('\r') || !isOrdinaryYaml(text)) {
+  if (!text.endsWith('\n') || oddCharacter.test(text)) {
     return undefined;
   }
   try {
@@ -190,7 +191,11 @@ function scalarOf(source: string): YamlValue {
   if (!isPlain || source.includes(': ') || source.includes(' #')) {
     throw new NotPlain();
   }
-  return goYamlScalar(source);
+  const value = goYamlScalar(source);
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new NotPlain();
+  }
+  return value;
 }
 
 function startOfText(text: string, start: number): number {
