@@ -13,7 +13,7 @@ import {
 } from '../core/merge/planMerge.ts';
 import { readFirstModel } from '../core/kubeconfigText/readModel.ts';
 import { printable } from '../core/printable.ts';
-import { stringAt } from '../core/yaml/yamlValue.ts';
+import { stringAt } from '../core/yamlValue.ts';
 import { writerTo } from './writerTo.ts';
 import { UsageError } from './parseFlags.ts';
 

@@ -1,7 +1,7 @@
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { quotedName } from '../quotedNames.ts';
-import { isYamlList, isYamlMap, stringAt, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
+import { isYamlList, isYamlMap, stringAt, type YamlMap, type YamlValue } from '../yamlValue.ts';
 import type { FieldType } from './kubeconfigTypes.ts';
 import { placeholderSource } from './placeholder.ts';
 import type { TypeProblem, ValuePath } from './typeProblems.ts';

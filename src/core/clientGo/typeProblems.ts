@@ -1,4 +1,4 @@
-import { isYamlList, isYamlMap, ownValue, stringAt, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
+import { isYamlList, isYamlMap, ownValue, stringAt, type YamlMap, type YamlValue } from '../yamlValue.ts';
 import { decodedBase64, isGoBase64 } from './base64.ts';
 import { type FieldType, kubeconfigType } from './kubeconfigTypes.ts';
 import { placeholderSource } from './placeholder.ts';

@@ -2,7 +2,7 @@ import { l10n } from '../l10n.ts';
 import { execArgumentsOf } from '../login/execArguments.ts';
 import { environments } from '../kubeconfig/knownCredential.ts';
 import { printable } from '../printable.ts';
-import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yamlValue.ts';
 
 /** The flags of kubelogin that carry a secret, and what it reads instead of each. */
 const secretFlags: readonly (readonly [string, string, string])[] = [

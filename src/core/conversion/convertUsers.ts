@@ -12,7 +12,7 @@ import { loginSourceOf, type UserKind, userKindOf } from '../login/loginSource.t
 import { firstOfEach } from '../kubeconfig/readContexts.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { printable } from '../printable.ts';
-import { isEqualValue, mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { isEqualValue, mapAt, ownValue, stringAt, type YamlMap } from '../yamlValue.ts';
 
 export interface ConvertRequest {
   readonly loginMode: LoginTarget;

@@ -7,7 +7,7 @@ import type { AnyLoginMode, LoginMode } from '../login/loginModeNames.ts';
 import type { LoginOptions } from '../login/loginOptions.ts';
 import { loginSourceOf, userKindOf } from '../login/loginSource.ts';
 import { withPluginLogin, type PluginLogin } from '../login/pluginLogin.ts';
-import { mapAt, stringAt, withoutKeys, type YamlMap } from '../yaml/yamlValue.ts';
+import { mapAt, stringAt, withoutKeys, type YamlMap } from '../yamlValue.ts';
 
 const installHint = `
 kubelogin is not installed which is required to connect to AAD enabled cluster.

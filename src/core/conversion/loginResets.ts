@@ -4,7 +4,7 @@ import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.
 import type { EntraFacts } from '../login/entraFacts.ts';
 import { type AnyLoginMode, isAnyLoginMode } from '../login/loginModeNames.ts';
 import type { ContextFacts } from '../kubeconfig/readContexts.ts';
-import { isEqualValue, mapAt, stringAt } from '../yaml/yamlValue.ts';
+import { isEqualValue, mapAt, stringAt } from '../yamlValue.ts';
 
 /** How a context signed in while it was as the user chose. */
 export interface ChosenLogin {

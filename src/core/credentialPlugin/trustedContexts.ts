@@ -4,7 +4,7 @@ import { entraFactsOf } from '../login/entraFacts.ts';
 import { metadataOf } from '../kubeconfig/contextMetadata.ts';
 import { firstOfEach } from '../kubeconfig/readContexts.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
-import { mapAt, ownValue, stringAt } from '../yaml/yamlValue.ts';
+import { mapAt, ownValue, stringAt } from '../yamlValue.ts';
 
 /** A context that signs in through our plugin, as kubectl will describe its cluster. */
 export interface PluginContext {

@@ -2,7 +2,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { applyChanges } from '../kubeconfigText/applyChanges.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import type { TextEdit } from '../yaml/textEdit.ts';
-import { mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { mapAt, stringAt, type YamlMap } from '../yamlValue.ts';
 
 /**
  * The edit of a kubeconfig's text that changes one user.

@@ -1,5 +1,5 @@
 import { l10n } from '../l10n.ts';
-import { withoutKeys } from '../yaml/yamlValue.ts';
+import { withoutKeys } from '../yamlValue.ts';
 import { printable } from '../printable.ts';
 import { quotedName } from '../quotedNames.ts';
 import { pluginPath } from '../login/pluginRequest.ts';

@@ -4,10 +4,10 @@ import { type TypeProblem, typeProblemsIn, type ValuePath } from '../clientGo/ty
 import { AksEntraError } from '../aksEntraError.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { l10n } from '../l10n.ts';
-import { GoYamlRefusal } from '../yaml/goYamlText.ts';
+import { GoYamlRefusal } from '../goYaml/goYamlText.ts';
 import { unusualCharacter } from '../yaml/ordinaryYaml.ts';
 import { type Place, placesInText } from '../yaml/placesInText.ts';
-import { isYamlList, isYamlMap, mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { isYamlList, isYamlMap, mapAt, stringAt, type YamlMap } from '../yamlValue.ts';
 import { editOfUser } from './editOfUser.ts';
 import type { KubeconfigFinding, KubeconfigFix } from './kubeconfigFinding.ts';
 

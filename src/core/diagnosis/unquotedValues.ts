@@ -1,6 +1,6 @@
 import { type FieldType, kubeconfigType } from '../clientGo/kubeconfigTypes.ts';
 import { l10n } from '../l10n.ts';
-import { goYamlScalar } from '../yaml/goYamlScalar.ts';
+import { goYamlScalar } from '../goYaml/goYamlScalar.ts';
 import type { KubeconfigFinding } from './kubeconfigFinding.ts';
 import type { PlacedMap, PlacedScalar } from './kubeconfigNodes.ts';
 

@@ -1,4 +1,4 @@
-import { mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { mapAt, stringAt, type YamlMap } from '../yamlValue.ts';
 
 /** How the machine's paths work, seen from the folder of one kubeconfig; core knows no file system. */
 export interface FolderRules {

@@ -3,7 +3,7 @@ import { kindOf, type KubeconfigCredential } from './credential.ts';
 import { sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import { entraFactsOf } from '../login/entraFacts.ts';
 import { printable } from '../printable.ts';
-import { mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { mapAt, ownValue, stringAt, type YamlMap } from '../yamlValue.ts';
 
 /**
  * One context of a kubeconfig with its cluster and its user, as a credential to merge. It is judged by nobody yet.

@@ -1,4 +1,4 @@
-import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
+import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap, type YamlValue } from '../yamlValue.ts';
 
 /** What we remember about a context that we wrote. It lives in the context's `extensions`, which kubectl keeps. */
 export interface ContextMetadata {

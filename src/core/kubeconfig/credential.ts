@@ -4,7 +4,7 @@ import { type EntraFacts, entraFactsOf } from '../login/entraFacts.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import { atLine, loadableModel } from '../kubeconfigText/loadableModel.ts';
 import { explainDistrust } from './knownCredential.ts';
-import { mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { mapAt, stringAt, type YamlMap } from '../yamlValue.ts';
 
 /**
  * exec: kubelogin fetches Entra tokens. azureAuthProvider: the same for kubectl before 1.26. static: a certificate or

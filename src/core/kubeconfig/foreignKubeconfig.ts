@@ -8,7 +8,7 @@ import { maskedPair } from '../kubeconfigText/maskSecrets.ts';
 import { printable } from '../printable.ts';
 import { reasonsForDistrust } from './knownCredential.ts';
 import { type LoadProblem, loadableModel } from '../kubeconfigText/loadableModel.ts';
-import { isYamlList, mapAt, ownValue, stringAt, withoutKeys, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
+import { isYamlList, mapAt, ownValue, stringAt, withoutKeys, type YamlMap, type YamlValue } from '../yamlValue.ts';
 
 /** One context of a kubeconfig that someone handed over, as a credential to merge. */
 export interface ForeignCredential {

@@ -11,7 +11,7 @@ import {
   stringAt,
   type YamlMap,
   type YamlValue,
-} from '../yaml/yamlValue.ts';
+} from '../yamlValue.ts';
 import { type FolderRules, withClusterPaths, withUserPaths } from './absolutePaths.ts';
 import { rulesOf, type PathRules } from './singleContext.ts';
 

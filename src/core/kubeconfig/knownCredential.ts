@@ -5,7 +5,7 @@ import type { ReadFlag } from '../login/pflag.ts';
 import { pluginRequestOf } from '../login/pluginRequest.ts';
 import { loginModeNames } from '../login/loginModeNames.ts';
 import { printable } from '../printable.ts';
-import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
+import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap, type YamlValue } from '../yamlValue.ts';
 
 /** kubelogin's names of the clouds; it would take an unknown one for the public cloud. */
 export const environments = /^azure(cloud|public|publiccloud|usgovernment|usgovernmentcloud|chinacloud)$/i;

@@ -4,7 +4,7 @@ import { kubeloginOf } from '../login/kubeloginCommand.ts';
 import { type EntraFacts, entraFactsOf } from '../login/entraFacts.ts';
 import { pluginRequestOf } from '../login/pluginRequest.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
-import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yamlValue.ts';
 
 export interface ContextFacts {
   readonly contextName: string;

@@ -5,7 +5,7 @@ import { firstOfEach } from './readContexts.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { printable } from '../printable.ts';
 import { kubectlStyle, renderMapLines } from '../yaml/renderYaml.ts';
-import { mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { mapAt, stringAt, type YamlMap } from '../yamlValue.ts';
 
 /** How the machine's paths work; core knows no file system. */
 export interface PathRules {

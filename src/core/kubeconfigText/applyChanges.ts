@@ -4,7 +4,7 @@ import { printable } from '../printable.ts';
 import { lineOfOffset, parseSyntaxTree } from '../yaml/syntaxTree.ts';
 import { applyEdits } from '../yaml/textEdit.ts';
 import { unusualCharacter } from '../yaml/ordinaryYaml.ts';
-import { isEqualValue, ownValue, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
+import { isEqualValue, ownValue, type YamlMap, type YamlValue } from '../yamlValue.ts';
 import { type EditableKubeconfig, type SectionName, sectionOf } from './editableKubeconfig.ts';
 import { editsFor } from './editsFor.ts';
 import { readModel } from './readModel.ts';

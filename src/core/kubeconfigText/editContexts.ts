@@ -3,7 +3,7 @@ import { l10n } from '../l10n.ts';
 import { applyChanges, type KubeconfigChange } from './applyChanges.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
 import { printable } from '../printable.ts';
-import { mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { mapAt, ownValue, stringAt, type YamlMap } from '../yamlValue.ts';
 
 /**
  * The text with another current context; undefined unsets it (to "", as kubectl does).

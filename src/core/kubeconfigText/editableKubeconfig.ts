@@ -14,7 +14,7 @@ import {
   parseSyntaxTree,
   startOfItem,
 } from '../yaml/syntaxTree.ts';
-import { isYamlList, isYamlMap, ownValue, type YamlMap } from '../yaml/yamlValue.ts';
+import { isYamlList, isYamlMap, ownValue, type YamlMap } from '../yamlValue.ts';
 
 export type SectionName = 'clusters' | 'contexts' | 'users';
 

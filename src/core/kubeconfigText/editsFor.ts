@@ -6,7 +6,7 @@ import { renderMapLines } from '../yaml/renderYaml.ts';
 import { spliceMap, type SpliceTarget } from '../yaml/spliceValue.ts';
 import { endOfToken, isMapToken, itemOfKey, type SyntaxTree } from '../yaml/syntaxTree.ts';
 import type { TextEdit } from '../yaml/textEdit.ts';
-import { isEqualValue, type YamlMap } from '../yaml/yamlValue.ts';
+import { isEqualValue, type YamlMap } from '../yamlValue.ts';
 import { type SectionChange, spliceSection } from './spliceSection.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { defineScalarTag, FAILSAFE_SCHEMA, NOT_RESOLVED } from 'js-yaml';
-import { goYamlScalar } from '../yaml/goYamlScalar.ts';
+import { goYamlScalar } from '../goYaml/goYamlScalar.ts';
 
 const numberStarts = ['-', '+', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 const kinds = [

@@ -3,7 +3,7 @@ import { type TypeProblem, typeProblemsIn } from '../clientGo/typeProblems.ts';
 import { l10n } from '../l10n.ts';
 import { placesInText } from '../yaml/placesInText.ts';
 import { lineFinder } from '../yaml/lineFinder.ts';
-import { withValuesAt, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
+import { withValuesAt, type YamlMap, type YamlValue } from '../yamlValue.ts';
 
 /** What keeps kubectl from a kubeconfig, or from an entry of it, with its line. */
 export interface LoadProblem extends TypeProblem {

@@ -1,5 +1,5 @@
 import { renderMapLines, kubectlStyle } from '../yaml/renderYaml.ts';
-import { isEqualValue, isYamlList, isYamlMap, ownValue, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
+import { isEqualValue, isYamlList, isYamlMap, ownValue, type YamlMap, type YamlValue } from '../yamlValue.ts';
 
 const secretKeys = new Set([
   'token',

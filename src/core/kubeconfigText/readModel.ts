@@ -3,11 +3,11 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
 import { kubectlSchema } from './kubectlSchema.ts';
 import { firstDocument, isNothingBehind } from '../yaml/firstDocument.ts';
-import { GoYamlRefusal } from '../yaml/goYamlText.ts';
+import { GoYamlRefusal } from '../goYaml/goYamlText.ts';
 import { isOrdinaryYaml } from '../yaml/ordinaryYaml.ts';
-import { assertNoControlCharacter, readGoYaml } from '../yaml/readGoYaml.ts';
+import { assertNoControlCharacter, readGoYaml } from '../goYaml/readGoYaml.ts';
 import { lineOfOffset, severalDocuments } from '../yaml/syntaxTree.ts';
-import { isYamlList, isYamlMap, ownValue, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
+import { isYamlList, isYamlMap, ownValue, type YamlMap, type YamlValue } from '../yamlValue.ts';
 
 /**
  * A few hundred bytes of aliases stand for gigabytes, or for a map that holds itself. Neither ARM nor kubectl writes any,

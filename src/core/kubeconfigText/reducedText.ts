@@ -2,7 +2,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { isStyleInFirstEntry } from '../yaml/blockStyle.ts';
 import { parseSyntaxTree } from '../yaml/syntaxTree.ts';
 import type { TextEdit } from '../yaml/textEdit.ts';
-import type { YamlMap } from '../yaml/yamlValue.ts';
+import type { YamlMap } from '../yamlValue.ts';
 import { editsFor } from './editsFor.ts';
 import { scanEntries } from './scanEntries.ts';
 import type { SectionChange } from './spliceSection.ts';

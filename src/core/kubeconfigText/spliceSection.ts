@@ -18,7 +18,7 @@ import {
   type SyntaxItem,
 } from '../yaml/syntaxTree.ts';
 import type { TextEdit } from '../yaml/textEdit.ts';
-import { isYamlMap, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
+import { isYamlMap, type YamlMap, type YamlValue } from '../yamlValue.ts';
 import { assertNoOwnReference, assertNoReference } from '../yaml/editableText.ts';
 import { insertLines } from '../yaml/spliceBlock.ts';
 

@@ -4,7 +4,7 @@ import { execArgumentsOf, readGetTokenArguments } from './execArguments.ts';
 import { kubeloginOf } from './kubeloginCommand.ts';
 import { lastSwitch, lastValue, type ReadFlag, type ReadFlags } from './pflag.ts';
 import { pluginRequestOf } from './pluginRequest.ts';
-import { isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yamlValue.ts';
 
 /** What a kubeconfig user says about signing in to Entra. */
 export interface EntraFacts {

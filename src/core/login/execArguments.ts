@@ -1,4 +1,4 @@
-import { isYamlList, ownValue, type YamlMap } from '../yaml/yamlValue.ts';
+import { isYamlList, ownValue, type YamlMap } from '../yamlValue.ts';
 import { kubeloginFlags, splitCommand } from './kubeloginFlags.ts';
 import { readFlags, type ReadFlags } from './pflag.ts';
 

@@ -5,7 +5,7 @@ import { kubeloginFlags } from './kubeloginFlags.ts';
 import { kubeloginOf } from './kubeloginCommand.ts';
 import { lastSwitch, lastValue, readFlags } from './pflag.ts';
 import { pluginRequestOf } from './pluginRequest.ts';
-import { mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { mapAt, stringAt, type YamlMap } from '../yamlValue.ts';
 
 /** How a user of a kubeconfig signs in, as far as a conversion has to tell. */
 export type UserKind =

@@ -6,7 +6,7 @@ import { aksServerAppId } from '../entra/scopes.ts';
 import { execArgumentsOf } from './execArguments.ts';
 import type { EntraFacts } from './entraFacts.ts';
 import { printable } from '../printable.ts';
-import { mapAt, withoutKeys, type YamlMap } from '../yaml/yamlValue.ts';
+import { mapAt, withoutKeys, type YamlMap } from '../yamlValue.ts';
 
 /** How kubectl starts our credential plugin on this machine. */
 export interface PluginCommand {

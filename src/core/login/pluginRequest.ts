@@ -1,4 +1,4 @@
-import { stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { stringAt, type YamlMap } from '../yamlValue.ts';
 import { execArgumentsOf } from './execArguments.ts';
 import { parsePluginArguments, type PluginRequest } from './pluginArguments.ts';
 

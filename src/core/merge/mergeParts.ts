@@ -4,7 +4,7 @@ import type { KubeconfigFile } from '../kubeconfig/kubeconfigStore.ts';
 import { namesToMergeInto, type NamingRequest } from './mergedNames.ts';
 import { firstOfEach } from '../kubeconfig/readContexts.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
-import type { YamlMap } from '../yaml/yamlValue.ts';
+import type { YamlMap } from '../yamlValue.ts';
 
 /** What goes into one file. */
 export interface MergePart<Credential extends NamingRequest> {

@@ -12,7 +12,7 @@ import {
   withoutKeys,
   type YamlMap,
   type YamlValue,
-} from '../yaml/yamlValue.ts';
+} from '../yamlValue.ts';
 
 /** One of the three entries of a merge, before and after. */
 export interface MergedEntry {

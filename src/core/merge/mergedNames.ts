@@ -2,7 +2,7 @@ import { parseClusterId } from '../azure/resourceId.ts';
 import { type ContextMetadata, metadataOf } from '../kubeconfig/contextMetadata.ts';
 import { isAdmin, type KubeconfigCredential } from '../kubeconfig/credential.ts';
 import { sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
-import { mapAt, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { mapAt, stringAt, type YamlMap } from '../yamlValue.ts';
 
 /** The names of the three entries that a credential becomes. */
 export interface MergedNames {

@@ -14,7 +14,7 @@ import { type MergedEntry, mergeEntries } from './mergedEntries.ts';
 import { generatedNames, keepBothBases, type MergedNames, namesToMergeInto } from './mergedNames.ts';
 import { joinedSections } from './mergeParts.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
-import { ownValue, stringAt, type YamlMap } from '../yaml/yamlValue.ts';
+import { ownValue, stringAt, type YamlMap } from '../yamlValue.ts';
 
 /** One credential of a merge. */
 export interface CredentialToMerge {

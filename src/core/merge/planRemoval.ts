@@ -7,7 +7,7 @@ import { withPathInErrors } from '../kubeconfigText/withPathInErrors.ts';
 import type { KubeconfigFile } from '../kubeconfig/kubeconfigStore.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
-import { stringAt } from '../yaml/yamlValue.ts';
+import { stringAt } from '../yamlValue.ts';
 
 /** One entry of a KUBECONFIG list. */
 interface LocatedEntry {

@@ -3,7 +3,7 @@ import { removeEntries } from '../kubeconfigText/editContexts.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import { isSecretFlag, isSecretKey } from '../kubeconfigText/maskSecrets.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
-import { isYamlList, isYamlMap, mapAt, stringAt, type YamlMap, type YamlValue } from '../yaml/yamlValue.ts';
+import { isYamlList, isYamlMap, mapAt, stringAt, type YamlMap, type YamlValue } from '../yamlValue.ts';
 
 /** Shorter ones could stand anywhere by chance. */
 const tellingLength = 16;

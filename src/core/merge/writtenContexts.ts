@@ -4,7 +4,7 @@ import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
 import { sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import type { KubeconfigWrite } from '../kubeconfig/kubeconfigStore.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
-import { stringAt } from '../yaml/yamlValue.ts';
+import { stringAt } from '../yamlValue.ts';
 
 /** A context that we added to a file, with what it takes to add it again: it may hold a secret, so never log it. */
 export interface WrittenContext {

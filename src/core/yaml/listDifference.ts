@@ -1,4 +1,4 @@
-import { isEqualValue, type YamlValue } from './yamlValue.ts';
+import { isEqualValue, type YamlValue } from '../yamlValue.ts';
 
 /** Where two lists differ: items of the one that give way to items of the other. */
 interface Gap {

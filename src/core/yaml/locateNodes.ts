@@ -1,8 +1,8 @@
 import { type Document, parseDocument } from 'yaml';
 import { firstDocument } from './firstDocument.ts';
-import { GoYamlRefusal } from './goYamlText.ts';
+import { GoYamlRefusal } from '../goYaml/goYamlText.ts';
 import { indentFlowLines } from './indentFlowLines.ts';
-import { readGoYaml } from './readGoYaml.ts';
+import { readGoYaml } from '../goYaml/readGoYaml.ts';
 
 /** What kubectl reads of a text, as nodes with ranges. */
 export interface LocatedNodes {

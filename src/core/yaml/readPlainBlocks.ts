@@ -1,5 +1,5 @@
-import { goYamlScalar } from './goYamlScalar.ts';
-import type { YamlMap, YamlValue } from './yamlValue.ts';
+import { goYamlScalar } from '../goYaml/goYamlScalar.ts';
+import type { YamlMap, YamlValue } from '../yamlValue.ts';
 
 const space = 0x20;
 const dash = 0x2d;

@@ -1,5 +1,5 @@
-import { goYamlScalar } from './goYamlScalar.ts';
-import { isYamlList, isYamlMap, type YamlMap, type YamlValue } from './yamlValue.ts';
+import { goYamlScalar } from '../goYaml/goYamlScalar.ts';
+import { isYamlList, isYamlMap, type YamlMap, type YamlValue } from '../yamlValue.ts';
 
 /** How the file around writes its blocks. */
 export interface BlockStyle {

@@ -11,7 +11,7 @@ import {
   type SyntaxTree,
 } from './syntaxTree.ts';
 import type { TextEdit } from './textEdit.ts';
-import type { YamlValue } from './yamlValue.ts';
+import type { YamlValue } from '../yamlValue.ts';
 
 /** A list item, or the key and value of a map's pair. */
 type FlowPart = YamlValue | readonly [string, YamlValue];

@@ -17,7 +17,7 @@ import {
   type SyntaxTree,
 } from './syntaxTree.ts';
 import type { TextEdit } from './textEdit.ts';
-import { isEqualValue, isYamlList, isYamlMap, type YamlMap, type YamlValue } from './yamlValue.ts';
+import { isEqualValue, isYamlList, isYamlMap, type YamlMap, type YamlValue } from '../yamlValue.ts';
 import { assertPlainMap, assertNoReference, assertNoOwnReference, unsupported } from './editableText.ts';
 import { deleteFromBlock, insertLines, endOfBlock, dashGapOf, startsItsLine } from './spliceBlock.ts';
 

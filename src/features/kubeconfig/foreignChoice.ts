@@ -2,7 +2,7 @@ import type { ForeignCredential, ForeignKubeconfig } from '../../core/kubeconfig
 import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
-import { stringAt } from '../../core/yaml/yamlValue.ts';
+import { stringAt } from '../../core/yamlValue.ts';
 import type { Choice } from '../../ui/quickPickStep.ts';
 
 /** A context that someone handed over as a row of a picker; checked at first where there is nothing to say against it. */

@@ -6,7 +6,7 @@ import { targetName } from '../../../../src/core/conversion/loginMode.ts';
 import { type LoginMode, loginModeNames } from '../../../../src/core/login/loginModeNames.ts';
 import type { LoginOptions } from '../../../../src/core/login/loginOptions.ts';
 import { kubectlStyle, renderMapLines } from '../../../../src/core/yaml/renderYaml.ts';
-import type { YamlMap } from '../../../../src/core/yaml/yamlValue.ts';
+import type { YamlMap } from '../../../../src/core/yamlValue.ts';
 
 const server = '6dae42f8-4368-4678-94ff-3960e28e3630';
 const client = '80faf920-1908-4b52-b5ef-a8e7bedfc67a';

@@ -4,7 +4,7 @@ import { withLoginMode } from '../../../../src/core/conversion/loginMode.ts';
 import { execArgumentsOf } from '../../../../src/core/login/execArguments.ts';
 import type { LoginMode } from '../../../../src/core/login/loginModeNames.ts';
 import type { PluginLogin } from '../../../../src/core/login/pluginLogin.ts';
-import { mapAt } from '../../../../src/core/yaml/yamlValue.ts';
+import { mapAt } from '../../../../src/core/yamlValue.ts';
 
 const server = '6dae42f8-4368-4678-94ff-3960e28e3630';
 const prefix = ['get-token', '--server-id', server, '--client-id', 'C'];

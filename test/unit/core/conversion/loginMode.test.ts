@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type KubeconfigCredential, parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { applyLoginMode } from '../../../../src/core/conversion/loginMode.ts';
-import type { YamlMap } from '../../../../src/core/yaml/yamlValue.ts';
+import type { YamlMap } from '../../../../src/core/yamlValue.ts';
 import { azureCredential, execCredential, staticCredential, tenantId } from '../kubeconfig/armCredentials.ts';
 
 const aks = { name: 'aks1' };

@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { applyChanges } from '../../../../src/core/kubeconfigText/applyChanges.ts';
 import { openKubeconfig, sectionOf } from '../../../../src/core/kubeconfigText/editableKubeconfig.ts';
 import { readFirstModel, readModel } from '../../../../src/core/kubeconfigText/readModel.ts';
-import { mapAt, stringAt, type YamlMap } from '../../../../src/core/yaml/yamlValue.ts';
+import { mapAt, stringAt, type YamlMap } from '../../../../src/core/yamlValue.ts';
 
 const head = 'apiVersion: v1\nkind: Config\n';
 const own = `${head}contexts:\n- name: x\n  context:\n    cluster: c\n    user: u\ncurrent-context: x\n`;

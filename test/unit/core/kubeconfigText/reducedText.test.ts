@@ -15,7 +15,7 @@ import { editsFor } from '../../../../src/core/kubeconfigText/editsFor.ts';
 import { editsByReducedText } from '../../../../src/core/kubeconfigText/reducedText.ts';
 import { parseSyntaxTree } from '../../../../src/core/yaml/syntaxTree.ts';
 import { applyEdits } from '../../../../src/core/yaml/textEdit.ts';
-import { isEqualValue, mapAt, stringAt, type YamlMap } from '../../../../src/core/yaml/yamlValue.ts';
+import { isEqualValue, mapAt, stringAt, type YamlMap } from '../../../../src/core/yamlValue.ts';
 import { longKubeconfig } from '../kubeconfig/generatedKubeconfig.ts';
 
 /** 100,000 in the long run: `KUBECONFIG_CASES=100000`. */

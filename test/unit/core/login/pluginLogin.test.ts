@@ -11,7 +11,7 @@ import { loginModeNames } from '../../../../src/core/login/loginModeNames.ts';
 import { planMerge } from '../../../../src/core/merge/planMerge.ts';
 import type { PluginLogin } from '../../../../src/core/login/pluginLogin.ts';
 import { readContexts } from '../../../../src/core/kubeconfig/readContexts.ts';
-import { mapAt } from '../../../../src/core/yaml/yamlValue.ts';
+import { mapAt } from '../../../../src/core/yamlValue.ts';
 import { azureCredential, execCredential, staticCredential, tenantId } from '../kubeconfig/armCredentials.ts';
 
 const cluster = { name: 'payments-prod', resourceGroup: 'rg-payments' };

@@ -8,7 +8,7 @@ import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { splitForeignKubeconfig } from '../../../../src/core/kubeconfig/foreignKubeconfig.ts';
 import { readModel } from '../../../../src/core/kubeconfigText/readModel.ts';
 import { planMergeAll } from '../../../../src/core/merge/planMerge.ts';
-import { isYamlList, isYamlMap, withValuesAt, type YamlValue } from '../../../../src/core/yaml/yamlValue.ts';
+import { isYamlList, isYamlMap, withValuesAt, type YamlValue } from '../../../../src/core/yamlValue.ts';
 import { oldestAndNewestKubectl, runKubectl } from '../../../kubectl.ts';
 import { azureCredential, execCredential, staticCredential } from '../kubeconfig/armCredentials.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { readFirstModel } from '../../../../src/core/kubeconfigText/readModel.ts';
-import type { YamlMap } from '../../../../src/core/yaml/yamlValue.ts';
+import type { YamlMap } from '../../../../src/core/yamlValue.ts';
 import { findKubectls, oldestAndNewestKubectl, runKubectl } from '../../../kubectl.ts';
 
 const isLong = process.env['KUBECONFIG_CASES'] !== undefined;

@@ -8,7 +8,7 @@ import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { applyLoginMode } from '../../../../src/core/conversion/loginMode.ts';
 import { planMerge } from '../../../../src/core/merge/planMerge.ts';
 import { pluginContexts } from '../../../../src/core/credentialPlugin/trustedContexts.ts';
-import { stringAt } from '../../../../src/core/yaml/yamlValue.ts';
+import { stringAt } from '../../../../src/core/yamlValue.ts';
 import { execCredential } from '../../core/kubeconfig/armCredentials.ts';
 
 const name = 'payments-prod';

@@ -1,6 +1,6 @@
 import { l10n } from '../l10n.ts';
 import { GoYamlRefusal } from './goYamlText.ts';
-import type { YamlValue } from './yamlValue.ts';
+import type { YamlValue } from '../yamlValue.ts';
 
 const words: ReadonlyMap<string, null | boolean> = new Map([
   ...['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON', 'true', 'True', 'TRUE'].map((word) => [word, true] as const),

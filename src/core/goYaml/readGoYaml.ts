@@ -4,7 +4,7 @@ import { goYamlTagged, yamlTag } from './goYamlScalar.ts';
 import type { GoYamlToken } from './goYamlTokens.ts';
 import { GoYamlScanner } from './goYamlScanner.ts';
 import { GoYamlRefusal } from './goYamlText.ts';
-import type { YamlValue } from './yamlValue.ts';
+import type { YamlValue } from '../yamlValue.ts';
 
 export interface GoYamlDocument {
   readonly value: YamlValue;

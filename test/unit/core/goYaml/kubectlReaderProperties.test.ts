@@ -10,7 +10,7 @@ import { applyChanges } from '../../../../src/core/kubeconfigText/applyChanges.t
 import { openKubeconfig } from '../../../../src/core/kubeconfigText/editableKubeconfig.ts';
 import { maskTexts } from '../../../../src/core/kubeconfigText/maskText.ts';
 import { readFirstModel } from '../../../../src/core/kubeconfigText/readModel.ts';
-import type { YamlMap } from '../../../../src/core/yaml/yamlValue.ts';
+import type { YamlMap } from '../../../../src/core/yamlValue.ts';
 import { filesRefusedBy } from '../../../filesRefusedBy.ts';
 import { findKubectls, type Kubectl, oldestAndNewestKubectl, runKubectl } from '../../../kubectl.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { readModel } from '../../../../src/core/kubeconfigText/readModel.ts';
-import { goYamlScalar } from '../../../../src/core/yaml/goYamlScalar.ts';
+import { goYamlScalar } from '../../../../src/core/goYaml/goYamlScalar.ts';
 import { renderScalar } from '../../../../src/core/yaml/renderYaml.ts';
 import { findKubectls, oldestAndNewestKubectl, runKubectl, type Kubectl } from '../../../kubectl.ts';
 

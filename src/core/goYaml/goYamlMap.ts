@@ -1,7 +1,7 @@
 import { l10n } from '../l10n.ts';
 import { goYamlKey } from './goYamlScalar.ts';
 import { GoYamlRefusal } from './goYamlText.ts';
-import { isYamlList, isYamlMap, type YamlMap, type YamlValue } from './yamlValue.ts';
+import { isYamlList, isYamlMap, type YamlMap, type YamlValue } from '../yamlValue.ts';
 
 export interface GoYamlKey {
   readonly value: YamlValue;
