@@ -17,7 +17,8 @@ interface RefusedCall {
 
 /**
  * What ARM refuses for a reason that no role of the account explains, told by its error code; undefined for all other
- * failures. Texts: ARM's, as recorded (azure-sdk-for-java#2560, ARO-RP#423, azure-cli#31699).
+ * failures. What a deny assignment refuses is no `missingRole`: a sign-in, which that offers, brings nothing. Texts:
+ * ARM's, as recorded (azure-sdk-for-java#2560, ARO-RP#423, aad-pod-identity#613, azure-cli#31699).
  */
 export function explainRefusal({ status, code = '', message }: RefusedCall): Refusal | undefined {
   switch (code) {
@@ -41,10 +42,10 @@ export function explainRefusal({ status, code = '', message }: RefusedCall): Ref
     case 'ScopeLocked':
       return { code: 'unexpectedAnswer', reason: lockReason(message) };
     case 'LinkedAuthorizationFailed':
-      return { code: 'missingRole', reason: linkedReason(message) };
+      return linkedRefusal(message);
     default:
       return status === 403 && isDenied(code, message)
-        ? { code: 'missingRole', reason: denialReason(message) }
+        ? { code: 'unexpectedAnswer', reason: denialReason(message) }
         : undefined;
   }
 }
@@ -69,18 +70,28 @@ function lockReason(message: string): string {
   return l10n`${where} forbids it; a read-only lock also forbids fetching credentials. Ask an owner to remove the lock.`;
 }
 
-/** The account may do the first action; what it lacks is the second one, on the linked scope. */
-function linkedReason(message: string): string {
-  const found = /does not have permission to perform action '([^']+)' on the '\d+' linked scope\(s\) '([^']+)'/.exec(
-    message,
-  );
+/** The account may do the first action; what it lacks is the second one, on the linked scope. Some texts count scopes. */
+function linkedRefusal(message: string): Refusal {
+  const found =
+    /does not have permission to perform action(?:\(s\))? '([^']+)' on the (?:'\d+' )?linked scope\(s\) '([^']+)'/.exec(
+      message,
+    );
   const [, action, scopes] = found ?? [];
   if (action === undefined || scopes === undefined) {
-    return l10n`it needs a permission on another resource that is linked to it: ${inOneLine(message)}`;
+    return {
+      code: 'missingRole',
+      reason: l10n`it needs a permission on another resource that is linked to it: ${inOneLine(message)}`,
+    };
   }
-  return /blocked by deny assignments on the '\d+' linked/.test(message)
-    ? l10n`a deny assignment on ${printable(scopes)} forbids ${printable(action)}, which this needs. No role helps against it: ask whoever made it.`
-    : l10n`it needs ${printable(action)} on ${printable(scopes)} too. Ask an owner of that resource for a role that allows it.`;
+  return /blocked by deny assignments on the (?:'\d+' )?linked/.test(message)
+    ? {
+        code: 'unexpectedAnswer',
+        reason: l10n`a deny assignment on ${printable(scopes)} forbids ${printable(action)}, which this needs. No role helps against it: ask whoever made it.`,
+      }
+    : {
+        code: 'missingRole',
+        reason: l10n`it needs ${printable(action)} on ${printable(scopes)} too. Ask an owner of that resource for a role that allows it.`,
+      };
 }
 
 function isDenied(code: string, message: string): boolean {

@@ -26,12 +26,12 @@ const refusals: Record<
     `${subnet} too. Ask an owner of that resource for a role that allows it.`,
   ],
   linkedScopeDenied: [
-    'missingRole',
+    'unexpectedAnswer',
     `${cannot}a deny assignment on /subscriptions/`,
     ' No role helps against it: ask whoever made it.',
   ],
   denyAssignment: [
-    'missingRole',
+    'unexpectedAnswer',
     `${cannot}the deny assignment “Managed by the platform team” forbids Microsoft.ContainerService/managedClusters/listClusterUserCredential/action.`,
     ' No role helps against it: ask whoever made it, or an owner of the subscription.',
   ],

@@ -5,6 +5,9 @@ import { type AzureFailure, explainAzureFailure } from '../../../../src/core/azu
 const client =
   "The client 'ada@home' with object id '1234' has permission to perform action 'Microsoft.ContainerService/managedClusters/write' on scope '/c'; however, it does not have permission to perform action 'Microsoft.Network/virtualNetworks/subnets/join/action' on the '1' linked scope(s) '/net/subnet' or the linked scope(s) are invalid";
 
+/** As aad-pod-identity#613 and cloud-provider-azure#1999 recorded it: without a count. */
+const uncounted = client.replace("the '1' linked", 'the linked');
+
 const refusals: readonly (readonly [failure: AzureFailure, code: string, text: RegExp])[] = [
   [
     { status: 401, code: 'InvalidAuthenticationTokenTenant', message: 'wrong issuer' },
@@ -52,12 +55,35 @@ const refusals: readonly (readonly [failure: AzureFailure, code: string, text: R
     /needs Microsoft\.Network\/virtualNetworks\/subnets\/join\/action on \/net\/subnet too/,
   ],
   [
+    { status: 403, code: 'LinkedAuthorizationFailed', message: `${uncounted}.` },
+    'missingRole',
+    /needs Microsoft\.Network\/virtualNetworks\/subnets\/join\/action on \/net\/subnet too/,
+  ],
+  [
+    {
+      status: 403,
+      code: 'LinkedAuthorizationFailed',
+      message: uncounted.replace("action 'Microsoft.Network", "action(s) 'Microsoft.Network"),
+    },
+    'missingRole',
+    /needs Microsoft\.Network\/virtualNetworks\/subnets\/join\/action on \/net\/subnet too/,
+  ],
+  [
+    {
+      status: 403,
+      code: 'LinkedAuthorizationFailed',
+      message: `${uncounted} and is blocked by deny assignments on the linked scope(s) '/net'`,
+    },
+    'unexpectedAnswer',
+    /deny assignment on \/net\/subnet forbids/,
+  ],
+  [
     {
       status: 403,
       code: 'LinkedAuthorizationFailed',
       message: `${client} and is blocked by deny assignments on the '1' linked scope(s) '/net'`,
     },
-    'missingRole',
+    'unexpectedAnswer',
     /deny assignment on \/net\/subnet forbids/,
   ],
   [
@@ -67,7 +93,7 @@ const refusals: readonly (readonly [failure: AzureFailure, code: string, text: R
       message:
         "The client 'a' has permission to perform action 'Microsoft.Compute/x/write' on scope '/s'; however, the access is denied because of the deny assignment with name 'managed [x](command:y)' and Id '1' at scope '/s'.",
     },
-    'missingRole',
+    'unexpectedAnswer',
     /the deny assignment “managed \[x\]\?\(command:y\)” forbids Microsoft\.Compute\/x\/write\. No role helps/,
   ],
 ];
