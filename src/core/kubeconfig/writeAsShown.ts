@@ -20,19 +20,23 @@ export type Write = <Result extends TextChange>(path: string, change: Change<Res
  * Does work that writes several files, all or none: where it fails, what it wrote is taken back, the last one first. An
  * error of ours says so: whoever reads that one file refused must not have to look into the others.
  *
- * @param work tells what each of its writes did
+ * @param work tells what each of its writes did, and how to take back what came with them
  * @throws as the work; where a write cannot be taken back, an AksEntraError that tells of it too
  */
 export async function allOrNone<Receipt extends WriteReceipt, Result>(
   writer: Pick<UndoableWriter<Receipt>, 'undo'>,
-  work: (written: (receipt: Receipt) => void) => Promise<Result>,
+  work: (written: (receipt: Receipt) => void, came: (undo: () => Promise<void>) => void) => Promise<Result>,
 ): Promise<{ readonly receipts: readonly Receipt[]; readonly result: Result }> {
   const receipts: Receipt[] = [];
+  const undos: (() => Promise<void>)[] = [];
   try {
-    const result = await work((receipt) => receipts.push(receipt));
+    const result = await work(
+      (receipt) => receipts.push(receipt),
+      (undo) => undos.push(undo),
+    );
     return { receipts, result };
   } catch (error) {
-    throw withTakenBack(error, await takeBack(writer, receipts));
+    throw withTakenBack(error, await takeBack(writer, receipts, undos));
   }
 }
 
@@ -58,7 +62,7 @@ export async function writeAllOrNone<Receipt extends WriteReceipt, Result>(
 interface TakenBack {
   /** The files that are as they were. */
   readonly paths: readonly string[];
-  /** Why each write that could not be taken back was left. */
+  /** Why each write, or what came with one, could not be taken back. */
   readonly left: readonly string[];
 }
 
@@ -66,9 +70,17 @@ interface TakenBack {
 async function takeBack<Receipt extends WriteReceipt>(
   writer: Pick<UndoableWriter<Receipt>, 'undo'>,
   receipts: readonly Receipt[],
+  undos: readonly (() => Promise<void>)[],
 ): Promise<TakenBack> {
   const paths: string[] = [];
   const left: string[] = [];
+  for (const undo of undos.toReversed()) {
+    try {
+      await undo();
+    } catch (error) {
+      left.push(l10n`What came with it could not be taken back: ${reasonOf(error)}`);
+    }
+  }
   for (const receipt of receipts.toReversed().filter(({ kind }) => kind !== 'unchanged')) {
     try {
       await writer.undo(receipt);
@@ -81,11 +93,14 @@ async function takeBack<Receipt extends WriteReceipt>(
 }
 
 function explainLeft({ path, backupPath }: WriteReceipt, error: unknown): string {
-  // What is no error of ours may hold anything, so its text is not told.
-  const reason = error instanceof AksEntraError ? error.message : l10n`unknown error`;
-  const told = l10n`What was written to ${path} could not be taken back: ${reason}`;
+  const told = l10n`What was written to ${path} could not be taken back: ${reasonOf(error)}`;
   const isKept = backupPath !== undefined && !told.includes(backupPath);
   return isKept ? l10n`${told} Its former state is in ${backupPath}.` : told;
+}
+
+/** What is no error of ours may hold anything, so its text is not told. */
+function reasonOf(error: unknown): string {
+  return error instanceof AksEntraError ? error.message : l10n`unknown error`;
 }
 
 /** The first error stays the one that is told; what became of the other files follows. */

@@ -50,11 +50,19 @@ export function credentialToMerge(cluster: Cluster, credential: KubeconfigCreden
  */
 export async function mergeIntoKubeconfig(ports: MergePorts, task: MergeTask): Promise<void> {
   const before = await readKubeconfigs(ports.kubeconfigs, task.targetFile);
-  const { result: merged } = await allOrNone(ports.kubeconfigs, (written) => mergeAll(ports, task, before, written));
+  const { result: merged } = await allOrNone(ports.kubeconfigs, (written, came) =>
+    mergeAll(ports, task, before, { written, came }),
+  );
   for (const [index, { receipts, message, undo }] of merged.entries()) {
     const notes = index === 0 ? (task.notes ?? []) : [];
     notifyWritten(ports, task.title, receipts, [message, ...notes].join(' '), undo);
   }
+}
+
+/** For `allOrNone`: what was done, so that it can be taken back. */
+interface Done {
+  readonly written: (receipt: WriteReceipt) => void;
+  readonly came: (undo: Undo) => void;
 }
 
 interface MergedPart {
@@ -70,18 +78,11 @@ async function mergeAll(
   ports: MergePorts,
   task: MergeTask,
   before: KubeconfigSnapshot,
-  written: (receipt: WriteReceipt) => void,
+  done: Done,
 ): Promise<readonly MergedPart[]> {
   const merged: MergedPart[] = [];
-  try {
-    for (const part of mergeParts(before, task.credentials, task.targetFile)) {
-      merged.push(await mergePart(ports, task, part, merged.at(-1)?.after ?? before, written));
-    }
-  } catch (error) {
-    for (const { undo } of merged.toReversed()) {
-      await undo?.();
-    }
-    throw error;
+  for (const part of mergeParts(before, task.credentials, task.targetFile)) {
+    merged.push(await mergePart(ports, task, part, merged.at(-1)?.after ?? before, done));
   }
   return merged;
 }
@@ -91,7 +92,7 @@ async function mergePart(
   task: MergeTask,
   { path, credentials, beside }: MergePart<CredentialToMerge>,
   before: KubeconfigSnapshot,
-  written: (receipt: WriteReceipt) => void,
+  { written, came }: Done,
 ): Promise<MergedPart> {
   const current = credentials.includes(task.current) ? task.current : undefined;
   const target = mergeTarget(before, path, task.currentContext);
@@ -106,6 +107,9 @@ async function mergePart(
   const after = before.withWritten(done.written);
   const merged = credentials.map(({ credential }, index) => [contextNames[index] ?? '', credential] as const);
   const undo = await task.afterWrite?.(new Map(merged), after);
+  if (undo !== undefined) {
+    came(undo);
+  }
   const kinds = receipts.map(({ kind }) => kind);
   ports.logger.info(`${task.title}: merged ${quotedNames(contextNames)} into ${path}: ${kinds.join(', ')}`);
   const message = describeMerge({

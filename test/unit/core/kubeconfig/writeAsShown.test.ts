@@ -112,6 +112,31 @@ describe('work that asks between its writes', () => {
   });
 });
 
+describe('what comes with writes', () => {
+  it('is taken back with them, the last one first, and what cannot be hides neither the first error nor the rest', async () => {
+    const { files, asked, writer } = store({ '/a': 'one', '/b': 'two' });
+    const work = allOrNone(writer, async (written, came) => {
+      for (const path of ['/a', '/b']) {
+        written((await writer.update(path, () => ({ text: 'changed' }))).receipt);
+        came(() => {
+          asked.push(`untrust ${path}`);
+          return path === '/a'
+            ? Promise.resolve()
+            : Promise.reject(new AksEntraError('trustedClustersInvalid', 'The list is damaged.'));
+        });
+      }
+      throw new AksEntraError('kubeconfigReadOnly', 'It is read-only.');
+    });
+    const left = 'What came with it could not be taken back: The list is damaged.';
+    await assert.rejects(work, {
+      code: 'kubeconfigReadOnly',
+      message: `It is read-only. What had been written to /a and /b was taken back. ${left}`,
+    });
+    assert.deepEqual(files, { '/a': 'one', '/b': 'two' });
+    assert.deepEqual(asked.slice(2), ['untrust /b', 'untrust /a', 'undo /b', 'undo /a']);
+  });
+});
+
 describe('a write that cannot be taken back', () => {
   const failing = async (refused: Error) => {
     const { files, writer } = store({ '/a': 'one', '/b': 'two' });
