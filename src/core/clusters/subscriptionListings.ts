@@ -45,8 +45,9 @@ function joined(listings: readonly SeenSubscription[]): SeenSubscription {
 }
 
 /**
- * What has clusters comes before what failed, and that before what has none: no cluster and no error gets lost. Then
- * the owner's own listing, whose token for ARM is the plainest way.
+ * What has clusters comes before what failed, and that before what has none: no cluster gets lost, and a failure is
+ * shown where there are no clusters (the log has it anyway). Then the owner's own listing, whose token for ARM is the
+ * plainest way.
  */
 function byPreference(a: SeenSubscription, b: SeenSubscription): number {
   return worth(b) - worth(a) || Number(isOwners(b)) - Number(isOwners(a)) || byText(listerOf(a), listerOf(b));
