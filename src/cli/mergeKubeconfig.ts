@@ -61,9 +61,11 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
   }
   const folder = from === '-' ? '.' : dirname(from);
   const rules = { resolve: (path: string) => resolve(folder, path), separator: sep };
-  const source = splitForeignKubeconfig(await readSource(from, ports), rules);
-  withPathInErrors(nameOfSource(from), () => {
-    assertMergeable(source, wishes);
+  const text = await readSource(from, ports);
+  const source = withPathInErrors(nameOfSource(from), () => {
+    const split = splitForeignKubeconfig(text, rules);
+    assertMergeable(split, wishes);
+    return split;
   });
   for (const { contextName, reason } of source.incomplete) {
     ports.writeError(l10n`Warning: the context "${printable(contextName)}" was left out: ${reason}.`);

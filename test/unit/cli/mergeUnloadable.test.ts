@@ -82,6 +82,12 @@ describe('cli.js merge-kubeconfig, where kubectl could not load what comes in', 
     });
   }
 
+  it('names the source whose text cannot be taken', async () => {
+    const { exitCode, stderr } = await merge(`${team}${own}`);
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /^Error: standard input: Line \d+: the key "apiVersion" stands twice/);
+  });
+
   it('quotes what stands without quotes and can only have been text', async () => {
     writeFileSync(at.config, own);
     const source = azureCredential({ name: 'team' }, '1').replace(
