@@ -28,7 +28,8 @@ export async function programOnPath(
       if (!(await isExecutable(candidate))) {
         continue;
       }
-      if (!(await isTheirs(candidate))) {
+      // A link to a foreign folder may hold a link that leads out of it again.
+      if (!(await isTheirs(folder)) && !(await isTheirs(candidate))) {
         return { path: candidate, isForeign };
       }
       isForeign = true;

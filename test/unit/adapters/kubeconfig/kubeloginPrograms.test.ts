@@ -106,6 +106,15 @@ describe('KubeloginPrograms', { skip: process.platform === 'win32' }, () => {
     assert.equal(await other([theirs.folder, second.folder], [theirs.folder]), undefined);
     assert.equal(await other([theirs.folder], [theirs.folder]), undefined);
     assert.deepEqual(theirs.runs(), []);
+    // A link in the workspace chooses what is run, wherever that lies and whatever leads to the link.
+    const workspace = join(root, 'links');
+    mkdirSync(workspace);
+    symlinkSync(theirs.path, join(workspace, 'kubelogin'));
+    symlinkSync(workspace, join(root, 'outside'));
+    for (const folder of [workspace, join(root, 'outside')]) {
+      assert.equal(await other([folder, second.folder], [workspace]), undefined);
+    }
+    assert.deepEqual(theirs.runs(), []);
   });
 
   it('hands on no folder of PATH that is the workspace’s or relative: a script’s interpreter comes from there', async () => {
