@@ -184,11 +184,13 @@ describe('cli.js convert-kubeconfig --outfile', { skip: process.platform === 'wi
     }
     shell('{ "$0" "$@" /dev/stdout --kubeconfig a; echo behind; } > log');
     assert.match(readFileSync(join(at.home, 'log'), 'utf8'), /^apiVersion: [^]*azurecli[^]*\nbehind\n$/);
-    const full = shell('"$0" "$@" /dev/stdout --kubeconfig a > /dev/full');
-    assert.deepEqual(
-      [full.status, full.stderr],
-      [1, 'Error: /dev/stdout was left as it was: the disk is full. Free some space, then try again.\n'],
-    );
+    if (existsSync('/dev/full')) {
+      const full = shell('"$0" "$@" /dev/stdout --kubeconfig a > /dev/full');
+      assert.deepEqual(
+        [full.status, full.stderr],
+        [1, 'Error: /dev/stdout was left as it was: the disk is full. Free some space, then try again.\n'],
+      );
+    }
     // Node hands a child a socket, which has no name to open it by.
     assert.match(shell('"$0" "$@" /dev/stdout --kubeconfig a').stdout, /^apiVersion: /);
   });
