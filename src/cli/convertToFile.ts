@@ -46,6 +46,9 @@ export async function convertToFile(
     // kubelogin would convert the sources, which is not what was meant: a variable was empty.
     throw new UsageError(l10n`--outfile is empty: name the file to write`);
   }
+  if (outFile.endsWith('/') || outFile.endsWith(sep)) {
+    throw new UsageError(l10n`--outfile "${outFile}" names a folder, not a file`);
+  }
   for (const { path, text } of sources) {
     withPathInErrors(path, () => {
       assertLoads(text);

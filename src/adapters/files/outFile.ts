@@ -1,4 +1,4 @@
-import { realpath, stat, writeFile } from 'node:fs/promises';
+import { appendFile, realpath, stat } from 'node:fs/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { l10n } from '../../core/l10n.ts';
 import { explainFileError } from './fileErrors.ts';
@@ -17,8 +17,14 @@ export async function isSameFile(one: string, other: string): Promise<boolean> {
   return isNumbered || firstPath === secondPath;
 }
 
+/** The names of a file that is open already: a new one in its place would be seen by nobody who has it open. */
+const openFile = /^\/(?:dev\/(?:stdin|stdout|stderr|fd\/\d+)|proc\/(?:self|\d+)\/fd\/\d+)$/;
+const standardOutput = /^\/(?:dev\/(?:stdout|fd\/1)|proc\/self\/fd\/1)$/;
+const standardError = /^\/(?:dev\/(?:stderr|fd\/2)|proc\/self\/fd\/2)$/;
+
 /**
- * Whether a path leads to something that is written to but not replaced: a pipe, a terminal, /dev/stdout.
+ * Whether a path leads to something that is written to but not replaced: a pipe, a terminal, /dev/stdout even where that
+ * is a file.
  *
  * @throws AksEntraError kubeconfigUnreadable for a folder
  */
@@ -27,7 +33,7 @@ export async function isStream(path: string): Promise<boolean> {
   if (facts?.isDirectory() === true) {
     throw new AksEntraError('kubeconfigUnreadable', l10n`${path} is a folder, not a file. Name a file in it.`);
   }
-  return facts?.isFile() === false;
+  return facts?.isFile() === false || openFile.test(path);
 }
 
 /** The permission bits where they let others read or write the file; undefined elsewhere, and on Windows. */
@@ -37,13 +43,38 @@ export async function wideModeOf(path: string): Promise<number | undefined> {
   return (mode & 0o077) === 0 ? undefined : mode;
 }
 
-/** @throws AksEntraError kubeconfigReadOnly, kubeconfigWriteFailed and the like */
+/**
+ * Writes behind what is there already.
+ *
+ * @throws AksEntraError kubeconfigReadOnly, kubeconfigWriteFailed and the like
+ */
 export async function writeStream(path: string, text: string): Promise<void> {
   try {
-    await writeFile(path, text);
+    if (standardOutput.test(path)) {
+      await writeTo(process.stdout, text);
+    } else if (standardError.test(path)) {
+      await writeTo(process.stderr, text);
+    } else {
+      await appendFile(path, text);
+    }
   } catch (error) {
     throw explainFileError(error, path);
   }
+}
+
+/** Opened by its name, the output would begin at its start again, and as a socket it cannot be opened. */
+async function writeTo(stream: NodeJS.WritableStream, text: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    // It stays: a broken pipe may be told of once more.
+    stream.on('error', reject);
+    stream.write(text, (error) => {
+      if (error) {
+        reject(error);
+      } else {
+        resolve();
+      }
+    });
+  });
 }
 
 async function identityOf(path: string): Promise<readonly [{ dev: bigint; ino: bigint } | undefined, string]> {

@@ -19,26 +19,50 @@ export async function programOnPath(
   program: string,
   search: ProgramSearch,
 ): Promise<{ readonly path: string | undefined; readonly isForeign: boolean }> {
-  const { env, platform } = search;
-  // Windows calls it Path; its environment does not tell upper from lower case, a copy of it does.
-  const path = Object.entries(env).find(([name]) => name.toUpperCase() === 'PATH')?.[1] ?? '';
-  const names = platform === 'win32' ? [`${program}.exe`, `${program}.cmd`] : [program];
-  const foreign = await Promise.all(search.foreignFolders.map(realPathOf));
+  const names = search.platform === 'win32' ? [`${program}.exe`, `${program}.cmd`] : [program];
+  const isTheirs = await foreignIn(search);
   let isForeign = false;
-  for (const folder of path.split(delimiter).filter(isAbsolute)) {
+  for (const folder of absoluteFoldersOf(search.env)) {
     for (const name of names) {
       const candidate = join(folder, name);
       if (!(await isExecutable(candidate))) {
         continue;
       }
-      const places = [candidate, await realPathOf(candidate)];
-      if (![...search.foreignFolders, ...foreign].some((outer) => places.some((place) => isWithin(place, outer)))) {
+      // A link to a foreign folder may hold a link that leads out of it again.
+      if (!(await isTheirs(folder)) && !(await isTheirs(candidate))) {
         return { path: candidate, isForeign };
       }
       isForeign = true;
     }
   }
   return { path: undefined, isForeign };
+}
+
+/** PATH without its relative entries and its foreign folders: what a program may look into that is run from here. */
+export async function ownPath(search: ProgramSearch): Promise<string> {
+  const isTheirs = await foreignIn(search);
+  const own: string[] = [];
+  for (const folder of absoluteFoldersOf(search.env)) {
+    if (!(await isTheirs(folder))) {
+      own.push(folder);
+    }
+  }
+  return own.join(delimiter);
+}
+
+function absoluteFoldersOf(env: ProgramSearch['env']): readonly string[] {
+  // Windows calls it Path; its environment does not tell upper from lower case, a copy of it does.
+  const path = Object.entries(env).find(([name]) => name.toUpperCase() === 'PATH')?.[1] ?? '';
+  return path.split(delimiter).filter(isAbsolute);
+}
+
+/** @returns whether a path, or what it is a link to, lies in a foreign folder */
+async function foreignIn({ foreignFolders }: ProgramSearch): Promise<(path: string) => Promise<boolean>> {
+  const foreign = [...foreignFolders, ...(await Promise.all(foreignFolders.map(realPathOf)))];
+  return async (path) => {
+    const places = [path, await realPathOf(path)];
+    return foreign.some((outer) => places.some((place) => isWithin(place, outer)));
+  };
 }
 
 function isWithin(path: string, folder: string): boolean {

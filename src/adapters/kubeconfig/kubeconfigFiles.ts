@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import { listedPaths, noListedFile } from '../../core/kubeconfig/kubeconfigPaths.ts';
@@ -183,7 +183,8 @@ function oncePerFile(paths: readonly string[]): string[] {
 function identityOf(path: string): string | undefined {
   try {
     const { dev, ino } = statSync(path, { bigint: true });
-    return `${dev} ${ino}`;
+    // A file system without numbers of its own (some of Windows' network drives) has 0 for each file.
+    return ino === 0n ? realpathSync(path) : `${dev} ${ino}`;
   } catch {
     return undefined;
   }

@@ -9,8 +9,8 @@ type KubeloginKind = ReturnType<typeof kubeloginOfVersion>;
 const defaultTimeoutMs = 3000;
 /** Azure's says some 150 bytes. */
 const longestAnswer = 8192;
-/** What a program needs to run at all; no token or setting of anybody is among them. */
-const variables = ['PATH', 'HOME', 'USERPROFILE', 'SYSTEMROOT', 'TEMP', 'TMP', 'TMPDIR', 'LANG'];
+/** What a program needs to run at all, beside a PATH; no token or setting of anybody is among them. */
+const variables = ['HOME', 'USERPROFILE', 'SYSTEMROOT', 'TEMP', 'TMP', 'TMPDIR', 'LANG'];
 
 /** Asks programs called kubelogin which one they are: each once, until its file is another. */
 export class KubeloginPrograms {
@@ -27,9 +27,10 @@ export class KubeloginPrograms {
 
   /**
    * @param path absolute
+   * @param searchPath the PATH that it gets: a script's interpreter is looked for there
    * @returns undefined where it is neither, does not say so in time, or cannot be run
    */
-  async kindOf(path: string): Promise<KubeloginKind> {
+  async kindOf(path: string, searchPath: string): Promise<KubeloginKind> {
     const facts = await stat(path).catch(() => undefined);
     if (facts === undefined || ['.cmd', '.bat'].includes(extname(path).toLowerCase())) {
       return undefined;
@@ -39,17 +40,17 @@ export class KubeloginPrograms {
     if (known?.version === version) {
       return known.kind;
     }
-    const kind = this.#ask(path);
+    const kind = this.#ask(path, searchPath);
     this.#answers.set(path, { version, kind });
     return kind;
   }
 
-  #ask(path: string): Promise<KubeloginKind> {
+  #ask(path: string, searchPath: string): Promise<KubeloginKind> {
     return new Promise((resolve) => {
       const options = {
         // Not the folder that VS Code was started in, which may be a workspace.
         cwd: dirname(path),
-        env: this.#env,
+        env: { ...this.#env, PATH: searchPath },
         timeout: this.#timeoutMs,
         killSignal: 'SIGKILL',
         maxBuffer: longestAnswer,

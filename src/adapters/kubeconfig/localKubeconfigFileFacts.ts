@@ -5,13 +5,13 @@ import { l10n } from '../../core/l10n.ts';
 import { onFirstUse } from '../../core/onFirstUse.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
 import { explainFileError } from '../files/fileErrors.ts';
-import type { programOnPath } from '../files/programOnPath.ts';
+import type { ProgramSearch } from '../files/programOnPath.ts';
 import type { KubeloginPrograms } from './kubeloginPrograms.ts';
 
 /** The machine's own answers about files and programs. */
 export class LocalKubeconfigFileFacts implements KubeconfigFileFacts {
   readonly #platform: NodeJS.Platform;
-  readonly #find: (program: string) => ReturnType<typeof programOnPath>;
+  readonly #search: () => ProgramSearch;
   readonly #kubelogins: () => Promise<KubeloginPrograms>;
 
   /** @param workspaceFolders what is in them may be somebody else's, and is neither counted nor run */
@@ -21,10 +21,7 @@ export class LocalKubeconfigFileFacts implements KubeconfigFileFacts {
     workspaceFolders: () => readonly string[],
   ) {
     this.#platform = platform;
-    this.#find = async (program) => {
-      const search = await import('../files/programOnPath.ts');
-      return search.programOnPath(program, { env, platform, foreignFolders: workspaceFolders() });
-    };
+    this.#search = () => ({ env, platform, foreignFolders: workspaceFolders() });
     this.#kubelogins = onFirstUse(async () => {
       const { KubeloginPrograms } = await import('./kubeloginPrograms.ts');
       return new KubeloginPrograms(env);
@@ -32,17 +29,20 @@ export class LocalKubeconfigFileFacts implements KubeconfigFileFacts {
   }
 
   async isOnPath(program: string): Promise<boolean | undefined> {
-    const { path, isForeign } = await this.#find(program);
+    const { programOnPath } = await import('../files/programOnPath.ts');
+    const { path, isForeign } = await programOnPath(program, this.#search());
     return path === undefined && isForeign ? undefined : path !== undefined;
   }
 
   async otherKubelogin(): Promise<string | undefined> {
-    const { path } = await this.#find('kubelogin');
+    const { programOnPath, ownPath } = await import('../files/programOnPath.ts');
+    const search = this.#search();
+    const { path } = await programOnPath('kubelogin', search);
     if (path === undefined) {
       return undefined;
     }
     const programs = await this.#kubelogins();
-    return (await programs.kindOf(path)) === 'oidc' ? path : undefined;
+    return (await programs.kindOf(path, await ownPath(search))) === 'oidc' ? path : undefined;
   }
 
   async permissions(path: string): Promise<number | undefined> {

@@ -167,6 +167,41 @@ describe('cli.js convert-kubeconfig --outfile', { skip: process.platform === 'wi
     assert.equal(stderr, 'Converted "clusterUser_rg_a" from devicecode to azurecli.\n');
   });
 
+  it('writes behind what standard output leads to, and replaces no file there', () => {
+    layOut({ files: { a: execCredential({ name: 'a' }), log: 'before\n' } });
+    for (const name of ['/dev/stdout', '/dev/fd/1', ...(process.platform === 'linux' ? ['/proc/self/fd/1'] : [])]) {
+      writeFileSync(join(at.home, 'log'), 'before\n');
+      const { status, stderr } = shell(`{ "$0" "$@" ${name} --kubeconfig a; echo behind; } >> log`);
+      assert.deepEqual(
+        { status, stderr },
+        { status: 0, stderr: 'Converted "clusterUser_rg_a" from devicecode to azurecli.\n' },
+      );
+      assert.match(
+        readFileSync(join(at.home, 'log'), 'utf8'),
+        /^before\napiVersion: [^]*azurecli[^]*\nbehind\n$/,
+        name,
+      );
+    }
+    shell('{ "$0" "$@" /dev/stdout --kubeconfig a; echo behind; } > log');
+    assert.match(readFileSync(join(at.home, 'log'), 'utf8'), /^apiVersion: [^]*azurecli[^]*\nbehind\n$/);
+    if (existsSync('/dev/full')) {
+      const full = shell('"$0" "$@" /dev/stdout --kubeconfig a > /dev/full');
+      assert.deepEqual(
+        [full.status, full.stderr],
+        [1, 'Error: /dev/stdout was left as it was: the disk is full. Free some space, then try again.\n'],
+      );
+    }
+    // Node hands a child a socket, which has no name to open it by.
+    assert.match(shell('"$0" "$@" /dev/stdout --kubeconfig a').stdout, /^apiVersion: /);
+  });
+
+  it('makes no file of a name that ends like a folder', async () => {
+    layOut({ files: { a: execCredential({ name: 'a' }) } });
+    const { exitCode, stderr } = await runCli(at.home, [...convert, 'new/', '--kubeconfig', 'a']);
+    assert.deepEqual([exitCode, stderr], [1, 'Error: --outfile "new/" names a folder, not a file\n']);
+    assert.equal(existsSync(join(at.home, 'new')), false);
+  });
+
   it('knows a source by the name of an open file', () => {
     const given = execCredential({ name: 'a' });
     layOut({ files: { a: given } });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -65,4 +66,17 @@ describe('a KUBECONFIG list', () => {
       }
     });
   }
+
+  it('is two files where the file system numbers none of them, and one through a link', (t) => {
+    t.mock.method(fs, 'statSync', () => ({ dev: 1n, ino: 0n }));
+    syncBuiltinESMExports();
+    try {
+      const KUBECONFIG = ['a', 'b', 'la'].map((name) => join(folder, name)).join(':');
+      const options = { env: { KUBECONFIG }, home: () => folder, platform: 'linux', backupDirectory: folder } as const;
+      assert.deepEqual(new KubeconfigFiles(options).paths(), [join(folder, 'a'), join(folder, 'b')]);
+    } finally {
+      t.mock.restoreAll();
+      syncBuiltinESMExports();
+    }
+  });
 });
