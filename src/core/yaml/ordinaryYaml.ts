@@ -8,6 +8,8 @@ const odd = [
   /(?:^|[ \n,])(?:[&*!?%@`,:]|<<|(?:~|[nN]ull|NULL)[ ]*:|[-+]?\.(?:[iI]nf|INF|[nN]a[nN]|NAN)\b)/,
   // End marks, a block at the margin, and a marker that is none.
   /(?:^|\n)(?:\.\.\.| *[|>]| +---)/,
+  // A key behind an item of a list, which js-yaml takes for the next key of the map around it.
+  /- +["'[{][^\n]*:(?:[ \r\n]|$)/,
 ];
 /** The same, for texts that hold the character at all: looking for one takes no time. */
 const oddAt: readonly (readonly [string, RegExp])[] = [
