@@ -174,6 +174,7 @@ test('A hostile text is refused in one pass, without a call too deep', () => {
     `"${'\\\n'.repeat(500_000)}`,
     `a: |\n${' '.repeat(500_000)}\n\t`,
     `k: ${'&a '.repeat(300_000)}`,
+    '- "a:'.repeat(200_000),
   ];
   for (const text of hostile) {
     assert.throws(() => readFirstModel(text), { code: 'kubeconfigInvalid' });
