@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import { type LocatedNodes, locateNodes } from '../yaml/locateNodes.ts';
+import { scalarText } from '../yaml/scalarText.ts';
 
 const nullValue = /^(?:|~|null|Null|NULL)$/;
 
@@ -77,7 +78,7 @@ function placedScalar({ text, originalOffset }: LocatedNodes, node: unknown): Pl
   if (!isScalar(node)) {
     return undefined;
   }
-  const { range, value, type, tag } = node;
+  const { range, type, tag } = node;
   if (!range) {
     return undefined;
   }
@@ -85,7 +86,7 @@ function placedScalar({ text, originalOffset }: LocatedNodes, node: unknown): Pl
   // A block scalar's range ends behind its line break and the blank lines below it.
   const source = text.slice(start, end);
   return {
-    value: String(value),
+    value: scalarText(node),
     isPlain: type === 'PLAIN' && tag === undefined,
     start: originalOffset(start),
     end: originalOffset(start + source.trimEnd().length),

@@ -2,6 +2,7 @@ import { isMap, isScalar, type Scalar, visit } from 'yaml';
 import { l10n } from '../l10n.ts';
 import { quotedName } from '../quotedNames.ts';
 import type { LocatedNodes } from '../yaml/locateNodes.ts';
+import { scalarText } from '../yaml/scalarText.ts';
 import type { KubeconfigFinding } from './kubeconfigFinding.ts';
 import { type PlacedMap, placedRoot } from './kubeconfigNodes.ts';
 
@@ -68,7 +69,7 @@ function findInNodes({ document, text, originalOffset }: LocatedNodes): Kubeconf
     Map: (_key, map) => {
       const seen = new Set<string>();
       for (const { key } of map.items) {
-        const name = isScalar(key) ? String(key.value) : '<<';
+        const name = isScalar(key) ? scalarText(key) : '<<';
         if (name !== '<<' && seen.has(name) && isScalar(key) && key.range) {
           findings.push({
             code: 'repeatedKey',

@@ -40,7 +40,9 @@ export function goYamlScalar(source: string): null | boolean | number | string {
 
 /** undefined where it does not fit into 64 bits, as in Go. */
 function integerOf(digits: string): number | undefined {
-  const [, sign, hexadecimal, binary, octal, plain] = integer.exec(digits) ?? [];
+  // go-yaml cuts `0b` off and has the rest read, with a sign where there is one.
+  const ordinary = digits.replace(/^0b([-+])(?=[01])/, '$10b');
+  const [, sign, hexadecimal, binary, octal, plain] = integer.exec(ordinary) ?? [];
   const literal =
     hexadecimal !== undefined
       ? `0x${hexadecimal}`

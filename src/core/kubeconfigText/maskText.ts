@@ -15,6 +15,7 @@ import { l10n } from '../l10n.ts';
 import { isSecretFlag, isSecretKey, passwordsInUrls } from './maskSecrets.ts';
 import { isNothingBehind } from '../yaml/firstDocument.ts';
 import { locateNodes } from '../yaml/locateNodes.ts';
+import { scalarText } from '../yaml/scalarText.ts';
 import { applyEdits } from '../yaml/textEdit.ts';
 import { unusualCharacter } from '../yaml/ordinaryYaml.ts';
 
@@ -137,9 +138,25 @@ function* secretsInEnvironment(env: YAMLSeq, source: Source): Generator<Secret> 
     if (!isMap(variable)) {
       continue;
     }
-    for (const { key, value } of variable.items) {
-      if (scalarText(source.resolve(key)) === 'value') {
-        yield* whole(source.resolve(value), source);
+    yield* secretsInVariable(variable, source, new Set());
+  }
+}
+
+/** @param seen what was looked at already: merge keys (<<) may lead to one map many times, or round in a circle */
+function* secretsInVariable(variable: YAMLMap, source: Source, seen: Set<unknown>): Generator<Secret> {
+  if (seen.has(variable)) {
+    return;
+  }
+  seen.add(variable);
+  for (const { key, value } of variable.items) {
+    const name = scalarText(source.resolve(key));
+    const target = source.resolve(value);
+    if (name === 'value') {
+      yield* whole(target, source);
+    } else if (name === '<<') {
+      const merged = isSeq(target) ? target.items.map(source.resolve) : [target];
+      for (const map of merged.filter((item) => isMap(item))) {
+        yield* secretsInVariable(map, source, seen);
       }
     }
   }
@@ -171,8 +188,4 @@ function* passwordIn(node: Node, source: Source): Generator<Secret> {
   } else {
     yield { start: start + at + 1, end: start + at + 1 + password.length, value: password };
   }
-}
-
-function scalarText(node: unknown): string {
-  return isScalar(node) ? String(node.value) : '';
 }

@@ -10,6 +10,11 @@ interface Insertion {
   readonly length: number;
 }
 
+interface PlacedInsertion extends Insertion {
+  /** Where it begins in the text with all of them. */
+  readonly start: number;
+}
+
 /**
  * kubectl's reader (go-yaml) does not look at the indentation of lines within brackets and quotes, as YAML's grammar has
  * it, and takes a `#` right behind a bracket for a comment. This gives such lines the blanks that other readers want.
@@ -23,22 +28,29 @@ export function indentFlowLines(text: string): IndentedText | undefined {
   }
   let result = '';
   let done = 0;
+  const placed: PlacedInsertion[] = [];
   for (const { at, length } of insertions) {
-    result += text.slice(done, at) + ' '.repeat(length);
+    result += text.slice(done, at);
+    placed.push({ at, length, start: result.length });
+    result += ' '.repeat(length);
     done = at;
   }
-  return { text: result + text.slice(done), originalOffset: (offset) => originalOffset(insertions, offset) };
+  return { text: result + text.slice(done), originalOffset: (offset) => originalOffset(placed, offset) };
 }
 
-function originalOffset(insertions: readonly Insertion[], offset: number): number {
-  let inserted = 0;
-  for (const { at, length } of insertions) {
-    if (offset <= at + inserted) {
-      break;
+/** Each token of a text is asked about, and each line may have its insertion: so the last one before it is looked up. */
+function originalOffset(insertions: readonly PlacedInsertion[], offset: number): number {
+  let [low, high] = [0, insertions.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((insertions[middle]?.start ?? offset) < offset) {
+      low = middle + 1;
+    } else {
+      high = middle;
     }
-    inserted += Math.min(length, offset - at - inserted);
   }
-  return offset - inserted;
+  const last = insertions[low - 1];
+  return last === undefined ? offset : last.at + Math.max(offset - last.start - last.length, 0);
 }
 
 /** Knows no more of YAML than where brackets, quotes, comments and block scalars begin and end. */

@@ -6,8 +6,9 @@ const odd = [
   /[{[](?![}\]])/,
   // Tags, anchors, aliases, merge keys, directives, `?`, a key that is empty or null, and what is no finite number.
   /(?:^|[ \n,])(?:[&*!?%@`,:]|<<|(?:~|[nN]ull|NULL)[ ]*:|[-+]?\.(?:[iI]nf|INF|[nN]a[nN]|NAN)\b)/,
-  // End marks, a block at the margin, and a marker that is none.
-  /(?:^|\n)(?:\.\.\.| *[|>]| +---)/,
+  // End marks, a block at the margin, a marker that is none, and a key behind an item of a list, which js-yaml takes for
+  // the next key of the map around it.
+  /(?:^|\n)(?:\.\.\.| *[|>]| +---| *(?:- +)+["'[{][^\n]*:(?:[ \r\n]|$))/,
 ];
 /** The same, for texts that hold the character at all: looking for one takes no time. */
 const oddAt: readonly (readonly [string, RegExp])[] = [

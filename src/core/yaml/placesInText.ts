@@ -1,5 +1,6 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
 import { type LocatedNodes, locateNodes } from './locateNodes.ts';
+import { scalarText } from './scalarText.ts';
 
 /** Where a value stands in a YAML text. */
 export interface Place {
@@ -42,7 +43,7 @@ function childOf(node: unknown, part: string | number): { readonly key: unknown;
     return undefined;
   }
   // Of a repeated key kubectl takes the last.
-  const pair = node.items.findLast(({ key }) => isScalar(key) && String(key.value) === String(part));
+  const pair = node.items.findLast(({ key }) => isScalar(key) && scalarText(key) === String(part));
   return pair === undefined ? undefined : { key: pair.key, value: pair.value };
 }
 

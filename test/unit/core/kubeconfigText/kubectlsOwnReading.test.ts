@@ -66,6 +66,9 @@ suite('What kubectl refuses is refused and found, with its line:', () => {
     'a map as a key': [`${head}{a: b}: c\n`, 3],
     'a key of more than 1024 characters': [`${head}${long}: a\n`, 3],
     'such a key within brackets': [`${head}x: {${long}: a}\n`, 3],
+    'a key behind an item in quotes': [`${head}a:\n- "b" c: d\n`, 4],
+    'a key behind an item in brackets': [`${head}a:\n- []c: d\n`, 4],
+    'a key behind an item of an item': [`${head}a:\n- - 'b'c: d\n`, 4],
     'a comment of JavaScript': ['{ // c\n"current-context": "x"}\n', 2],
     'an end mark at the start': [`...\n${head}`, 1],
     'an escape of JSON': [String.raw`{"kind": "Config", "a": "\/"}`, 1],
@@ -171,6 +174,7 @@ test('A hostile text is refused in one pass, without a call too deep', () => {
     `"${'\\\n'.repeat(500_000)}`,
     `a: |\n${' '.repeat(500_000)}\n\t`,
     `k: ${'&a '.repeat(300_000)}`,
+    '- "a:'.repeat(200_000),
   ];
   for (const text of hostile) {
     assert.throws(() => readFirstModel(text), { code: 'kubeconfigInvalid' });

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { shakenYaml } from '../../../../scripts/shakenYaml.ts';
 import { maskedPair } from '../../../../src/core/kubeconfigText/maskSecrets.ts';
 import { maskTexts } from '../../../../src/core/kubeconfigText/maskText.ts';
 
@@ -85,6 +88,53 @@ users:
         .replace('hush5', '<hidden 5>')
         .replace('hush6', '<hidden 6>')
         .replace('[hush7]', '<hidden 7>'),
+    );
+  });
+
+  it('hides the value of a variable also where a merge key has it from elsewhere', () => {
+    const text = `x-value: &value {value: hush1}
+x-more: &more {<<: *value, value: hush2}
+users:
+- name: a
+  user:
+    exec:
+      env:
+      - {name: A, <<: {value: hush3}}
+      - {name: B, <<: *more}
+      - {name: C, <<: [{value: hush4}, *value]}
+      - &round {name: D, <<: *round, value: hush5}
+`;
+    const [masked = ''] = maskTexts([text]);
+    assert.equal(
+      masked,
+      text.replaceAll(/hush(\d)/g, (_, digit: string) => `<hidden ${digit}>`),
+    );
+  });
+
+  it('knows a key or a flag of bytes too, with the parser that is shipped', async () => {
+    const entry = fileURLToPath(import.meta.resolve('../../../../src/core/kubeconfigText/maskText.ts'));
+    const { outputFiles } = await build({
+      entryPoints: [entry],
+      bundle: true,
+      write: false,
+      format: 'esm',
+      platform: 'node',
+      alias: shakenYaml,
+    });
+    const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+    const shipped = (await import(`data:text/javascript;base64,${code}`)) as { readonly maskTexts: typeof maskTexts };
+    const base64 = (value: string): string => `!!binary ${Buffer.from(value).toString('base64')}`;
+    const text = `clusters: [{name: a, cluster: {proxy-url: ${base64('http://me:hush@proxy')}}}]
+users:
+- {name: a, user: {${base64('token')} : hush1, exec: {args: [${base64('--client-secret')}, hush2]}}}
+`;
+    const [masked = ''] = shipped.maskTexts([text]);
+    assert.equal(
+      masked,
+      text
+        .replace(/(?<=proxy-url: !!binary )\w+=*/, '<hidden 1>')
+        .replace('hush1', '<hidden 2>')
+        .replace('hush2', '<hidden 3>'),
     );
   });
 
