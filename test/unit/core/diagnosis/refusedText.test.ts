@@ -3,18 +3,12 @@ import { suite, test } from 'node:test';
 import { findInKubeconfig } from '../../../../src/core/diagnosis/findInKubeconfig.ts';
 import type { KubeconfigFinding } from '../../../../src/core/diagnosis/kubeconfigFinding.ts';
 import { applyEdits } from '../../../../src/core/yaml/textEdit.ts';
+import { plainSurroundings } from './plainSurroundings.ts';
 
 const own = `apiVersion: v1\nkind: Config\ncontexts:\n- name: x\n  context: {cluster: c, user: u}\ncurrent-context: x\n`;
 
 function find(text: string): KubeconfigFinding[] {
-  const surroundings = {
-    path: 'p',
-    pluginPath: 'q',
-    hasKubelogin: true,
-    permissions: 0o600,
-    missingPaths: new Set<string>(),
-  };
-  return findInKubeconfig(text, surroundings);
+  return findInKubeconfig(text, plainSurroundings);
 }
 
 function marked(text: string): string[] {

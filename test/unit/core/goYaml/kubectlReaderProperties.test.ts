@@ -13,6 +13,7 @@ import { readFirstModel } from '../../../../src/core/kubeconfigText/readModel.ts
 import type { YamlMap } from '../../../../src/core/yamlValue.ts';
 import { filesRefusedBy } from '../../../filesRefusedBy.ts';
 import { findKubectls, type Kubectl, oldestAndNewestKubectl, runKubectl } from '../../../kubectl.ts';
+import { plainSurroundings } from '../diagnosis/plainSurroundings.ts';
 
 const isLong = process.env['KUBECONFIG_CASES'] !== undefined;
 const count = isLong ? 1000 : 60;
@@ -128,14 +129,7 @@ function findingLine(text: string): number | undefined {
 }
 
 function errorsIn(text: string): ReturnType<typeof findInKubeconfig> {
-  const surroundings = {
-    path: 'p',
-    pluginPath: 'q',
-    hasKubelogin: true,
-    permissions: 0o600,
-    missingPaths: new Set<string>(),
-  };
-  return findInKubeconfig(text, surroundings).filter(({ severity }) => severity === 'error');
+  return findInKubeconfig(text, plainSurroundings).filter(({ severity }) => severity === 'error');
 }
 
 const sections = ['clusters', 'contexts', 'users'] as const;

@@ -10,6 +10,7 @@ import { findInKubeconfig } from '../../../../src/core/diagnosis/findInKubeconfi
 import { execArgumentsOf } from '../../../../src/core/login/execArguments.ts';
 import { filesRefusedBy } from '../../../filesRefusedBy.ts';
 import { oldestAndNewestKubectl } from '../../../kubectl.ts';
+import { plainSurroundings } from '../diagnosis/plainSurroundings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'own-reading-'));
 after(() => {
@@ -42,14 +43,7 @@ function edited(text: string): string {
 }
 
 function errorLines(text: string): number[] {
-  const surroundings = {
-    path: 'p',
-    pluginPath: 'q',
-    hasKubelogin: true,
-    permissions: 0o600,
-    missingPaths: new Set<string>(),
-  };
-  return findInKubeconfig(text, surroundings).map(({ start }) => text.slice(0, start).split('\n').length);
+  return findInKubeconfig(text, plainSurroundings).map(({ start }) => text.slice(0, start).split('\n').length);
 }
 
 suite('What kubectl refuses is refused and found, with its line:', () => {
