@@ -37,7 +37,7 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
       const { KubeconfigWriter } = await import('./kubeconfigWriter.ts');
       return new KubeconfigWriter(options, (write) => {
         for (const listener of this.#listeners) {
-          listener(write);
+          listener(write());
         }
       });
     });

@@ -45,11 +45,11 @@ const defaultLockTimeoutMs = 30_000;
  */
 export class KubeconfigWriter {
   readonly #options: KubeconfigWriterOptions;
-  readonly #onWritten: (write: KubeconfigWrite) => void;
+  readonly #onWritten: (write: () => KubeconfigWrite) => void;
   readonly #backups: KubeconfigBackups;
 
   /** @param onWritten is told each write, undo and restore before another program can lock the file */
-  constructor(options: KubeconfigWriterOptions, onWritten: (write: KubeconfigWrite) => void) {
+  constructor(options: KubeconfigWriterOptions, onWritten: (write: () => KubeconfigWrite) => void) {
     this.#options = options;
     this.#onWritten = onWritten;
     this.#backups = new KubeconfigBackups(options.backupDirectory, options.now ?? Date.now);
@@ -109,10 +109,17 @@ export class KubeconfigWriter {
       await replaceFile(realPath, before, after, assertLocked);
       return undefined;
     }
-    const backupPath = await this.#backups.keep(realPath, before);
+    const backup = this.#backups.keep(realPath, before);
+    // Where it fails before anybody waits for it, that is no unhandled rejection.
+    backup.catch(() => undefined);
     try {
-      await replaceFile(realPath, before, after, assertLocked);
+      // Both are written at once; the file changes only when its backup is there.
+      await replaceFile(realPath, before, after, async () => {
+        await backup;
+        await assertLocked();
+      });
     } catch (error) {
+      const backupPath = await backup;
       const present = await readKubeconfigFile(realPath).catch(() => undefined);
       if (present?.equals(before) === true) {
         await this.#backups.discard(backupPath);
@@ -120,7 +127,7 @@ export class KubeconfigWriter {
       throw error;
     }
     await this.#backups.removeOldest(realPath);
-    return backupPath;
+    return backup;
   }
 
   /**
@@ -233,6 +240,6 @@ export class KubeconfigWriter {
   }
 
   #tell(path: string, before: Buffer | undefined, after: Buffer | undefined): void {
-    this.#onWritten({ path, before: before?.toString('utf8'), after: after?.toString('utf8') });
+    this.#onWritten(() => ({ path, before: before?.toString('utf8'), after: after?.toString('utf8') }));
   }
 }

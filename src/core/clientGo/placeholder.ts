@@ -5,8 +5,8 @@ const ofKubectl = /^(?:DATA[+ ]OMITTED|REDACTED|<redacted>|\*{3,})$/i;
 /** `maskSecrets` and `maskText`, with or without their number. */
 const ofPreview = /^<hidden(?:[ ,][^>]*)?>$/i;
 
-/** Nearly no other value begins so, and a kubeconfig holds thousands of them. */
-const firstCharacter = /^\s*[dr<*]/i;
+/** None begins so, and a kubeconfig holds thousands of values that do. */
+const otherBeginnings = 'abcefghijklmnopqstuvwxyzABCEFGHIJKLMNOPQSTUVWXYZ0123456789-/';
 /** A value of this length is no placeholder, and may be long. */
 const longest = 100;
 
@@ -15,7 +15,7 @@ const longest = 100;
  * previews write in the place of a secret.
  */
 export function placeholderSource(value: string): PlaceholderSource | undefined {
-  if (value.length > longest || !firstCharacter.test(value)) {
+  if (value.length > longest || otherBeginnings.includes(value.charAt(0))) {
     return undefined;
   }
   const trimmed = value.trim();

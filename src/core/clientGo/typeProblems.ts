@@ -45,7 +45,7 @@ class TypeWalk {
 
   /** @param type what the value has to be */
   visit(value: YamlValue, type: FieldType): void {
-    if (value === null || type.kind === 'anything' || this.#isSeen(value, type)) {
+    if (value === null || type.kind === 'anything' || (typeof value === 'object' && this.#isSeen(value, type))) {
       return;
     }
     switch (type.kind) {
@@ -127,10 +127,7 @@ class TypeWalk {
     this.problems.push({ path: [...this.#path], kind, type, value, refusesFile });
   }
 
-  #isSeen(value: YamlValue, type: FieldType): boolean {
-    if (typeof value !== 'object' || value === null) {
-      return false;
-    }
+  #isSeen(value: object, type: FieldType): boolean {
     const values = this.#seen.get(type) ?? new Set();
     this.#seen.set(type, values);
     const isKnown = values.has(value);

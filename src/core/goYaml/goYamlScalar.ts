@@ -8,7 +8,7 @@ const words: ReadonlyMap<string, null | boolean> = new Map([
   ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null] as const),
 ]);
 /** How all of those begin, and numbers. A kubeconfig holds thousands of texts, and most begin otherwise. */
-const maySayMore = /^(?:$|[-+.~\dyntfo])/i;
+const maySayMore = '-+.~0123456789yYnNtTfFoO';
 const longestWord = 5;
 const namedNumber = /^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/;
 const integer = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(\d+))$/;
@@ -20,7 +20,7 @@ const decimal = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
  * is 8, while `12:30` and a number that Go cannot hold (`1e400`) are text. A date is text too.
  */
 export function goYamlScalar(source: string): null | boolean | number | string {
-  if (!maySayMore.test(source)) {
+  if (source !== '' && !maySayMore.includes(source.charAt(0))) {
     return source;
   }
   const word = source.length > longestWord ? undefined : words.get(source);

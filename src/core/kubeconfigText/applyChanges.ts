@@ -67,9 +67,10 @@ function intendedBy({ model }: EditableKubeconfig, changes: readonly KubeconfigC
   return { after: changedModel(model, sectionChanges, changes), sectionChanges };
 }
 
-function quickResult({ text, model }: EditableKubeconfig, intended: IntendedChange): string | undefined {
+function quickResult(kubeconfig: EditableKubeconfig, intended: IntendedChange): string | undefined {
+  const { text } = kubeconfig;
   const { after, sectionChanges } = intended;
-  const edits = editsByReducedText(text, model, after, sectionChanges);
+  const edits = editsByReducedText(kubeconfig, after, sectionChanges);
   const result = edits && applyEdits(text, edits);
   return result !== undefined && readBack(result, after).isAsIntended ? result : undefined;
 }

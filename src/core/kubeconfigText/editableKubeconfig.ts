@@ -3,7 +3,7 @@ import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { repeatedKey } from '../yaml/editableText.ts';
 import { type Aliases, readModel } from './readModel.ts';
-import { readPlainBlocks } from '../yaml/readPlainBlocks.ts';
+import { type BlockList, readPlainBlocks } from '../yaml/readPlainBlocks.ts';
 import {
   isListToken,
   isMapToken,
@@ -22,6 +22,8 @@ export type SectionName = 'clusters' | 'contexts' | 'users';
 export interface EditableKubeconfig {
   readonly text: string;
   readonly model: YamlMap;
+  /** Where the entries of its block lists stand, by the lists' keys, as far as that is known. */
+  readonly lists?: ReadonlyMap<string, BlockList>;
 }
 
 /**
@@ -43,9 +45,9 @@ export function openKubeconfig(text: string, aliases?: Aliases): EditableKubecon
  * @returns undefined where it takes `openKubeconfig` to tell
  */
 export function openPlainKubeconfig(text: string): EditableKubeconfig | undefined {
-  const model = readPlainBlocks(text);
+  const read = readPlainBlocks(text);
   try {
-    return model && editable(text, model);
+    return read && { ...editable(text, read.model), lists: read.lists };
   } catch (error) {
     if (error instanceof AksEntraError) {
       return undefined;

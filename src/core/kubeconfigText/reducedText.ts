@@ -3,6 +3,7 @@ import { isStyleInFirstEntry } from '../yaml/blockStyle.ts';
 import { parseSyntaxTree } from '../yaml/syntaxTree.ts';
 import type { TextEdit } from '../yaml/textEdit.ts';
 import type { YamlMap } from '../yamlValue.ts';
+import type { EditableKubeconfig } from './editableKubeconfig.ts';
 import { editsFor } from './editsFor.ts';
 import { scanEntries } from './scanEntries.ts';
 import type { SectionChange } from './spliceSection.ts';
@@ -10,7 +11,7 @@ import type { SectionChange } from './spliceSection.ts';
 /** Lines that are left out, from one offset of the text to another. */
 interface Cut {
   readonly start: number;
-  readonly end: number;
+  end: number;
 }
 
 /**
@@ -21,12 +22,11 @@ interface Cut {
  *   something to complain about (the lines that it would name are those of the whole text)
  */
 export function editsByReducedText(
-  text: string,
-  before: YamlMap,
+  { text, model: before, lists }: EditableKubeconfig,
   after: YamlMap,
   sectionChanges: readonly SectionChange[],
 ): TextEdit[] | undefined {
-  const scanned = scanEntries(text);
+  const scanned = lists ?? scanEntries(text);
   if (scanned === undefined) {
     return undefined;
   }
@@ -43,9 +43,16 @@ export function editsByReducedText(
       return undefined;
     }
     const kept = keptEntries(change);
+    // Most of them touch: one cut each would be thousands to sort.
+    let cut: Cut | undefined;
     for (const [index, start] of starts.entries()) {
-      if (!kept.has(index)) {
-        cuts.push({ start, end: starts[index + 1] ?? section.end });
+      if (kept.has(index)) {
+        cut = undefined;
+      } else if (cut === undefined) {
+        cut = { start, end: starts[index + 1] ?? section.end };
+        cuts.push(cut);
+      } else {
+        cut.end = starts[index + 1] ?? section.end;
       }
     }
     reducedChanges.push(reducedChange(change, kept));

@@ -1,10 +1,4 @@
-import type { SectionName } from './editableKubeconfig.ts';
-
-/** Where the entries of a section begin: each one's first line, and the end of the last one's lines. */
-export interface ScannedSection {
-  readonly starts: readonly number[];
-  readonly end: number;
-}
+import type { BlockList } from '../yaml/readPlainBlocks.ts';
 
 const rootKey = /^([A-Za-z][\w-]*):(?= |\r?$)/;
 const listHeader = /^(?:clusters|contexts|users): *(?:#.*)?\r?$/;
@@ -18,11 +12,11 @@ const comment = 0x23;
  *
  * @returns the sections that are block lists; undefined where the text holds a line that is not surely understood
  */
-export function scanEntries(text: string): ReadonlyMap<SectionName, ScannedSection> | undefined {
+export function scanEntries(text: string): ReadonlyMap<string, BlockList> | undefined {
   if (text.includes('\t') || text.startsWith('\uFEFF') || /\r(?!\n)|[\u0085\u2028\u2029]/.test(text)) {
     return undefined;
   }
-  const sections = new Map<SectionName, ScannedSection>();
+  const sections = new Map<string, BlockList>();
   const keys = new Set<string>();
   let starts: number[] | undefined;
   let listColumn = -1;
@@ -47,7 +41,7 @@ export function scanEntries(text: string): ReadonlyMap<SectionName, ScannedSecti
       closeSections(sections, start);
       if (listHeader.test(line)) {
         starts = [];
-        sections.set(key as SectionName, { starts, end: text.length });
+        sections.set(key, { starts, end: text.length });
       }
       continue;
     }
@@ -67,7 +61,7 @@ export function scanEntries(text: string): ReadonlyMap<SectionName, ScannedSecti
 }
 
 /** What was open ends where the next key of the root begins. */
-function closeSections(sections: Map<SectionName, ScannedSection>, end: number): void {
+function closeSections(sections: Map<string, BlockList>, end: number): void {
   for (const [name, section] of sections) {
     if (section.end > end) {
       sections.set(name, { ...section, end });

@@ -14,6 +14,18 @@ const oddCharacter = /[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]
 /** What stands further right is none of ours, and might be nested without end. */
 const lastColumn = 100;
 
+/** A list in block style below a key at the margin: the first line of each item, and the end of the last one's lines. */
+export interface BlockList {
+  readonly starts: readonly number[];
+  readonly end: number;
+}
+
+export interface PlainBlocks {
+  readonly model: YamlMap;
+  /** By their keys; a key without a value counts as one that is empty. */
+  readonly lists: ReadonlyMap<string, BlockList>;
+}
+
 /** Thrown at the first line that is not surely understood. */
 class NotPlain extends Error {}
 
@@ -23,7 +35,7 @@ class NotPlain extends Error {}
  *
  * @returns undefined where a line is not surely understood
  */
-export function readPlainBlocks(text: string): YamlMap | undefined {
+export function readPlainBlocks(text: string): PlainBlocks | undefined {
   if (!text.endsWith('\n') || oddCharacter.test(text)) {
     return undefined;
   }
@@ -43,46 +55,57 @@ class PlainBlockReader {
   #at = 0;
   /** -1 at the end of the text. */
   #column = 0;
+  readonly #lists = new Map<string, BlockList>();
+  /** Most keys stand there a thousand times. */
+  readonly #plainKeys = new Set<string>();
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  read(): YamlMap {
+  read(): PlainBlocks {
     this.#toNextLine(0);
-    const map = this.#column === -1 ? {} : this.#readMap(0);
+    const model = this.#column === -1 ? {} : this.#readMap(0);
     if (this.#column !== -1) {
       throw new NotPlain();
     }
-    return map;
+    return { model, lists: this.#lists };
   }
 
   #readMap(column: number): YamlMap {
     const map: Record<string, YamlValue> = {};
     while (this.#column === column && !this.#isItem()) {
       const key = this.#isKeyAt(this.#at) ? this.#text.slice(this.#at, this.#text.indexOf(':', this.#at)) : undefined;
-      if (key === undefined || goYamlScalar(key) !== key || Object.hasOwn(map, key)) {
+      if (key === undefined || !this.#isPlainKey(key) || Object.hasOwn(map, key)) {
         throw new NotPlain();
       }
       this.#at = keyPattern.lastIndex;
-      map[key] = this.#text[this.#at] === '\n' ? this.#readBelow(column) : this.#readInLine(column);
+      map[key] = this.#text[this.#at] === '\n' ? this.#readBelow(key, column) : this.#readInLine(column);
     }
     this.#assertEnded(column);
     return map;
   }
 
   /** A list may begin in the column of its key. */
-  #readBelow(column: number): YamlValue {
+  #readBelow(key: string, column: number): YamlValue {
     this.#toNextLine(this.#at + 1);
-    if (this.#column >= column && this.#isItem()) {
-      return this.#readList(this.#column);
+    const isList = this.#column >= column && this.#isItem();
+    if (!isList && this.#column > column) {
+      return this.#readMap(this.#column);
     }
-    return this.#column > column ? this.#readMap(this.#column) : null;
+    const starts: number[] = [];
+    const list = isList ? this.#readList(this.#column, starts) : null;
+    if (column === 0) {
+      this.#lists.set(key, { starts, end: this.#at });
+    }
+    return list;
   }
 
-  #readList(column: number): YamlValue[] {
+  /** @param starts gets the first lines of the items */
+  #readList(column: number, starts: number[]): YamlValue[] {
     const list: YamlValue[] = [];
     while (this.#column === column && this.#isItem()) {
+      starts.push(this.#at - column);
       const start = startOfText(this.#text, this.#at + 1);
       if (this.#isKeyAt(start)) {
         this.#column += start - this.#at;
@@ -139,6 +162,14 @@ class PlainBlockReader {
     this.#toNextLine(at);
     const content = lines.slice(0, lines.findLastIndex((line) => line !== '') + 1).join('\n');
     return chomping === '+' ? `${lines.join('\n')}\n` : chomping === '-' ? content : `${content}\n`;
+  }
+
+  #isPlainKey(key: string): boolean {
+    const isPlain = this.#plainKeys.has(key) || goYamlScalar(key) === key;
+    if (isPlain) {
+      this.#plainKeys.add(key);
+    }
+    return isPlain;
   }
 
   /** Leaves the pattern behind the key's colon, at the value or the end of the line. */

@@ -114,7 +114,7 @@ function bothRoads(text: string, changes: readonly KubeconfigChange[]): BothRoad
 
 function fastRoad(text: string, model: YamlMap, changes: readonly KubeconfigChange[]): string | undefined {
   const sectionChanges = sections.map((section) => sectionChange(model, section, changes));
-  const edits = editsByReducedText(text, model, changedModel(model, sectionChanges, changes), sectionChanges);
+  const edits = editsByReducedText({ text, model }, changedModel(model, sectionChanges, changes), sectionChanges);
   return edits === undefined ? undefined : applyEdits(text, edits);
 }
 

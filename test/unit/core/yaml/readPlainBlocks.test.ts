@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
+import { scanEntries } from '../../../../src/core/kubeconfigText/scanEntries.ts';
 import { readModel } from '../../../../src/core/kubeconfigText/readModel.ts';
 import { readPlainBlocks } from '../../../../src/core/yaml/readPlainBlocks.ts';
 import { execCredential } from '../kubeconfig/armCredentials.ts';
@@ -14,8 +15,8 @@ const fixtures = join(import.meta.dirname, '../../../fixtures/kubeconfig');
 
 /** @returns whether it was understood */
 function assertAsTheParser(text: string): boolean {
-  const model = readPlainBlocks(text);
-  if (model === undefined) {
+  const read = readPlainBlocks(text);
+  if (read === undefined) {
     return false;
   }
   let expected: unknown;
@@ -25,7 +26,11 @@ function assertAsTheParser(text: string): boolean {
     assert.ok(error instanceof AksEntraError);
     expected = error.message;
   }
-  assert.deepEqual({ ...model }, expected, text);
+  assert.deepEqual({ ...read.model }, expected, text);
+  // Lines alone tell where entries stand, in fewer texts.
+  for (const [key, list] of scanEntries(text) ?? []) {
+    assert.deepEqual(read.lists.get(key), list, text);
+  }
   return true;
 }
 
