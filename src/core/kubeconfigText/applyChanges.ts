@@ -1,7 +1,15 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
-import { lineOfOffset, parseSyntaxTree } from '../yaml/syntaxTree.ts';
+import {
+  isMapToken,
+  itemsOf,
+  keyOf,
+  lineOfOffset,
+  parseSyntaxTree,
+  type SyntaxTree,
+  touchesReference,
+} from '../yaml/syntaxTree.ts';
 import { applyEdits } from '../yaml/textEdit.ts';
 import { unusualCharacter } from '../yaml/ordinaryYaml.ts';
 import { isEqualValue, ownValue, type YamlMap, type YamlValue } from '../yamlValue.ts';
@@ -39,8 +47,9 @@ export function applyChanges(kubeconfig: EditableKubeconfig, changes: readonly K
   if (quick !== undefined) {
     return quick;
   }
-  const result = applyEdits(text, editsFor(parseSyntaxTree(text), before, after, sectionChanges));
-  verify(result, after);
+  const tree = parseSyntaxTree(text);
+  const result = applyEdits(text, editsFor(tree, before, after, sectionChanges));
+  verify(tree, result, after);
   return result;
 }
 
@@ -148,8 +157,8 @@ export function changedModel(
   return after;
 }
 
-function verify(text: string, intended: YamlMap): void {
-  const { isAsIntended, cause } = readBack(text, intended);
+function verify(tree: SyntaxTree, result: string, intended: YamlMap): void {
+  const { isAsIntended, cause } = readBack(result, intended);
   if (isAsIntended) {
     return;
   }
@@ -159,6 +168,11 @@ function verify(text: string, intended: YamlMap): void {
       l10n`After this change kubectl could not read the kubeconfig any more, so nothing was written. What stands beside the change is laid out too oddly: ${cause.message}`,
       { cause },
     );
+  }
+  const merge = isMapToken(tree.root) ? itemsOf(tree.root).find((item) => keyOf(item) === '<<')?.key : undefined;
+  if (merge) {
+    // What it brings into the root wins over the list that was edited.
+    throw touchesReference(tree, merge);
   }
   throw new AksEntraError(
     'kubeconfigVerificationFailed',

@@ -13,6 +13,7 @@ import {
   lineOfOffset,
   parseSyntaxTree,
   startOfItem,
+  type SyntaxTree,
 } from '../yaml/syntaxTree.ts';
 import { isYamlList, isYamlMap, ownValue, type YamlMap } from '../yamlValue.ts';
 
@@ -90,18 +91,41 @@ function editable(text: string, model: YamlMap): EditableKubeconfig {
  */
 function assertNoRepeatedKey(text: string): void {
   // A file of our size holds thousands of lines but few at its margin, so most files need no syntax tree.
-  const keys = text.match(/^[\uFEFF"']?[A-Za-z-]+["']?(?=[ \t]*:)/gm) ?? [];
-  if (new Set(keys.map((key) => key.replace(/[\uFEFF"']/g, ''))).size === keys.length && !/^[\uFEFF\s]*\{/.test(text)) {
+  const keys = text.match(keyAtMargin) ?? [];
+  if (new Set(keys.map((key) => key.replace(/[\uFEFF"']/g, ''))).size === keys.length && areRootKeysAtMargin(text)) {
     return;
   }
-  const tree = parseSyntaxTree(text);
+  const tree = treeWhereEditable(text);
   const seen = new Set<string | undefined>();
-  for (const item of isMapToken(tree.root) ? itemsOf(tree.root) : []) {
+  for (const item of tree !== undefined && isMapToken(tree.root) ? itemsOf(tree.root) : []) {
     const key = keyOf(item);
-    if (key !== undefined && seen.has(key)) {
+    if (tree !== undefined && key !== undefined && key !== '<<' && seen.has(key)) {
       throw repeatedKey(tree, item, key);
     }
     seen.add(key);
+  }
+}
+
+const keyAtMargin = /^\uFEFF?["']?[\w.-]+["']?(?=[ \t]*:)/gm;
+/** Behind comments and a marker. */
+const firstColumnIsLater = /^\uFEFF?(?:(?:---[ \t]*|[ \t]*(?:#[^\n]*)?)\r?\n)*[ \t]+[^\s#]/;
+/** Keys in brackets, with a tag, an anchor, an escape or a "?", and values that go on at the margin. */
+const otherAtMargin = /^(?![ \t\r\n#]|-[ \t\r\n]|---[ \t]*\r?$|\.\.\.|\uFEFF?["']?[\w.-]+["']?[ \t]*:|$(?![^]))/m;
+
+/** Whether each line that can begin a key of the root begins with it, written in the plainest way. */
+function areRootKeysAtMargin(text: string): boolean {
+  return !firstColumnIsLater.test(text) && !otherAtMargin.test(text);
+}
+
+/** A text that is laid out as only kubectl takes it is read, and refused when it is edited. */
+function treeWhereEditable(text: string): SyntaxTree | undefined {
+  try {
+    return parseSyntaxTree(text);
+  } catch (error) {
+    if (error instanceof AksEntraError) {
+      return undefined;
+    }
+    throw error;
   }
 }
 

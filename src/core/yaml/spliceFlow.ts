@@ -52,7 +52,7 @@ export function spliceFlowItems(
   const end = Math.max(start, ...items.slice(keptCount).map((item) => endOfItem(item)));
   const text = parts.map((part) => separatorOf(layout) + part).join('');
   if (end > start || text !== '') {
-    edits.push({ start, end, text });
+    edits.push({ start, end, text: blankBehindColon(tree, lastKept) + text });
   }
   return edits;
 }
@@ -73,7 +73,7 @@ function spliceCommentedTail(
   const lastComma = commaBehind(tree, tail.at(-1) ?? lastKept) === undefined ? '' : ',';
   const needsComma = parts.length > 0 || lastComma !== '';
   if (comma === undefined && needsComma) {
-    edits.push({ start: end, end, text: ',' });
+    edits.push({ start: end, end, text: `${blankBehindColon(tree, lastKept)},` });
   }
   if (comma !== undefined && !needsComma) {
     edits.push({ start: comma, end: comma + 1, text: '' });
@@ -96,6 +96,12 @@ function spliceCommentedTail(
     edits.push({ start: lineEnd, end: lineEnd, text: lines });
   }
   return edits;
+}
+
+/** To kubectl, what stands in `{a:, b: c}` is a key `a:`, so a blank behind a colon without a value stays there. */
+function blankBehindColon({ text }: SyntaxTree, item: SyntaxItem): string {
+  const end = endOfItem(item);
+  return /^:\s/.test(text.slice(end - 1, end + 1)) ? ' ' : '';
 }
 
 /** New items in front of one that stays. */
