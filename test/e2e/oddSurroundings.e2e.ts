@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, it } from 'node:test';
 import { answerFileDialog } from '../vscode/fileDialog.ts';
 import { startSimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
 import { productVsix } from './sharedVsCode.ts';
+import { toldByCommands } from './toldByCommands.ts';
 import { uiSuite } from './uiSuite.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'aks-entra-odd-'));
@@ -13,6 +14,8 @@ const program = path.join(folder, 'kubelogin');
 // What int128's program says of itself.
 writeFileSync(program, '#!/bin/sh\necho "kubelogin version v1.36.2"\n');
 chmodSync(program, 0o755);
+
+const whichFile = 'KUBECONFIG names no file: into which one, this time?';
 
 const kubeconfig = `apiVersion: v1
 kind: Config
@@ -45,14 +48,34 @@ uiSuite('a KUBECONFIG without a file, and another program called kubelogin', { l
     rmSync(folder, { recursive: true });
   });
 
-  it('writes no credential where kubectl would not look for it, and says why', async () => {
-    await workbench.runCommand('Get AKS credentials');
-    await workbench.quickPick.waitForTitle('Get AKS credentials');
-    await workbench.quickPick.choose('payments-prod');
-    const told = await workbench.notifications.waitFor('KUBECONFIG holds separators only');
+  it('writes no credential where kubectl would not look for it: it asks for a file, and closing that writes none', async () => {
+    await answerUpToTheFile();
+    assert.equal(await workbench.quickPick.input().getAttribute('placeholder'), whichFile);
+    assert.deepEqual(
+      (await workbench.quickPick.rows()).map((row) => row.split(',')[0]),
+      ['Another file…', 'New file…'],
+    );
     await workbench.screenshot('kubeconfig-list-empty');
-    assert.deepEqual(await told.buttons(), ['Show Log']);
+    await workbench.quickPick.cancel();
+    assert.deepEqual(await toldByCommands(workbench), []);
     assert.equal(homeConfig.exists(), false);
+  });
+
+  it('merges into the file that is named then', async () => {
+    const created = path.join(started.vscode.homeFolder, 'named.yaml');
+    await answerUpToTheFile();
+    await workbench.quickPick.choose('New file…');
+    await answerFileDialog(workbench, 'New kubeconfig', created);
+    const told = await workbench.notifications.waitFor(
+      /is in .*named\.yaml, whose current context is “payments-prod”\./,
+    );
+    assert.match(await told.text(), /KUBECONFIG does not name this file: use kubectl --kubeconfig\.$/);
+    await workbench.screenshot('kubeconfig-list-empty-result');
+    assert.match(readFileSync(created, 'utf8'), /^current-context: payments-prod$/m);
+    assert.equal(homeConfig.exists(), false);
+    await told.press('Undo');
+    await workbench.notifications.waitFor(/is as it was before/);
+    assert.equal(existsSync(created), false);
     await workbench.notifications.clear();
   });
 
@@ -67,6 +90,16 @@ uiSuite('a KUBECONFIG without a file, and another program called kubelogin', { l
     await problem('--no-such-flag').waitFor();
     await workbench.screenshot('other-kubelogin');
   });
+
+  async function answerUpToTheFile(): Promise<void> {
+    await workbench.runCommand('Get AKS credentials');
+    await workbench.quickPick.waitForTitle('Get AKS credentials');
+    await workbench.quickPick.choose('payments-prod');
+    await workbench.quickPick.waitForTitle('Credential format for payments-prod');
+    await workbench.quickPick.choose('exec');
+    await workbench.quickPick.choose('devicecode');
+    await workbench.quickPick.waitForTitle('Kubeconfig to merge into');
+  }
 
   function problem(message: string) {
     return workbench.page.locator('.markers-panel .monaco-list-row', { hasText: message });

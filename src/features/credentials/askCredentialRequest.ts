@@ -14,7 +14,7 @@ export interface CredentialRequest {
   readonly address: ServerAddress;
   /** Absent: the cluster's own name. */
   readonly contextName?: string;
-  /** Absent: where new entries go by themselves. */
+  /** Absent: where new entries go by themselves. Never absent where that is nowhere and the credential is merged. */
   readonly targetFile?: string;
   /** Shown with its secrets hidden, instead of merged. */
   readonly isShownOnly: boolean;
@@ -78,14 +78,15 @@ const loginModes = personLoginModes.map((mode): Choice<PersonLoginMode> => {
  * clusters get one answer for all of them: those with legacy Entra take no part in the login mode, those without Entra
  * in neither; where none has Entra, only the further choices are left.
  *
- * @param place where new entries go by themselves, for the person to read
+ * @param place where new entries go by themselves, for the person to read; undefined where kubectl reads no file, so that
+ *   the person names one before anything is fetched
  * @returns undefined when the person goes back before the first question
  */
 export async function askCredentialRequest(
   ask: CredentialQuestions,
   clusters: readonly [Cluster, ...Cluster[]],
   remembered: CredentialChoice | undefined,
-  place: string,
+  place: string | undefined,
 ): Promise<CredentialRequest | undefined> {
   let request: CredentialRequest = {
     choice: { format: 'exec' },
@@ -97,41 +98,45 @@ export async function askCredentialRequest(
   const [cluster, ...others] = clusters;
   const subject = others.length === 0 ? cluster.name : l10n`${clusters.length} clusters`;
   let preselected: FirstAnswer = hasEntra ? (remembered?.format ?? 'exec') : 'static';
+  const noPlace = l10n`none: KUBECONFIG names no file`;
   for (;;) {
+    let answered: CredentialRequest | undefined;
     const answer = await ask.format({
       title: l10n`Credential format for ${subject}`,
       placeholder: l10n`How should kubectl sign in to ${others.length === 0 ? l10n`this cluster` : l10n`these clusters`}?`,
       choices: hasEntra ? formats : [withoutEntra],
-      further: furtherChoices(clusters, request, request.targetFile ?? place),
+      further: furtherChoices(clusters, request, request.targetFile ?? place ?? noPlace),
       preselected,
     });
     switch (answer) {
       case undefined:
         return undefined;
       case 'static':
-        return request;
+        answered = request;
+        break;
       case 'admin':
-        return { ...request, isAdmin: true };
+        answered = { ...request, isAdmin: true };
+        break;
       case 'address':
         request = { ...request, address: request.address === 'public' ? 'default' : 'public' };
         break;
       case 'name':
         request = { ...request, contextName: await ask.contextName(cluster, request.contextName) };
         break;
-      case 'file': {
-        const targetFile = await ask.targetFile(request.targetFile);
-        request = targetFile === undefined ? request : { ...request, targetFile };
+      case 'file':
+        request = (await withTargetFile(ask, request)) ?? request;
         break;
-      }
       case 'show':
         request = { ...request, isShownOnly: !request.isShownOnly };
         break;
       case 'azure':
-        return { ...request, choice: { format: answer } };
+        answered = { ...request, choice: { format: answer } };
+        break;
       case 'exec': {
         // kubelogin signs in to a legacy server application with a device code only (its --legacy flag).
         if (clusters.every(({ entra }) => entra.kind !== 'managed')) {
-          return { ...request, choice: { format: answer } };
+          answered = { ...request, choice: { format: answer } };
+          break;
         }
         const loginMode = await ask.loginMode({
           title: l10n`Login mode for ${subject}`,
@@ -139,11 +144,23 @@ export async function askCredentialRequest(
           choices: loginModes,
           preselected: remembered?.loginMode ?? 'vscode',
         });
-        if (loginMode !== undefined) {
-          return { ...request, choice: { format: answer, loginMode } };
-        }
+        answered = loginMode && { ...request, choice: { format: answer, loginMode } };
       }
+    }
+    const needsFile = place === undefined && answered?.targetFile === undefined && answered?.isShownOnly === false;
+    const complete = needsFile && answered ? await withTargetFile(ask, answered) : answered;
+    if (complete !== undefined) {
+      return complete;
     }
     preselected = answer;
   }
+}
+
+/** @returns undefined where the person goes back */
+async function withTargetFile(
+  ask: CredentialQuestions,
+  request: CredentialRequest,
+): Promise<CredentialRequest | undefined> {
+  const targetFile = await ask.targetFile(request.targetFile);
+  return targetFile === undefined ? undefined : { ...request, targetFile };
 }

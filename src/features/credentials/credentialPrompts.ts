@@ -20,9 +20,11 @@ export async function chooseCredential(
   kubeconfigs: KubeconfigStore,
   canGoBack: boolean,
 ): Promise<CredentialRequest | typeof back> {
-  const defaultFile = await kubeconfigs.writePath();
+  const listed = kubeconfigs.paths();
+  const defaultFile = listed.length === 0 ? undefined : await kubeconfigs.writePath();
   // Of a list of files, the one that has its entries.
-  const place = kubeconfigs.paths().length > 1 ? l10n`where it is already, else ${defaultFile}` : defaultFile;
+  const isOneOfSeveral = listed.length > 1 && defaultFile !== undefined;
+  const place = isOneOfSeveral ? l10n`where it is already, else ${defaultFile}` : defaultFile;
   const questions: CredentialQuestions = {
     format: async ({ further, ...question }) => {
       const separator = { label: l10n`Further choices`, kind: vscode.QuickPickItemKind.Separator };

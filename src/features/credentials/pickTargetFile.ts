@@ -9,21 +9,29 @@ import { type ListedFile, targetFileChoices } from './targetFileChoices.ts';
 
 type TargetAnswer = ListedFile | 'another' | 'new';
 
+const elsewhere = { label: l10n`Elsewhere`, kind: vscode.QuickPickItemKind.Separator } as const;
+
 /**
  * Asks which kubeconfig to merge into, this time.
  *
- * @param present the file that is chosen now
+ * @param present the file that is chosen now; undefined where the KUBECONFIG list names none and the user has not either
  * @returns undefined where the user goes back
  * @throws an AbortError when the user closes a picker or dialog
  */
-export async function pickTargetFile(kubeconfigs: KubeconfigStore, present: string): Promise<string | undefined> {
+export async function pickTargetFile(
+  kubeconfigs: KubeconfigStore,
+  present: string | undefined,
+): Promise<string | undefined> {
   const rows = await targetFileChoices(kubeconfigs, present);
   const answer = await pickOrBack<TargetAnswer>({
     title: l10n`Kubeconfig to merge into`,
-    placeholder: l10n`Into which file, this time?`,
+    placeholder:
+      rows.length === 0
+        ? l10n`KUBECONFIG names no file: into which one, this time?`
+        : l10n`Into which file, this time?`,
     choices: [
       ...rows,
-      { label: l10n`Elsewhere`, kind: vscode.QuickPickItemKind.Separator },
+      ...(rows.length === 0 ? [] : [elsewhere]),
       { label: l10n`Another file…`, detail: l10n`A kubeconfig that is there already.`, value: 'another' },
       { label: l10n`New file…`, detail: l10n`kubectl reads it with --kubeconfig, or in KUBECONFIG.`, value: 'new' },
     ],

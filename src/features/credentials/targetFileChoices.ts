@@ -7,10 +7,10 @@ export interface ListedFile {
   readonly path: string;
 }
 
-/** The files of the KUBECONFIG list as rows of a picker. @param present the file that is chosen now */
+/** The files of the KUBECONFIG list as rows of a picker. @param present the file that is chosen now, if any */
 export async function targetFileChoices(
   kubeconfigs: Pick<KubeconfigStore, 'paths' | 'read'>,
-  present: string,
+  present: string | undefined,
 ): Promise<Choice<ListedFile>[]> {
   return Promise.all(
     kubeconfigs.paths().map(async (path) => ({

@@ -21,6 +21,8 @@ interface Answers {
   readonly formats: readonly (Format | undefined)[];
   readonly loginModes?: readonly (PersonLoginMode | undefined)[];
   readonly targetFile?: string | undefined;
+  /** `null`: kubectl reads no file. */
+  readonly place?: null;
   readonly remembered?: CredentialChoice;
 }
 
@@ -29,6 +31,7 @@ async function ask(clusters: readonly [Cluster, ...Cluster[]], { formats, loginM
   const [formatsLeft, loginModesLeft] = [[...formats], [...loginModes]];
   const asked: FormatQuestion[] = [];
   const askedModes: QuickPickStep<PersonLoginMode>[] = [];
+  const filesAsked: number[] = [];
   const questions: CredentialQuestions = {
     format: (question) => {
       asked.push(question);
@@ -41,10 +44,14 @@ async function ask(clusters: readonly [Cluster, ...Cluster[]], { formats, loginM
       return Promise.resolve(loginModesLeft.shift());
     },
     contextName: (_, present) => Promise.resolve(`${present ?? 'new'}!`),
-    targetFile: () => Promise.resolve(rest.targetFile),
+    targetFile: () => {
+      filesAsked.push(asked.length);
+      return Promise.resolve(rest.targetFile);
+    },
   };
-  const request = await askCredentialRequest(questions, clusters, rest.remembered, '/home/ada/.kube/config');
-  return { request, asked, askedModes };
+  const place = rest.place === null ? undefined : '/home/ada/.kube/config';
+  const request = await askCredentialRequest(questions, clusters, rest.remembered, place);
+  return { request, asked, askedModes, filesAsked: filesAsked.length };
 }
 
 const usual = { isAdmin: false, address: 'default', isShownOnly: false } as const;
@@ -139,5 +146,42 @@ describe('what a person wants of a credential', () => {
     });
     assert.deepEqual(request, { ...usual, isShownOnly: true, choice: { format: 'exec', loginMode: 'devicecode' } });
     assert.equal(asked[2]?.preselected, 'exec');
+  });
+
+  describe('where kubectl reads no file', () => {
+    const nowhere = { place: null } as const;
+
+    it('has a file that the person names, once everything else is answered', async () => {
+      const choices = [
+        [managed, ['exec'], { choice: { format: 'exec', loginMode: 'vscode' } }],
+        [managed, ['azure'], { choice: { format: 'azure' } }],
+        [managed, ['admin'], { choice: { format: 'exec' }, isAdmin: true }],
+        [legacy, ['exec'], { choice: { format: 'exec' } }],
+        [withoutEntra, ['static'], { choice: { format: 'exec' } }],
+      ] as const;
+      for (const [of, formats, expected] of choices) {
+        const answers = { ...nowhere, formats, loginModes: ['vscode'], targetFile: '/tmp/own' } as const;
+        const { request, filesAsked, asked } = await ask([of], answers);
+        assert.deepEqual(request, { ...usual, ...expected, targetFile: '/tmp/own' });
+        assert.equal(filesAsked, 1);
+        const file = asked[0]?.further.find(({ value }) => value === 'file');
+        assert.equal(file?.description, 'none: KUBECONFIG names no file');
+      }
+    });
+
+    it('asks for the file once, and goes back from that question without an answer', async () => {
+      const named = { ...nowhere, formats: ['file', 'azure'], targetFile: '/tmp/own' } as const;
+      assert.equal((await ask([managed], named)).filesAsked, 1);
+      const left = { ...nowhere, formats: ['azure', 'exec', undefined], loginModes: ['vscode'] } as const;
+      const { request, filesAsked, asked } = await ask([managed], left);
+      assert.equal(request, undefined);
+      assert.deepEqual([filesAsked, asked.map(({ preselected }) => preselected)], [2, ['exec', 'azure', 'exec']]);
+    });
+
+    it('needs no file to be shown only, nor where there is a place', async () => {
+      const shown = await ask([managed], { ...nowhere, formats: ['show', 'azure'] });
+      assert.deepEqual([shown.request?.isShownOnly, shown.filesAsked], [true, 0]);
+      assert.equal((await ask([managed], { formats: ['azure'] })).filesAsked, 0);
+    });
   });
 });
