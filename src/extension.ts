@@ -55,7 +55,7 @@ function start(
   const dataFolder = personalDataFolder(env, homeDirectory, platform);
   const backupDirectory = personalBackupFolder(env, homeDirectory, platform);
   // Without HOME kubectl would look in the folder that it is started in: a terminal's login shell has one.
-  const home = (): string => kubeconfigHome(env, platform) || homeDirectory;
+  const home = async (): Promise<string> => (await kubeconfigHome(env, platform)) || homeDirectory;
   const extensionFolder = context.extensionPath;
   const { version } = context.extension.packageJSON as { version: string };
 

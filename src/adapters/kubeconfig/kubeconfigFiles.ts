@@ -1,5 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import { listedPaths, noListedFile } from '../../core/kubeconfig/kubeconfigPaths.ts';
 import type {
@@ -19,7 +18,7 @@ export interface KubeconfigFilesOptions extends KubeconfigWriterOptions {
   /** Only KUBECONFIG is read. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where `.kube/config` is looked for, now; a relative one, or none, is of the current folder. */
-  readonly home: () => string;
+  readonly home: () => Promise<string>;
   readonly platform: NodeJS.Platform;
 }
 
@@ -60,14 +59,14 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
    * The files of the KUBECONFIG list, or the one file in the home folder. Absolute paths; a file that the list names
    * twice, be it through a link, stands there once, under its first name.
    */
-  paths(): string[] {
-    return oncePerFile(this.namedPaths());
+  async paths(): Promise<string[]> {
+    return oncePerFile(await this.namedPaths());
   }
 
   /** Every path of the KUBECONFIG list, also a second one that leads to the same file. */
-  namedPaths(): string[] {
+  async namedPaths(): Promise<string[]> {
     const { env, home, platform } = this.#options;
-    const listed = listedPaths(env, platform) ?? [join(home(), '.kube', 'config')];
+    const listed = listedPaths(env, platform) ?? [join(await home(), '.kube', 'config')];
     return [...new Set(listed.map((path) => absolute(path)))];
   }
 
@@ -77,7 +76,7 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
    * @throws AksEntraError kubeconfigListEmpty
    */
   async writePath(): Promise<string> {
-    const paths = this.paths();
+    const paths = await this.paths();
     for (const path of paths) {
       if (await exists(path)) {
         return path;
@@ -102,7 +101,7 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
   /** The files of the list that exist, in its order. */
   async readAll(): Promise<KubeconfigFile[]> {
     const files: KubeconfigFile[] = [];
-    for (const path of this.paths()) {
+    for (const path of await this.paths()) {
       const text = await this.read(path);
       if (text !== undefined) {
         files.push({ path, text });
@@ -168,23 +167,27 @@ function absolute(path: string): string {
   return /[\\/]$/.test(path) && !resolved.endsWith(sep) ? `${resolved}${sep}` : resolved;
 }
 
-function oncePerFile(paths: readonly string[]): string[] {
+async function oncePerFile(paths: readonly string[]): Promise<string[]> {
+  const first: string[] = [];
   const seen = new Set<string>();
-  return paths.filter((path) => {
+  // One after the other: a drive that does not answer keeps one of Node's few threads, not all of them.
+  for (const path of paths) {
     // The usual case of one path costs no look at the disk.
-    const file = paths.length === 1 ? undefined : identityOf(path);
-    const isFirst = file === undefined || !seen.has(file);
+    const file = paths.length === 1 ? undefined : await identityOf(path);
+    if (file === undefined || !seen.has(file)) {
+      first.push(path);
+    }
     seen.add(file ?? path);
-    return isFirst;
-  });
+  }
+  return first;
 }
 
 /** @returns undefined where there is no file */
-function identityOf(path: string): string | undefined {
+async function identityOf(path: string): Promise<string | undefined> {
   try {
-    const { dev, ino } = statSync(path, { bigint: true });
+    const { dev, ino } = await stat(path, { bigint: true });
     // A file system without numbers of its own (some of Windows' network drives) has 0 for each file.
-    return ino === 0n ? realpathSync(path) : `${dev} ${ino}`;
+    return ino === 0n ? await realpath(path) : `${dev} ${ino}`;
   } catch {
     return undefined;
   }

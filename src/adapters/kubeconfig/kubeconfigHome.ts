@@ -1,11 +1,12 @@
-import { type Stats, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { homeOfKubeconfig, type HomeFacts } from '../../core/kubeconfig/kubeconfigPaths.ts';
 
 const facts: HomeFacts = {
-  hasKubeconfig: (home) => statOf(join(home, '.kube', 'config')) !== undefined,
-  stateOf: (home) => {
-    const found = statOf(home);
+  hasKubeconfig: async (home) => (await statOf(join(home, '.kube', 'config'))) !== undefined,
+  stateOf: async (home) => {
+    const found = await statOf(home);
     if (found === undefined) {
       return 'absent';
     }
@@ -14,14 +15,14 @@ const facts: HomeFacts = {
 };
 
 /** The folder in which kubectl looks for `.kube/config` now; empty: in the current one. See `homeOfKubeconfig`. */
-export function kubeconfigHome(env: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform): string {
+export function kubeconfigHome(
+  env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform,
+): Promise<string> {
   return homeOfKubeconfig(env, platform, facts);
 }
 
-function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch {
-    return undefined;
-  }
+/** A drive that does not answer holds up whoever asks, not the window. */
+async function statOf(path: string): Promise<Stats | undefined> {
+  return stat(path).catch(() => undefined);
 }

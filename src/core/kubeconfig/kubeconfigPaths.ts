@@ -6,8 +6,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** What stands on the disk where a home folder may be. */
 export interface HomeFacts {
   /** Whether there is a `.kube\config` in it. */
-  readonly hasKubeconfig: (home: string) => boolean;
-  readonly stateOf: (home: string) => 'absent' | 'readOnly' | 'writable';
+  readonly hasKubeconfig: (home: string) => Promise<boolean>;
+  readonly stateOf: (home: string) => Promise<'absent' | 'readOnly' | 'writable'>;
 }
 
 /**
@@ -41,7 +41,7 @@ function withoutQuotes(value: string): string[] {
  *
  * @returns empty where nothing names one
  */
-export function homeOfKubeconfig(env: Environment, platform: string, facts: HomeFacts): string {
+export async function homeOfKubeconfig(env: Environment, platform: string, facts: HomeFacts): Promise<string> {
   const home = env['HOME'] ?? '';
   if (platform !== 'win32') {
     return home;
@@ -50,10 +50,18 @@ export function homeOfKubeconfig(env: Environment, platform: string, facts: Home
   const driveAndPath = drive === '' || path === '' ? '' : `${drive}${path}`;
   const named = (candidate: string): boolean => candidate !== '';
   const forNew = [home, profile, driveAndPath].filter(named);
+  const first = async (candidates: readonly string[], fits: (candidate: string) => Promise<boolean>) => {
+    for (const candidate of candidates) {
+      if (await fits(candidate)) {
+        return candidate;
+      }
+    }
+    return undefined;
+  };
   return (
-    [home, driveAndPath, profile].filter(named).find((candidate) => facts.hasKubeconfig(candidate)) ??
-    forNew.find((candidate) => facts.stateOf(candidate) === 'writable') ??
-    forNew.find((candidate) => facts.stateOf(candidate) !== 'absent') ??
+    (await first([home, driveAndPath, profile].filter(named), facts.hasKubeconfig)) ??
+    (await first(forNew, async (candidate) => (await facts.stateOf(candidate)) === 'writable')) ??
+    (await first(forNew, async (candidate) => (await facts.stateOf(candidate)) !== 'absent')) ??
     forNew[0] ??
     ''
   );

@@ -36,9 +36,9 @@ export interface TextChange {
 /** The user's kubeconfig files, as far as commands and the status bar use them. */
 export interface KubeconfigStore<Receipt extends WriteReceipt = WriteReceipt> {
   /** The KUBECONFIG list, each file once, or the one file in the home folder; empty where it names no file. */
-  paths(): string[];
+  paths(): Promise<string[]>;
   /** The same with every path that the list has for a file, for knowing one by whichever name. */
-  namedPaths(): string[];
+  namedPaths(): Promise<string[]>;
   /** Where new entries go: the first file of the list that exists, else the last; `kubeconfigListEmpty` without one. */
   writePath(): Promise<string>;
   /** undefined where there is no such file */

@@ -120,7 +120,7 @@ async function chooseFile({ kubeconfigs }: PipelinePorts, cluster: Cluster): Pro
     throw cancellation();
   }
   const file = localPathOf(chosen);
-  if (kubeconfigs.namedPaths().some((own) => path.resolve(own) === path.resolve(file))) {
+  if ((await kubeconfigs.namedPaths()).some((own) => path.resolve(own) === path.resolve(file))) {
     throw new AksEntraError(
       'kubeconfigWriteFailed',
       l10n`${file} is your own kubeconfig, which holds more than this cluster. Choose another file.`,

@@ -20,7 +20,7 @@ export async function chooseCredential(
   kubeconfigs: KubeconfigStore,
   canGoBack: boolean,
 ): Promise<CredentialRequest | typeof back> {
-  const listed = kubeconfigs.paths();
+  const listed = await kubeconfigs.paths();
   const defaultFile = listed.length === 0 ? undefined : await kubeconfigs.writePath();
   // Of a list of files, the one that has its entries.
   const isOneOfSeveral = listed.length > 1 && defaultFile !== undefined;

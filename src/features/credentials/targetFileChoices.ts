@@ -13,7 +13,7 @@ export async function targetFileChoices(
   present: string | undefined,
 ): Promise<Choice<ListedFile>[]> {
   return Promise.all(
-    kubeconfigs.paths().map(async (path) => ({
+    (await kubeconfigs.paths()).map(async (path) => ({
       label: path === present ? `$(check) ${path}` : path,
       description: await stateOf(kubeconfigs, path),
       value: { path },

@@ -11,7 +11,9 @@ interface LoadedDiagnostics {
 
 /** Waits for the first document that may be a kubeconfig: only then the checks load, and look after themselves. */
 export class OpenKubeconfigs implements vscode.Disposable {
-  readonly #ownPaths: ReadonlySet<string>;
+  readonly #ownPaths: Promise<ReadonlySet<string>>;
+  /** Empty until they are known. */
+  #knownPaths: ReadonlySet<string> = new Set();
   readonly #logger: Pick<Logger, 'error'>;
   readonly #load: (ownPaths: ReadonlySet<string>) => Promise<LoadedDiagnostics>;
   readonly #subscription: vscode.Disposable;
@@ -23,19 +25,21 @@ export class OpenKubeconfigs implements vscode.Disposable {
    * @param load gets them as VS Code writes paths
    */
   constructor(
-    paths: readonly string[],
+    paths: Promise<readonly string[]>,
     load: (ownPaths: ReadonlySet<string>) => Promise<LoadedDiagnostics>,
     logger: Pick<Logger, 'error'>,
   ) {
-    this.#ownPaths = new Set(paths.map((own) => vscode.Uri.file(own).fsPath));
+    this.#ownPaths = paths.then((all) => new Set(all.map((own) => vscode.Uri.file(own).fsPath)));
     this.#load = load;
     this.#logger = logger;
     this.#subscription = vscode.workspace.onDidOpenTextDocument((document) => {
       this.#see(document);
     });
-    for (const document of vscode.workspace.textDocuments) {
-      this.#see(document);
-    }
+    this.#seeAll();
+    void this.#ownPaths.then((ownPaths) => {
+      this.#knownPaths = ownPaths;
+      this.#seeAll();
+    });
   }
 
   /** Looks at the open documents again: something outside of their text has changed. */
@@ -53,12 +57,18 @@ export class OpenKubeconfigs implements vscode.Disposable {
     });
   }
 
+  #seeAll(): void {
+    for (const document of vscode.workspace.textDocuments) {
+      this.#see(document);
+    }
+  }
+
   #see(document: vscode.TextDocument): void {
-    if (this.#diagnostics !== undefined || !mayBeKubeconfig(document, this.#ownPaths)) {
+    if (this.#isDisposed || this.#diagnostics !== undefined || !mayBeKubeconfig(document, this.#knownPaths)) {
       return;
     }
     this.#subscription.dispose();
-    this.#diagnostics = this.#load(this.#ownPaths).then(
+    this.#diagnostics = this.#ownPaths.then(this.#load).then(
       (diagnostics) => {
         if (this.#isDisposed) {
           diagnostics.dispose();

@@ -34,7 +34,7 @@ const title = l10n`Import kubeconfig`;
  */
 export async function importKubeconfig(ports: ImportPorts, argument: unknown): Promise<void> {
   const file = argument instanceof vscode.Uri ? localPathOf(argument) : await chooseFile();
-  if (ports.kubeconfigs.namedPaths().includes(file)) {
+  if ((await ports.kubeconfigs.namedPaths()).includes(file)) {
     void vscode.window.showInformationMessage(l10n`kubectl reads ${file} already; there is nothing to import.`);
     return;
   }

@@ -46,6 +46,11 @@ export function kubeconfigCommands(
       await terminals();
     });
   }, clearUpAfterMs);
+  const watching = kubeconfigs.paths().then((paths) =>
+    ports.watchFiles(paths, () => {
+      view.refresh();
+    }),
+  );
   return {
     view,
     commands: {
@@ -72,11 +77,11 @@ export function kubeconfigCommands(
     },
     disposables: [
       view,
-      ports.watchFiles(kubeconfigs.paths(), () => {
-        view.refresh();
-      }),
       {
         dispose: () => {
+          void watching.then((watched) => {
+            watched.dispose();
+          });
           clearTimeout(clearingUp);
           openedTerminals?.dispose();
         },

@@ -12,7 +12,7 @@ export async function readKubeconfigs(
   kubeconfigs: Pick<KubeconfigStore, 'paths' | 'read' | 'readAll' | 'writePath'>,
   file?: string,
 ): Promise<KubeconfigSnapshot> {
-  const paths = kubeconfigs.paths();
+  const paths = await kubeconfigs.paths();
   if (file !== undefined && !paths.includes(file)) {
     const text = await kubeconfigs.read(file);
     const files = text === undefined ? [] : [{ path: file, text }];

@@ -52,7 +52,9 @@ export async function restoreBackup(ports: RestoreBackupPorts): Promise<void> {
 
 async function listBackups(kubeconfigs: KubeconfigStore): Promise<FileBackup[]> {
   const lists = await Promise.all(
-    kubeconfigs.paths().map(async (path) => (await kubeconfigs.listBackups(path)).map((backup) => ({ path, backup }))),
+    (await kubeconfigs.paths()).map(async (path) =>
+      (await kubeconfigs.listBackups(path)).map((backup) => ({ path, backup })),
+    ),
   );
   return lists.flat().toSorted((one, other) => other.backup.createdOnMs - one.backup.createdOnMs);
 }

@@ -27,7 +27,7 @@ beforeEach(() => {
   nowMs = Date.UTC(2026, 2, 5, 15, 42, 37, 123);
   files = new KubeconfigFiles({
     env: {},
-    home: () => folder,
+    home: () => Promise.resolve(folder),
     platform: process.platform,
     backupDirectory: backups,
     now: () => nowMs,

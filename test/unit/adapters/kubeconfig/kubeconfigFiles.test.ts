@@ -37,7 +37,7 @@ afterEach(() => {
 function filesWith(options: Partial<KubeconfigFilesOptions> = {}): KubeconfigFiles {
   return new KubeconfigFiles({
     env: {},
-    home: () => folder,
+    home: () => Promise.resolve(folder),
     platform: process.platform,
     backupDirectory: join(folder, 'state', 'backups'),
     logger: { warn: (message) => warnings.push(message) },
@@ -102,15 +102,15 @@ describe('whoever watches our writes', () => {
 
 describe('which kubeconfig files there are', () => {
   it('is ~/.kube/config without KUBECONFIG', async () => {
-    assert.deepEqual(filesWith().paths(), [config]);
-    assert.deepEqual(filesWith({ env: { KUBECONFIG: '' } }).paths(), [config]);
+    assert.deepEqual(await filesWith().paths(), [config]);
+    assert.deepEqual(await filesWith({ env: { KUBECONFIG: '' } }).paths(), [config]);
     assert.equal(await filesWith().writePath(), config);
   });
 
   it('is the KUBECONFIG list without empty parts and repetitions; the first existing file is written, else the last', async () => {
     const [one, two] = [join(folder, 'one'), join(folder, 'two')];
     const files = filesWith({ env: { KUBECONFIG: `${one}::${two}:${one}` }, platform: 'linux' });
-    assert.deepEqual(files.paths(), [one, two]);
+    assert.deepEqual(await files.paths(), [one, two]);
     assert.equal(await files.writePath(), two);
     writeFileSync(two, 'b');
     assert.equal(await files.writePath(), two);
@@ -122,14 +122,15 @@ describe('which kubeconfig files there are', () => {
     ]);
   });
 
-  it('is a list parted by semicolons on Windows', () => {
-    assert.equal(filesWith({ env: { KUBECONFIG: 'one;two' }, platform: 'win32' }).paths().length, 2);
+  it('is a list parted by semicolons on Windows', async () => {
+    const files = filesWith({ env: { KUBECONFIG: 'one;two' }, platform: 'win32' });
+    assert.equal((await files.paths()).length, 2);
   });
 
   it('is no file where the list holds separators only: it is read as empty, and there is none to write to', async () => {
     writeConfig('a');
     const files = filesWith({ env: { KUBECONFIG: '::' }, platform: 'linux' });
-    assert.deepEqual([files.paths(), files.namedPaths(), await files.readAll()], [[], [], []]);
+    assert.deepEqual([await files.paths(), await files.namedPaths(), await files.readAll()], [[], [], []]);
     await assert.rejects(files.writePath(), { code: 'kubeconfigListEmpty' });
   });
 
@@ -139,11 +140,11 @@ describe('which kubeconfig files there are', () => {
     symlinkSync('.kube/config', link);
     linkSync(config, twin);
     const files = filesWith({ env: { KUBECONFIG: [link, gone, config, twin].join(':') }, platform: 'linux' });
-    assert.deepEqual(files.paths(), [link, gone]);
-    assert.deepEqual(files.namedPaths(), [link, gone, config, twin]);
+    assert.deepEqual(await files.paths(), [link, gone]);
+    assert.deepEqual(await files.namedPaths(), [link, gone, config, twin]);
     assert.deepEqual(await files.readAll(), [{ path: link, text: 'a' }]);
     rmSync(config);
-    assert.deepEqual(files.paths(), [link, gone, config, twin]);
+    assert.deepEqual(await files.paths(), [link, gone, config, twin]);
   });
 });
 

@@ -151,7 +151,7 @@ describe(
       const script = `
       process.setgroups([]); process.setgid(${nobody}); process.setuid(${nobody});
       const { KubeconfigFiles } = await import(${JSON.stringify(join(import.meta.dirname, '../../../../src/adapters/kubeconfig/kubeconfigFiles.ts'))});
-      const files = new KubeconfigFiles({ env: {}, home: () => '/', platform: 'linux', backupDirectory: ${JSON.stringify(backups)}, lockTimeoutMs: 100 });
+      const files = new KubeconfigFiles({ env: {}, home: () => Promise.resolve('/'), platform: 'linux', backupDirectory: ${JSON.stringify(backups)}, lockTimeoutMs: 100 });
       try { await files.update(${JSON.stringify(config)}, (text) => ({ text: text + 'more' })); console.log('null'); }
       catch ({ code, message }) { console.log(JSON.stringify({ code, message })); }`;
       const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
@@ -274,7 +274,7 @@ function run(command: string, ...args: string[]): void {
 function filesIn(home: string): KubeconfigFiles {
   return new KubeconfigFiles({
     env: {},
-    home: () => home,
+    home: () => Promise.resolve(home),
     platform: process.platform,
     backupDirectory: join(home, 'backups'),
   });

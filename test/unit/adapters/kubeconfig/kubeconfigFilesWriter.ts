@@ -10,7 +10,7 @@ import { staticCredential } from '../../core/kubeconfig/armCredentials.ts';
 const [path = '', backupDirectory = '', label = '', count = '0'] = process.argv.slice(2);
 const files = new KubeconfigFiles({
   env: {},
-  home: () => '/nonexistent',
+  home: () => Promise.resolve('/nonexistent'),
   platform: process.platform,
   backupDirectory,
   lockTimeoutMs: 120_000,

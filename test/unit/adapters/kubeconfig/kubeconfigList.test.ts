@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { KubeconfigFiles } from '../../../../src/adapters/kubeconfig/kubeconfigFiles.ts';
+import { kubeconfigHome } from '../../../../src/adapters/kubeconfig/kubeconfigHome.ts';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { readContexts } from '../../../../src/core/kubeconfig/readContexts.ts';
 import { oldestAndNewestKubectl, runKubectl } from '../../../kubectl.ts';
@@ -57,7 +58,7 @@ describe('a KUBECONFIG list', () => {
         const names = exitCode === 0 ? stdout.split('\n').filter((name) => name !== '') : undefined;
         assert.deepEqual(names?.sort(), expected, `kubectl 1.${kubectl.minor}`);
       }
-      const files = new KubeconfigFiles({ env, home: () => folder, platform: 'linux', backupDirectory: folder });
+      const files = filesOf(env);
       if (expected === undefined) {
         await assert.rejects(files.readAll(), AksEntraError);
       } else {
@@ -67,16 +68,40 @@ describe('a KUBECONFIG list', () => {
     });
   }
 
-  it('is two files where the file system numbers none of them, and one through a link', (t) => {
-    t.mock.method(fs, 'statSync', () => ({ dev: 1n, ino: 0n }));
+  it('is two files where the file system numbers none of them, and one through a link', async (t) => {
+    t.mock.method(fs.promises, 'stat', () => Promise.resolve({ dev: 1n, ino: 0n }));
     syncBuiltinESMExports();
     try {
       const KUBECONFIG = ['a', 'b', 'la'].map((name) => join(folder, name)).join(':');
-      const options = { env: { KUBECONFIG }, home: () => folder, platform: 'linux', backupDirectory: folder } as const;
-      assert.deepEqual(new KubeconfigFiles(options).paths(), [join(folder, 'a'), join(folder, 'b')]);
+      assert.deepEqual(await filesOf({ KUBECONFIG }).paths(), [join(folder, 'a'), join(folder, 'b')]);
+    } finally {
+      t.mock.restoreAll();
+      syncBuiltinESMExports();
+    }
+  });
+
+  it('is looked at without holding up the process: a drive may not answer', async (t) => {
+    for (const name of ['statSync', 'lstatSync', 'realpathSync', 'existsSync', 'accessSync', 'readFileSync'] as const) {
+      t.mock.method(fs, name, () => assert.fail(name));
+    }
+    syncBuiltinESMExports();
+    try {
+      const [a, b] = [join(folder, 'a'), join(folder, 'b')];
+      const files = filesOf({ KUBECONFIG: [b, join(folder, 'la'), a, join(folder, 'none')].join(':') });
+      assert.deepEqual(await files.paths(), [b, join(folder, 'la'), join(folder, 'none')]);
+      assert.equal(await files.writePath(), b);
+      assert.equal((await files.readAll()).length, 2);
+      const windows = { HOME: folder, USERPROFILE: join(folder, 'inner') };
+      assert.equal(await kubeconfigHome(windows, 'win32'), folder);
+      assert.equal(await kubeconfigHome({ ...windows, HOME: join(folder, 'none') }, 'win32'), windows.USERPROFILE);
     } finally {
       t.mock.restoreAll();
       syncBuiltinESMExports();
     }
   });
 });
+
+function filesOf(env: Readonly<Record<string, string>>): KubeconfigFiles {
+  const home = (): Promise<string> => Promise.resolve(folder);
+  return new KubeconfigFiles({ env, home, platform: 'linux', backupDirectory: folder });
+}

@@ -50,7 +50,7 @@ afterEach(() => {
 function filesOf(list: readonly string[]): KubeconfigFiles {
   return new KubeconfigFiles({
     env: { KUBECONFIG: list.join(':') },
-    home: () => folder,
+    home: () => Promise.resolve(folder),
     platform: 'linux',
     backupDirectory: join(folder, 'backups'),
     lockTimeoutMs: 1_000,

@@ -38,10 +38,10 @@ describe('the KUBECONFIG list', () => {
 /** @param states the folders that there are; `kubeconfig` is a writable one that has the file */
 function disk(states: Readonly<Record<string, 'kubeconfig' | 'readOnly' | 'writable'>>): HomeFacts {
   return {
-    hasKubeconfig: (home) => states[home] === 'kubeconfig',
+    hasKubeconfig: (home) => Promise.resolve(states[home] === 'kubeconfig'),
     stateOf: (home) => {
       const state = states[home] ?? 'absent';
-      return state === 'kubeconfig' ? 'writable' : state;
+      return Promise.resolve(state === 'kubeconfig' ? 'writable' : state);
     },
   };
 }
@@ -94,16 +94,16 @@ describe('the home folder of kubectl', () => {
     ['none, where nothing is set', {}, {}, ''],
   ];
   for (const [what, env, states, expected] of onWindows) {
-    it(`is on Windows ${what}`, () => {
-      assert.equal(homeOfKubeconfig(env, 'win32', disk(states)), expected);
+    it(`is on Windows ${what}`, async () => {
+      assert.equal(await homeOfKubeconfig(env, 'win32', disk(states)), expected);
     });
   }
 
-  it('is HOME and nothing else on other systems, whatever stands there', () => {
+  it('is HOME and nothing else on other systems, whatever stands there', async () => {
     const states = disk({ profile: 'kubeconfig', 'H:\\x': 'kubeconfig' });
     for (const platform of ['linux', 'darwin']) {
-      assert.equal(homeOfKubeconfig(windows, platform, states), 'home');
-      assert.equal(homeOfKubeconfig(withoutHome, platform, states), '');
+      assert.equal(await homeOfKubeconfig(windows, platform, states), 'home');
+      assert.equal(await homeOfKubeconfig(withoutHome, platform, states), '');
     }
   });
 });

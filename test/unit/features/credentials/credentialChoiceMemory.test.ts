@@ -29,7 +29,7 @@ function kubeconfigWith({ id, name }: Cluster, loginMode: string): string {
 
 function storeWith(text: string | AksEntraError): KubeconfigStore {
   return {
-    paths: () => ['/config'],
+    paths: () => Promise.resolve(['/config']),
     writePath: () => Promise.resolve('/config'),
     readAll: () =>
       text instanceof AksEntraError ? Promise.reject(text) : Promise.resolve([{ path: '/config', text }]),

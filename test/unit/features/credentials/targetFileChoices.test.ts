@@ -4,7 +4,7 @@ import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { targetFileChoices } from '../../../../src/features/credentials/targetFileChoices.ts';
 
 const kubeconfigs = {
-  paths: () => ['/there', '/new', '/locked'],
+  paths: () => Promise.resolve(['/there', '/new', '/locked']),
   read: (path: string): Promise<string | undefined> =>
     path === '/locked'
       ? Promise.reject(new AksEntraError('kubeconfigUnreadable', 'No access.'))

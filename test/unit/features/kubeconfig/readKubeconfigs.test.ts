@@ -10,7 +10,7 @@ function store() {
   const paths = ['/a', '/b', '/c'];
   return {
     asked,
-    paths: () => paths,
+    paths: () => Promise.resolve(paths),
     writePath: () => {
       asked.push('writePath');
       return Promise.resolve('/b');
@@ -49,7 +49,7 @@ describe('readKubeconfigs', () => {
   });
 
   it('reads a list without a file as empty: only whoever asks where to write is refused', async () => {
-    const empty = { ...store(), paths: () => [], readAll: () => Promise.resolve([]) };
+    const empty = { ...store(), paths: () => Promise.resolve([]), readAll: () => Promise.resolve([]) };
     empty.writePath = () => Promise.reject(new Error('not asked'));
     const snapshot = await readKubeconfigs(empty);
     assert.deepEqual([snapshot.files, snapshot.isListed, snapshot.facts.contexts], [[], true, []]);

@@ -72,7 +72,7 @@ describe('which clusters may get tokens once Azure’s credentials are merged', 
     const files = { '/home/ada/.kube/config': '', '/home/ada/separate.yaml': own };
     const separate = ports(files);
     const store = {
-      paths: () => ['/home/ada/.kube/config'],
+      paths: () => Promise.resolve(['/home/ada/.kube/config']),
       writePath: () => Promise.resolve('/home/ada/.kube/config'),
       read: (path: string) => Promise.resolve(new Map(Object.entries(files)).get(path)),
       readAll: () => Promise.reject(new Error('The list is not asked for.')),
