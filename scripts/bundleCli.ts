@@ -1,4 +1,4 @@
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -27,7 +27,7 @@ const separateCredentials: Plugin = {
  * everything that loads on first use. The two are one set: copied together they run anywhere. `cli.js` itself is both a
  * CommonJS and an ES module, since it may lie beside a package.json of either type, or beside none.
  */
-export async function bundleCli(folder: string): Promise<void> {
+export async function bundleCli(folder: string): Promise<Metafile> {
   const root = path.dirname(import.meta.dirname);
   const { metafile } = await build({
     absWorkingDir: root,
@@ -40,6 +40,7 @@ export async function bundleCli(folder: string): Promise<void> {
     target: 'node20',
     format: 'esm',
     minify: true,
+    legalComments: 'none',
     outExtension: { '.js': '.mjs' },
     banner: requireBanner,
     plugins: [separateCredentials],
@@ -48,4 +49,5 @@ export async function bundleCli(folder: string): Promise<void> {
   await dropUnusedBanners(root, metafile);
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'cli.js'), "import('./cli/main.mjs');\n");
+  return metafile;
 }

@@ -28,6 +28,7 @@ describe('the packed extension', () => {
       'LICENSE',
       'README.md',
       'dist/<chunk>.mjs',
+      'dist/THIRD-PARTY-NOTICES.txt',
       'dist/cli.js',
       'dist/cli/<chunk>.mjs',
       'dist/cli/main.mjs',
