@@ -82,9 +82,10 @@ class TypeWalk {
   }
 
   #visitMap(map: YamlMap, type: FieldType & { readonly kind: 'mapOf' | 'fields' }): void {
-    for (const [key, item] of Object.entries(map)) {
+    for (const key of Object.keys(map)) {
+      const item = map[key];
       const itemType = type.kind === 'mapOf' ? type.item : ownType(type.fields, key);
-      if (itemType !== undefined) {
+      if (itemType !== undefined && item !== undefined && !isOrdinaryText(item, itemType)) {
         this.#path.push(key);
         this.visit(item, itemType);
         this.#path.pop();
@@ -95,6 +96,9 @@ class TypeWalk {
   #visitList(list: readonly YamlValue[], type: FieldType & { readonly kind: 'list' }): void {
     const names = new Set<string>();
     for (const [index, item] of list.entries()) {
+      if (isOrdinaryText(item, type.item)) {
+        continue;
+      }
       this.#path.push(index);
       this.visit(item, type.item);
       if (type.hasNames && (item === null || isYamlMap(item))) {
@@ -134,6 +138,11 @@ class TypeWalk {
     values.add(value);
     return isKnown;
   }
+}
+
+/** Most values are texts that are to be texts: there is nothing to find in them, and no way to be noted. */
+function isOrdinaryText(value: YamlValue, type: FieldType): boolean {
+  return type.kind === 'text' && typeof value === 'string' && placeholderSource(value) === undefined;
 }
 
 function holdsCertificate(base64: string): boolean {

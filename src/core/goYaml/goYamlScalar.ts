@@ -11,6 +11,8 @@ const words: ReadonlyMap<string, null | boolean> = new Map([
 const maySayMore = '-+.~0123456789yYnNtTfFoO';
 const longestWord = 5;
 const namedNumber = /^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/;
+/** What is none of this is no number either: IDs and addresses begin as numbers do, and a kubeconfig holds thousands. */
+const mayBeNumber = /^[-+]?[\da-fA-F_.xXoO]+(?:[-+][\d_]+)?$/;
 const integer = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(\d+))$/;
 const decimal = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 
@@ -32,6 +34,9 @@ export function goYamlScalar(source: string): null | boolean | number | string {
   }
   if (namedNumber.test(source)) {
     return /nan/i.test(source) ? Number.NaN : source.startsWith('-') ? -Infinity : Infinity;
+  }
+  if (!mayBeNumber.test(source)) {
+    return source;
   }
   // Underscores count for nothing; behind a dot at the start Go itself reads them, and wants digits on both sides.
   const digits = source.startsWith('.') ? source.replace(/(?<=\d)_(?=\d)/g, '') : source.replaceAll('_', '');

@@ -38,13 +38,22 @@ export function isOrdinaryYaml(text: string): boolean {
 }
 
 function hasLongKey(text: string): boolean {
+  // The next one, which is looked for once, however many lines hold none.
+  let colon = -1;
   for (let start = 0; start < text.length;) {
     const found = text.indexOf('\n', start);
     const end = found === -1 ? text.length : found;
-    if (end - start > longestKey && longKey.test(text.slice(start, end))) {
-      return true;
+    if (end - start > longestKey) {
+      colon = colon < start ? indexOrEnd(text.indexOf(':', start), text) : colon;
+      if (colon - start >= longestKey && longKey.test(text.slice(start, end))) {
+        return true;
+      }
     }
     start = end + 1;
   }
   return false;
+}
+
+function indexOrEnd(index: number, text: string): number {
+  return index === -1 ? text.length : index;
 }
