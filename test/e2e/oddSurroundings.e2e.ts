@@ -11,8 +11,9 @@ import { uiSuite } from './uiSuite.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'aks-entra-odd-'));
 const program = path.join(folder, 'kubelogin');
+const asked = path.join(folder, 'asked');
 // What int128's program says of itself.
-writeFileSync(program, '#!/bin/sh\necho "kubelogin version v1.36.2"\n');
+writeFileSync(program, `#!/bin/sh\n: > '${asked}'\necho "kubelogin version v1.36.2"\n`);
 chmodSync(program, 0o755);
 
 const whichFile = 'KUBECONFIG names no file: into which one, this time?';
@@ -79,17 +80,32 @@ uiSuite('a KUBECONFIG without a file, and another program called kubelogin', { l
     await workbench.notifications.clear();
   });
 
+  it('asks no kubelogin who it is for a kubeconfig that only mentions it', async () => {
+    const mentions = kubeconfig
+      .replace('command: kubelogin', 'command: /bin/sh # not kubelogin')
+      .replace('v1beta1', 'v1alpha1');
+    await open('mentions.yaml', mentions);
+    await problem('newer refuse v1alpha1').waitFor();
+    assert.equal(existsSync(asked), false);
+  });
+
   it('tells the other kubelogin, and arguments that none takes, in an open kubeconfig', async () => {
-    const file = path.join(path.dirname(started.kubeconfigFile), 'other.yaml');
+    assert.equal(existsSync(asked), false);
+    await open('other.yaml', kubeconfig);
+    await problem('is another program of that name: int128’s').waitFor();
+    await problem('--no-such-flag').waitFor();
+    assert.equal(existsSync(asked), true);
+    await workbench.screenshot('other-kubelogin');
+  });
+
+  async function open(name: string, text: string): Promise<void> {
+    const file = path.join(path.dirname(started.kubeconfigFile), name);
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, kubeconfig, { mode: 0o600 });
+    writeFileSync(file, text, { mode: 0o600 });
     await workbench.runCommand('File: Open File...');
     await answerFileDialog(workbench, 'Open File', file);
     await workbench.runCommand('Problems: Focus on Problems View');
-    await problem('is another program of that name: int128’s').waitFor();
-    await problem('--no-such-flag').waitFor();
-    await workbench.screenshot('other-kubelogin');
-  });
+  }
 
   async function answerUpToTheFile(): Promise<void> {
     await workbench.runCommand('Get AKS credentials');

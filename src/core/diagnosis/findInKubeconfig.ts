@@ -6,6 +6,7 @@ import { pluginPath } from '../login/pluginRequest.ts';
 import { editOfUser } from './editOfUser.ts';
 import type { KubeconfigFinding, KubeconfigSurroundings } from './kubeconfigFinding.ts';
 import { placedKubeconfig, placedRoot, type PlacedMap, type PlacedScalar } from './kubeconfigNodes.ts';
+import { bareKubelogin, isKubeloginPath, isMeantForOidc } from './kubeloginOnPath.ts';
 import { findRefusedArguments } from './refusedArguments.ts';
 import { findRefusedText } from './refusedText.ts';
 import { locateNodes } from '../yaml/locateNodes.ts';
@@ -23,6 +24,27 @@ const temporaryFolder = /^(?:\/tmp\/|\/var\/folders\/|\/private\/var\/folders\/|
 export function pathsIn(text: string): string[] {
   const root = placedKubeconfig(text);
   return root === undefined ? [] : [...new Set(placedPaths(root).map(({ place }) => place.value))];
+}
+
+/**
+ * Whether what is found depends on which kubelogin PATH leads to. Asking that runs the program, so it is not asked for a
+ * text that only mentions it.
+ *
+ * @param missingPaths of those that the text names
+ */
+export function dependsOnKubelogin(text: string, missingPaths: ReadonlySet<string>): boolean {
+  // Most texts need no second look at their nodes.
+  const users = /kubelogin/i.test(text) ? placedKubeconfig(text)?.maps('users') : undefined;
+  return (users ?? []).some((entry) => {
+    const exec = entry.map('user')?.map('exec');
+    if (exec === undefined) {
+      return false;
+    }
+    const command = exec.scalar('command')?.value ?? '';
+    return bareKubelogin(exec) === undefined
+      ? missingPaths.has(command) && isKubeloginPath(command)
+      : !isMeantForOidc(exec);
+  });
 }
 
 /**
@@ -93,13 +115,12 @@ function findInUser(
   return findings;
 }
 
-/** A command without a folder is the program that PATH leads to. */
 function findKubelogin(
   exec: PlacedMap,
   { hasKubelogin, otherKubelogin }: KubeconfigSurroundings,
 ): readonly KubeconfigFinding[] {
-  const command = exec.scalar('command');
-  if (command === undefined || !/^kubelogin(?:\.exe)?$/i.test(command.value)) {
+  const command = bareKubelogin(exec);
+  if (command === undefined) {
     return [];
   }
   if (hasKubelogin === false) {
@@ -113,7 +134,7 @@ function findKubelogin(
       },
     ];
   }
-  if (otherKubelogin === undefined || exec.scalars('args').some(({ value }) => value.startsWith('--oidc-issuer-url'))) {
+  if (otherKubelogin === undefined || isMeantForOidc(exec)) {
     return [];
   }
   return [
@@ -165,7 +186,7 @@ function findDeadPaths(root: PlacedMap, { missingPaths, otherKubelogin }: Kubeco
     .filter(({ place, isCommand }) => missingPaths.has(place.value) && !(isCommand && pluginPath.test(place.value)))
     .map(({ place, isCommand }): KubeconfigFinding => {
       const why = temporaryFolder.test(place.value) ? l10n` It was in a temporary folder, which gets cleaned.` : '';
-      const isReplaceable = isCommand && otherKubelogin === undefined && /[\\/]kubelogin(?:\.exe)?$/i.test(place.value);
+      const isReplaceable = isCommand && otherKubelogin === undefined && isKubeloginPath(place.value);
       const edits = [{ start: place.start, end: place.end, text: 'kubelogin' }];
       return {
         ...placeOf(place),

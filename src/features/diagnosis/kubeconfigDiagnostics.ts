@@ -120,7 +120,7 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
       this.#collection.delete(uri);
       return;
     }
-    const { findInKubeconfig, pathsIn } = await import('../../core/diagnosis/findInKubeconfig.ts');
+    const { dependsOnKubelogin, findInKubeconfig, pathsIn } = await import('../../core/diagnosis/findInKubeconfig.ts');
     const folder = path.dirname(uri.fsPath);
     const missingPaths = new Set<string>();
     for (const named of pathsIn(text)) {
@@ -128,7 +128,7 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
         missingPaths.add(named);
       }
     }
-    if (/kubelogin/i.test(text)) {
+    if (dependsOnKubelogin(text, missingPaths)) {
       void this.#askKubelogin();
     }
     const findings = findInKubeconfig(text, {
