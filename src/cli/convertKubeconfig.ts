@@ -18,6 +18,7 @@ import { readFirstModel } from '../core/kubeconfigText/readModel.ts';
 import { l10n } from '../core/l10n.ts';
 import { printable } from '../core/printable.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
+import { loadProblemOf } from '../core/kubeconfigText/loadableModel.ts';
 import { withPathInErrors } from '../core/kubeconfigText/withPathInErrors.ts';
 import { convertToFile } from './convertToFile.ts';
 import { writerTo } from './writerTo.ts';
@@ -122,7 +123,7 @@ async function convertInPlace(
     request: { ...request, users: users[index] ?? [], contextsOf, ...(contexts === undefined ? {} : { contexts }) },
   }));
   // All of them first: what fails here has changed nothing.
-  const planned = requests.map(({ text, request: each }) => convertUsers(text, each));
+  const planned = requests.map(({ path, text, request: each }) => inFile(path, () => convertUsers(text, each)));
   const convertedUsers = new Set(planned.flatMap(({ converted }) => converted.map(({ userName }) => userName)));
   const contextNames = contextNamesByText(models);
   const convert = (text: string, each: ConvertRequest, index: number): ConvertResult => {
@@ -133,7 +134,16 @@ async function convertInPlace(
       ? conversion
       : { ...conversion, text: withMetadataInStep(conversion.text, convertedUsers, request.loginMode, described) };
   };
-  const plans = requests.map((each, index) => ({ ...each, index, plan: convert(each.text, each.request, index) }));
+  const plans = requests.map((each, index) => {
+    const plan = inFile(each.path, () => convert(each.text, each.request, index));
+    return { ...each, index, plan };
+  });
+  for (const { path, text, plan } of plans) {
+    const problem = plan.text === text ? undefined : loadProblemOf(text, readFirstModel(text));
+    if (problem !== undefined) {
+      ports.writeError(l10n`Warning: kubectl cannot load ${path} as it is. ${problem}`);
+    }
+  }
   const { result } = await writeAllOrNone(writerTo(store, ports.signal), async (write) => {
     const results: ConvertResult[] = [];
     for (const { path, text: before, request: each, index, plan } of plans) {
@@ -143,6 +153,20 @@ async function convertInPlace(
     return results;
   });
   return result;
+}
+
+/** What cannot be converted is said in kubelogin's words, with the user; all else is about the file's text. */
+function inFile<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof AksEntraError && error.code !== 'credentialNotConvertible') {
+      return withPathInErrors(path, () => {
+        throw error;
+      });
+    }
+    throw error;
+  }
 }
 
 function tell(

@@ -114,8 +114,8 @@ class TypeWalk {
 
   #visitBytes(value: YamlValue, type: FieldType & { readonly kind: 'bytes' }): void {
     if (typeof value !== 'string') {
-      // Go takes a list of numbers for bytes too.
-      if (!isYamlList(value) || !value.every((item) => Number.isInteger(item))) {
+      // Go takes a list of numbers for bytes too, and a null in it for a zero.
+      if (!isYamlList(value) || !value.every((item) => item === null || isByte(item))) {
         this.#found('wrongType', type, value, true);
       }
     } else if (placeholderSource(value) !== undefined) {
@@ -143,6 +143,10 @@ class TypeWalk {
 /** Most values are texts that are to be texts: there is nothing to find in them, and no way to be noted. */
 function isOrdinaryText(value: YamlValue, type: FieldType): boolean {
   return type.kind === 'text' && typeof value === 'string' && placeholderSource(value) === undefined;
+}
+
+function isByte(value: YamlValue): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 255;
 }
 
 function holdsCertificate(base64: string): boolean {

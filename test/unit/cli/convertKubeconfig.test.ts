@@ -266,6 +266,25 @@ describe('cli.js convert-kubeconfig', () => {
     assert.equal(readFileSync(broken, 'utf8'), 'users:\n\t- name: a\n');
   });
 
+  it('names the file in what keeps its text from being edited', async () => {
+    const anchored = given.replace('args:\n', 'args: &all\n');
+    assert.notEqual(anchored, given);
+    writeFileSync(config, anchored);
+    const { exitCode, stderr } = await runCli(home, ['convert-kubeconfig', '--kubeconfig', config, '-l', 'azurecli']);
+    assert.deepEqual([exitCode, readFileSync(config, 'utf8')], [1, anchored]);
+    assert.ok(stderr.startsWith(`Error: ${config}: Line `), stderr);
+  });
+
+  it('warns where kubectl cannot load the file as it is', async () => {
+    writeFileSync(config, given.replace('    server:', '    insecure-skip-tls-verify: "false"\n    server:'));
+    const { exitCode, stderr } = await runCli(home, ['convert-kubeconfig', '--kubeconfig', config, '-l', 'azurecli']);
+    assert.equal(exitCode, 0);
+    assert.equal(
+      stderr,
+      `Warning: kubectl cannot load ${config} as it is. Line 5: insecure-skip-tls-verify of the cluster “aks1” has to be true or false, and kubectl reads text. Correct it.\n`,
+    );
+  });
+
   it('has nothing to convert where there is no kubeconfig, or none of kubelogin', async () => {
     const nothing = 'Nothing to convert: none of the users signs in through kubelogin.\n';
     assert.deepEqual(await runCli(home, ['convert-kubeconfig']), { exitCode: 0, stdout: nothing, stderr: '' });
