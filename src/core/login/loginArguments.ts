@@ -24,13 +24,13 @@ const pop: ArgumentRule = ({ argument, hasSwitch, hasOwnSpelling, isOff }, typed
   const isDropped =
     !isEnabled && (typed.isPopEnabled === false || isOff('pop-enabled') || !hasOwnSpelling('pop-claims'));
   const claims = typed.popClaims ?? (isDropped ? undefined : argument('pop-claims'));
-  if (isEnabled && !claims) {
-    throw notConvertible(l10n`--pop-claims is required when specifying --pop-enabled`);
-  }
-  if (!isEnabled && claims) {
-    throw notConvertible(l10n`--pop-enabled is required when specifying --pop-claims`);
-  }
+  assertBothOrNone(isEnabled, claims);
   return claims ? ['--pop-enabled', '--pop-claims', claims] : [];
+};
+/** What is typed for a mode without proof of possession is dropped, but half of it is told, as by kubelogin. */
+const typedPopOnly: ArgumentRule = (_, typed) => {
+  assertBothOrNone(typed.isPopEnabled === true, typed.popClaims);
+  return [];
 };
 const disableEnvironmentOverride: ArgumentRule = (_, typed) =>
   typed.disablesEnvironmentOverride === true ? ['--disable-environment-override'] : [];
@@ -78,8 +78,18 @@ const rulesOfMode: Readonly<Record<LoginMode, readonly ArgumentRule[]>> = {
  * @throws AksEntraError credentialNotConvertible, in kubelogin's words
  */
 export function loginArguments(mode: LoginMode, source: LoginSource, typed: LoginOptions): string[] {
-  const rules = [serverId, cacheFolder, ...rulesOfMode[mode]];
+  const ofMode = rulesOfMode[mode];
+  const rules = [serverId, cacheFolder, ...ofMode, ...(ofMode.includes(pop) ? [] : [typedPopOnly])];
   return ['get-token', '--login', mode, ...rules.flatMap((rule) => rule(source, typed))];
+}
+
+function assertBothOrNone(isEnabled: boolean, claims: string | undefined): void {
+  if (isEnabled && !claims) {
+    throw notConvertible(l10n`--pop-claims is required when specifying --pop-enabled`);
+  }
+  if (!isEnabled && claims) {
+    throw notConvertible(l10n`--pop-enabled is required when specifying --pop-claims`);
+  }
 }
 
 function required(name: string, value: string | undefined): readonly string[] {

@@ -273,6 +273,17 @@ describe('what cannot be converted', () => {
       providerUser(),
       { loginMode: 'spn', options: { popClaims: 'u=1' } },
     ],
+    // Of a mode that has no use for them too: kubelogin checks what was typed before it looks at the mode.
+    [
+      '--pop-claims is required when specifying --pop-enabled',
+      execUser(['get-token', ...everyArgument]),
+      { loginMode: 'devicecode', options: { isPopEnabled: true } },
+    ],
+    [
+      '--pop-enabled is required when specifying --pop-claims',
+      providerUser(),
+      { loginMode: 'msi', options: { popClaims: 'u=1', isPopEnabled: false } },
+    ],
   ];
   for (const [message, user, request] of refusals) {
     it(`is said in kubelogin's words: ${targetName(request.loginMode)}, ${message}`, () => {
