@@ -2,6 +2,8 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { l10n } from '../../core/l10n.ts';
 
+/** Of UTF-8, in a text that holds the file's bytes. */
+const byteOrderMark = /^\xEF\xBB\xBF/;
 const block = /^-----BEGIN ([A-Z0-9 ]+)-----\n[\s\S]*?^-----END \1-----$/gm;
 
 /**
@@ -14,12 +16,13 @@ const block = /^-----BEGIN ([A-Z0-9 ]+)-----\n[\s\S]*?^-----END \1-----$/gm;
 export function pemCertificate(text: string, passphrase: string | undefined): string {
   const blocks = [
     ...text
+      .replace(byteOrderMark, '')
       .replaceAll(/[ \t]+(?=[\r\n]|$)/g, '')
       .replaceAll(/\r\n?/g, '\n')
       .matchAll(block),
-  ];
+  ].map(([whole, label = '']) => [withoutBlankLines(whole), label] as const);
   const certificates = blocks.filter(([, label]) => label === 'CERTIFICATE').map(([whole]) => whole);
-  const [key] = blocks.find(([, label = '']) => /^(?:RSA |EC |ENCRYPTED )?PRIVATE KEY$/.test(label)) ?? [];
+  const [key] = blocks.find(([, label]) => /^(?:RSA |EC |ENCRYPTED )?PRIVATE KEY$/.test(label)) ?? [];
   if (key === undefined) {
     throw failure(l10n`the certificate file holds no private key beside the certificate`);
   }
@@ -44,6 +47,11 @@ export function certificateWithKey(certificates: readonly X509Certificate[], key
   }
   const chain = [leaf, ...certificates.filter((certificate) => certificate !== leaf)];
   return chain.map(String).join('') + key.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+/** OpenSSL stops at them. The header of an encrypted key (`DEK-Info: …`) ends in one that has to stay. */
+function withoutBlankLines(whole: string): string {
+  return whole.includes(':') ? whole : whole.replaceAll(/\n{2,}/g, '\n');
 }
 
 function parsedCertificate(pem: string): X509Certificate {
