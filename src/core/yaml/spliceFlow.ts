@@ -52,7 +52,7 @@ export function spliceFlowItems(
   const end = Math.max(start, ...items.slice(keptCount).map((item) => endOfItem(item)));
   const text = parts.map((part) => separatorOf(layout) + part).join('');
   if (end > start || text !== '') {
-    edits.push({ start, end, text: blankBehindColon(tree, lastKept) + text });
+    edits.push({ start, end, text: blankWithoutValue(tree, lastKept) + text });
   }
   return edits;
 }
@@ -73,7 +73,7 @@ function spliceCommentedTail(
   const lastComma = commaBehind(tree, tail.at(-1) ?? lastKept) === undefined ? '' : ',';
   const needsComma = parts.length > 0 || lastComma !== '';
   if (comma === undefined && needsComma) {
-    edits.push({ start: end, end, text: `${blankBehindColon(tree, lastKept)},` });
+    edits.push({ start: end, end, text: `${blankWithoutValue(tree, lastKept)},` });
   }
   if (comma !== undefined && !needsComma) {
     edits.push({ start: comma, end: comma + 1, text: '' });
@@ -98,10 +98,10 @@ function spliceCommentedTail(
   return edits;
 }
 
-/** To kubectl, what stands in `{a:, b: c}` is a key `a:`, so a blank behind a colon without a value stays there. */
-function blankBehindColon({ text }: SyntaxTree, item: SyntaxItem): string {
-  const end = endOfItem(item);
-  return /^:\s/.test(text.slice(end - 1, end + 1)) ? ' ' : '';
+/** To kubectl `{a:, b: c}` has a key `a:`, and a comma belongs to a tag too: the blank that keeps them apart stays. */
+function blankWithoutValue({ text }: SyntaxTree, item: SyntaxItem): string {
+  const hasValue = item.value !== undefined && endOfToken(item.value) > item.value.offset;
+  return !hasValue && /\s/.test(text.charAt(endOfItem(item))) ? ' ' : '';
 }
 
 /** New items in front of one that stays. */

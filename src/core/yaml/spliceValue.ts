@@ -209,7 +209,9 @@ function spliceItem(
     return undefined;
   }
   const text = list.type === 'block-seq' ? renderScalar(after) : flowValue(target.tree, item, after);
-  return [{ start: item.value.offset, end: endOfItem(item), text }];
+  // A tag tells what the old value is.
+  const { offset: start } = item.start.find(({ type }) => type === 'tag') ?? item.value;
+  return [{ start, end: endOfItem(item), text }];
 }
 
 /** New items in front of one that stays. */

@@ -146,9 +146,12 @@ export function itemsOf(collection: Collection): SyntaxItem[] {
       (item.key !== undefined && item.key !== null) ||
       item.value !== undefined ||
       (item.sep !== undefined && item.sep.length > 0) ||
-      item.start.some((token) => token.type === 'seq-item-ind' || token.type === 'explicit-key-ind'),
+      item.start.some(({ type }) => ownTokens.has(type)),
   );
 }
+
+/** With one of these an item is one, even if nothing follows: `- `, `? ` and a tag of the empty text. */
+const ownTokens: ReadonlySet<CST.SourceToken['type']> = new Set(['seq-item-ind', 'explicit-key-ind', 'tag', 'anchor']);
 
 /** The key's text where it is a scalar. */
 export function keyOf(item: SyntaxItem): string | undefined {

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { findInKubeconfig } from '../../../../src/core/diagnosis/findInKubeconfig.ts';
 import { applyChanges } from '../../../../src/core/kubeconfigText/applyChanges.ts';
-import { openKubeconfig } from '../../../../src/core/kubeconfigText/editableKubeconfig.ts';
+import { openKubeconfig, sectionOf } from '../../../../src/core/kubeconfigText/editableKubeconfig.ts';
 import { readFirstModel, readModel } from '../../../../src/core/kubeconfigText/readModel.ts';
+import type { YamlMap } from '../../../../src/core/yamlValue.ts';
 import { oldestAndNewestKubectl, runKubectl } from '../../../kubectl.ts';
 import { plainSurroundings } from '../diagnosis/plainSurroundings.ts';
 
@@ -119,6 +120,45 @@ suite('What only our edit cannot do is told with its line, or done:', () => {
       assert.equal(readModel(result)[key], null, result);
       const removed = applyChanges(openKubeconfig(result), [{ kind: 'remove', section: 'users', name: 'new' }]);
       assert.deepEqual(readModel(removed), { kind: 'Config', [key]: null, users: [] });
+    }
+  });
+
+  test('an item with a tag loses it with its value', () => {
+    for (const [args, written] of [
+      ['[a, !!str 2, b]', '[a, null, b]'],
+      ['[!!binary aHVzaA==, b]', '[null, b]'],
+      ['\n- a\n- !!str 2\n- b', '\n- a\n- null\n- b'],
+      ['\n- !!binary aHVzaA== # c', '\n- null # c'],
+    ] as const) {
+      const text = `users:\n- name: one\n  args: ${args.replaceAll('\n', '\n  ')}\n`;
+      const kubeconfig = openKubeconfig(text);
+      const [entry] = sectionOf(kubeconfig.model, 'users') as [YamlMap & { readonly args: readonly string[] }];
+      const values = entry.args.map((value) => (/^(?:2|hush)$/.test(value) ? null : value));
+      const change = { kind: 'put', section: 'users', name: 'one', entry: { ...entry, args: values } } as const;
+      assert.equal(
+        applyChanges(kubeconfig, [change]),
+        text.replace(args.replaceAll('\n', '\n  '), written.replaceAll('\n', '\n  ')),
+      );
+    }
+  });
+
+  test('a value that is nothing but a tag keeps it, and what is added behind it is no part of it', () => {
+    const own = '{z: !!str }\n';
+    assert.deepEqual(readModel(withUser(own)), { z: '', users: [{ name: 'new', user: { token: 't' } }] });
+    const text = 'users: [{name: x, args: [a, !!str ]}]\n';
+    const entry = { name: 'x', args: ['a', '', 'b'] };
+    const result = applyChanges(openKubeconfig(text), [{ kind: 'put', section: 'users', name: 'x', entry }]);
+    assert.equal(result, 'users: [{name: x, args: [a, !!str , "b" ]}]\n');
+  });
+
+  test('a key that is nothing but a tag', () => {
+    for (const tag of ['!', '!!str']) {
+      const text = `contexts: [{name: x, context: {cluster: c,\n${tag} }}]\n`;
+      const kubeconfig = openKubeconfig(text);
+      assert.deepEqual(kubeconfig.model['contexts'], [{ name: 'x', context: { cluster: 'c', '': null } }]);
+      const entry = { name: 'x', context: { '': null } };
+      const change = { kind: 'put', section: 'contexts', name: 'x', entry } as const;
+      assert.throws(() => applyChanges(kubeconfig, [change]), { code: 'kubeconfigInvalid', line: 2 });
     }
   });
 });
