@@ -1,12 +1,15 @@
 /** Who left a value out and wrote something else in its place. */
 export type PlaceholderSource = 'kubectl' | 'preview';
 
-const ofKubectl = /^(?:DATA[+ ]OMITTED|REDACTED|<redacted>|\*{3,})$/i;
+/** Without the brackets and other signs that people and programs put around it. */
+const ofKubectl = /^[^\p{L}\p{N}-]*(?:DATA[^\p{L}\p{N}]OMITTED|OMITTED|REDACTED)[^\p{L}\p{N}-]*$|^[*•]{3,}$/iu;
 /** `maskSecrets` and `maskText`, with or without their number. */
 const ofPreview = /^<hidden(?:[ ,][^>]*)?>$/i;
+/** Behind a flag of a command, or as the password of an address. */
+const insideText = /^--?[\w-]+=(.+)$|:\/\/[^\s/?#:@]*:([^\s/?#]+|<hidden[^>]*>)@/;
 
 /** None begins so, and a kubeconfig holds thousands of values that do. */
-const otherBeginnings = 'abcefghijklmnopqstuvwxyzABCEFGHIJKLMNOPQSTUVWXYZ0123456789-/';
+const otherBeginnings = 'abcefghijklmnpqstuvwxyzABCEFGHIJKLMNPQSTUVWXYZ0123456789-/';
 /** A value of this length is no placeholder, and may be long. */
 const longest = 100;
 
@@ -15,12 +18,25 @@ const longest = 100;
  * previews write in the place of a secret.
  */
 export function placeholderSource(value: string): PlaceholderSource | undefined {
-  if (value.length > longest || otherBeginnings.includes(value.charAt(0))) {
+  if (value.length > longest) {
     return undefined;
   }
+  if (!otherBeginnings.includes(value.charAt(0))) {
+    return sourceOfWhole(value);
+  }
+  const [, ofFlag, password] = (mayHoldOne(value) ? insideText.exec(value) : undefined) ?? [];
+  return sourceOfWhole(ofFlag ?? password ?? '');
+}
+
+function sourceOfWhole(value: string): PlaceholderSource | undefined {
   const trimmed = value.trim();
   if (ofKubectl.test(trimmed)) {
     return 'kubectl';
   }
   return ofPreview.test(trimmed) ? 'preview' : undefined;
+}
+
+/** A kubeconfig holds thousands of values, of which few are arguments or addresses with a password. */
+function mayHoldOne(value: string): boolean {
+  return (value.startsWith('-') && value.includes('=')) || value.includes('@');
 }

@@ -25,6 +25,9 @@ const execV1 = 'client.authentication.k8s.io/v1';
 /** Base64 of `-----BEGIN CERTIFICATE-----`, with which nearly all of them begin. */
 const certificateStart = 'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t';
 
+/** A placeholder that a program took for bytes is no longer than this, and a certificate is. */
+const longestAsBytes = 140;
+
 /**
  * What keeps kubectl from loading a kubeconfig, or from using an entry of it: values of other types than client-go's,
  * bytes that are no base64 or no certificate, placeholders of secrets, a missing `interactiveMode`. In the order of the
@@ -122,6 +125,8 @@ class TypeWalk {
       this.#found('placeholder', type, value, !isGoBase64(value));
     } else if (!isGoBase64(value)) {
       this.#found('badBase64', type, value, true);
+    } else if (value.length <= longestAsBytes && placeholderSource(decodedBase64(value)) !== undefined) {
+      this.#found('placeholder', type, value, false);
     } else if (type.isCertificate && value !== '' && !holdsCertificate(value)) {
       this.#found('noCertificate', type, value, false);
     }

@@ -120,6 +120,29 @@ describe('client-go’s types of a kubeconfig', () => {
       assert.deepEqual(kinds(`users: [{name: a, user: {token: ${placeholder}}}]`), ['placeholder'], placeholder);
     }
     assert.deepEqual(kinds(execUser('args: [--client-secret, "<hidden 1>"]')), ['placeholder']);
+    for (const placeholder of [
+      '[REDACTED]',
+      '**REDACTED**',
+      '<omitted>',
+      'OMITTED',
+      'DATA_OMITTED',
+      '(redacted)',
+      '•••',
+    ]) {
+      assert.deepEqual(kinds(`users: [{name: a, user: {token: "${placeholder}"}}]`), ['placeholder'], placeholder);
+    }
+    for (const inside of ['--client-secret=<hidden>', '--client-secret=REDACTED', 'https://me:<hidden 2>@proxy']) {
+      assert.deepEqual(kinds(execUser(`args: ["${inside}"]`)), ['placeholder'], inside);
+    }
+    // What a program makes of a placeholder that it takes for bytes.
+    for (const placeholder of ['DATA+OMITTED', 'REDACTED', '<redacted>', '*****']) {
+      const key = Buffer.from(placeholder).toString('base64');
+      assert.deepEqual(kinds(`users: [{name: a, user: {client-key-data: "${key}"}}]`), ['placeholder'], key);
+      assert.deepEqual(kinds(cluster(`certificate-authority-data: "${key}"`)), ['placeholder'], key);
+    }
+    for (const value of ['hidden', 'omitted-by-me', 'data', '**', '--hidden', '--filter=omitted-data', 'a<hidden>']) {
+      assert.deepEqual(kinds(`users: [{name: a, user: {token: "${value}"}}]`), [], value);
+    }
     assert.deepEqual(kinds(execUser('interactiveMode: sometimes')), ['interactiveMode']);
     const v1 = 'users: [{name: a, user: {exec: {command: x, apiVersion: client.authentication.k8s.io/v1}}}]';
     assert.deepEqual(kinds(v1), ['interactiveMode']);
