@@ -138,8 +138,9 @@ async function convertInPlace(
     const plan = inFile(each.path, () => convert(each.text, each.request, index));
     return { ...each, index, plan };
   });
-  for (const { path, text, plan } of plans) {
-    const problem = plan.text === text ? undefined : loadProblemOf(text, readFirstModel(text));
+  for (const [index, { path, text }] of files.entries()) {
+    // kubectl loads all files of a list or none, so those that stay as they are count too.
+    const problem = loadProblemOf(text, models[index] ?? {});
     if (problem !== undefined) {
       ports.writeError(l10n`Warning: kubectl cannot load ${path} as it is. ${problem}`);
     }

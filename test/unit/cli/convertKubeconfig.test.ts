@@ -277,12 +277,12 @@ describe('cli.js convert-kubeconfig', () => {
 
   it('warns where kubectl cannot load the file as it is', async () => {
     writeFileSync(config, given.replace('    server:', '    insecure-skip-tls-verify: "false"\n    server:'));
-    const { exitCode, stderr } = await runCli(home, ['convert-kubeconfig', '--kubeconfig', config, '-l', 'azurecli']);
-    assert.equal(exitCode, 0);
-    assert.equal(
-      stderr,
-      `Warning: kubectl cannot load ${config} as it is. Line 5: insecure-skip-tls-verify of the cluster “aks1” has to be true or false, and kubectl reads text. Correct it.\n`,
-    );
+    const warning = `Warning: kubectl cannot load ${config} as it is. Line 5: insecure-skip-tls-verify of the cluster “aks1” has to be true or false, and kubectl reads text. Correct it.\n`;
+    const first = await runCli(home, ['convert-kubeconfig', '--kubeconfig', config, '-l', 'azurecli']);
+    assert.match(first.stdout, /^Converted /);
+    const second = await runCli(home, ['convert-kubeconfig', '--kubeconfig', config, '-l', 'azurecli']);
+    assert.match(second.stdout, /already/);
+    assert.deepEqual([first.exitCode, first.stderr, second.exitCode, second.stderr], [0, warning, 0, warning]);
   });
 
   it('has nothing to convert where there is no kubeconfig, or none of kubelogin', async () => {
