@@ -94,7 +94,7 @@ export class KubeconfigFiles implements KubeconfigStore<KubeconfigWriteReceipt> 
    * @throws AksEntraError kubeconfigNotUtf8, kubeconfigUnreadable
    */
   async read(path: string): Promise<string | undefined> {
-    const bytes = await readKubeconfigFile(path);
+    const bytes = await readKubeconfigFile(path, 'empty');
     return bytes === undefined ? undefined : decodeForReading(path, bytes);
   }
 

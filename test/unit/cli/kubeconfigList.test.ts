@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, linkSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { convertUsers } from '../../../src/core/conversion/convertUsers.ts';
@@ -114,6 +123,32 @@ describe('cli.js with KUBECONFIG', () => {
       }
     });
   }
+
+  it('reads the null device in a list as an empty file, as kubectl does, and never writes to it', async () => {
+    writeFileSync(at.config, aks1);
+    symlinkSync('/dev/null', join(at.home, 'nothing'));
+    for (const device of ['/dev/null', 'nothing']) {
+      writeFileSync(at.config, aks1);
+      const env = { KUBECONFIG: `${at.config}:${device}` };
+      const merged = await runCli(at.home, ['merge-kubeconfig', '--from', '-'], { env, input: aks2 });
+      assert.deepEqual([merged.stdout, merged.stderr], [`Merged "aks2" into ${at.config}.\n`, '']);
+      const converted = await runCli(at.home, ['convert-kubeconfig', '-l', 'azurecli'], { env });
+      assert.equal(converted.exitCode, 0, converted.stderr);
+      for (const kubectl of oldestAndNewestKubectl()) {
+        const view = await runKubectl(kubectl, ['config', 'get-contexts', '-o', 'name'], {
+          HOME: at.home,
+          KUBECONFIG: `${at.config}:/dev/null`,
+        });
+        assert.equal(view.stdout, 'aks1\naks2\n');
+      }
+      const alone = { KUBECONFIG: device };
+      assert.equal((await runCli(at.home, ['convert-kubeconfig'], { env: alone })).stdout, nothing);
+      const lost = await runCli(at.home, ['merge-kubeconfig', '--from', '-'], { env: alone, input: aks2 });
+      assert.equal(lost.exitCode, 1);
+      assert.match(lost.stderr, /is not a regular file/);
+    }
+    assert.ok(statSync('/dev/null').isCharacterDevice());
+  });
 
   it('makes no file of a path that ends like a folder: kubectl would load nothing any more', async () => {
     writeFileSync(at.config, aks1);

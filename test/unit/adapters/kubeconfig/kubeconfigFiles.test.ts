@@ -304,7 +304,9 @@ describe('writing a kubeconfig', () => {
     await assert.rejects(files.read(config), { code: 'kubeconfigNotUtf8' });
     await assert.rejects(files.update(config, append), { code: 'kubeconfigNotUtf8' });
     await assert.rejects(files.update(folder, append), { code: 'kubeconfigUnreadable' });
-    await assert.rejects(files.read('/dev/null'), { code: 'kubeconfigUnreadable' });
+    await assert.rejects(files.read('/dev/zero'), { code: 'kubeconfigUnreadable' });
+    assert.equal(await files.read('/dev/null'), '');
+    await assert.rejects(files.update('/dev/null', append), { code: 'kubeconfigUnreadable' });
     await assert.rejects(files.update(join(config, 'x'), append), { code: 'kubeconfigFolderMissing' });
     assert.equal(await files.read(join(folder, 'none')), undefined);
   });
