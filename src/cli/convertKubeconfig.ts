@@ -23,7 +23,7 @@ import { withPathInErrors } from '../core/kubeconfigText/withPathInErrors.ts';
 import { convertToFile } from './convertToFile.ts';
 import { writerTo } from './writerTo.ts';
 import { logFlags, loginFlags, loginModeOf, loginOptionsOf } from './loginFlags.ts';
-import { describeFlags, type Flag, parseFlags, type TypedFlags, UsageError } from './parseFlags.ts';
+import { describeFlags, type Flag, parseFlags, typedKubeconfig, type TypedFlags, UsageError } from './parseFlags.ts';
 
 const flags = {
   kubeconfig: { value: 'FILE', help: l10n`The file to change; without it KUBECONFIG, else ~/.kube/config` },
@@ -78,7 +78,7 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
   const context = typed.text('context');
   const contexts = context === undefined ? undefined : [context];
   const store = await ports.openFiles();
-  const files = await readFiles(typed.text('kubeconfig'), store);
+  const files = await readFiles(typedKubeconfig(typed), store);
   const outFile = typed.text('outfile');
   if (outFile !== undefined) {
     const asked = { ...request, ...(contexts === undefined ? {} : { contexts }) };

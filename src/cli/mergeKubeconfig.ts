@@ -13,7 +13,7 @@ import { decodeForReading } from '../core/kubeconfigText/decodeText.ts';
 import { atLine } from '../core/kubeconfigText/loadableModel.ts';
 import { withPathInErrors } from '../core/kubeconfigText/withPathInErrors.ts';
 import { mergeIntoFiles, type MergeTargets, planMergeIntoFiles } from './mergeIntoFiles.ts';
-import { describeFlags, type Flag, parseFlags, type TypedFlags, UsageError } from './parseFlags.ts';
+import { describeFlags, type Flag, parseFlags, typedKubeconfig, type TypedFlags, UsageError } from './parseFlags.ts';
 
 const flags = {
   from: { value: 'FILE', help: l10n`The kubeconfig to merge; "-" is standard input` },
@@ -55,6 +55,7 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
     return;
   }
   const wishes = wishesOf(typed);
+  const explicit = typedKubeconfig(typed);
   const from = typed.text('from') ?? '';
   if (from === '') {
     throw new UsageError(l10n`--from is required: the file to merge, or "-" for standard input`);
@@ -75,17 +76,18 @@ export async function mergeKubeconfig(args: readonly string[], ports: CommandLin
       ports.writeError(l10n`Warning: "${printable(contextName)}": ${caution}`);
     }
   }
-  const explicit = typed.text('kubeconfig');
   const files = await ports.openFiles();
   const targets = await targetsOf(explicit === undefined ? undefined : resolve(explicit), source, wishes, files);
   const isDryRun = typed.isOn('dry-run') === true;
   // All of them first: what fails here has changed nothing.
   const planned = await planMergeIntoFiles(targets, files);
-  const merged = isDryRun ? planned : await mergeIntoFiles(targets, planned, files, ports.signal);
-  for (const { path, contexts, replaced, loadProblem } of merged) {
+  for (const { path, loadProblem } of planned) {
     if (loadProblem !== undefined) {
       ports.writeError(l10n`Warning: kubectl cannot load ${path} as it is. ${loadProblem}`);
     }
+  }
+  const merged = isDryRun ? planned : await mergeIntoFiles(targets, planned, files, ports.signal);
+  for (const { path, contexts, replaced } of merged) {
     for (const context of contexts) {
       ports.writeOutput(describe(context, path, isDryRun));
     }

@@ -50,6 +50,20 @@ export function parseFlags<Name extends string>(
   };
 }
 
+/**
+ * The file that `--kubeconfig` names, if any. kubectl takes an empty one for none, and would write to the user's own file
+ * where a script's variable is empty.
+ *
+ * @throws UsageError
+ */
+export function typedKubeconfig(typed: TypedFlags<'kubeconfig'>): string | undefined {
+  const path = typed.text('kubeconfig');
+  if (path === '') {
+    throw new UsageError(l10n`--kubeconfig is empty: name the file to change`);
+  }
+  return path;
+}
+
 /** The lines of a usage that tell the flags. */
 export function describeFlags(flags: Readonly<Record<string, Flag>>): string {
   const rows = Object.entries(flags).map(([name, { short, value, help }]): [string, string] => [

@@ -253,6 +253,7 @@ describe('cli.js convert-kubeconfig', () => {
       [['-v0x10'], 'Error: --v is a whole number\n'],
       [['--timeout=30'], 'Error: --timeout is no duration (like 30s or 1m30s)\n'],
       [['--timeout', '0'], 'Error: timeout must be greater than 0\n'],
+      [['--kubeconfig', ''], 'Error: --kubeconfig is empty: name the file to change\n'],
       [['--kubeconfig', 'absent'], `Error: ${join(home, 'absent')} does not exist. Check --kubeconfig.\n`],
     ];
     for (const [args, stderr] of mistakes) {

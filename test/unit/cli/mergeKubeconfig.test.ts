@@ -281,6 +281,7 @@ describe('cli.js merge-kubeconfig', () => {
       [['--from', '-', '--on-conflict', 'ask'], '--on-conflict is fail, overwrite or keep-both'],
       [['--from', '-', '--set-current', '--keep-current'], '--set-current and --keep-current exclude each other'],
       [['--from', '-', '--context', ''], '--context needs a name'],
+      [['--from', '-', '--kubeconfig='], '--kubeconfig is empty: name the file to change'],
     ] as const) {
       const result = await runCli(at.home, [...args, ...more], { input: aks1 });
       assert.deepEqual(result, { exitCode: 1, stdout: '', stderr: `Error: ${message}\n` });

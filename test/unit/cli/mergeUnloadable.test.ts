@@ -130,4 +130,17 @@ describe('cli.js merge-kubeconfig, where kubectl could not load what comes in', 
     const line = `Warning: kubectl cannot load ${at.config} as it is. Line 5: insecure-skip-tls-verify of the cluster “own” has to be true or false, and kubectl reads text. Correct it.\n`;
     assert.equal(stderr, line);
   });
+
+  it('warns of it before anything is written, so also where nothing can be', async () => {
+    const text = own.replace('    server:', '    insecure-skip-tls-verify: "false"\n    server:');
+    writeFileSync(at.config, text);
+    const args = ['merge-kubeconfig', '--from', '-', '--kubeconfig', at.config];
+    const { exitCode, stderr } = await runCli(at.home, args, {
+      input: execCredential({ name: 'team' }),
+      through: ['sh', '-c', 'ulimit -f 0; exec "$@"', 'sh'],
+    });
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /^Warning: kubectl cannot load .* as it is\. Line 5: .*\nError: .* was left as it was/);
+    assert.equal(readFileSync(at.config, 'utf8'), text);
+  });
 });
