@@ -21,10 +21,17 @@ export function placeholderSource(value: string): PlaceholderSource | undefined 
   if (value.length > longest) {
     return undefined;
   }
-  if (!otherBeginnings.includes(value.charAt(0))) {
+  const first = value.charAt(0);
+  if (!otherBeginnings.includes(first)) {
     return sourceOfWhole(value);
   }
-  const [, ofFlag, password] = (mayHoldOne(value) ? insideText.exec(value) : undefined) ?? [];
+  // Only few values are flags with their value, or addresses with a password.
+  const mayHoldOne = first === '-' ? value.includes('=') : first === 'h' && value.includes('@');
+  return mayHoldOne ? sourceInside(value) : undefined;
+}
+
+function sourceInside(value: string): PlaceholderSource | undefined {
+  const [, ofFlag, password] = insideText.exec(value) ?? [];
   return sourceOfWhole(ofFlag ?? password ?? '');
 }
 
@@ -34,9 +41,4 @@ function sourceOfWhole(value: string): PlaceholderSource | undefined {
     return 'kubectl';
   }
   return ofPreview.test(trimmed) ? 'preview' : undefined;
-}
-
-/** A kubeconfig holds thousands of values, of which few are arguments or addresses with a password. */
-function mayHoldOne(value: string): boolean {
-  return (value.startsWith('-') && value.includes('=')) || value.includes('@');
 }
