@@ -25,9 +25,9 @@ const coreRooms = [
 const adapterRooms = ['files', 'azure', 'azureIdentity', 'kubeconfig', 'credentialPlugin', 'vscode'];
 const featureRooms = [
   'signIn',
-  'kubectlSignIn',
   'clusters',
   'kubeconfig',
+  'kubectlSignIn',
   'token',
   'diagnosis',
   'login',

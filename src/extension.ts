@@ -44,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
   }
 }
 
-/** Builds the adapters, then the rooms in their order (eslint.config.js), then registers the commands of them all. */
+/** Builds the adapters, then the rooms, each with what others return, then registers the commands of them all. */
 function start(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
@@ -81,7 +81,7 @@ function start(
     previews: new PreviewDocuments(),
     firstWindow: new FirstWindowFile(dataFolder, log),
     hasAzureCli: async () => (await facts.isOnPath('az')) === true,
-    clustersFile: path.join(dataFolder, 'clusters.json'),
+    dataFolder,
     ownPlugin: path.join(dataFolder, 'plugin', 'aks-entra'),
   };
   started.push(signIn, ports.previews);
@@ -92,8 +92,8 @@ function start(
     return room;
   };
   const accounts = keep(signInCommands(signIn));
-  const { kubectlSignIn } = keep(kubectlSignInCommands(ports));
-  const kubeconfig = keep(kubeconfigCommands(ports));
+  const { kubectlSignIn, contextTrust, commands: keyCommands } = keep(kubectlSignInCommands(ports));
+  const kubeconfig = keep(kubeconfigCommands({ ...ports, contextTrust }));
   const clusters = keep(clustersCommands({ ...ports, kubeconfig: kubeconfig.view }));
   const token = keep(tokenCommands({ ...ports, kubeconfig: kubeconfig.view, kubectlSignIn }));
   const diagnosis = keep(diagnosisCommands({ ...ports, log, openTokenPorts: token.openPorts }));
@@ -108,6 +108,7 @@ function start(
 
   const commands = {
     ...accounts.commands,
+    ...keyCommands,
     ...clusters.commands,
     ...kubeconfig.commands,
     ...token.commands,

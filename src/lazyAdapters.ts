@@ -26,7 +26,7 @@ interface LazyAdapters {
   readonly privateKubeconfigs: () => Promise<PrivateKubeconfigs>;
   readonly readForeignFile: (file: string) => Promise<string>;
   readonly loadKubectlSignIn: (
-    parts: Pick<KubectlSignInPorts, 'environment' | 'fallback' | 'tellSignInNeeded'>,
+    parts: Pick<KubectlSignInPorts, 'environment' | 'fallback' | 'tellSignInNeeded' | 'tellKeyWrong'>,
   ) => Promise<VscodeKubectlSignIn>;
 }
 

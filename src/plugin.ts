@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { contextKeyRefusal, isContextKey } from './core/login/contextKey.ts';
+import { readPluginInput } from './core/credentialPlugin/pluginInput.ts';
 import { askWindows } from './plugin/askWindows.ts';
+import { leaveRefusalMark } from './plugin/leaveRefusalMark.ts';
 import { PluginFailure } from './plugin/pluginFailure.ts';
 import { readTypedArguments } from './plugin/typedArguments.ts';
 
@@ -9,19 +12,26 @@ import { readTypedArguments } from './plugin/typedArguments.ts';
  * command: everything that it imports costs each of them.
  */
 async function main(): Promise<void> {
+  const given = { key: process.env['AKS_ENTRA_CONTEXT'], execInfo: process.env['KUBERNETES_EXEC_INFO'] ?? '' };
+  // A secret that no program gets which is started from here.
+  delete process.env['AKS_ENTRA_CONTEXT'];
   const { args, fallback, takesExecInfoFromInput } = readTypedArguments(process.argv.slice(2), process.platform);
-  const execInfo = takesExecInfoFromInput ? readFileSync(0, 'utf8') : (process.env['KUBERNETES_EXEC_INFO'] ?? '');
+  const { key, execInfo } = takesExecInfoFromInput ? readPluginInput(readFileSync(0)) : given;
   // Not __dirname: that is the version's folder behind the link.
   const folder = dirname(process.argv[1] ?? '');
   const dataFolder = dirname(folder);
-  const answer = await askWindows(dataFolder, args, execInfo);
-  if (answer !== undefined) {
+  if (!isContextKey(key)) {
+    leaveRefusalMark(dataFolder);
+    throw new PluginFailure(contextKeyRefusal);
+  }
+  const { credential, hasOlderWindow } = await askWindows(dataFolder, { args, key, execInfo });
+  if (credential !== undefined) {
     // process.stdout would take as long as the answer of a window.
-    writeFileSync(1, `${answer}\n`);
+    writeFileSync(1, `${credential}\n`);
     process.exit();
   }
   const { runFallback } = await import('./plugin/runFallback.ts');
-  runFallback({ folder, dataFolder, args, fallback, execInfo });
+  runFallback({ folder, dataFolder, args, fallback, key, execInfo, hasOlderWindow });
 }
 
 main().catch((error: unknown) => {

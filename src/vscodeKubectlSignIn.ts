@@ -10,15 +10,18 @@ import {
 } from './adapters/credentialPlugin/pluginFolder.ts';
 import { thisWindow } from './adapters/credentialPlugin/thisWindow.ts';
 import { TokenBroker } from './adapters/credentialPlugin/tokenBroker.ts';
-import { TrustedClusterFile } from './adapters/credentialPlugin/trustedClusterFile.ts';
+import { newContextKey, TrustedClusterFile } from './adapters/credentialPlugin/trustedClusterFile.ts';
 import { uninstallPlugin } from './adapters/credentialPlugin/uninstallPlugin.ts';
 import { BrokerAnswers, type NeededSignIn } from './core/credentialPlugin/brokerAnswers.ts';
-import type { KubectlSignIn, Undo } from './core/credentialPlugin/kubectlSignIn.ts';
+import { forgottenClusters } from './core/credentialPlugin/forgottenClusters.ts';
+import type { ContextKeys, KubectlSignIn, Undo } from './core/credentialPlugin/kubectlSignIn.ts';
 import type { PluginCommand } from './core/login/pluginLogin.ts';
 import type { Fallback } from './core/login/pluginArguments.ts';
-import type { TrustedCluster } from './core/credentialPlugin/trustedCluster.ts';
+import { ReservedKeys } from './core/credentialPlugin/reservedKeys.ts';
+import type { ClusterAccess } from './core/credentialPlugin/trustedCluster.ts';
 import type { SignedInAccounts, SignIn } from './core/entra/signIn.ts';
 import type { Logger } from './core/logger.ts';
+import { messageOf } from './core/messageOf.ts';
 
 export interface KubectlSignInPorts {
   readonly signIn: SignIn & SignedInAccounts;
@@ -26,6 +29,7 @@ export interface KubectlSignInPorts {
   readonly environment: () => string;
   readonly fallback: () => Fallback;
   readonly tellSignInNeeded: (needed: NeededSignIn) => void;
+  readonly tellKeyWrong: () => void;
   /** The extension's folder and version. */
   readonly extensionFolder: string;
   readonly version: string;
@@ -43,18 +47,20 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
   readonly #ports: KubectlSignInPorts;
   readonly #dataFolder = personalDataFolder(process.env, os.homedir(), process.platform);
   readonly #trustedClusters: TrustedClusterFile;
+  readonly #reservedKeys = new ReservedKeys(newContextKey);
   readonly #answers: BrokerAnswers;
   #running: Running | undefined;
 
   constructor(ports: KubectlSignInPorts) {
     this.#ports = ports;
-    const { signIn, environment, tellSignInNeeded, logger } = ports;
+    const { signIn, environment, tellSignInNeeded, tellKeyWrong, logger } = ports;
     this.#trustedClusters = new TrustedClusterFile(this.#dataFolder, logger);
     this.#answers = new BrokerAnswers({
       trustedClusters: this.#trustedClusters,
       signIn,
       environment,
       tellSignInNeeded,
+      tellKeyWrong,
       nowMs: Date.now,
       // A kubectl that has its answer is no reason to keep VS Code's extension host.
       delay: (ms) => setTimeout(ms, undefined, { ref: false }),
@@ -71,9 +77,36 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
     return this.#running.command;
   }
 
-  async trust(clusters: readonly TrustedCluster[]): Promise<Undo> {
-    const added = await this.#trustedClusters.add(clusters);
+  async contextKeys(): Promise<ContextKeys> {
+    await this.#trustedClusters.upgrade();
+    const trusted = await this.#trustedClusters.read();
+    return {
+      trusted,
+      keyOf: (cluster) => this.#reservedKeys.keyOf(trusted, cluster),
+      newKey: newContextKey,
+    };
+  }
+
+  async trust(clusters: readonly ClusterAccess[]): Promise<Undo> {
+    const keys = await this.contextKeys();
+    const added = await this.#trustedClusters.add(
+      clusters.map((cluster) => ({ ...cluster, key: keys.keyOf(cluster) })),
+    );
+    this.#reservedKeys.release(clusters);
     return () => this.#trustedClusters.remove(added);
+  }
+
+  async forget(gone: readonly ClusterAccess[], taken: readonly ClusterAccess[]): Promise<Undo> {
+    const forgotten = forgottenClusters(await this.#trustedClusters.read(), gone, taken);
+    await this.#trustedClusters.remove(forgotten);
+    return async () => {
+      await this.#trustedClusters.add(forgotten);
+    };
+  }
+
+  async replaceKey(former: string, key: string): Promise<Undo> {
+    await this.#trustedClusters.replaceKey(former, key);
+    return () => this.#trustedClusters.replaceKey(key, former);
   }
 
   /** Where it is not started, it reads the setting when it starts. */
@@ -139,6 +172,10 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
       logger,
     });
     await writeFallback(this.#dataFolder, fallback());
+    await this.#trustedClusters.upgrade().catch((error: unknown) => {
+      // Whoever asks for a token is told what is wrong with the list: without a socket they would hear of no window.
+      logger.warn(`The list of clusters: ${messageOf(error)}`);
+    });
     signal.throwIfAborted();
     const broker = new TokenBroker({
       place: thisWindow(this.#dataFolder),

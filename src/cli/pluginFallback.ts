@@ -1,15 +1,16 @@
 import { readExecInfo } from '../core/credentialPlugin/execInfo.ts';
 import { l10n } from '../core/l10n.ts';
+import { readPluginInput } from '../core/credentialPlugin/pluginInput.ts';
 import { parsePluginArguments } from '../core/login/pluginArguments.ts';
-import { findTrustedCluster } from '../core/credentialPlugin/trustedCluster.ts';
+import { entriesOfKey, findTrustedCluster } from '../core/credentialPlugin/trustedCluster.ts';
 import { aksClientAppId, aksServerAppId } from '../core/entra/scopes.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
 import { UsageError } from './parseFlags.ts';
 
 /**
  * `plugin-fallback <azurecli|interactive> get-token --login vscode …`: kubectl's plugin runs it where no VS Code window
- * is open, with KUBERNETES_EXEC_INFO on standard input. The rules are those of the windows: a token only for a cluster
- * that the user set up.
+ * is open, with the context's key and KUBERNETES_EXEC_INFO on standard input. The rules are those of the windows: a token
+ * only for a cluster that the user set up, and to who knows its key.
  *
  * @param getToken the command line's own command
  */
@@ -23,18 +24,20 @@ export async function pluginFallback(
     throw new UsageError(l10n`only kubectl’s plugin runs this command`);
   }
   const request = parsePluginArguments(pluginArguments);
-  const text = new TextDecoder().decode(await ports.readInput('-'));
-  const { apiVersion, cluster } = readExecInfo(text);
+  const { key = '', execInfo } = readPluginInput(await ports.readInput('-'));
   const { trustedClusters, signInGate, environment } = await ports.openPluginData();
-  findTrustedCluster(await trustedClusters.read(), cluster, request);
+  const ofKey = entriesOfKey(await trustedClusters.read(), key);
+  const { apiVersion, cluster } = readExecInfo(execInfo);
+  findTrustedCluster(ofKey, cluster, request);
 
   const typed = ['--login', mode, '--server-id', aksServerAppId, '--tenant-id', request.tenantId];
   typed.push('--environment', request.environment);
   if (mode === 'interactive') {
     typed.push('--client-id', aksClientAppId);
   }
-  const execInfo = JSON.stringify({ kind: 'ExecCredential', apiVersion, spec: { interactive: false } });
-  const signIn = () => getToken(typed, { ...ports, environment: { ...environment, KUBERNETES_EXEC_INFO: execInfo } });
+  const forGetToken = JSON.stringify({ kind: 'ExecCredential', apiVersion, spec: { interactive: false } });
+  const signIn = () =>
+    getToken(typed, { ...ports, environment: { ...environment, KUBERNETES_EXEC_INFO: forGetToken } });
   if (mode === 'azurecli') {
     await signIn();
   } else {

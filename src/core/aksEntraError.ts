@@ -28,6 +28,7 @@ export type AksEntraErrorCode =
   | 'execInfoInvalid'
   | 'pluginArgumentsInvalid'
   | 'clusterNotTrusted'
+  | 'contextKeyWrong'
   | 'trustedClustersInvalid'
   | 'dataFolderUnsafe'
   // kubeconfig files

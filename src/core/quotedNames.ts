@@ -1,10 +1,13 @@
 import { l10n } from './l10n.ts';
 import { printable } from './printable.ts';
 
-/** A name as part of a sentence: “a”. It may come from a foreign file, so it is cleaned. */
+/**
+ * A name as part of a sentence: “a”. It may come from a foreign file, so it is cleaned, and cannot end its quotation marks
+ * to go on as if it were our words, with another server behind it.
+ */
 export function quotedName(name: string): string {
   // eslint-disable-next-line no-restricted-syntax -- The one place that puts a name between quotation marks.
-  return `“${printable(name)}”`;
+  return `“${printable(name).replaceAll(/[“”„‟]/g, '"')}”`;
 }
 
 /** Several names as part of a sentence, each cleaned: “a”, “b” and “c”. */

@@ -5,6 +5,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     /\b(client_secret|client_assertion|refresh_token|access_token|id_token|code|password)(["']?\s*[=:]\s*["']?)[^&\s"',}]+/gi,
     '$1$2<secret>',
   ],
+  // The key of a context, and whatever else looks like one, but for the id of a W3C trace.
+  [/(?<!\w|\b00-)[0-9a-f]{32}(?!\w)/g, '<key>'],
   // Longer than any id, hash or name that a message needs: key material or an opaque token.
   [/[A-Za-z0-9+_=-]{72,}/g, '<secret>'],
 ];

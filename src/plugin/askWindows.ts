@@ -1,37 +1,49 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readWindowAddress, type WindowAddress } from '../core/credentialPlugin/windowAddress.ts';
-import { type Answer, exchange } from './exchange.ts';
+import {
+  readOlderWindowSocket,
+  readWindowAddress,
+  type WindowAddress,
+} from '../core/credentialPlugin/windowAddress.ts';
+import { type Answer, exchange, type WindowRequest } from './exchange.ts';
 import { entryAt, isOurs, ownEntryAt } from './ownEntry.ts';
 import { PluginFailure } from './pluginFailure.ts';
+
+export interface WindowsAnswer {
+  /** The ExecCredential as one line; undefined where no window can be reached. */
+  readonly credential: string | undefined;
+  /** Whether a window is open that is of a version without keys, and so was not asked. */
+  readonly hasOlderWindow: boolean;
+}
 
 /**
  * Asks the open VS Code windows, one after another, until one has an answer.
  *
- * @returns the ExecCredential as one line; undefined where no window can be reached
  * @throws PluginFailure with what a window said
  */
-export async function askWindows(
-  dataFolder: string,
-  args: readonly string[],
-  execInfo: string,
-): Promise<string | undefined> {
+export async function askWindows(dataFolder: string, request: WindowRequest): Promise<WindowsAnswer> {
   assertPrivate(dataFolder);
   const windows = join(dataFolder, 'windows');
   if (entryAt(windows) === undefined) {
-    return undefined;
+    return { credential: undefined, hasOlderWindow: false };
   }
   assertPrivate(windows);
   let refusal: Answer | undefined;
+  let hasOlderWindow = false;
   for (const name of readdirSync(windows).sort()) {
-    const address = name.endsWith('.curl') ? addressIn(join(windows, name)) : undefined;
-    const answer = address && (await exchange(address, args, execInfo));
+    const config = name.endsWith('.curl') ? ownTextAt(join(windows, name)) : undefined;
+    if (config === undefined) {
+      continue;
+    }
+    hasOlderWindow ||= isOlderWindow(config);
+    const address = addressIn(config);
+    const answer = address && (await exchange(address, request));
     // 503: a window that is closed, whose server still waits for it to come back.
     if (answer === undefined || answer.status === 503) {
       continue;
     }
     if (answer.status === 200) {
-      return assertCredential(answer.text);
+      return { credential: assertCredential(answer.text), hasOlderWindow };
     }
     if (answer.status !== 401 && answer.status !== 421) {
       throw new PluginFailure(lineOf(answer));
@@ -44,7 +56,7 @@ export async function askWindows(
   if (refusal !== undefined) {
     throw new PluginFailure(lineOf(refusal));
   }
-  return undefined;
+  return { credential: undefined, hasOlderWindow };
 }
 
 /** Whoever may write to the folder could put in a socket of his own. */
@@ -65,16 +77,25 @@ function assertPrivate(folder: string): void {
   );
 }
 
-function addressIn(path: string): WindowAddress | undefined {
+function addressIn(config: string): WindowAddress | undefined {
+  const address = readWindowAddress(config);
+  // One in the folder for temporary files goes at a restart, and somebody else may have taken its name since.
+  const isSocketOurs = process.platform === 'win32' || (address && ownEntryAt(address.socketPath)) !== undefined;
+  return isSocketOurs ? address : undefined;
+}
+
+function isOlderWindow(config: string): boolean {
+  const socketPath = readOlderWindowSocket(config);
+  return socketPath !== undefined && (process.platform === 'win32' || ownEntryAt(socketPath)?.isSocket() === true);
+}
+
+function ownTextAt(path: string): string | undefined {
   const entry = entryAt(path);
   if (entry === undefined) {
     return undefined;
   }
   if (entry.isFile() && isOurs(entry)) {
-    const address = readWindowAddress(readFileSync(path, 'utf8'));
-    // One in the folder for temporary files goes at a restart, and somebody else may have taken its name since.
-    const isSocketOurs = process.platform === 'win32' || (address && ownEntryAt(address.socketPath)) !== undefined;
-    return isSocketOurs ? address : undefined;
+    return readFileSync(path, 'utf8');
   }
   process.stderr.write(`AKS Entra does not use ${path}: it is not a file of your own.\n`);
   return undefined;

@@ -6,6 +6,14 @@ export interface Answer {
   readonly text: string;
 }
 
+/** What a window is asked with; plugin.ts has checked that it can stand in a head. */
+export interface WindowRequest {
+  readonly args: readonly string[];
+  /** The context's key: a secret. */
+  readonly key: string;
+  readonly execInfo: string;
+}
+
 const connectTimeoutMs = 1000;
 const requestTimeoutMs = 30_000;
 /** With its head. A token with 200 groups, Entra's limit, makes 12 KB. */
@@ -19,8 +27,7 @@ const longestAnswer = 32_768;
  */
 export function exchange(
   { socketPath, authorization }: WindowAddress,
-  args: readonly string[],
-  execInfo: string,
+  { args, key, execInfo }: WindowRequest,
 ): Promise<Answer | undefined> {
   return new Promise((resolve) => {
     const parts: Buffer[] = [];
@@ -52,9 +59,10 @@ export function exchange(
       end(readAnswer(Buffer.concat(parts), 'needs a length'));
     });
     const head = [
-      'POST /v1/token HTTP/1.0',
+      'POST /v2/token HTTP/1.0',
       'Host: localhost',
       `Authorization: ${authorization}`,
+      `Key: ${key}`,
       `Arguments: ${args.join(' ')}`,
       'Content-Type: application/json',
       `Content-Length: ${Buffer.byteLength(execInfo)}`,

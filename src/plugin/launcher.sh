@@ -1,14 +1,20 @@
 #!/bin/sh
 # AKS Entra's credential plugin. kubectl runs it for every command, so it asks VS Code with curl and starts no Node.
 #
-# A kubeconfig may come from anywhere and sets environment variables for its command. Nothing but KUBERNETES_EXEC_INFO
-# is taken from there, which kubectl itself sets last; the program that talks to VS Code gets an empty environment.
+# A kubeconfig may come from anywhere and sets environment variables for its command. Nothing is taken from there but
+# KUBERNETES_EXEC_INFO, which kubectl itself sets last, and the key that binds this context to its cluster; the program
+# that talks to VS Code gets an empty environment.
 # Whoever loads a library into this very shell (LD_PRELOAD), or has bash evaluate a prompt in it (SHELLOPTS and PS4), has
 # run code before the first line: that cannot be met here.
 
 # A bash that runs as sh takes options and functions from the environment, but special built-ins such as set and unset
 # come before functions. With -x the token would be in the trace, with -a in the environment of programs.
 set +aefuvx
+# The key is a secret: no program that is started from here has it in its environment, nor what else may hold one. A
+# variable of such a name that was there before would be handed on with what it holds now.
+unset -v key line answer rest
+key=${AKS_ENTRA_CONTEXT-}
+unset -v AKS_ENTRA_CONTEXT
 unset -f command printf echo read cd cat env ls curl fail 2>/dev/null
 unset -v LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT LD_DEBUG LD_PROFILE GLIBC_TUNABLES GCONV_PATH LOCPATH CDPATH TIME_STYLE
 unset -v DYLD_INSERT_LIBRARIES DYLD_LIBRARY_PATH DYLD_FRAMEWORK_PATH DYLD_FALLBACK_LIBRARY_PATH
@@ -23,6 +29,23 @@ newline='
 
 fail() {
   printf 'Error: %s\n' "$1" >&2
+  exit 1
+}
+
+# Ends where the key is missing or is none, before any program has started: all of this is in the shell itself, which
+# printf is not everywhere. Leaves a byte for VS Code, so that it offers to write the keys.
+check_key() {
+  hex='[0123456789abcdef]'
+  hex=$hex$hex$hex$hex$hex$hex$hex$hex
+  # Not with case: BASHOPTS can make that one blind to upper and lower case.
+  rest=${key#$hex$hex$hex$hex}
+  [ -n "$key" ] && [ -z "$rest" ] && return
+  if [ -O . ] && [ ! -h refused ]; then
+    if [ ! -e refused ] || { [ -f refused ] && [ -O refused ]; }; then
+      { echo >>refused; } 2>/dev/null
+    fi
+  fi
+  echo "Error: AKS Entra gives out no token: the key in this context's kubeconfig user is missing or wrong. Run \"AKS Entra: Write Keys to Contexts\" in VS Code, then try again." >&2
   exit 1
 }
 
@@ -59,27 +82,46 @@ check_folders() {
   fi
 }
 
-# Prints the file of a window, or nothing where that is not to be trusted.
-show_window() {
-  check_folders 2>/dev/null
-  if [ -h "$window" ] || [ ! -O "$window" ] || [ ! -f "$window" ]; then
-    printf 'AKS Entra does not use %s: it is not a file of your own.\n' "$window" >&2
-    return
-  fi
-  # One in the folder for temporary files goes at a restart, and somebody else may have taken its name since. Without -r,
-  # read takes curl's backslashes away.
-  socket=''
+# Sets url and socket to what the window's file says. Without -r, read takes curl's backslashes away.
+read_window() {
+  url='' socket=''
   while IFS= read line; do
     case $line in
+      'url = "'*) url=${line#*'"'} ;;
       'unix-socket = "'*)
         socket=${line#*'"'}
         break
         ;;
     esac
   done <"$window"
-  socket=${socket%'"'}
+  url=${url%'"'} socket=${socket%'"'}
+}
+
+# Prints the file of a window and the key, or nothing where that is not to be trusted or knows no keys.
+show_window() {
+  check_folders 2>/dev/null
+  if [ -h "$window" ] || [ ! -O "$window" ] || [ ! -f "$window" ]; then
+    printf 'AKS Entra does not use %s: it is not a file of your own.\n' "$window" >&2
+    return
+  fi
+  read_window
+  [ "$url" = http://localhost/v2/token ] || return
+  # One in the folder for temporary files goes at a restart, and somebody else may have taken its name since.
   [ -O "$socket" ] || return
-  cat "$window"
+  cat "$window" - <<END
+header = "Key: $key"
+END
+}
+
+# Sets older where the window that could not be asked is one of a version that knew no keys, and seems to be open.
+look_for_older_window() {
+  if [ -h "$window" ] || [ ! -O "$window" ] || [ ! -f "$window" ]; then
+    return
+  fi
+  read_window
+  if [ "$url" = http://localhost/v1/token ] && [ -S "$socket" ] && [ -O "$socket" ]; then
+    older=yes
+  fi
 }
 
 # Asks one window. Ends with its answer, or returns where another window might answer; sets refusal where this one cannot.
@@ -101,6 +143,7 @@ ${KUBERNETES_EXEC_INFO-}
 END
   ) || {
     check_folders
+    look_for_older_window
     return
   }
   [ "${#answer}" -le 32768 ] || return
@@ -172,7 +215,8 @@ find_runtime() {
     fail 'AKS Entra finds nothing to run with: no curl, no VS Code, no Node.js. Open a VS Code window, or install curl.'
 }
 
-# KUBERNETES_EXEC_INFO may hold a proxy's password: it goes through a pipe, since arguments are for everyone to see.
+# The key is a secret, and KUBERNETES_EXEC_INFO may hold a proxy's password: they go to standard input, as one line and
+# the rest, since arguments are for everyone to see.
 # The few variables that a fallback needs to reach Entra and a browser are looked at once more there.
 run_script() {
   script=$1
@@ -181,12 +225,14 @@ run_script() {
   case ${HTTPS_PROXY-}${https_proxy-} in
     *@*) HTTPS_PROXY='' https_proxy='' ;;
   esac
-  printf '%s' "${KUBERNETES_EXEC_INFO-}" 2>/dev/null |
-    env -i PATH="$PATH" ELECTRON_RUN_AS_NODE=1 \
-      ${HTTPS_PROXY:+"HTTPS_PROXY=$HTTPS_PROXY"} ${https_proxy:+"https_proxy=$https_proxy"} \
-      ${NO_PROXY:+"NO_PROXY=$NO_PROXY"} ${no_proxy:+"no_proxy=$no_proxy"} \
-      ${DISPLAY:+"DISPLAY=$DISPLAY"} ${WAYLAND_DISPLAY:+"WAYLAND_DISPLAY=$WAYLAND_DISPLAY"} \
-      "$runtime" "$folder/$script" "$@"
+  env -i PATH="$PATH" ELECTRON_RUN_AS_NODE=1 \
+    ${HTTPS_PROXY:+"HTTPS_PROXY=$HTTPS_PROXY"} ${https_proxy:+"https_proxy=$https_proxy"} \
+    ${NO_PROXY:+"NO_PROXY=$NO_PROXY"} ${no_proxy:+"no_proxy=$no_proxy"} \
+    ${DISPLAY:+"DISPLAY=$DISPLAY"} ${WAYLAND_DISPLAY:+"WAYLAND_DISPLAY=$WAYLAND_DISPLAY"} \
+    "$runtime" "$folder/$script" "$@" <<END
+$key
+${KUBERNETES_EXEC_INFO-}
+END
   exit $?
 }
 
@@ -201,7 +247,9 @@ if [ -h "$data" ] || ! cd "$data" 2>/dev/null; then
   fail "AKS Entra cannot use $data: it is not a folder that can be entered. Open a VS Code window, then try again."
 fi
 
-refusal='' refused_with=''
+check_key
+
+refusal='' refused_with='' older=''
 if [ -e windows ] && ! command -v curl >/dev/null; then
   check_folders
   run_script plugin.cjs --exec-info-on-stdin "$@"
@@ -218,4 +266,6 @@ fi
 case $fallback in
   azurecli | interactive) run_script cli.js plugin-fallback "$fallback" "$@" ;;
 esac
+[ -z "$older" ] ||
+  fail 'A VS Code window with an older AKS Entra is open. Reload it ("Developer: Reload Window"), then try again.'
 fail 'No VS Code window is open that could sign kubectl in. Open one, or choose a fallback in the settings of AKS Entra.'

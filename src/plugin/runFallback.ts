@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { renderPluginInput } from '../core/credentialPlugin/pluginInput.ts';
 import { ownEntryAt } from './ownEntry.ts';
 import { PluginFailure } from './pluginFailure.ts';
 
@@ -16,7 +17,10 @@ export interface FallbackRun {
   readonly args: readonly string[];
   /** As typed: `--fallback`. */
   readonly fallback: string | undefined;
+  /** The context's key: a secret. */
+  readonly key: string;
   readonly execInfo: string;
+  readonly hasOlderWindow: boolean;
 }
 
 /**
@@ -24,11 +28,14 @@ export interface FallbackRun {
  *
  * @throws PluginFailure where there is no fallback
  */
-export function runFallback({ folder, dataFolder, args, fallback, execInfo }: FallbackRun): void {
+export function runFallback(run: FallbackRun): void {
+  const { folder, dataFolder, args, fallback } = run;
   const mode = fallback ?? readSetting(join(dataFolder, 'fallback'));
   if (mode !== 'azurecli' && mode !== 'interactive') {
     throw new PluginFailure(
-      'No VS Code window is open that could sign kubectl in. Open one, or choose a fallback in the settings of AKS Entra.',
+      run.hasOlderWindow
+        ? 'A VS Code window with an older AKS Entra is open. Reload it ("Developer: Reload Window"), then try again.'
+        : 'No VS Code window is open that could sign kubectl in. Open one, or choose a fallback in the settings of AKS Entra.',
     );
   }
   const names = process.platform === 'win32' ? [...windowsVariables, ...passedVariables] : passedVariables;
@@ -51,7 +58,7 @@ export function runFallback({ folder, dataFolder, args, fallback, execInfo }: Fa
     process.exitCode = code ?? 1;
   });
   child.stdin.on('error', () => undefined);
-  child.stdin.end(execInfo);
+  child.stdin.end(renderPluginInput(run.key, run.execInfo));
 }
 
 function readSetting(path: string): string | undefined {

@@ -10,6 +10,8 @@ export const commandIds = [
   'aksEntra.openTerminal',
   'aksEntra.convertLogin',
   'aksEntra.useVscodeSignIn',
+  'aksEntra.writeKeys',
+  'aksEntra.makeNewKey',
   'aksEntra.chooseFallback',
   'aksEntra.stopVscodeSignIn',
   'aksEntra.restoreBackup',

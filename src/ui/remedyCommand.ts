@@ -22,6 +22,8 @@ export function remedyCommand(remedy: Remedy): vscode.Command {
       return ours('aksEntra.restoreBackup');
     case 'showLog':
       return ours('aksEntra.showLog');
+    case 'writeKeys':
+      return ours('aksEntra.writeKeys');
     case 'convert':
       return ours('aksEntra.convertLogin', { contextNames: remedy.contextNames });
     case 'useVscodeSignIn':

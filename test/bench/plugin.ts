@@ -1,6 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { launcher, makeDataFolder, nodeClient, pluginArguments, execInfo } from '../unit/plugin/pluginProcess.ts';
+import {
+  launcher,
+  makeDataFolder,
+  nodeClient,
+  pluginArguments,
+  pluginEnvironment,
+} from '../unit/plugin/pluginProcess.ts';
 import { credential, startBroker } from '../unit/plugin/standInBroker.ts';
 import { findOnPath } from '../vscode/findOnPath.ts';
 import { median } from './median.ts';
@@ -34,7 +40,7 @@ const times = new Map<Candidate, number[]>(candidates.map((candidate) => [candid
 try {
   for (let round = -warmUpRounds; round < rounds; round++) {
     for (const candidate of round % 2 === 0 ? candidates : candidates.toReversed()) {
-      const ms = await measure(candidate.command, { KUBERNETES_EXEC_INFO: execInfo });
+      const ms = await measure(candidate.command, pluginEnvironment);
       if (round >= 0) {
         times.get(candidate)?.push(ms);
       }

@@ -55,6 +55,13 @@ export function assertNothingSecret({ vscode, backupFolder }: Pick<SimulatedVsCo
   }
 }
 
+/** Nothing that VS Code or the product logged holds any of these texts. */
+export function assertNoneOf({ vscode }: Pick<SimulatedVsCode, 'vscode'>, texts: readonly RegExp[]): void {
+  for (const file of filesIn(vscode.logsFolder)) {
+    assertHasNone(file, texts);
+  }
+}
+
 /** The message names the file and never what was found in it. */
 function assertHasNone(file: string, texts: readonly RegExp[]): void {
   const content = readIfThere(file);

@@ -7,8 +7,15 @@ import { load } from 'js-yaml';
 interface Kubeconfig {
   readonly clusters: readonly { readonly cluster: Readonly<Record<string, unknown>> }[];
   readonly users: readonly {
-    readonly user: { readonly exec: { readonly command: string; readonly args: string[] } };
+    readonly user: { readonly exec: Exec };
   }[];
+}
+
+interface Exec {
+  readonly apiVersion: string;
+  readonly command: string;
+  readonly args: string[];
+  readonly env?: readonly { readonly name: string; readonly value: string }[];
 }
 
 interface ExecCredential {
@@ -22,10 +29,11 @@ export async function runPlugin(kubeconfigFile: string): Promise<ExecCredential>
   assert.ok(exec);
   const info = {
     kind: 'ExecCredential',
-    apiVersion: 'client.authentication.k8s.io/v1',
+    apiVersion: exec.apiVersion,
     spec: { interactive: false, cluster: clusters[0]?.cluster },
   };
-  const env = { KUBERNETES_EXEC_INFO: JSON.stringify(info) };
+  const own = Object.fromEntries((exec.env ?? []).map(({ name, value }) => [name, value]));
+  const env = { ...own, KUBERNETES_EXEC_INFO: JSON.stringify(info) };
   const { stdout } = await promisify(execFile)(exec.command, exec.args, { env });
   return JSON.parse(stdout) as ExecCredential;
 }

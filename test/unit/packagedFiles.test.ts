@@ -7,7 +7,8 @@ import { after, describe, it } from 'node:test';
 import { packageReadme } from '../../scripts/packageReadme.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
-const sizeCeilingBytes = 600 * 1024;
+/** A net for what comes in unseen. The licence notices of what is bundled are 8 KB of it. */
+const sizeCeilingBytes = 640 * 1024;
 
 describe('the packed extension', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'aks-entra-package-'));

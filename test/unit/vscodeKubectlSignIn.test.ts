@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -66,12 +75,65 @@ describe('kubectl’s sign-in of a window', () => {
     await assertStands(window);
   });
 
+  it('gives the clusters of a list without keys theirs, and the same key to all who ask for one', async () => {
+    await open().start();
+    const list = path.join(dataFolder, 'clusters.json');
+    writeFileSync(list, JSON.stringify({ version: 1, clusters: [cluster] }), { mode: 0o600 });
+    const [window, other] = [open(), open()];
+    await window.start();
+    const keys = await window.contextKeys();
+    const key = keys.trusted[0]?.key ?? '';
+    assert.match(readFileSync(list, 'utf8'), /"version": 2/);
+    assert.match(key, /^[0-9a-f]{32}$/);
+    assert.equal(keys.keyOf(cluster), key);
+    assert.equal((await other.contextKeys()).keyOf({ ...cluster, proxyUrl: 'http://proxy:3128' }), key);
+  });
+
+  it('forgets a cluster with its key, and brings both back', async () => {
+    const window = open();
+    await window.start();
+    await window.trust([cluster]);
+    const before = (await window.contextKeys()).trusted;
+    const remember = await window.forget([cluster], []);
+    assert.deepEqual((await window.contextKeys()).trusted, []);
+    await remember();
+    assert.deepEqual((await window.contextKeys()).trusted, before);
+    const takeBack = await window.replaceKey(before[0]?.key ?? '', 'f'.repeat(32));
+    assert.equal((await window.contextKeys()).trusted[0]?.key, 'f'.repeat(32));
+    await takeBack();
+    assert.deepEqual((await window.contextKeys()).trusted, before);
+  });
+
+  it('answers kubectl although the list is damaged: who asks is told', async () => {
+    await open().start();
+    writeFileSync(path.join(dataFolder, 'clusters.json'), '{', { mode: 0o600 });
+    const window = open();
+    await window.start();
+    assert.ok(addresses().length > 1);
+    await assert.rejects(window.contextKeys(), { code: 'trustedClustersInvalid' });
+  });
+
   it('leaves nothing of a setting that changes while it is away', async () => {
     const window = open();
     await window.start();
     await window.remove();
     await window.setFallback('azurecli');
     assert.ok(!existsSync(dataFolder));
+  });
+
+  it('gives a cluster that comes back another key: the former one is in a backup, or somebody else has it', async () => {
+    const window = open();
+    await window.trust([cluster]);
+    const keyInList = async (): Promise<string | undefined> => (await window.contextKeys()).trusted[0]?.key;
+    const former = await keyInList();
+    await window.forget([cluster], []);
+    await window.trust([cluster]);
+    const later = await keyInList();
+    assert.ok(former !== undefined && later !== undefined && later !== former);
+    await window.replaceKey(later, 'f'.repeat(32));
+    await window.forget([cluster], []);
+    await window.trust([cluster]);
+    assert.ok(![former, later, 'f'.repeat(32), undefined].includes(await keyInList()));
   });
 
   function open(): VscodeKubectlSignIn {
@@ -85,6 +147,7 @@ describe('kubectl’s sign-in of a window', () => {
       environment: () => 'AzurePublicCloud',
       fallback: () => 'none',
       tellSignInNeeded: () => undefined,
+      tellKeyWrong: () => undefined,
       extensionFolder: path.join(import.meta.dirname, '..', '..'),
       version: '0.1.0',
       logger: quiet,

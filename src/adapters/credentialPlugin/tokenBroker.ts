@@ -123,12 +123,12 @@ export class TokenBroker {
     if (!this.#isAuthorized(request.headers.authorization)) {
       return { status: 401, line: l10n`This is not a request of AKS Entra’s plugin in this VS Code.` };
     }
-    if (request.method !== 'POST' || request.url !== '/v1/token') {
-      return { status: 404, line: l10n`There is nothing but POST /v1/token.` };
+    if (request.method !== 'POST' || request.url !== '/v2/token') {
+      return { status: 404, line: l10n`There is nothing but POST /v2/token.` };
     }
-    const argumentLine = request.headers['arguments'];
+    const { arguments: argumentLine, key = '' } = request.headers;
     const length = Number(request.headers['content-length'] ?? Number.NaN);
-    if (typeof argumentLine !== 'string' || !Number.isInteger(length)) {
+    if (typeof argumentLine !== 'string' || typeof key !== 'string' || !Number.isInteger(length)) {
       return { status: 400, line: l10n`The request of AKS Entra’s plugin is not complete. Reload the window.` };
     }
     if (length > longestBodyBytes) {
@@ -138,7 +138,7 @@ export class TokenBroker {
     for await (const part of request) {
       parts.push(part as Buffer);
     }
-    return this.#ports.answer({ argumentLine, execInfo: Buffer.concat(parts).toString('utf8') });
+    return this.#ports.answer({ argumentLine, key, execInfo: Buffer.concat(parts).toString('utf8') });
   }
 
   /** Digests are equally long, whatever was sent. */

@@ -1,16 +1,28 @@
+import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import {
-  isSameTrustedCluster,
+  type ClusterAccess,
+  isSameAccess,
+  isSameEntry,
   type TrustedCluster,
   type TrustedClusterStore,
 } from '../../core/credentialPlugin/trustedCluster.ts';
-import { parseTrustedClusters, renderTrustedClusters } from '../../core/credentialPlugin/trustedClusterList.ts';
+import {
+  parseTrustedClusters,
+  renderTrustedClusters,
+  type TrustedClusterList,
+} from '../../core/credentialPlugin/trustedClusterList.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { withLocks } from '../files/fileLock.ts';
 import { removeLeftovers, replaceFile } from '../files/replaceFile.ts';
 import { ownFolder, readOwnFile } from '../files/ownFolder.ts';
+
+/** 128 bits: see `isContextKey`. */
+export function newContextKey(): string {
+  return randomBytes(16).toString('hex');
+}
 
 /** `<data>/clusters.json`. Several windows may add to it at the same time. */
 export class TrustedClusterFile implements TrustedClusterStore {
@@ -24,24 +36,38 @@ export class TrustedClusterFile implements TrustedClusterStore {
 
   /** @throws AksEntraError dataFolderUnsafe, trustedClustersInvalid; a file system error */
   async read(): Promise<readonly TrustedCluster[]> {
-    return this.#parse(await readOwnFile(this.#path));
+    const list = this.#parse(await readOwnFile(this.#path));
+    return list.version === 2 ? list.clusters : [];
   }
 
   /** @throws AksEntraError as `read`, and kubeconfigLocked */
+  async upgrade(): Promise<void> {
+    if (this.#parse(await readOwnFile(this.#path)).version === 1) {
+      await this.#change((before) => before);
+    }
+  }
+
+  /** @throws AksEntraError as `upgrade` */
   async add(added: readonly TrustedCluster[]): Promise<readonly TrustedCluster[]> {
-    let known: readonly TrustedCluster[] = [];
+    let news: readonly TrustedCluster[] = [];
     await this.#change((before) => {
-      known = before;
-      return added.reduce((list, cluster) => [...without(list, [cluster]), cluster], before);
+      const keyed = added.map((cluster) => withKeyOf(before, cluster));
+      news = without(keyed, before);
+      return keyed.reduce((list, cluster) => [...without(list, [cluster]), cluster], before);
     });
-    return without(added, known);
+    return news;
   }
 
   /** @throws as `add` */
-  async remove(removed: readonly TrustedCluster[]): Promise<void> {
+  async remove(removed: readonly ClusterAccess[]): Promise<void> {
     if (removed.length > 0) {
       await this.#change((before) => without(before, removed));
     }
+  }
+
+  /** @throws as `add` */
+  async replaceKey(former: string, key: string): Promise<void> {
+    await this.#change((before) => before.map((each) => (each.key === former ? { ...each, key } : each)));
   }
 
   async #change(change: (before: readonly TrustedCluster[]) => readonly TrustedCluster[]): Promise<void> {
@@ -50,20 +76,20 @@ export class TrustedClusterFile implements TrustedClusterStore {
     await withLocks(this.#path, this.#path, options, async (assertLocked) => {
       await removeLeftovers(this.#path);
       const before = await readOwnFile(this.#path);
-      const after = Buffer.from(renderTrustedClusters(change(this.#parse(before))));
+      const after = Buffer.from(renderTrustedClusters(change(withKeys(this.#parse(before)))));
       if (before?.equals(after) !== true) {
         await replaceFile(this.#path, before, after, assertLocked);
       }
     });
   }
 
-  #parse(bytes: Buffer | undefined): readonly TrustedCluster[] {
+  #parse(bytes: Buffer | undefined): TrustedClusterList {
     if (bytes === undefined) {
-      return [];
+      return { version: 2, clusters: [] };
     }
-    const clusters = parseTrustedClusters(bytes.toString('utf8'));
-    if (clusters !== undefined) {
-      return clusters;
+    const list = parseTrustedClusters(bytes.toString('utf8'));
+    if (list !== undefined) {
+      return list;
     }
     throw new AksEntraError(
       'trustedClustersInvalid',
@@ -73,6 +99,21 @@ export class TrustedClusterFile implements TrustedClusterStore {
   }
 }
 
-function without(list: readonly TrustedCluster[], others: readonly TrustedCluster[]): readonly TrustedCluster[] {
-  return list.filter((cluster) => !others.some((other) => isSameTrustedCluster(cluster, other)));
+function withKeys(list: TrustedClusterList): readonly TrustedCluster[] {
+  if (list.version === 2) {
+    return list.clusters;
+  }
+  return list.clusters.reduce<readonly TrustedCluster[]>(
+    (keyed, cluster) => [...keyed, withKeyOf(keyed, { ...cluster, key: newContextKey() })],
+    [],
+  );
+}
+
+/** Where the same cluster is in the list already, through another proxy maybe, its contexts have that key. */
+function withKeyOf(list: readonly TrustedCluster[], cluster: TrustedCluster): TrustedCluster {
+  return { ...cluster, key: list.find((known) => isSameEntry(known, cluster))?.key ?? cluster.key };
+}
+
+function without(list: readonly TrustedCluster[], others: readonly ClusterAccess[]): readonly TrustedCluster[] {
+  return list.filter((cluster) => !others.some((other) => isSameAccess(cluster, other)));
 }

@@ -64,8 +64,10 @@ export async function writeWindowAddress(
   const { windowsFolder, hostName, pid } = place;
   const file = path.join(windowsFolder, `${randomBytes(4).toString('hex')}.curl`);
   const text = [
+    `# aks-entra 2 host=${hostName} pid=${pid}`,
+    // A window of an older version that starts now knows this line only, and would take the file for a dead window's.
     `# aks-entra 1 host=${hostName} pid=${pid}`,
-    'url = "http://localhost/v1/token"',
+    'url = "http://localhost/v2/token"',
     `unix-socket = ${quoted(socketPath)}`,
     `header = ${quoted(`Authorization: Bearer ${secret}`)}`,
     '',
@@ -97,7 +99,7 @@ export async function removeDeadWindows({ windowsFolder, hostName }: WindowSocke
     }
     // A link leads to somebody else's file: it is not read, and only the link goes.
     const text = stats.isFile() ? await readFile(file, 'utf8').catch(() => '') : '';
-    const [, host, pid] = /^# aks-entra 1 host=(\S*) pid=(\d+)$/m.exec(text) ?? [];
+    const [, host, pid] = /^# aks-entra \d+ host=(\S*) pid=(\d+)$/m.exec(text) ?? [];
     if (host !== undefined && host !== hostName) {
       continue;
     }

@@ -23,9 +23,10 @@ export class FirstWindowFile {
   /**
    * Whether this window is the first to tell it.
    *
+   * @param withinMs how long it is the same thing
    * @throws AksEntraError dataFolderUnsafe, kubeconfigLocked; a file system error
    */
-  async isFirst(what: string): Promise<boolean> {
+  async isFirst(what: string, withinMs = toldForMs): Promise<boolean> {
     const { withLocks } = await import('./fileLock.ts');
     const { ownFolder } = await import('./ownFolder.ts');
     await ownFolder(this.#dataFolder);
@@ -33,7 +34,7 @@ export class FirstWindowFile {
     const options = { signal: undefined, logger: this.#logger, now: Date.now, timeoutMs: lockTimeoutMs };
     return withLocks(path, path, options, async () => {
       const told = await stat(path).catch(() => undefined);
-      if (told !== undefined && Date.now() - told.mtimeMs < toldForMs) {
+      if (told !== undefined && Date.now() - told.mtimeMs < withinMs) {
         return false;
       }
       await rm(path, { force: true });

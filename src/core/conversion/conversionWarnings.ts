@@ -1,5 +1,7 @@
 import { l10n } from '../l10n.ts';
+import { contextKeyVariable, execInfoVariable } from '../login/contextKey.ts';
 import { execArgumentsOf } from '../login/execArguments.ts';
+import { userKindOf } from '../login/loginSource.ts';
 import { environments } from '../kubeconfig/knownCredential.ts';
 import { printable } from '../printable.ts';
 import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yamlValue.ts';
@@ -36,9 +38,12 @@ export function conversionWarnings(userName: string, before: YamlMap, after: Yam
       );
     }
   }
-  // The Azure CLI's folder means something to its own mode alone, as our plugin's variable does, and goes with it.
+  // The Azure CLI's folder means something to its own mode alone, as our plugin's variables do, and goes with it.
+  const isOwn = userKindOf(before) === 'vscodePlugin';
   const isExpected = (variable: string) =>
-    (variable === 'AZURE_CONFIG_DIR' && !argsAfter.includes('azurecli')) || variable === 'ELECTRON_RUN_AS_NODE';
+    (variable === 'AZURE_CONFIG_DIR' && !argsAfter.includes('azurecli')) ||
+    variable === 'ELECTRON_RUN_AS_NODE' ||
+    (isOwn && (variable === contextKeyVariable || variable === execInfoVariable));
   const dropped = environmentNames(before).filter(
     (variable) => !environmentNames(after).includes(variable) && !isExpected(variable),
   );

@@ -32,6 +32,8 @@ export interface BrokerAnswersPorts {
   readonly environment: () => string;
   /** Called once for each sign-in that is needed, until a token comes, `forgetFailures` is called, or some minutes pass. */
   readonly tellSignInNeeded: (needed: NeededSignIn) => void;
+  /** Called for each request whose key is missing or wrong: contexts may still lack theirs. */
+  readonly tellKeyWrong: () => void;
   readonly nowMs: () => number;
   readonly delay: (ms: number) => Promise<unknown>;
 }
@@ -86,7 +88,11 @@ export class BrokerAnswers {
     const window = { environment: environment(), accounts };
     const decision = decideTokenRequest(request, await trustedClusters.read(), window);
     if (decision.kind === 'refusal') {
-      return decision;
+      const { status, line, isKeyWrong = false } = decision;
+      if (isKeyWrong) {
+        this.#ports.tellKeyWrong();
+      }
+      return { status, line };
     }
     const { account, tenantId, apiVersion } = decision;
     const key = JSON.stringify([account.id, tenantId]);

@@ -3,7 +3,7 @@ import type { Account } from '../entra/signIn.ts';
 import { l10n } from '../l10n.ts';
 import { readExecInfo, type ExecApiVersion } from './execInfo.ts';
 import { parsePluginArguments } from '../login/pluginArguments.ts';
-import { findTrustedCluster, type TrustedCluster } from './trustedCluster.ts';
+import { entriesOfKey, findTrustedCluster, type TrustedCluster } from './trustedCluster.ts';
 
 /** What the plugin sent for kubectl; all of it may come from a kubeconfig that somebody else wrote. */
 export interface BrokerRequest {
@@ -11,6 +11,8 @@ export interface BrokerRequest {
   readonly argumentLine: string;
   /** The text of KUBERNETES_EXEC_INFO. */
   readonly execInfo: string;
+  /** The key of the context, as `isContextKey`; empty for none. */
+  readonly key: string;
 }
 
 /** What this VS Code can answer for. */
@@ -28,7 +30,12 @@ export type BrokerDecision =
       readonly apiVersion: ExecApiVersion;
     }
   /** 421: another window might answer; anything else is final. `line` is for a terminal and holds no secret. */
-  | { readonly kind: 'refusal'; readonly status: 400 | 403 | 421; readonly line: string };
+  | {
+      readonly kind: 'refusal';
+      readonly status: 400 | 403 | 421;
+      readonly line: string;
+      readonly isKeyWrong?: boolean;
+    };
 
 /**
  * Whether kubectl gets a token, and which: only for the AKS server application, in the tenant and with the account of a
@@ -40,9 +47,10 @@ export function decideTokenRequest(
   window: BrokerWindow,
 ): BrokerDecision {
   try {
+    const ofKey = entriesOfKey(trusted, request.key);
     const wanted = parsePluginArguments(request.argumentLine.split(' '));
     const { apiVersion, cluster } = readExecInfo(request.execInfo);
-    findTrustedCluster(trusted, cluster, wanted);
+    findTrustedCluster(ofKey, cluster, wanted);
     const account = window.accounts.find(({ id }) => id === wanted.accountId);
     if (wanted.environment !== window.environment || account === undefined) {
       return {
@@ -56,6 +64,8 @@ export function decideTokenRequest(
     if (!(error instanceof AksEntraError)) {
       throw error;
     }
-    return { kind: 'refusal', status: error.code === 'clusterNotTrusted' ? 403 : 400, line: error.message };
+    const isKeyWrong = error.code === 'contextKeyWrong';
+    const status = isKeyWrong || error.code === 'clusterNotTrusted' ? 403 : 400;
+    return { kind: 'refusal', status, line: error.message, ...(isKeyWrong ? { isKeyWrong } : {}) };
   }
 }

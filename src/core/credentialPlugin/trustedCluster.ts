@@ -1,13 +1,15 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
-import type { ExecCluster } from './execInfo.ts';
+import { contextKeyRefusal } from '../login/contextKey.ts';
 import type { PluginRequest } from '../login/pluginArguments.ts';
+import { isSameUrl } from './clusterUrl.ts';
+import type { ExecCluster } from './execInfo.ts';
 
-/**
- * A cluster that the user set up with us, and whose token may go there. One Entra token for AKS opens every AKS cluster
- * of its tenant, so it goes to no other server, and past no other proxy or certificate, than was set up.
- */
-export interface TrustedCluster extends ExecCluster {
+/** Which account's tokens, and of which tenant. */
+type PluginAccess = Pick<PluginRequest, 'tenantId' | 'environment' | 'accountId'>;
+
+/** One way to one cluster: through this proxy, past this certificate, with this account in this tenant. */
+export interface ClusterAccess extends ExecCluster {
   readonly tenantId: string;
   readonly environment: string;
   readonly accountId: string;
@@ -15,63 +17,109 @@ export interface TrustedCluster extends ExecCluster {
   readonly clusterId?: string;
 }
 
+/**
+ * A cluster that the user set up with us, and whose token may go there. One Entra token for AKS opens every AKS cluster
+ * of its tenant, so it goes to no other server, and past no other proxy or certificate, than was set up; and it goes to
+ * nobody who does not know the key, whatever he says of the cluster.
+ */
+export interface TrustedCluster extends ClusterAccess {
+  /** As `isContextKey`. A secret: all contexts of ours that lead to this cluster have it, in their user's environment. */
+  readonly key: string;
+}
+
 /** The clusters that the user set up, shared by all VS Code windows and the plugin. */
 export interface TrustedClusterStore {
-  /** Empty where there is none yet; rejects where the list cannot be read or is not the user's alone. */
-  read(): Promise<readonly TrustedCluster[]>;
   /**
-   * Adds clusters, each in place of the one that is reached in the same way with the same account and tenant.
+   * Empty where there is none yet, or one of an older version, which knew no keys; rejects where the list cannot be read
+   * or is not the user's alone.
+   */
+  read(): Promise<readonly TrustedCluster[]>;
+  /** Gives the clusters of a list of an older version keys. They get no token before their contexts have them too. */
+  upgrade(): Promise<void>;
+  /**
+   * Adds clusters, each in place of the one that is reached in the same way with the same account and tenant. Where the
+   * same cluster is there with another key, that one stays.
    *
-   * @returns those that were not there before
+   * @returns those that were not there before, as they are now
    */
   add(clusters: readonly TrustedCluster[]): Promise<readonly TrustedCluster[]>;
-  remove(clusters: readonly TrustedCluster[]): Promise<void>;
+  remove(clusters: readonly ClusterAccess[]): Promise<void>;
+  /** Gives all entries that have a key another one. */
+  replaceKey(former: string, key: string): Promise<void>;
 }
 
 /**
- * The cluster of the list that kubectl is about to send the token to.
+ * The entries of a key. This comes before everything else: who has no key that is right learns nothing more.
  *
- * @throws AksEntraError clusterNotTrusted, with what differs
+ * @param key as it came, from whoever wrote the kubeconfig; empty for none
+ * @throws AksEntraError contextKeyWrong
+ */
+export function entriesOfKey(trusted: readonly TrustedCluster[], key: string): readonly TrustedCluster[] {
+  // Every one is compared, so that the time tells nothing.
+  const entries = trusted.filter((candidate) => isSameKey(candidate.key, key));
+  if (entries.length === 0) {
+    throw contextKeyWrong();
+  }
+  return entries;
+}
+
+/**
+ * The cluster that the token is about to go to.
+ *
+ * @param ofKey as `entriesOfKey`
+ * @param cluster what the program that wants the token says of it
+ * @throws AksEntraError contextKeyWrong, with the same words for a foreign key as for one that is unknown or missing;
+ *   clusterNotTrusted, with what differs
  */
 export function findTrustedCluster(
-  trusted: readonly TrustedCluster[],
+  ofKey: readonly TrustedCluster[],
   cluster: ExecCluster | undefined,
-  request: Pick<PluginRequest, 'tenantId' | 'environment' | 'accountId'>,
+  request: PluginAccess,
 ): TrustedCluster {
   if (cluster === undefined) {
     throw notTrusted(
-      l10n`kubectl did not say which cluster the token is for; the kubeconfig user needs provideClusterInfo: true`,
+      l10n`the program that asks did not say which cluster the token is for, as kubectl, helm and k9s do`,
     );
   }
-  const sameServer = trusted.filter((candidate) => isSameUrl(candidate.server, cluster.server));
-  if (sameServer.length === 0) {
-    throw notTrusted(l10n`its server is none that you set up with AKS Entra`);
-  }
-  const sameAccess = sameServer.filter(
-    (candidate) =>
-      candidate.tenantId.toLowerCase() === request.tenantId.toLowerCase() &&
-      candidate.environment === request.environment &&
-      candidate.accountId === request.accountId,
+  const ofServer = ofKey.filter(
+    (candidate) => isSameUrl(candidate.server, cluster.server) && isSameAccount(candidate, request),
   );
-  if (sameAccess.length === 0) {
-    throw notTrusted(l10n`it was set up with another account, tenant or cloud`);
+  const [first] = ofServer;
+  if (first === undefined) {
+    // Whether it is the key of another cluster or account, or the cluster is none of ours, is nobody's business.
+    throw contextKeyWrong();
   }
-  const found = sameAccess.find((candidate) => differenceOf(candidate, cluster) === undefined);
+  const found = ofServer.find((candidate) => differenceOf(candidate, cluster) === undefined);
   if (found !== undefined) {
     return found;
   }
-  const [first] = sameAccess;
-  throw notTrusted(l10n`its ${(first && differenceOf(first, cluster)) ?? 'server'} is not the one that you set up`);
+  throw notTrusted(l10n`its ${differenceOf(first, cluster) ?? 'server'} is not the one that you set up`);
 }
 
 /** True where both stand for the same access to the same cluster. */
-export function isSameTrustedCluster(one: TrustedCluster, other: TrustedCluster): boolean {
+export function isSameAccess(one: ClusterAccess, other: ClusterAccess): boolean {
+  return isSameUrl(one.server, other.server) && isSameAccount(one, other) && differenceOf(one, other) === undefined;
+}
+
+/** True where both have the same key: the server, its authority, the account, the tenant and the cloud are the same. */
+export function isSameEntry(one: ClusterAccess, other: ClusterAccess): boolean {
+  return isSameUrl(one.server, other.server) && isSameAccount(one, other) && authorityOf(one) === authorityOf(other);
+}
+
+/** In a time that does not depend on where two keys differ. */
+function isSameKey(one: string, other: string): boolean {
+  let difference = one.length ^ other.length;
+  for (let at = 0; at < one.length; at++) {
+    difference |= one.charCodeAt(at) ^ other.charCodeAt(at);
+  }
+  return difference === 0;
+}
+
+function isSameAccount(one: PluginAccess, other: PluginAccess): boolean {
   return (
-    isSameUrl(one.server, other.server) &&
     one.tenantId.toLowerCase() === other.tenantId.toLowerCase() &&
     one.environment === other.environment &&
-    one.accountId === other.accountId &&
-    differenceOf(one, other) === undefined
+    one.accountId === other.accountId
   );
 }
 
@@ -97,20 +145,8 @@ function authorityOf({ certificateAuthorityData }: ExecCluster): string {
   return (certificateAuthorityData ?? '').replaceAll(/\s/g, '');
 }
 
-/**
- * kubectl parses addresses with Go's rules, browsers and Node with others: what they read differently could pass for
- * a trusted server here and be another one there. So only a plain address may be spelled in two ways.
- */
-function isSameUrl(one: string, other: string): boolean {
-  return one === other || (plainUrl.test(one) && plainUrl.test(other) && spelledAlike(one) === spelledAlike(other));
-}
-
-const plainUrl = /^https?:\/\/[a-z0-9.-]+(:[1-9]\d*)?\/?$/i;
-
-/** In lower case, without the default port and a closing slash. */
-function spelledAlike(url: string): string {
-  const address = url.toLowerCase().replace(/\/$/, '');
-  return address.replace(address.startsWith('https:') ? /:443$/ : /:80$/, '');
+function contextKeyWrong(): AksEntraError {
+  return new AksEntraError('contextKeyWrong', contextKeyRefusal);
 }
 
 function notTrusted(reason: string): AksEntraError {

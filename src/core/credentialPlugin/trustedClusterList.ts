@@ -1,24 +1,43 @@
-import type { TrustedCluster } from './trustedCluster.ts';
+import { isContextKey } from '../login/contextKey.ts';
+import type { ClusterAccess, TrustedCluster } from './trustedCluster.ts';
 
 /** The text of `clusters.json`, ending with a line break. */
 export function renderTrustedClusters(clusters: readonly TrustedCluster[]): string {
-  return `${JSON.stringify({ version: 1, clusters }, undefined, 2)}\n`;
+  return `${JSON.stringify({ version: 2, clusters }, undefined, 2)}\n`;
 }
 
+/** What a list says: version 1 had no keys. */
+export type TrustedClusterList =
+  | { readonly version: 1; readonly clusters: readonly ClusterAccess[] }
+  | { readonly version: 2; readonly clusters: readonly TrustedCluster[] };
+
 /** @returns undefined for a text that is none of ours, as a whole: a list with a gap would refuse clusters at random */
-export function parseTrustedClusters(text: string): readonly TrustedCluster[] | undefined {
+export function parseTrustedClusters(text: string): TrustedClusterList | undefined {
   const list = asRecord(parseJson(text));
-  if (list?.['version'] !== 1 || !Array.isArray(list['clusters'])) {
+  if (!Array.isArray(list?.['clusters'])) {
     return undefined;
   }
-  const clusters = list['clusters'].map(asTrustedCluster);
-  return clusters.every((cluster) => cluster !== undefined) ? clusters : undefined;
+  const items: unknown[] = list['clusters'];
+  if (list['version'] === 1) {
+    const clusters = items.map(asClusterAccess);
+    return clusters.every((cluster) => cluster !== undefined) ? { version: 1, clusters } : undefined;
+  }
+  const clusters = items.map(asTrustedCluster);
+  return list['version'] === 2 && clusters.every((cluster) => cluster !== undefined)
+    ? { version: 2, clusters }
+    : undefined;
 }
 
 const requiredTexts = ['server', 'tenantId', 'environment', 'accountId'] as const;
 const optionalTexts = ['certificateAuthorityData', 'tlsServerName', 'proxyUrl', 'clusterId'] as const;
 
 function asTrustedCluster(value: unknown): TrustedCluster | undefined {
+  const access = asClusterAccess(value);
+  const key = asRecord(value)?.['key'];
+  return access === undefined || typeof key !== 'string' || !isContextKey(key) ? undefined : { ...access, key };
+}
+
+function asClusterAccess(value: unknown): ClusterAccess | undefined {
   const cluster = asRecord(value);
   if (typeof cluster?.['skipsTlsVerify'] !== 'boolean') {
     return undefined;
@@ -28,7 +47,7 @@ function asTrustedCluster(value: unknown): TrustedCluster | undefined {
   if (!texts.every(([, text]) => typeof text === 'string' && text !== '')) {
     return undefined;
   }
-  return { ...Object.fromEntries(texts), skipsTlsVerify: cluster['skipsTlsVerify'] } as TrustedCluster;
+  return { ...Object.fromEntries(texts), skipsTlsVerify: cluster['skipsTlsVerify'] } as ClusterAccess;
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,7 @@
-import { isSameTrustedCluster, type TrustedCluster } from './trustedCluster.ts';
+import { type ClusterAccess, isSameAccess } from './trustedCluster.ts';
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
 import { entraFactsOf } from '../login/entraFacts.ts';
+import { contextKeyOf, isAsWeWrite } from '../login/writtenExec.ts';
 import { metadataOf } from '../kubeconfig/contextMetadata.ts';
 import { firstOfEach } from '../kubeconfig/readContexts.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
@@ -9,7 +10,12 @@ import { mapAt, ownValue, stringAt } from '../yamlValue.ts';
 /** A context that signs in through our plugin, as kubectl will describe its cluster. */
 export interface PluginContext {
   readonly contextName: string;
-  readonly cluster: TrustedCluster;
+  readonly userName: string;
+  /** As `contextKeyOf`; a secret, and whoever wrote the kubeconfig chose it. */
+  readonly key: string | undefined;
+  /** As `isAsWeWrite`: otherwise it gets no token, or some programs cannot use it. */
+  readonly isAsWritten: boolean;
+  readonly cluster: ClusterAccess;
   /** kubectl reads the certificates from there, where they are not in the kubeconfig itself; maybe a relative path. */
   readonly certificateAuthorityFile: string | undefined;
   /** Which of the texts a relative path starts from. */
@@ -28,13 +34,15 @@ export function pluginContexts(texts: readonly string[], contextNames: readonly 
     const context = mapAt(contexts?.get(contextName)?.entry, 'context');
     const found = clusters?.get(stringAt(context, 'cluster') ?? '');
     const cluster = mapAt(found?.entry, 'cluster');
-    const user = mapAt(users?.get(stringAt(context, 'user') ?? '')?.entry, 'user');
+    const userName = stringAt(context, 'user') ?? '';
+    const user = mapAt(users?.get(userName)?.entry, 'user');
+    const exec = mapAt(user, 'exec');
     const { tenantId, environment, accountId } = (user === undefined ? undefined : entraFactsOf(user)) ?? {};
     const server = stringAt(cluster, 'server');
     if (context === undefined || found === undefined || cluster === undefined || server === undefined) {
       return [];
     }
-    if (tenantId === undefined || environment === undefined || accountId === undefined) {
+    if (exec === undefined || tenantId === undefined || environment === undefined || accountId === undefined) {
       return [];
     }
     const certificateAuthorityData = stringAt(cluster, 'certificate-authority-data');
@@ -44,6 +52,9 @@ export function pluginContexts(texts: readonly string[], contextNames: readonly 
     return [
       {
         contextName,
+        userName,
+        key: contextKeyOf(exec),
+        isAsWritten: isAsWeWrite(exec),
         cluster: {
           server,
           skipsTlsVerify: ownValue(cluster, 'insecure-skip-tls-verify') === true,
@@ -77,5 +88,5 @@ export function reachesClusterOf(
     certificateAuthorityData: stringAt(credential.cluster, 'certificate-authority-data') ?? '',
     skipsTlsVerify: false,
   };
-  return isSameTrustedCluster(cluster, { ...cluster, ...given });
+  return isSameAccess(cluster, { ...cluster, ...given });
 }

@@ -14,12 +14,23 @@ export interface WindowAddress {
  * @see https://curl.se/docs/manpage.html#-K
  */
 export function readWindowAddress(curlConfig: string): WindowAddress | undefined {
-  const option = (name: string): string | undefined =>
-    new RegExp(`^${name} = "((?:[^"\\\\]|\\\\.)*)"$`, 'm').exec(curlConfig)?.[1]?.replaceAll(/\\(.)/g, '$1');
-  const socketPath = option('unix-socket');
-  const authorization = /^Authorization: (Bearer [\w-]{43})$/.exec(option('header') ?? '')?.[1];
-  if (option('url') !== 'http://localhost/v1/token' || authorization === undefined) {
+  const socketPath = optionOf(curlConfig, 'unix-socket');
+  const authorization = /^Authorization: (Bearer [\w-]{43})$/.exec(optionOf(curlConfig, 'header') ?? '')?.[1];
+  if (optionOf(curlConfig, 'url') !== 'http://localhost/v2/token' || authorization === undefined) {
     return undefined;
   }
   return socketPath === undefined || socketPath === '' ? undefined : { socketPath, authorization };
+}
+
+/**
+ * The socket of a window of an older version, which would answer without a key. Nobody asks it: that it is there
+ * explains to a person why no window answers.
+ */
+export function readOlderWindowSocket(curlConfig: string): string | undefined {
+  return optionOf(curlConfig, 'url') === 'http://localhost/v1/token' ? optionOf(curlConfig, 'unix-socket') : undefined;
+}
+
+function optionOf(curlConfig: string, name: string): string | undefined {
+  const value = new RegExp(`^${name} = "((?:[^"\\\\]|\\\\.)*)"$`, 'm').exec(curlConfig)?.[1];
+  return value?.replaceAll(/\\(.)/g, '$1');
 }

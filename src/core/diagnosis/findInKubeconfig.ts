@@ -7,6 +7,7 @@ import { editOfUser } from './editOfUser.ts';
 import type { KubeconfigFinding, KubeconfigSurroundings } from './kubeconfigFinding.ts';
 import { placedKubeconfig, placedRoot, type PlacedMap, type PlacedScalar } from './kubeconfigNodes.ts';
 import { bareKubelogin, isKubeloginPath, isMeantForOidc } from './kubeloginOnPath.ts';
+import { findUsersWithoutKey, holdsContextKey } from './pluginKeyFindings.ts';
 import { findRefusedArguments } from './refusedArguments.ts';
 import { findRefusedText } from './refusedText.ts';
 import { locateNodes } from '../yaml/locateNodes.ts';
@@ -63,6 +64,7 @@ export function findInKubeconfig(text: string, surroundings: KubeconfigSurroundi
     ...findWidePermissions(text, surroundings),
     ...findDeadPaths(root, surroundings),
     ...findPluginProblems(root, surroundings),
+    ...findUsersWithoutKey(text, root, surroundings),
     ...root.maps('users').flatMap((entry) => findInUser(text, root, entry, surroundings)),
     ...findRefusedArguments(root),
     ...findUnquotedValues(root),
@@ -253,7 +255,9 @@ function findWidePermissions(text: string, { permissions, path }: KubeconfigSurr
       severity: 'warning',
       start: 0,
       end: lineEnd,
-      message: l10n`Other users of this machine may read or write this file (its mode is ${permissions.toString(8).padStart(4, '0')}).`,
+      message:
+        l10n`Other users of this machine may read or write this file (its mode is ${permissions.toString(8).padStart(4, '0')}).` +
+        (holdsContextKey(text) ? l10n` It holds the key with which its contexts get tokens.` : ''),
       fix: { kind: 'restrictPermissions', title: l10n`Let only me read it (chmod 600)`, path },
     },
   ];

@@ -10,6 +10,7 @@ export function fixForFile(fix: KubeconfigFix | undefined, isListed: boolean): K
     case 'convert':
     case 'getCredentials':
     case 'useVscodeSignIn':
+    case 'writeKeys':
       return isListed ? fix : undefined;
     case 'edit':
     case 'installKubelogin':

@@ -22,6 +22,7 @@ export interface KubeconfigFinding {
     | 'deadPath'
     | 'missingPlugin'
     | 'pluginWithoutCluster'
+    | 'pluginWithoutKey'
     | 'staticBesideExec'
     | 'unquotedValue'
     | 'wrongType'

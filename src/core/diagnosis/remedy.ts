@@ -6,7 +6,13 @@ export type Remedy = Titled &
   (
     | {
         readonly kind:
-          'signIn' | 'refreshClusters' | 'getCredentials' | 'restoreBackup' | 'installKubelogin' | 'showLog';
+          | 'signIn'
+          | 'refreshClusters'
+          | 'getCredentials'
+          | 'restoreBackup'
+          | 'installKubelogin'
+          | 'showLog'
+          | 'writeKeys';
       }
     | { readonly kind: 'convert' | 'useVscodeSignIn'; readonly contextNames: readonly string[] }
     | { readonly kind: 'restrictPermissions'; readonly path: string }

@@ -5,9 +5,11 @@ import { credentialOfContext } from './contextCredential.ts';
 import type { KubeconfigCredential } from './credential.ts';
 import { openKubeconfig, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import { maskedPair } from '../kubeconfigText/maskSecrets.ts';
+import { droppedVariables } from './droppedVariables.ts';
 import { printable } from '../printable.ts';
 import { reasonsForDistrust } from './knownCredential.ts';
 import { type LoadProblem, loadableModel } from '../kubeconfigText/loadableModel.ts';
+import { keylessUser } from '../login/pluginLogin.ts';
 import { isYamlList, mapAt, ownValue, stringAt, withoutKeys, type YamlMap, type YamlValue } from '../yamlValue.ts';
 
 /** One context of a kubeconfig that someone handed over, as a credential to merge. */
@@ -76,7 +78,8 @@ export function splitForeignKubeconfig(text: string, rules: FolderRules, ownPlug
     if (typeof credential === 'string') {
       incomplete.push({ contextName, reason: credential });
     } else {
-      credentials.push(judge(contextName, fromOutside(credential, rules), ownPlugin));
+      const dropped = droppedVariables(credential.user);
+      credentials.push(judge(contextName, fromOutside(credential, rules), dropped, ownPlugin));
     }
   }
   if (credentials.length + incomplete.length === 0) {
@@ -114,21 +117,23 @@ function entryNamed(model: YamlMap, section: 'clusters' | 'users', name: string 
   return sectionOf(model, section).find((candidate) => stringAt(candidate, 'name') === name);
 }
 
-/** Without extensions, and with paths that mean the same from any folder. */
+/** Without extensions and keys of our plugin, and with paths that mean the same from any folder. */
 function fromOutside(credential: KubeconfigCredential, rules: FolderRules): KubeconfigCredential {
   const { cluster, context, user } = credential;
   const strip = (value: typeof user) => withoutKeys(value, ['extensions']);
+  const moved = withUserPaths(strip(user), rules);
   return {
     ...credential,
     cluster: withClusterPaths(strip(cluster), rules),
     context: strip(context),
-    user: withUserPaths(strip(user), rules),
+    user: keylessUser(moved) ?? moved,
   };
 }
 
 function judge(
   contextName: string,
   credential: KubeconfigCredential,
+  dropped: readonly string[],
   ownPlugin: string | undefined,
 ): ForeignCredential {
   const { clusterName, userName, cluster, context, user } = credential;
@@ -141,7 +146,7 @@ function judge(
     contextName,
     credential,
     distrust: [...reasonsForDistrust(cluster, context, user, ownPlugin)],
-    cautions: cautionsAbout(credential),
+    cautions: [...cautionsAbout(credential), ...dropped],
     preview: preview.map((entry) => maskedPair(entry, entry).before).join('---\n'),
   };
 }

@@ -4,6 +4,7 @@ import { readTruthValue } from '../login/goValues.ts';
 import type { ReadFlag } from '../login/pflag.ts';
 import { pluginRequestOf } from '../login/pluginRequest.ts';
 import { loginModeNames } from '../login/loginModeNames.ts';
+import { hasKeylessEnvironment } from '../login/writtenExec.ts';
 import { printable } from '../printable.ts';
 import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap, type YamlValue } from '../yamlValue.ts';
 
@@ -113,8 +114,10 @@ function* reasonsInExec(exec: YamlMap, ownPlugin: string | undefined): Generator
   if (!knownExecVersions.test(stringAt(exec, 'apiVersion') ?? '')) {
     yield l10n`its command has an unknown apiVersion`;
   }
+  // A key comes from our own list alone, so there is none in what is judged here.
   const env = ownValue(exec, 'env') ?? [];
-  if (!isYamlList(env) || env.length > 0) {
+  const isNone = isYamlList(env) && env.length === 0;
+  if (!isNone && !(isOwn && hasKeylessEnvironment(exec))) {
     yield l10n`its command sets environment variables`;
   }
   if (!isAbsentOrString(ownValue(exec, 'installHint'))) {

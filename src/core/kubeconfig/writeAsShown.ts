@@ -130,6 +130,11 @@ export function plannedChanges(files: readonly KubeconfigFile[], texts: readonly
   });
 }
 
+/** The files as a plan makes them. */
+export function withTexts(files: readonly KubeconfigFile[], texts: readonly string[]): KubeconfigFile[] {
+  return files.map(({ path, text }, index) => ({ path, text: texts[index] ?? text }));
+}
+
 /**
  * Shown is written: writes what was planned and agreed to, all or none. A command reads the files once, plans from their
  * texts and shows the user what comes of it; under its lock each file has to hold the very text that the plan began with.
@@ -155,6 +160,34 @@ export async function writeAsShown<Receipt extends WriteReceipt>(
     }
   });
   return receipts;
+}
+
+/**
+ * The same, with what comes with the writes: where that fails, the files are as they were.
+ *
+ * @param come run one after the other when all is written, and each returns what takes it back
+ */
+export async function writeAsShownWith<Receipt extends WriteReceipt>(
+  writer: UndoableWriter<Receipt>,
+  changes: readonly PlannedChange[],
+  ...come: readonly (() => Promise<() => Promise<void>>)[]
+): Promise<{ readonly receipts: readonly Receipt[]; readonly undo: () => Promise<void> }> {
+  const undos: (() => Promise<void>)[] = [];
+  const { receipts } = await allOrNone<Receipt, undefined>(writer, async (written, came) => {
+    (await writeAsShown(writer, changes)).forEach(written);
+    for (const each of come) {
+      const undo = await each();
+      undos.unshift(undo);
+      came(undo);
+    }
+    return undefined;
+  });
+  const undo = async (): Promise<void> => {
+    for (const each of undos) {
+      await each();
+    }
+  };
+  return { receipts, undo };
 }
 
 /**

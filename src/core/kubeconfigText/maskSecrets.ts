@@ -65,8 +65,8 @@ function mask(value: YamlValue, other: YamlValue | undefined, side: 'before' | '
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
       const partner = ownValue(partners, key);
-      if (key === 'env' && isYamlList(item)) {
-        return [key, item.map((entry, index) => maskEnv(entry, partner, index, side))];
+      if (key === 'env') {
+        return [key, maskEnvironment(item, partner, side)];
       }
       return [key, isSecretKey(key) ? hidden(item, partner, side) : mask(item, partner, side)];
     }),
@@ -89,18 +89,25 @@ function maskUrl(text: string, other: YamlValue | undefined, side: 'before' | 'a
   );
 }
 
-function maskEnv(
-  entry: YamlValue,
-  partners: YamlValue | undefined,
-  index: number,
-  side: 'before' | 'after',
-): YamlValue {
-  if (!isYamlMap(entry)) {
-    return entry;
+/** Of what is no list of variables, which kubectl refuses, everything that could be a value. */
+function maskEnvironment(env: YamlValue, other: YamlValue | undefined, side: 'before' | 'after'): YamlValue {
+  const hide = (map: YamlMap, partner: YamlValue | undefined, shown?: string): YamlMap =>
+    Object.fromEntries(
+      Object.entries(map).map(([key, value]) => {
+        const former = isYamlMap(partner) ? ownValue(partner, key) : undefined;
+        return [key, key === shown ? value : hidden(value, former, side)];
+      }),
+    );
+  if (isYamlList(env)) {
+    return env.map((entry, index) => {
+      const partner = isYamlList(other) ? other[index] : undefined;
+      return isYamlMap(entry) ? hide(entry, partner, 'name') : hidden(entry, partner, side);
+    });
   }
-  const partner = isYamlList(partners) ? partners[index] : undefined;
-  const other = isYamlMap(partner) ? ownValue(partner, 'value') : undefined;
-  return { ...entry, value: hidden(ownValue(entry, 'value') ?? null, other, side) };
+  if (isYamlMap(env)) {
+    return hide(env, other);
+  }
+  return env === null ? null : hidden(env, other, side);
 }
 
 function hidden(value: YamlValue, other: YamlValue | undefined, side: 'before' | 'after'): string {

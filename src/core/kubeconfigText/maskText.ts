@@ -111,7 +111,7 @@ function* secretsInMap(map: YAMLMap, source: Source): Generator<Secret> {
     const target = source.resolve(value);
     if (isSecretKey(name)) {
       yield* whole(target, source);
-    } else if (name === 'env' && isSeq(target)) {
+    } else if (name === 'env') {
       yield* secretsInEnvironment(target, source);
     } else {
       yield* secretsIn(value, source);
@@ -132,13 +132,19 @@ function* secretsInList(list: YAMLSeq, source: Source): Generator<Secret> {
   }
 }
 
-function* secretsInEnvironment(env: YAMLSeq, source: Source): Generator<Secret> {
-  for (const item of env.items) {
-    const variable = source.resolve(item);
-    if (!isMap(variable)) {
-      continue;
+/** Of what is no list of variables, which kubectl refuses, everything that could be a value. */
+function* secretsInEnvironment(env: unknown, source: Source): Generator<Secret> {
+  if (isMap(env)) {
+    for (const { value } of env.items) {
+      yield* whole(source.resolve(value), source);
     }
-    yield* secretsInVariable(variable, source, new Set());
+  } else if (!isSeq(env)) {
+    yield* whole(env, source);
+    return;
+  }
+  for (const item of isSeq(env) ? env.items : []) {
+    const variable = source.resolve(item);
+    yield* isMap(variable) ? secretsInVariable(variable, source, new Set()) : whole(variable, source);
   }
 }
 
@@ -151,13 +157,13 @@ function* secretsInVariable(variable: YAMLMap, source: Source, seen: Set<unknown
   for (const { key, value } of variable.items) {
     const name = scalarText(source.resolve(key));
     const target = source.resolve(value);
-    if (name === 'value') {
-      yield* whole(target, source);
-    } else if (name === '<<') {
+    if (name === '<<') {
       const merged = isSeq(target) ? target.items.map(source.resolve) : [target];
       for (const map of merged.filter((item) => isMap(item))) {
         yield* secretsInVariable(map, source, seen);
       }
+    } else if (name !== 'name') {
+      yield* whole(target, source);
     }
   }
 }
@@ -170,7 +176,7 @@ function* whole(node: unknown, { text }: Source): Generator<Secret> {
   // A block's range ends behind its line break.
   const end = start + text.slice(start, rangeEnd).replace(/\r?\n$/, '').length;
   const value = isScalar(node) ? scalarText(node) : text.slice(start, end);
-  if (value !== '' && value !== 'null') {
+  if (value !== '' && value !== 'null' && value !== '~') {
     yield { start, end, value };
   }
 }

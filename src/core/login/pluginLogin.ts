@@ -1,12 +1,14 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
-import { type Fallback, renderPluginArguments } from './pluginArguments.ts';
-import { pluginRequestOf } from './pluginRequest.ts';
+import { pluginEnvironment } from './contextKey.ts';
+import { type Fallback, type PluginRequest, renderPluginArguments } from './pluginArguments.ts';
+import { pluginRequestOf, runtimeEnvironmentOf } from './pluginRequest.ts';
 import { aksServerAppId } from '../entra/scopes.ts';
 import { execArgumentsOf } from './execArguments.ts';
 import type { EntraFacts } from './entraFacts.ts';
 import { printable } from '../printable.ts';
-import { mapAt, withoutKeys, type YamlMap } from '../yamlValue.ts';
+import { writtenExecVersion } from './writtenExec.ts';
+import { mapAt, stringAt, withoutKeys, type YamlMap } from '../yamlValue.ts';
 
 /** How kubectl starts our credential plugin on this machine. */
 export interface PluginCommand {
@@ -26,6 +28,8 @@ export interface PluginLogin {
   readonly environment: string;
   /** For these contexts alone. Absent: as it was for each; `setting`: none of its own. */
   readonly fallback?: Fallback | 'setting';
+  /** For these contexts, as `isContextKey`; a secret. Absent: it is put in afterwards, and until then there is no token. */
+  readonly key?: string;
 }
 
 const tenantGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -37,14 +41,13 @@ extension AKS Entra, which brings it back, or get the cluster's credentials with
 
 /**
  * A kubeconfig user (the value below `user`) that signs in through our plugin. Everything but the exec and the auth
- * provider stays. v1 of the protocol is what every kubectl since 1.22 speaks; the plugin has to know the cluster, and
- * asks nothing on the terminal.
+ * provider stays.
  *
  * @param facts of the user as it was
  * @throws AksEntraError credentialNotConvertible: a lower-case half sentence, as for kubelogin's modes
  */
 export function withPluginLogin(user: YamlMap, facts: EntraFacts, login: PluginLogin, tenantId?: string): YamlMap {
-  const { plugin, accountId, environment, fallback = facts.fallback ?? 'setting' } = login;
+  const { plugin, accountId, environment, fallback = facts.fallback ?? 'setting', key } = login;
   if (facts.isLegacy || (facts.serverId ?? aksServerAppId).toLowerCase() !== aksServerAppId) {
     throw new AksEntraError(
       'credentialNotConvertible',
@@ -66,18 +69,55 @@ export function withPluginLogin(user: YamlMap, facts: EntraFacts, login: PluginL
     throw new AksEntraError('credentialNotConvertible', l10n`it is in another cloud than VS Code is signed in to`);
   }
   const request = { tenantId: tenant, environment, accountId, ...(fallback === 'setting' ? {} : { fallback }) };
-  const env = Object.entries(plugin.env).map(([name, value]) => ({ name, value }));
+  return { ...withoutKeys(user, ['exec', 'auth-provider']), exec: execOf(plugin, request, key) };
+}
+
+/**
+ * A user of our plugin with its command as this machine runs it, and with a key. What it asks for stays, and nothing else
+ * of its command: whoever wrote it may have given it an environment.
+ *
+ * @returns undefined where the user is none of our plugin's
+ */
+export function keyedUser(user: YamlMap, plugin: PluginCommand, key: string): YamlMap | undefined {
+  const exec = mapAt(user, 'exec');
+  const request = exec === undefined ? undefined : pluginRequestOf(exec);
+  return request === undefined ? undefined : { ...user, exec: execOf(plugin, request, key) };
+}
+
+/**
+ * A user of our plugin that comes from outside, without a key and with nothing else in its environment that is somebody
+ * else's. Which program it runs stays: that is for the person to judge.
+ *
+ * @returns undefined where the user is none of our plugin's
+ */
+export function keylessUser(user: YamlMap): YamlMap | undefined {
+  const exec = mapAt(user, 'exec');
+  const request = exec === undefined ? undefined : pluginRequestOf(exec);
+  if (exec === undefined || request === undefined) {
+    return undefined;
+  }
+  const args = execArgumentsOf(exec) ?? [];
+  const plugin = {
+    command: stringAt(exec, 'command') ?? '',
+    args: args.slice(0, args.indexOf('get-token')),
+    env: runtimeEnvironmentOf(exec),
+  };
+  return { ...user, exec: execOf(plugin, request, undefined) };
+}
+
+/**
+ * v1beta1 of the protocol is what every program speaks: some refuse v1, and others compare it with the answer, which
+ * says v1beta1 where they told the plugin nothing. The plugin has to know the cluster, and asks nothing on the terminal.
+ */
+function execOf(plugin: PluginCommand, request: PluginRequest, key: string | undefined): YamlMap {
   return {
-    ...withoutKeys(user, ['exec', 'auth-provider']),
-    exec: {
-      apiVersion: 'client.authentication.k8s.io/v1',
-      args: [...plugin.args, ...renderPluginArguments(request)],
-      command: plugin.command,
-      env: env.length === 0 ? null : env,
-      installHint,
-      interactiveMode: 'Never',
-      provideClusterInfo: true,
-    },
+    apiVersion: writtenExecVersion,
+    args: [...plugin.args, ...renderPluginArguments(request)],
+    command: plugin.command,
+    env: pluginEnvironment(plugin.env, key),
+    installHint,
+    interactiveMode: 'Never',
+    provideClusterInfo: true,
   };
 }
 
@@ -87,17 +127,4 @@ function cloudNameOf(environment: string): string {
     return 'AzureUSGovernmentCloud';
   }
   return /^azurechinacloud$/i.test(environment) ? 'AzureChinaCloud' : 'AzurePublicCloud';
-}
-
-/** A user that signs in through our plugin, with the fallback that the user chose for the present one alone. */
-export function withFallbackOf(present: YamlMap, user: YamlMap): YamlMap {
-  const [chosen, exec] = [mapAt(present, 'exec'), mapAt(user, 'exec')];
-  const fallback = chosen === undefined ? undefined : pluginRequestOf(chosen)?.fallback;
-  const request = exec === undefined ? undefined : pluginRequestOf(exec);
-  if (exec === undefined || request === undefined || fallback === undefined || request.fallback !== undefined) {
-    return user;
-  }
-  const args = execArgumentsOf(exec) ?? [];
-  const before = args.slice(0, args.indexOf('get-token'));
-  return { ...user, exec: { ...exec, args: [...before, ...renderPluginArguments({ ...request, fallback })] } };
 }

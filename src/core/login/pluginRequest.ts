@@ -26,3 +26,8 @@ export function pluginRequestOf(exec: YamlMap): PluginRequest | undefined {
     return undefined;
   }
 }
+
+/** What our plugin's runtime needs in its environment, where it has one. */
+export function runtimeEnvironmentOf(exec: YamlMap): Readonly<Record<string, string>> {
+  return script.test(execArgumentsOf(exec)?.[0] ?? '') ? { ELECTRON_RUN_AS_NODE: '1' } : {};
+}

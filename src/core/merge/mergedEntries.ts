@@ -2,13 +2,14 @@ import { type ContextMetadata, metadataOf, withMetadata, withoutMetadata } from 
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
 import { type SectionName, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import type { MergedNames } from './mergedNames.ts';
-import { withFallbackOf } from '../login/pluginLogin.ts';
+import { isRenewal, withPluginOf } from './presentPluginUser.ts';
 import {
   isEqualValue,
   isYamlList,
   isYamlMap,
   mapAt,
   ownValue,
+  stringAt,
   withoutKeys,
   type YamlMap,
   type YamlValue,
@@ -61,6 +62,7 @@ export function mergeEntries(model: YamlMap, request: EntryRequest, names: Merge
   const isOtherCluster = isOfOtherCluster(context, metadata);
   const keep = (entry: YamlMap | undefined, key: string): YamlMap =>
     isOtherCluster || entry === undefined ? {} : (mapAt(entry, key) ?? {});
+  const isShared = serversOf(model, names).some((server) => server !== stringAt(credential.cluster, 'server'));
   const replace = (section: SectionName, name: string, key: string, supplied: readonly string[], value: YamlMap) => {
     const before = find(model, section, name);
     const after = entryOf(before, name, key, { ...withoutKeys(keep(before, key), supplied), ...value });
@@ -70,13 +72,15 @@ export function mergeEntries(model: YamlMap, request: EntryRequest, names: Merge
       name,
       before,
       after: isSame ? before : after,
-      isConflict: !isSame && before !== undefined && !isRepair(before, after),
+      isConflict: !isSame && before !== undefined && !isRepair(before, after, isShared),
       isChanged: !isSame,
     };
   };
   const cluster = replace('clusters', names.clusterName, 'cluster', suppliedClusterKeys, credential.cluster);
   const present = keep(find(model, 'users', names.userName), 'user');
-  const user = replace('users', names.userName, 'user', suppliedUserKeys, withFallbackOf(present, credential.user));
+  const isSameServer = isForServer(model, names.userName, credential);
+  const supplied = withPluginOf(present, credential.user, isSameServer);
+  const user = replace('users', names.userName, 'user', suppliedUserKeys, supplied);
   const joined = replace('contexts', names.contextName, 'context', suppliedContextKeys, {
     ...contextOf(credential, context, isOtherCluster),
     cluster: names.clusterName,
@@ -109,6 +113,32 @@ function isOfOtherCluster(context: YamlMap | undefined, metadata: ContextMetadat
   );
 }
 
+/** Whether a user signs in to the credential's server already, or to nothing. */
+function isForServer(model: YamlMap, userName: string, { cluster }: KubeconfigCredential): boolean {
+  const server = stringAt(cluster, 'server');
+  const contexts = sectionOf(model, 'contexts').map((entry) => mapAt(entry, 'context'));
+  const ofUser = contexts.filter((context) => stringAt(context, 'user') === userName);
+  return (
+    ofUser.length === 0 ||
+    ofUser.some((context) => {
+      const entry = find(model, 'clusters', stringAt(context, 'cluster') ?? '');
+      return stringAt(mapAt(entry, 'cluster'), 'server') === server;
+    })
+  );
+}
+
+/** Where the other contexts lead that have the user of these names. */
+function serversOf(model: YamlMap, { contextName, userName }: MergedNames): (string | undefined)[] {
+  return sectionOf(model, 'contexts').flatMap((entry) => {
+    const context = mapAt(entry, 'context');
+    if (stringAt(context, 'user') !== userName || stringAt(entry, 'name') === contextName) {
+      return [];
+    }
+    const cluster = find(model, 'clusters', stringAt(context, 'cluster') ?? '');
+    return [stringAt(mapAt(cluster, 'cluster'), 'server')];
+  });
+}
+
 function find(model: YamlMap, section: SectionName, name: string): YamlMap | undefined {
   return sectionOf(model, section).find((entry) => ownValue(entry, 'name') === name);
 }
@@ -132,11 +162,17 @@ function normalized(entry: YamlMap): YamlMap {
 }
 
 /**
- * Whether the entry only gets the interactiveMode that exec v1 asks for. Until then kubectl refuses its context, so nothing
- * that works is lost, and nobody need be asked.
+ * Whether the entry only gets the interactiveMode that exec v1 asks for, or what `isRenewal` says. Until then kubectl
+ * refuses its context, or gets no token for it, so nothing that works is lost, and nobody need be asked.
  */
-function isRepair(before: YamlMap, after: YamlMap): boolean {
+function isRepair(before: YamlMap, after: YamlMap, isShared: boolean): boolean {
   const user = mapAt(before, 'user');
+  const renewed = mapAt(after, 'user');
+  const isSame = (one: YamlMap, other: YamlMap) =>
+    isEqualValue(normalized({ ...before, user: one }), normalized({ ...after, user: other }));
+  if (user !== undefined && renewed !== undefined && isRenewal(user, renewed, isSame, isShared)) {
+    return true;
+  }
   const exec = user === undefined ? undefined : mapAt(user, 'exec');
   const mode = mapAt(mapAt(after, 'user'), 'exec')?.['interactiveMode'];
   if (user === undefined || exec?.['apiVersion'] !== execV1 || !isEmpty(exec['interactiveMode'] ?? null)) {

@@ -5,6 +5,9 @@ import type { SeenCluster, SeenSubscription } from '../../core/clusters/seenClus
 import { needsSignIn, type Remedy } from '../../core/diagnosis/remedy.ts';
 import { l10n } from '../../core/l10n.ts';
 
+/** What the kubeconfig has of a cluster: the menu of its row offers more by it. */
+export type PlaceInKubeconfig = 'none' | 'context' | 'vscodeSignIn';
+
 /** What a row that acts does about a failed listing. */
 interface RowAction {
   readonly remedy: Remedy;

@@ -3,11 +3,15 @@ import { clusterFacts, describeCluster } from '../../core/clusters/describeClust
 import { type SeenCluster, seenClusters, type SeenSubscription } from '../../core/clusters/seenCluster.ts';
 import { needsSignIn, type Remedy } from '../../core/diagnosis/remedy.ts';
 import { l10n } from '../../core/l10n.ts';
-import type { ClusterNode } from './clusterNodes.ts';
+import type { ClusterNode, PlaceInKubeconfig } from './clusterNodes.ts';
 import { tenantLabel, tenantLines } from './tenantTexts.ts';
 
-/** Only managed Entra has tokens to renew and lets pipelines in; what is in the kubeconfig can leave it. */
-type ClusterKind = 'cluster' | 'clusterInKubeconfig' | 'managedCluster' | 'managedClusterInKubeconfig';
+/**
+ * Only managed Entra has tokens to renew and lets pipelines in; what is in the kubeconfig can leave it, and what signs in
+ * through VS Code there has a key.
+ */
+type ClusterKind =
+  'cluster' | 'clusterInKubeconfig' | 'managedCluster' | 'managedClusterInKubeconfig' | 'managedClusterWithKey';
 
 /** A row of the cluster tree in words: what it looks like and what a screen reader says of it. */
 export interface ClusterRowTexts {
@@ -25,8 +29,10 @@ export interface ClusterRowTexts {
   readonly remedy?: Remedy;
 }
 
-/** @param isInKubeconfig whether a cluster has a context in the kubeconfig: its menu offers more then */
-export function clusterRowTexts(node: ClusterNode, isInKubeconfig: (cluster: Cluster) => boolean): ClusterRowTexts {
+export function clusterRowTexts(
+  node: ClusterNode,
+  placeInKubeconfig: (cluster: Cluster) => PlaceInKubeconfig,
+): ClusterRowTexts {
   switch (node.kind) {
     case 'action': {
       const { remedy, icon } = node.action;
@@ -64,7 +70,7 @@ export function clusterRowTexts(node: ClusterNode, isInKubeconfig: (cluster: Clu
         below: 'nothing',
       };
     case 'cluster':
-      return clusterTexts(node.seen, isInKubeconfig(node.seen.cluster));
+      return clusterTexts(node.seen, placeInKubeconfig(node.seen.cluster));
     case 'fact': {
       const { label, value, explanation } = node.fact;
       return {
@@ -135,7 +141,7 @@ function subscriptionTexts(seen: SeenSubscription): ClusterRowTexts {
   };
 }
 
-function clusterTexts(seen: SeenCluster, isInKubeconfig: boolean): ClusterRowTexts {
+function clusterTexts(seen: SeenCluster, place: PlaceInKubeconfig): ClusterRowTexts {
   const { cluster } = seen;
   const description = describeCluster(cluster);
   return {
@@ -143,15 +149,18 @@ function clusterTexts(seen: SeenCluster, isInKubeconfig: boolean): ClusterRowTex
     description,
     tooltip: { heading: cluster.name, lines: clusterFacts(cluster).map(({ label, value }) => `${label}: ${value}`) },
     accessibleLabel: l10n`Cluster ${cluster.name}, ${description.replaceAll(' · ', ', ')}`,
-    contextValue: clusterKind(cluster, isInKubeconfig),
+    contextValue: clusterKind(cluster, place),
     icon: clusterIcon(cluster),
     below: 'collapsed',
   };
 }
 
-function clusterKind(cluster: Cluster, isInKubeconfig: boolean): ClusterKind {
+function clusterKind(cluster: Cluster, place: PlaceInKubeconfig): ClusterKind {
   const kind = cluster.entra.kind === 'managed' ? 'managedCluster' : 'cluster';
-  return isInKubeconfig ? `${kind}InKubeconfig` : kind;
+  if (kind === 'managedCluster' && place === 'vscodeSignIn') {
+    return 'managedClusterWithKey';
+  }
+  return place === 'none' ? kind : `${kind}InKubeconfig`;
 }
 
 /** Shape tells the Entra integration, colour whether the cluster can be used now. */

@@ -5,7 +5,7 @@ import { hasRows, type InventoryState } from '../../core/clusters/inventory.ts';
 import { atMostEvery } from '../../ui/atMostEvery.ts';
 import { setContextKey } from '../../ui/setContextKey.ts';
 import type { ClusterInventory } from './clusterInventory.ts';
-import type { ClusterRow } from './clusterNodes.ts';
+import type { ClusterRow, PlaceInKubeconfig } from './clusterNodes.ts';
 import type { rowsBelow } from './clusterRows.ts';
 import type { clusterTreeItem } from './clusterTreeItem.ts';
 import { viewMessage, viewState } from './clusterViewState.ts';
@@ -14,9 +14,9 @@ const clusterViewId = 'aksEntra.clusters';
 
 /** What the rows tell of the user's kubeconfig. */
 export interface ClustersInKubeconfig {
-  /** The answers of `hasCluster` may have changed. */
+  /** The answers of `placeOf` may have changed. */
   readonly onDidChange: vscode.Event<unknown>;
-  hasCluster(cluster: Cluster): boolean;
+  placeOf(cluster: Cluster): PlaceInKubeconfig;
 }
 
 /** The tree "AKS clusters": subscription → cluster → facts and admin groups. What its rows are loads with the first one. */
@@ -26,7 +26,7 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
   readonly #kubeconfig: ClustersInKubeconfig;
   #loaded: Rows | undefined;
   /** The clusters' rows that VS Code has, and what each told of the kubeconfig when it was drawn. */
-  readonly #drawn = new Map<ClusterRow, boolean>();
+  readonly #drawn = new Map<ClusterRow, PlaceInKubeconfig>();
   readonly onDidChangeTreeData: vscode.Event<ClusterRow[] | undefined>;
 
   constructor(inventory: ClusterInventory, groupNames: () => Promise<GroupNames>, kubeconfig: ClustersInKubeconfig) {
@@ -55,11 +55,11 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
       throw new TypeError('A row is drawn before there are rows.');
     }
     return this.#loaded.clusterTreeItem(row.node, (cluster) => {
-      const isInKubeconfig = this.#kubeconfig.hasCluster(cluster);
+      const place = this.#kubeconfig.placeOf(cluster);
       if (row.node.kind === 'cluster') {
-        this.#drawn.set(row, isInKubeconfig);
+        this.#drawn.set(row, place);
       }
-      return isInKubeconfig;
+      return place;
     });
   }
 
@@ -77,8 +77,8 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
   }
 
   #rowsToldOtherwise(): ClusterRow[] {
-    return [...this.#drawn].flatMap(([row, isInKubeconfig]) =>
-      row.node.kind === 'cluster' && this.#kubeconfig.hasCluster(row.node.seen.cluster) !== isInKubeconfig ? [row] : [],
+    return [...this.#drawn].flatMap(([row, place]) =>
+      row.node.kind === 'cluster' && this.#kubeconfig.placeOf(row.node.seen.cluster) !== place ? [row] : [],
     );
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { remedyCommand } from '../../ui/remedyCommand.ts';
-import type { ClusterNode } from './clusterNodes.ts';
+import type { ClusterNode, PlaceInKubeconfig } from './clusterNodes.ts';
 import { clusterRowId } from './clusterRowIds.ts';
 import { type ClusterRowTexts, clusterRowTexts } from './clusterRowTexts.ts';
 
@@ -11,10 +11,13 @@ const states = { nothing: None, collapsed: Collapsed, expanded: Expanded };
 /**
  * A row as VS Code shows it.
  *
- * @param isInKubeconfig whether a cluster has a context in the kubeconfig: its menu offers more then
+ * @param placeInKubeconfig what the kubeconfig has of a cluster
  */
-export function clusterTreeItem(node: ClusterNode, isInKubeconfig: (cluster: Cluster) => boolean): vscode.TreeItem {
-  const texts = clusterRowTexts(node, isInKubeconfig);
+export function clusterTreeItem(
+  node: ClusterNode,
+  placeInKubeconfig: (cluster: Cluster) => PlaceInKubeconfig,
+): vscode.TreeItem {
+  const texts = clusterRowTexts(node, placeInKubeconfig);
   const { label, description, tooltip, accessibleLabel, contextValue, icon, below, remedy } = texts;
   const item = new vscode.TreeItem(label, states[below]);
   item.id = clusterRowId(node);

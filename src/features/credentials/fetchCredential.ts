@@ -4,6 +4,7 @@ import type { Cloud } from '../../core/azure/clouds.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { KubectlSignIn } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
+import { stringAt } from '../../core/yamlValue.ts';
 import type { CredentialRequest } from './askCredentialRequest.ts';
 import { pluginLogin } from '../kubectlSignIn/loginTarget.ts';
 
@@ -44,7 +45,7 @@ export async function fetchChosenCredential(
   ports: FetchPorts,
   seen: SeenCluster,
   options: CallOptions,
-  { choice: { format, loginMode }, isAdmin, address }: CredentialRequest,
+  { choice: { format, loginMode }, isAdmin, address, isShownOnly }: CredentialRequest,
 ): Promise<KubeconfigCredential> {
   const credential = await fetchCredential(ports, seen, options, { format, isAdmin, address });
   // Among several clusters, those with legacy Entra keep what ARM wrote: a device code.
@@ -53,5 +54,28 @@ export async function fetchChosenCredential(
     return credential;
   }
   const { applyLoginMode } = await import('../../core/conversion/loginMode.ts');
-  return applyLoginMode(credential, loginMode === 'vscode' ? await pluginLogin(ports, seen.account) : loginMode);
+  if (loginMode !== 'vscode') {
+    return applyLoginMode(credential, loginMode);
+  }
+  const login = await pluginLogin(ports, seen.account);
+  const keyless = applyLoginMode(credential, login);
+  // What is shown may be copied to anywhere.
+  return isShownOnly ? keyless : applyLoginMode(credential, { ...login, key: await keyFor(ports, keyless) });
+}
+
+/** Of the cluster as Azure described it, which is how `trustFetchedContexts` trusts it. */
+async function keyFor(
+  { kubectlSignIn }: Pick<FetchPorts, 'kubectlSignIn'>,
+  { cluster, entra }: KubeconfigCredential,
+): Promise<string> {
+  const keys = await kubectlSignIn.contextKeys();
+  const certificateAuthorityData = stringAt(cluster, 'certificate-authority-data');
+  return keys.keyOf({
+    server: stringAt(cluster, 'server') ?? '',
+    ...(certificateAuthorityData ? { certificateAuthorityData } : {}),
+    skipsTlsVerify: false,
+    tenantId: entra?.tenantId ?? '',
+    environment: entra?.environment ?? '',
+    accountId: entra?.accountId ?? '',
+  });
 }

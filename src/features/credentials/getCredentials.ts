@@ -79,7 +79,7 @@ async function getOne(ports: GetCredentialsPorts, seen: SeenCluster, request: Cr
     credentials: [item],
     current: item,
     currentContext: currentContextSetting(),
-    afterWrite: (merged, kubeconfigs) => trustFetchedContexts(ports, merged, kubeconfigs),
+    afterWrite: (merged, kubeconfigs, before) => trustFetchedContexts(ports, merged, kubeconfigs, before),
     ...(targetFile === undefined ? {} : { targetFile }),
   });
 }

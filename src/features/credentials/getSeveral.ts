@@ -63,7 +63,7 @@ export async function getSeveral(
       credentials,
       current: first,
       currentContext: 'keep',
-      afterWrite: (merged, kubeconfigs) => trustFetchedContexts(ports, merged, kubeconfigs),
+      afterWrite: (merged, kubeconfigs, before) => trustFetchedContexts(ports, merged, kubeconfigs, before),
       ...(request.targetFile === undefined ? {} : { targetFile: request.targetFile }),
     });
   }

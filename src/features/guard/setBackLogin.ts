@@ -1,5 +1,5 @@
 import type { ContextMetadata } from '../../core/kubeconfig/contextMetadata.ts';
-import { plannedChanges, writeAsShown } from '../../core/kubeconfig/writeAsShown.ts';
+import { plannedChanges, withTexts, writeAsShown, writeAsShownWith } from '../../core/kubeconfig/writeAsShown.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { EntraFacts } from '../../core/login/entraFacts.ts';
 import { describeLogin } from '../../core/conversion/describeConversion.ts';
@@ -10,8 +10,11 @@ import type { LoginOptions } from '../../core/login/loginOptions.ts';
 import { withContextMetadata, type LoginReset } from '../../core/conversion/loginResets.ts';
 import { planConversion, type ContextConversion } from '../../core/conversion/planConversion.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
-import { pluginContexts } from '../../core/credentialPlugin/trustedContexts.ts';
-import { confirmTrust } from '../kubectlSignIn/confirmTrust.ts';
+import { agreedContexts } from '../kubectlSignIn/agreedContexts.ts';
+import { confirmUnknown } from '../kubectlSignIn/confirmUnknown.ts';
+import { forgetClusters } from '../kubectlSignIn/forgetClusters.ts';
+import { keyContexts } from '../kubectlSignIn/keyContexts.ts';
+import { pluginContextsOf } from '../kubectlSignIn/pluginContextsOf.ts';
 import { notifyWritten, writerOf } from '../kubeconfig/kubeconfigWriting.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { printable } from '../../core/printable.ts';
@@ -48,12 +51,17 @@ export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly Lo
   }
   texts = texts.map((text) => withContextMetadata(text, metadata));
   // The other tool may have written another address or another certificate authority.
-  const ours = [...setBack].filter(([, mode]) => mode === 'vscode').map(([contextName]) => contextName);
-  const trusted = pluginContexts(texts, ours);
-  await confirmTrust(trusted);
-  const receipts = await writeAsShown(writerOf(ports), plannedChanges(files, texts));
-  const paths = files.map(({ path }) => path);
-  const undo = await trustContexts(ports, trusted, paths);
+  const ours = await pluginContextsOf(ports.kubeconfigs, withTexts(files, texts));
+  const isSetBack = ({ contextName }: (typeof ours)[number]): boolean => setBack.get(contextName) === 'vscode';
+  const { agreed, unknown } = await agreedContexts(ports.kubectlSignIn, [], ours.filter(isSetBack));
+  const trusted = [...agreed, ...((await confirmUnknown(unknown, agreed.length > 0)) ? unknown : [])];
+  const keyed = await keyContexts(ports.kubectlSignIn, texts, ours, trusted);
+  const { receipts, undo } = await writeAsShownWith(
+    writerOf(ports),
+    plannedChanges(files, keyed.texts),
+    () => trustContexts(ports, trusted, files),
+    () => forgetClusters(ports, files, withTexts(files, keyed.texts)),
+  );
   const sentences = [...Map.groupBy(setBack, ([, mode]) => mode)].map(([mode, group]) => {
     const names = group.map(([contextName]) => contextName);
     return describeLogin(names, mode, 'again');

@@ -12,6 +12,7 @@ import { withPathInErrors } from '../../core/kubeconfigText/withPathInErrors.ts'
 import { l10n } from '../../core/l10n.ts';
 import { confirmForeign } from './confirmForeign.ts';
 import { explainLeftOut, foreignChoice } from './foreignChoice.ts';
+import type { ContextTrust } from './contextTrust.ts';
 import { currentContextSetting } from './currentContextSetting.ts';
 import { localPathOf } from '../../ui/localPath.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
@@ -22,6 +23,7 @@ interface ImportPorts extends MergePorts {
   readonly readForeignFile: (path: string) => Promise<string>;
   /** Where our own plugin is on this machine. */
   readonly ownPlugin: string;
+  readonly contextTrust: Pick<ContextTrust, 'withOwnKeys' | 'forget'>;
 }
 
 const title = l10n`Import kubeconfig`;
@@ -49,7 +51,8 @@ export async function importKubeconfig(ports: ImportPorts, argument: unknown): P
   const source = await read(ports, file);
   const chosen = await chooseContexts(file, source);
   await confirmForeign(ports.previews, file, chosen);
-  const credentials = chosen.map(({ credential }) => ({ credential }));
+  const keyed = await ports.contextTrust.withOwnKeys(chosen.map(({ credential }) => credential));
+  const credentials = keyed.map((credential) => ({ credential }));
   const current = credentials[Math.max(indexOfCurrent(source, chosen), 0)];
   if (current === undefined) {
     throw cancellation();
@@ -59,6 +62,8 @@ export async function importKubeconfig(ports: ImportPorts, argument: unknown): P
     credentials,
     current,
     currentContext: currentContextSetting(),
+    // What is overwritten may have been the last context of a cluster.
+    afterWrite: (_merged, after, before) => ports.contextTrust.forget(before.files, after.files),
     notes: explainLeftOut(source),
   });
 }

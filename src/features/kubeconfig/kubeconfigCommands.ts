@@ -5,6 +5,7 @@ import { onFirstUse } from '../../core/onFirstUse.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
+import type { ContextTrust } from './contextTrust.ts';
 import type { ClusterTerminals } from './clusterTerminals.ts';
 import { KubeconfigView } from './kubeconfigView.ts';
 
@@ -14,6 +15,7 @@ interface KubeconfigRoomPorts {
   readonly readForeignFile: (path: string) => Promise<string>;
   /** Where our own plugin is on this machine. */
   readonly ownPlugin: string;
+  readonly contextTrust: ContextTrust;
   readonly privateKubeconfigs: () => Promise<PrivateKubeconfigs>;
   readonly watchFiles: (paths: readonly string[], onChange: () => void) => { dispose(): void };
   readonly logger: Logger;

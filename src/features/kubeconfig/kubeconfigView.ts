@@ -5,8 +5,10 @@ import { currentContextOf } from '../../core/kubeconfig/currentContext.ts';
 import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
+import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
+import type { PlaceInKubeconfig } from '../clusters/clusterNodes.ts';
 
 /**
  * What the user's kubeconfig says, for what is shown all the time: read once for each change of the files. Commands
@@ -18,12 +20,12 @@ export class KubeconfigView implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #filesChanged = new vscode.EventEmitter<Promise<KubeconfigFacts | undefined>>();
   #facts: Promise<KubeconfigFacts | undefined> | undefined;
-  /** Of the contexts: see `clusterKeyOf`. */
-  #clusterKeys: readonly string[] = [];
+  /** Of the contexts that lead to a cluster: see `clusterKeyOf`. */
+  #places: readonly { readonly clusterKey: string; readonly place: PlaceInKubeconfig }[] = [];
   /** Counts reads: an older one that ends later is dropped. */
   #generation = 0;
 
-  /** The answers of `hasCluster` may have changed. */
+  /** The answers of `placeOf` may have changed. */
   readonly onDidChange = this.#changed.event;
 
   /** The files have changed; tells what they said before. */
@@ -54,9 +56,10 @@ export class KubeconfigView implements vscode.Disposable {
     void this.facts();
   }
 
-  /** Whether a context is this cluster's, as far as the kubeconfig has been read. */
-  hasCluster(cluster: Cluster): boolean {
-    return this.#clusterKeys.some((key) => isKeyOfCluster(key, cluster));
+  /** What it has of a cluster, as far as it has been read. */
+  placeOf(cluster: Cluster): PlaceInKubeconfig {
+    const places = this.#places.filter(({ clusterKey }) => isKeyOfCluster(clusterKey, cluster));
+    return (places.find(({ place }) => place === 'vscodeSignIn') ?? places[0])?.place ?? 'none';
   }
 
   dispose(): void {
@@ -70,10 +73,13 @@ export class KubeconfigView implements vscode.Disposable {
     if (generation !== this.#generation) {
       return facts;
     }
-    const before = this.#clusterKeys.join('\n');
-    this.#clusterKeys = facts?.contexts.flatMap((context) => clusterKeyOf(context) ?? []) ?? [];
+    const before = JSON.stringify(this.#places);
+    this.#places = (facts?.contexts ?? []).flatMap((context) => {
+      const clusterKey = clusterKeyOf(context);
+      return clusterKey === undefined ? [] : [{ clusterKey, place: usesPlugin(context) ? 'vscodeSignIn' : 'context' }];
+    });
     // Rows that are drawn anew for nothing would take the row from under an open menu.
-    if (this.#clusterKeys.join('\n') !== before) {
+    if (JSON.stringify(this.#places) !== before) {
       this.#changed.fire(undefined);
     }
     return facts;

@@ -29,10 +29,12 @@ export interface MergeTask {
    *
    * @param merged the credential of each context in this file
    * @param kubeconfigs as they are then
+   * @param before as they were
    */
   readonly afterWrite?: (
     merged: ReadonlyMap<string, KubeconfigCredential>,
     kubeconfigs: KubeconfigSnapshot,
+    before: KubeconfigSnapshot,
   ) => Promise<Undo>;
   /** What else is to be told with the result, in whole sentences. */
   readonly notes?: readonly string[];
@@ -106,7 +108,7 @@ async function mergePart(
   receipts.forEach(written);
   const after = before.withWritten(done.written);
   const merged = credentials.map(({ credential }, index) => [contextNames[index] ?? '', credential] as const);
-  const undo = await task.afterWrite?.(new Map(merged), after);
+  const undo = await task.afterWrite?.(new Map(merged), after, before);
   if (undo !== undefined) {
     came(undo);
   }

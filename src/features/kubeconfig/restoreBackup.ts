@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
-import type { KubeconfigBackup, KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
+import type { KubeconfigBackup, KubeconfigFile, KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
+import { allOrNone } from '../../core/kubeconfig/writeAsShown.ts';
 import { l10n } from '../../core/l10n.ts';
 import { confirmChange } from '../../ui/confirmChange.ts';
+import type { ContextTrust } from './contextTrust.ts';
 import { notifyWritten, type KubeconfigPorts } from './kubeconfigWriting.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import { pick, type Choice } from '../../ui/quickPickStep.ts';
@@ -9,6 +11,7 @@ import { withProgress } from '../../ui/withProgress.ts';
 
 interface RestoreBackupPorts extends KubeconfigPorts {
   readonly previews: PreviewDocuments;
+  readonly contextTrust: Pick<ContextTrust, 'askForKeys' | 'forget'>;
 }
 
 interface FileBackup {
@@ -43,11 +46,20 @@ export async function restoreBackup(ports: RestoreBackupPorts): Promise<void> {
   await confirmChange(previews, { title, accept: l10n`Restore the state of ${when}`, notes: [path] }, [
     { path, before: shown ?? '', after },
   ]);
-  const receipt = await withProgress(l10n`Restoring ${path}`, (signal) =>
-    kubeconfigs.restoreBackup(path, backup.path, { signal, ...(shown === undefined ? {} : { shown }) }),
-  );
-  ports.logger.info(`Restored ${backup.path} to ${path}: ${receipt.kind}`);
-  notifyWritten(ports, title, [receipt], l10n`${path} is as it was on ${when}.`);
+  const before = await loadableFiles(kubeconfigs);
+  const { receipts, result: undo } = await allOrNone(kubeconfigs, async (written) => {
+    const receipt = await withProgress(l10n`Restoring ${path}`, (signal) =>
+      kubeconfigs.restoreBackup(path, backup.path, { signal, ...(shown === undefined ? {} : { shown }) }),
+    );
+    written(receipt);
+    ports.logger.info(`Restored ${backup.path} to ${path}: ${receipt.kind}`);
+    // What the backup does not have is gone.
+    const now = await loadableFiles(kubeconfigs);
+    return before === undefined || now === undefined ? undefined : ports.contextTrust.forget(before, now);
+  });
+  notifyWritten(ports, title, receipts, l10n`${path} is as it was on ${when}.`, undo);
+  // The keys in it may be dead by now, and what it leads to is no longer trusted for being there.
+  ports.contextTrust.askForKeys();
 }
 
 async function listBackups(kubeconfigs: KubeconfigStore): Promise<FileBackup[]> {
@@ -67,6 +79,18 @@ function backupChoice(value: FileBackup): Choice<FileBackup> {
     detail: value.path,
     value,
   };
+}
+
+/** @returns undefined where kubectl cannot load all of them: then nobody knows where they lead */
+async function loadableFiles(kubeconfigs: KubeconfigStore): Promise<KubeconfigFile[] | undefined> {
+  const { readFirstModel } = await import('../../core/kubeconfigText/readModel.ts');
+  try {
+    const files = await kubeconfigs.readAll();
+    files.forEach(({ text }) => readFirstModel(text));
+    return files;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @returns undefined for a file that cannot be read: it may be just what is to be replaced */

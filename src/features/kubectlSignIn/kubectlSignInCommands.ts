@@ -1,13 +1,18 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Cloud } from '../../core/azure/clouds.ts';
 import type { NeededSignIn } from '../../core/credentialPlugin/brokerAnswers.ts';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
 import type { SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
+import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { Fallback } from '../../core/login/pluginArguments.ts';
 import type { Logger } from '../../core/logger.ts';
+import { atMostEvery } from '../../ui/atMostEvery.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
 import type { FirstWindow } from '../../ui/firstWindow.ts';
+import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
+import type { ContextTrust } from '../kubeconfig/contextTrust.ts';
 import { LazyKubectlSignIn, type LoadedKubectlSignIn } from './lazyKubectlSignIn.ts';
 
 interface KubectlSignInRoomPorts {
@@ -15,29 +20,45 @@ interface KubectlSignInRoomPorts {
   readonly onDidChangeAccount: vscode.Event<unknown>;
   readonly cloud: () => Cloud;
   readonly firstWindow: FirstWindow;
-  /** What kubectl may have tokens for: somebody has used this before where it is there. */
-  readonly clustersFile: string;
+  /** Of kubectl's plugin. */
+  readonly dataFolder: string;
   readonly facts: Pick<KubeconfigFileFacts, 'exists'>;
   readonly watchFiles: (paths: readonly string[], onChange: () => void) => { dispose(): void };
   readonly loadKubectlSignIn: (parts: {
     readonly environment: () => string;
     readonly fallback: () => Fallback;
     readonly tellSignInNeeded: (needed: NeededSignIn) => void;
+    readonly tellKeyWrong: () => void;
   }) => Promise<LoadedKubectlSignIn>;
+  readonly kubeconfigs: KubeconfigStore;
+  readonly previews: PreviewDocuments;
   readonly logger: Logger;
 }
 
-/** kubectl's way to VS Code's sign-in. It has no commands of its own: others set it up. */
-export function kubectlSignInCommands(
-  ports: KubectlSignInRoomPorts,
-): Room & { readonly kubectlSignIn: LazyKubectlSignIn } {
-  const { signIn, firstWindow, logger } = ports;
+const refusalsLookedAtEveryMs = 2_000;
+
+/** kubectl's way to VS Code's sign-in, and the keys that its contexts need for it. */
+export function kubectlSignInCommands(ports: KubectlSignInRoomPorts): Room<
+  'aksEntra.writeKeys' | 'aksEntra.makeNewKey'
+> & {
+  readonly kubectlSignIn: LazyKubectlSignIn;
+  readonly contextTrust: ContextTrust;
+} {
+  const { signIn, firstWindow, dataFolder, logger } = ports;
+  // What kubectl may have tokens for: somebody has used this before where it is there.
+  const clustersFile = path.join(dataFolder, 'clusters.json');
+  // What the plugin touches where a context without any key was refused.
+  const refusedFile = path.join(dataFolder, 'refused');
   const kubectlSignIn = new LazyKubectlSignIn(async () => {
     const { fallbackSetting } = await import('./fallbackSetting.ts');
     const { offerNeededSignIn } = await import('./neededSignIn.ts');
     return ports.loadKubectlSignIn({
       environment: () => ports.cloud().kubeloginEnvironment ?? 'AzurePublicCloud',
       fallback: fallbackSetting,
+      tellKeyWrong: () => {
+        logger.warn('A request for a token came with a wrong key.');
+        askAfterRefusal();
+      },
       tellSignInNeeded: (needed) => {
         void runAndReport(logger, 'Sign-in for kubectl', async () => {
           if (await offerNeededSignIn(signIn, firstWindow, needed)) {
@@ -47,22 +68,65 @@ export function kubectlSignInCommands(
       },
     });
   });
+  const keyPorts = { ...ports, kubectlSignIn };
+  const ask = (when: 'start' | 'refusal' | 'restore'): void => {
+    void runAndReport(logger, 'Keys of contexts', async () => {
+      const { askForKeys } = await import('./keyQuestion.ts');
+      await askForKeys(keyPorts, when);
+    });
+  };
+  // A kubectl that is refused tries again, and there may be many.
+  const refusals = atMostEvery(refusalsLookedAtEveryMs);
+  const askAfterRefusal = (): void => {
+    void refusals.run(() => {
+      ask('refusal');
+    });
+  };
+  let isStarted = false;
   const startWhereUsed = (): void => {
     void runAndReport(logger, 'VS Code sign-in for kubectl', async () => {
       // Only where kubectl has been told of us.
-      if (await ports.facts.exists(ports.clustersFile)) {
+      if (await ports.facts.exists(clustersFile)) {
         await kubectlSignIn.start();
+        if (!isStarted) {
+          isStarted = true;
+          ask('start');
+        }
       }
     });
   };
   startWhereUsed();
   return {
     kubectlSignIn,
-    commands: {},
+    contextTrust: {
+      forget: async (before, after) => {
+        const { forgetClusters } = await import('./forgetClusters.ts');
+        return forgetClusters(keyPorts, before, after);
+      },
+      withOwnKeys: async (credentials) => {
+        const { withOwnKeys } = await import('./ownKeys.ts');
+        return withOwnKeys(keyPorts, credentials);
+      },
+      askForKeys: () => {
+        ask('restore');
+      },
+    },
+    commands: {
+      'aksEntra.writeKeys': async () => {
+        const { writeKeys } = await import('./writeKeys.ts');
+        await writeKeys(keyPorts, true);
+      },
+      'aksEntra.makeNewKey': async (argument) => {
+        const { makeNewKey } = await import('./makeNewKey.ts');
+        await makeNewKey(keyPorts, argument);
+      },
+    },
     disposables: [
       kubectlSignIn,
       // Another window may have told it first.
-      ports.watchFiles([ports.clustersFile], startWhereUsed),
+      ports.watchFiles([clustersFile], startWhereUsed),
+      ports.watchFiles([refusedFile], askAfterRefusal),
+      refusals,
       ports.onDidChangeAccount(() => {
         void kubectlSignIn.forgetFailures();
       }),

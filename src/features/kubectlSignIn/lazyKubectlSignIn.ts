@@ -1,7 +1,7 @@
-import type { KubectlSignIn, Undo } from '../../core/credentialPlugin/kubectlSignIn.ts';
+import type { ContextKeys, KubectlSignIn, Undo } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { PluginCommand } from '../../core/login/pluginLogin.ts';
 import type { Fallback } from '../../core/login/pluginArguments.ts';
-import type { TrustedCluster } from '../../core/credentialPlugin/trustedCluster.ts';
+import type { ClusterAccess } from '../../core/credentialPlugin/trustedCluster.ts';
 
 /** What `LazyKubectlSignIn` loads. */
 export interface LoadedKubectlSignIn extends KubectlSignIn {
@@ -23,8 +23,20 @@ export class LazyKubectlSignIn implements KubectlSignIn {
     return (await this.#get()).start();
   }
 
-  async trust(clusters: readonly TrustedCluster[]): Promise<Undo> {
+  async contextKeys(): Promise<ContextKeys> {
+    return (await this.#get()).contextKeys();
+  }
+
+  async trust(clusters: readonly ClusterAccess[]): Promise<Undo> {
     return (await this.#get()).trust(clusters);
+  }
+
+  async forget(gone: readonly ClusterAccess[], taken: readonly ClusterAccess[]): Promise<Undo> {
+    return (await this.#get()).forget(gone, taken);
+  }
+
+  async replaceKey(former: string, key: string): Promise<Undo> {
+    return (await this.#get()).replaceKey(former, key);
   }
 
   async remove(): Promise<boolean> {

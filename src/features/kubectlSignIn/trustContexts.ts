@@ -1,12 +1,13 @@
-import path from 'node:path';
 import type { KubectlSignIn, Undo } from '../../core/credentialPlugin/kubectlSignIn.ts';
-import type { TrustedCluster } from '../../core/credentialPlugin/trustedCluster.ts';
+import type { ClusterAccess } from '../../core/credentialPlugin/trustedCluster.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
-import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
+import type { KubeconfigFile, KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { reachesClusterOf, pluginContexts, type PluginContext } from '../../core/credentialPlugin/trustedContexts.ts';
 import type { Logger } from '../../core/logger.ts';
 import { printable } from '../../core/printable.ts';
+import { forgetClusters } from './forgetClusters.ts';
+import { withCertificates } from './pluginContextsOf.ts';
 
 interface TrustPorts {
   readonly kubeconfigs: Pick<KubeconfigStore, 'read'>;
@@ -17,19 +18,19 @@ interface TrustPorts {
  * Lets kubectl have tokens for contexts of our plugin, as the user has just agreed to: what another program makes of the
  * kubeconfig meanwhile was not asked about.
  *
- * @param paths the kubeconfigs that the contexts were read from
+ * @param files the kubeconfigs that the contexts were read from
  */
 export async function trustContexts(
   { kubeconfigs, kubectlSignIn }: TrustPorts,
   contexts: readonly PluginContext[],
-  paths: readonly string[],
+  files: readonly Pick<KubeconfigFile, 'path'>[],
 ): Promise<Undo> {
   if (contexts.length === 0) {
     return () => Promise.resolve();
   }
-  const clusters: TrustedCluster[] = [];
+  const clusters: ClusterAccess[] = [];
   for (const context of contexts) {
-    clusters.push(await withCertificates(kubeconfigs, context, path.dirname(paths[context.fileIndex] ?? '')));
+    clusters.push((await withCertificates(kubeconfigs, context, files)).cluster);
   }
   return kubectlSignIn.trust(clusters);
 }
@@ -41,11 +42,13 @@ export async function trustContexts(
  * @param merged the credential of each context
  * @param kubeconfigs as they were read before the merge, with what it wrote: a program that leads a context elsewhere
  *   since then gets no token for it
+ * @param before as they were: what they led to, and lead to no more, is forgotten
  */
 export async function trustFetchedContexts(
-  ports: TrustPorts & { readonly logger: Logger },
+  ports: TrustPorts & { readonly kubectlSignIn: Pick<KubectlSignIn, 'forget'>; readonly logger: Logger },
   merged: ReadonlyMap<string, Pick<KubeconfigCredential, 'cluster'>>,
-  { files, texts }: KubeconfigSnapshot,
+  { files, texts, isListed }: KubeconfigSnapshot,
+  before: KubeconfigSnapshot,
 ): Promise<Undo> {
   const contexts = pluginContexts(texts, [...merged.keys()]).filter((context) => {
     const credential = merged.get(context.contextName);
@@ -57,22 +60,19 @@ export async function trustFetchedContexts(
     }
     return isTrusted;
   });
-  return trustContexts(
-    ports,
-    contexts,
-    files.map((each) => each.path),
-  );
-}
-
-/** kubectl tells the plugin what is in the file, not its name. */
-async function withCertificates(
-  kubeconfigs: Pick<KubeconfigStore, 'read'>,
-  { cluster, certificateAuthorityFile }: PluginContext,
-  folder: string,
-): Promise<TrustedCluster> {
-  if (certificateAuthorityFile === undefined || certificateAuthorityFile === '') {
-    return cluster;
+  const distrust = await trustContexts(ports, contexts, files);
+  // A context that was there may have been overwritten. A file beside the list says nothing of what the list leads to.
+  if (!isListed) {
+    return distrust;
   }
-  const text = await kubeconfigs.read(path.resolve(folder, certificateAuthorityFile));
-  return text === undefined ? cluster : { ...cluster, certificateAuthorityData: Buffer.from(text).toString('base64') };
+  try {
+    const remember = await forgetClusters(ports, before.files, files);
+    return async () => {
+      await remember();
+      await distrust();
+    };
+  } catch (error) {
+    await distrust();
+    throw error;
+  }
 }

@@ -7,11 +7,13 @@ import { planConversion } from '../../core/conversion/planConversion.ts';
 import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
-import { plannedChanges, writeAsShown } from '../../core/kubeconfig/writeAsShown.ts';
+import { plannedChanges, withTexts, writeAsShown } from '../../core/kubeconfig/writeAsShown.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 import { fallbackChoices } from '../kubectlSignIn/fallbackChoices.ts';
 import { fallbackSetting } from '../kubectlSignIn/fallbackSetting.ts';
+import { keyContexts, leadsToOneOf } from '../kubectlSignIn/keyContexts.ts';
+import { pluginContextsOf } from '../kubectlSignIn/pluginContextsOf.ts';
 import { notifyWritten, writerOf } from '../kubeconfig/kubeconfigWriting.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
@@ -90,7 +92,12 @@ async function setForContext(
     fallback,
   } as const;
   const plan = planConversion(texts, login, [{ contextName, options: {} }]);
-  const receipts = await writeAsShown(writerOf(ports), plannedChanges(files, plan.texts));
+  const ours = await pluginContextsOf(ports.kubeconfigs, withTexts(files, plan.texts));
+  const { trusted } = await ports.kubectlSignIn.contextKeys();
+  const changed = [contextName, ...plan.alsoChanged];
+  const known = ours.filter((each) => changed.includes(each.contextName) && leadsToOneOf(trusted, each));
+  const keyed = await keyContexts(ports.kubectlSignIn, plan.texts, ours, known);
+  const receipts = await writeAsShown(writerOf(ports), plannedChanges(files, keyed.texts));
   const what = fallback === 'setting' ? l10n`does what the setting says` : l10n`uses ${quotedName(fallback)}`;
   const shared = explainSharedUsers(plan.alsoChanged);
   notifyWritten(

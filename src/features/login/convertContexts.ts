@@ -4,11 +4,10 @@ import { signInTenant } from '../../core/clusters/cluster.ts';
 import { describeLogin, explainEnvironment, explainSharedUsers } from '../../core/conversion/describeConversion.ts';
 import { loginModeGuides, missingForMode } from '../../core/conversion/loginModeGuide.ts';
 import { planConversion, type ContextConversion } from '../../core/conversion/planConversion.ts';
-import { pluginContexts } from '../../core/credentialPlugin/trustedContexts.ts';
 import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
 import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
-import { plannedChanges, writeAsShown } from '../../core/kubeconfig/writeAsShown.ts';
+import { plannedChanges, withTexts, writeAsShownWith } from '../../core/kubeconfig/writeAsShown.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { AnyLoginMode } from '../../core/login/loginModeNames.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
@@ -17,9 +16,14 @@ import type { Memory } from '../../ui/memory.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import { notifyWritten, writerOf, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
+import { agreedContexts } from '../kubectlSignIn/agreedContexts.ts';
 import { confirmTrust } from '../kubectlSignIn/confirmTrust.ts';
+import { confirmUnknown } from '../kubectlSignIn/confirmUnknown.ts';
 import { askFallbackOnce } from '../kubectlSignIn/fallbackSetting.ts';
 import { loginTarget, type LoginTargetPorts } from '../kubectlSignIn/loginTarget.ts';
+import { forgetClusters } from '../kubectlSignIn/forgetClusters.ts';
+import { keyContexts } from '../kubectlSignIn/keyContexts.ts';
+import { pluginContextsOf } from '../kubectlSignIn/pluginContextsOf.ts';
 import { trustContexts } from '../kubectlSignIn/trustContexts.ts';
 import { askLoginOptions } from './askLoginOptions.ts';
 
@@ -57,21 +61,30 @@ export async function convertContexts(
     await askFallbackOnce(ports.memory, ports.hasAzureCli);
   }
   const plan = planConversion(kubeconfigs.texts, await loginTarget(ports, mode), conversions);
-  const changes = plannedChanges(kubeconfigs.files, plan.texts);
+  const { files } = kubeconfigs;
   const names = contexts.map(({ contextName }) => contextName);
-  const trusted = mode === 'vscode' ? pluginContexts(plan.texts, [...names, ...plan.alsoChanged]) : [];
-  const paths = kubeconfigs.files.map(({ path }) => path);
-  await confirmTrust(trusted);
+  const ours = mode === 'vscode' ? await pluginContextsOf(ports.kubeconfigs, withTexts(files, plan.texts)) : [];
+  const chosen = ours.filter(({ contextName }) => names.includes(contextName));
+  const alsoOurs = ours.filter(({ contextName }) => plan.alsoChanged.includes(contextName));
+  const { agreed, unknown } = await agreedContexts(ports.kubectlSignIn, chosen, alsoOurs);
+  await confirmTrust(chosen);
+  const trusted = [...agreed, ...((await confirmUnknown(unknown, agreed.length > 0)) ? unknown : [])];
+  const { texts } = await keyContexts(ports.kubectlSignIn, plan.texts, ours, trusted);
+  const changes = plannedChanges(files, texts);
   if (changes.length === 0) {
-    await trustContexts(ports, trusted, paths);
+    await trustContexts(ports, trusted, files);
     const message = l10n`The chosen contexts use ${mode} already; nothing was changed.`;
     return { kubeconfigs, tell: () => void vscode.window.showInformationMessage(message) };
   }
   const accept = l10n`Convert ${contexts.length} context${contexts.length === 1 ? '' : 's'} to ${mode}`;
   const notes = [...explainSharedUsers(plan.alsoChanged), ...plan.warnings, ...explainEnvironment(mode)];
   await confirmChange(ports.previews, { title, accept, notes }, changes);
-  const receipts = await writeAsShown(writerOf(ports), changes);
-  const undo = await trustContexts(ports, trusted, paths);
+  const { receipts, undo } = await writeAsShownWith(
+    writerOf(ports),
+    changes,
+    () => trustContexts(ports, trusted, files),
+    () => forgetClusters(ports, files, withTexts(files, texts)),
+  );
   ports.logger.info(`Converted ${quotedNames(names)} to ${mode}`);
   const message = [describeLogin(names, mode, 'now'), ...explainEnvironment(mode)].join(' ');
   return {

@@ -3,7 +3,8 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { readContexts } from '../../../src/core/kubeconfig/readContexts.ts';
-import { execCredential, staticCredential } from '../core/kubeconfig/armCredentials.ts';
+import { renderPluginArguments } from '../../../src/core/login/pluginArguments.ts';
+import { execCredential, staticCredential, tenantId } from '../core/kubeconfig/armCredentials.ts';
 import { cliHome } from './cliHome.ts';
 import { runCli } from './runCli.ts';
 
@@ -11,6 +12,7 @@ const at = cliHome();
 
 const mine = '# mine\nkind: Config\ncurrent-context: kind   # stays\ncontexts:\n- {name: kind, context: {}}\n';
 const aks1 = execCredential({ name: 'aks1' });
+const pluginArguments = renderPluginArguments({ tenantId, environment: 'AzurePublicCloud', accountId: 'ada.home' });
 
 function factsOf(path: string): { readonly current: string | undefined; readonly names: readonly string[] } {
   const { currentContext, contexts } = readContexts(readFileSync(path, 'utf8'));
@@ -246,9 +248,14 @@ describe('cli.js merge-kubeconfig', () => {
   });
 
   it('refuses what is not trusted, not whole, or no kubeconfig, without its secrets', async () => {
+    const ofPlugin = aks1
+      .replace('command: kubelogin', 'command: /home/ada/.local/share/aks-entra/plugin/aks-entra')
+      .replace(/ {6}args:\n( {6}- .*\n)+/, `      args: [${pluginArguments.join(', ')}]\n`)
+      .replace('env: null', 'env: [{name: AKS_ENTRA_CONTEXT, value: secret-value}]');
     const refusals: readonly (readonly [string, RegExp])[] = [
       [aks1.replace('command: kubelogin', 'command: /tmp/evil'), /"aks1" is not trusted: it runs a command other than/],
       [aks1.replace('env: null', 'env: [{name: LD_PRELOAD, value: secret-value}]'), /sets environment variables/],
+      [ofPlugin, /"aks1" is not trusted: it runs a command other than/],
       [aks1.replace('    user: clusterUser', '    user: somebody'), /its user "somebody_rg_aks1" is not in the file/],
       ['kind: Config\n', /holds no context/],
       ['', /holds no context/],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CommandLinePorts } from '../../../src/cli/commandLinePorts.ts';
 import { pluginFallback } from '../../../src/cli/pluginFallback.ts';
+import { contextKeyRefusal } from '../../../src/core/login/contextKey.ts';
 import { renderPluginArguments } from '../../../src/core/login/pluginArguments.ts';
 import type { TrustedCluster } from '../../../src/core/credentialPlugin/trustedCluster.ts';
 
@@ -15,10 +16,16 @@ const trusted: TrustedCluster = {
   server: 'https://a.hcp.eastus.azmk8s.io:443',
   certificateAuthorityData: 'QQ==',
   skipsTlsVerify: false,
+  key: '0123456789abcdef0123456789abcdef',
 };
 const cluster = { server: trusted.server, 'certificate-authority-data': 'QQ==' };
 
-async function run(mode: string, execCluster: unknown = cluster, args = renderPluginArguments(request)) {
+async function run(
+  mode: string,
+  execCluster: unknown = cluster,
+  args = renderPluginArguments(request),
+  firstLine = `${trusted.key}\n`,
+) {
   const calls: string[][] = [];
   const gated: string[] = [];
   const environments: Readonly<Record<string, string | undefined>>[] = [];
@@ -29,7 +36,7 @@ async function run(mode: string, execCluster: unknown = cluster, args = renderPl
   };
   const ports = {
     environment: { NODE_OPTIONS: 'evil' },
-    readInput: () => Promise.resolve(Buffer.from(execCluster === '' ? '' : JSON.stringify(info))),
+    readInput: () => Promise.resolve(Buffer.from(`${firstLine}${execCluster === '' ? '' : JSON.stringify(info)}\n`)),
     signal: new AbortController().signal,
     openPluginData: () =>
       Promise.resolve({
@@ -74,7 +81,6 @@ describe('plugin-fallback', () => {
   });
 
   for (const [what, execCluster] of [
-    ['another server', { ...cluster, server: 'https://evil' }],
     ['another certificate authority', { ...cluster, 'certificate-authority-data': 'Qg==' }],
     ['a proxy', { ...cluster, 'proxy-url': 'http://evil' }],
     ['unverified TLS', { ...cluster, 'insecure-skip-tls-verify': true }],
@@ -88,9 +94,30 @@ describe('plugin-fallback', () => {
     }
   }
 
+  it('signs nobody in without the key of the very cluster', async () => {
+    for (const mode of ['azurecli', 'interactive']) {
+      await assert.rejects(run(mode, cluster, undefined, `${'f'.repeat(32)}\n`), { code: 'contextKeyWrong' });
+      await assert.rejects(run(mode, { ...cluster, server: 'https://evil' }), { code: 'contextKeyWrong' });
+    }
+  });
+  const { key } = trusted;
+  for (const firstLine of [
+    '',
+    '\n',
+    `${key.slice(1)}\n`,
+    `${key}0\n`,
+    `${key.toUpperCase()}\n`,
+    `${key}\r\n`,
+    ` ${key}\n`,
+  ]) {
+    it(`signs nobody in without a key in the first line: ${JSON.stringify(firstLine)}`, async () => {
+      await assert.rejects(run('azurecli', cluster, undefined, firstLine), { message: contextKeyRefusal });
+    });
+  }
+
   it('signs nobody in for another account or tenant, or with arguments that it does not know', async () => {
     const other = renderPluginArguments({ ...request, accountId: 'c.d' });
-    await assert.rejects(run('azurecli', cluster, other), { code: 'clusterNotTrusted' });
+    await assert.rejects(run('azurecli', cluster, other), { code: 'contextKeyWrong' });
     const more = [...renderPluginArguments(request), '--authority-host', 'x'];
     await assert.rejects(run('azurecli', cluster, more), { code: 'pluginArgumentsInvalid' });
     for (const mode of ['none', 'spn', '']) {

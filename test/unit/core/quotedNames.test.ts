@@ -16,4 +16,9 @@ describe('names in a sentence', () => {
     assert.equal(quotedName(evil), '“prod??Sign in: x”');
     assert.equal(quotedNames(['a', evil]), '“a” and “prod??Sign in: x”');
   });
+
+  it('end where they end: none closes its quotation marks and goes on in our words', () => {
+    assert.equal(quotedName('prod”: https://good.azmk8s.io “'), '“prod": https://good.azmk8s.io "”');
+    assert.equal(quotedNames(['a”, “b', 'c„d‟']), '“a", "b” and “c"d"”');
+  });
 });

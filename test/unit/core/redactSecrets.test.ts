@@ -21,9 +21,23 @@ describe('redacting a foreign error text', () => {
     assert.equal(redactSecrets('A'.repeat(100)), '<secret>');
   });
 
+  it('takes out the key of a context, wherever it stands', () => {
+    const key = '0123456789abcdef0123456789abcdef';
+    for (const text of [
+      `AKS_ENTRA_CONTEXT=${key}`,
+      `{"name":"AKS_ENTRA_CONTEXT","value":"${key}"}`,
+      `env:\n- name: AKS_ENTRA_CONTEXT\n  value: ${key}\n`,
+      `spawn /x/aks-entra --${key} EACCES`,
+      `https://host/${key}?k=${key}`,
+    ]) {
+      assert.equal(redactSecrets(text), text.replaceAll(key, '<key>'));
+    }
+  });
+
   it('keeps ids, host names and AADSTS texts', () => {
     const text =
-      'AADSTS50173: revoked. Trace ID: 11111111-2222-3333-4444-555555555555 kubepe77b-6b5vazn9.hcp.eastus.azmk8s.io';
+      'AADSTS50173: revoked. Trace ID: 11111111-2222-3333-4444-555555555555 kubepe77b-6b5vazn9.hcp.eastus.azmk8s.io ' +
+      'traceparent 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     assert.equal(redactSecrets(text), text);
   });
 });

@@ -30,7 +30,7 @@ async function exchangeWithServer(answer: (socket: Socket) => void) {
   server.listen(socketPath);
   await once(server, 'listening');
   try {
-    return await exchange({ socketPath, authorization: 'Bearer x' }, ['get-token'], '{}');
+    return await exchange({ socketPath, authorization: 'Bearer x' }, { args: ['get-token'], key: 'x', execInfo: '{}' });
   } finally {
     server.close();
   }

@@ -5,7 +5,15 @@ import { before, describe, it } from 'node:test';
 import { bundleCli } from '../../../scripts/bundleCli.ts';
 import { TrustedClusterFile } from '../../../src/adapters/credentialPlugin/trustedClusterFile.ts';
 import { parsePluginArguments } from '../../../src/core/login/pluginArguments.ts';
-import { execInfo, launcher, makeDataFolder, nodeClient, pluginArguments, runPlugin } from './pluginProcess.ts';
+import {
+  contextKey,
+  execInfo,
+  launcher,
+  makeDataFolder,
+  nodeClient,
+  pluginArguments,
+  runPlugin,
+} from './pluginProcess.ts';
 
 /** The plugin and the command line that is really shipped, where no window is open. */
 for (const client of [launcher, nodeClient]) {
@@ -17,7 +25,9 @@ for (const client of [launcher, nodeClient]) {
       writeFileSync(join(data, 'plugin', 'package.json'), '{"type":"module"}');
       const { tenantId, environment, accountId } = parsePluginArguments(pluginArguments);
       const server = 'https://trusted.hcp.eastus.azmk8s.io:443';
-      await new TrustedClusterFile(data).add([{ tenantId, environment, accountId, server, skipsTlsVerify: false }]);
+      await new TrustedClusterFile(data).add([
+        { tenantId, environment, accountId, server, skipsTlsVerify: false, key: contextKey },
+      ]);
     });
 
     for (const mode of ['azurecli', 'interactive']) {
@@ -26,7 +36,7 @@ for (const client of [launcher, nodeClient]) {
         assert.deepEqual([result.exitCode, result.stdout], [1, '']);
         assert.match(
           result.stderr,
-          /^Error: AKS Entra gives out no token for this cluster: its server is none [^\n]*\n$/,
+          /^Error: AKS Entra gives out no token: the key in this context's kubeconfig user is missing or wrong[^\n]*\n$/,
         );
         assert.equal(readdirSync(data).includes('sign-in-failures.json'), false);
       });
@@ -36,7 +46,10 @@ for (const client of [launcher, nodeClient]) {
         for (const info of ['', execInfo.replace('"cluster"', '"other"')]) {
           const result = await runPlugin(client, data, args, { KUBERNETES_EXEC_INFO: info });
           assert.deepEqual([result.exitCode, result.stdout], [1, '']);
-          assert.match(result.stderr, /^Error: [^\n]*kubectl did not say which cluster the token is for[^\n]*\n$/);
+          assert.match(
+            result.stderr,
+            /^Error: [^\n]*the program that asks did not say which cluster the token is for[^\n]*\n$/,
+          );
         }
       });
     }

@@ -3,10 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { renderExecCredential } from '../../../src/core/credentialPlugin/execCredential.ts';
+import { contextKeyRefusal } from '../../../src/core/login/contextKey.ts';
 import { readExecInfo } from '../../../src/core/credentialPlugin/execInfo.ts';
 import { type Kubectl, oldestAndNewestKubectl, runKubectl } from '../../kubectl.ts';
 import { adminGroupId, startTestCluster, type TestCluster } from '../../simulator/kubernetes/startTestCluster.ts';
-import { type Client, launcher, makeDataFolder, nodeClient, pluginArguments } from './pluginProcess.ts';
+import { type Client, contextKey, launcher, makeDataFolder, nodeClient, pluginArguments } from './pluginProcess.ts';
 import { type StandInBroker, startBroker } from './standInBroker.ts';
 
 /** Real kubectls, the oldest and the newest here, through the plugin, against a simulated API server. */
@@ -40,6 +41,16 @@ for (const client of [launcher, nodeClient]) {
           assertTells(broker, apiVersion);
         });
       }
+
+      it('brings the key of a context to no other: one without a key gets no token', async (test) => {
+        const data = makeDataFolder();
+        const broker = await startBroker(data);
+        test.after(() => broker.close());
+        const { stderr, exitCode } = await getNodes(kubectl, client, data, 'v1', 'without-key');
+        assert.equal(exitCode, 1);
+        assert.ok(stderr.startsWith(`Error: ${contextKeyRefusal}\n`), stderr);
+        assert.equal(broker.requests.length, 0);
+      });
 
       it('shows what VS Code says, once for each of kubectl’s tries, and goes on when it is well again', async (test) => {
         const data = makeDataFolder();
@@ -79,17 +90,30 @@ function assertTells({ requests }: StandInBroker, apiVersion: string): void {
   );
 }
 
-function getNodes(kubectl: Kubectl, client: Client, data: string, apiVersion: string) {
+/** A kubeconfig with two contexts, of which only `a` has a key. */
+function getNodes(kubectl: Kubectl, client: Client, data: string, apiVersion: string, context = 'a') {
   const [command, ...first] = client.command(data);
   const kubeconfig = join(data, 'kubeconfig');
   const certificateAuthority = Buffer.from(cluster.authority.certPem).toString('base64');
+  const exec = {
+    apiVersion: `client.authentication.k8s.io/${apiVersion}`,
+    command,
+    args: [...first, ...pluginArguments],
+    interactiveMode: 'Never',
+    provideClusterInfo: true,
+  };
+  const env = [
+    { name: 'AKS_ENTRA_CONTEXT', value: contextKey },
+    // As we write it: kubectl puts its own in place of it.
+    { name: 'KUBERNETES_EXEC_INFO', value: '{"kind":"ExecCredential"}' },
+  ];
   writeFileSync(
     kubeconfig,
     JSON.stringify({
       kind: 'Config',
       apiVersion: 'v1',
       'current-context': 'a',
-      contexts: [{ name: 'a', context: { cluster: 'a', user: 'a' } }],
+      contexts: ['a', 'without-key'].map((user) => ({ name: user, context: { cluster: 'a', user } })),
       clusters: [
         {
           name: 'a',
@@ -101,21 +125,11 @@ function getNodes(kubectl: Kubectl, client: Client, data: string, apiVersion: st
         },
       ],
       users: [
-        {
-          name: 'a',
-          user: {
-            exec: {
-              apiVersion: `client.authentication.k8s.io/${apiVersion}`,
-              command,
-              args: [...first, ...pluginArguments],
-              interactiveMode: 'Never',
-              provideClusterInfo: true,
-            },
-          },
-        },
+        { name: 'a', user: { exec: { ...exec, env } } },
+        { name: 'without-key', user: { exec } },
       ],
     }),
     { mode: 0o600 },
   );
-  return runKubectl(kubectl, ['get', 'nodes', '--kubeconfig', kubeconfig], { HOME: data });
+  return runKubectl(kubectl, ['get', 'nodes', '--kubeconfig', kubeconfig, '--context', context], { HOME: data });
 }

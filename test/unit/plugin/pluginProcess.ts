@@ -37,6 +37,12 @@ export const execInfo = JSON.stringify({
   },
 });
 
+/** The key that a kubeconfig user of ours hands the plugin in its `env`. */
+export const contextKey = '0123456789abcdef0123456789abcdef';
+
+/** What the plugin is given to read: by the kubeconfig user, and by kubectl. */
+export const pluginEnvironment = { AKS_ENTRA_CONTEXT: contextKey, KUBERNETES_EXEC_INFO: execInfo };
+
 /** A command that kubectl could run, in a data folder as the extension installs it. */
 export interface Client {
   readonly name: string;
@@ -99,18 +105,18 @@ export interface PluginResult {
   readonly stderr: string;
 }
 
-/** @param env all of the environment, beside KUBERNETES_EXEC_INFO */
+/** @param env all of the environment, beside the key and KUBERNETES_EXEC_INFO */
 export function runPlugin(
   client: Client,
   data: string,
   args: readonly string[] = pluginArguments,
-  env: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string | undefined>> = {},
 ): Promise<PluginResult> {
   const [program = '', ...first] = client.command(data);
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...first, ...args], {
       cwd: folder,
-      env: { KUBERNETES_EXEC_INFO: execInfo, ...env },
+      env: { ...pluginEnvironment, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: 60_000,
     });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ServerResponse } from 'node:http';
 import { describe, it, type TestContext } from 'node:test';
 import {
+  contextKey,
   execInfo,
   launcher,
   makeDataFolder,
@@ -39,7 +40,10 @@ for (const client of [...shells, nodeClient]) {
       assert.deepEqual(await runPlugin(client, data), { exitCode: 0, stdout: `${line}\n`, stderr: '' });
       const authorization = `Bearer ${secret}`;
       assert.deepEqual(requests, [
-        { method: 'POST', url: '/v1/token', authorization, arguments: pluginArguments.join(' '), body: execInfo },
+        {
+          ...{ method: 'POST', url: '/v2/token', authorization, key: contextKey },
+          ...{ arguments: pluginArguments.join(' '), body: execInfo },
+        },
       ]);
     });
 
@@ -138,7 +142,7 @@ for (const client of [...shells, nodeClient]) {
       assert.deepEqual([set.exitCode, set.stderr], [7, '']);
       const { fallback, input, execPath } = JSON.parse(set.stdout) as Fallback;
       assert.deepEqual(fallback, ['plugin-fallback', 'azurecli', ...pluginArguments]);
-      assert.deepEqual([input, execPath], [execInfo, process.execPath]);
+      assert.deepEqual([input, execPath], [`${contextKey}\n${execInfo}\n`, process.execPath]);
       const args = [...pluginArguments, '--fallback', 'interactive'];
       const typed = JSON.parse((await runPlugin(client, data, args)).stdout) as Fallback;
       assert.deepEqual(typed.fallback, ['plugin-fallback', 'interactive', ...args]);
@@ -284,7 +288,7 @@ describe('the launcher', () => {
     const { requests } = await broker(test, data);
     useOnly(data, withoutCurl, ['ls', 'env']);
     assert.deepEqual((await runPlugin(launcher, data)).stdout.includes(goodToken), true);
-    assert.equal(requests[0]?.body, execInfo);
+    assert.deepEqual([requests[0]?.body, requests[0]?.key], [execInfo, contextKey]);
   });
 
   it('says so where there is nothing at all to run with', async (test) => {
@@ -307,7 +311,7 @@ describe('the launcher', () => {
       useOnly(data, join(data, 'bin'), ['ls', 'env', 'cat']);
       const node = join(home, place);
       placeProgram(node, '#!/bin/sh\nexec cat\n');
-      assert.equal((await runPlugin(launcher, data)).stdout, execInfo, place);
+      assert.equal((await runPlugin(launcher, data)).stdout, `${contextKey}\n${execInfo}\n`, place);
       rmSync(node);
       placeProgram(join(data, 'bin', 'node'), '#!/bin/sh\necho machine\n');
       assert.equal((await runPlugin(launcher, data)).stdout, 'machine\n');

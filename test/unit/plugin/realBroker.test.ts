@@ -14,7 +14,15 @@ import { BrokerAnswers } from '../../../src/core/credentialPlugin/brokerAnswers.
 import { parsePluginArguments } from '../../../src/core/login/pluginArguments.ts';
 import { readWindowAddress, type WindowAddress } from '../../../src/core/credentialPlugin/windowAddress.ts';
 import type { TokenRequest } from '../../../src/core/entra/signIn.ts';
-import { launcher, makeDataFolder, nodeClient, pluginArguments, runPlugin } from './pluginProcess.ts';
+import {
+  contextKey,
+  launcher,
+  makeDataFolder,
+  nodeClient,
+  pluginArguments,
+  pluginEnvironment,
+  runPlugin,
+} from './pluginProcess.ts';
 
 /** kubectl's whole way to a token but for VS Code's sign-in: the plugin as a process, the broker, the user's clusters. */
 const isRoot = process.getuid?.() === 0;
@@ -43,7 +51,9 @@ const asked: TokenRequest[] = [];
 before(async () => {
   data = makeDataFolder();
   const trustedClusters = new TrustedClusterFile(data);
-  await trustedClusters.add([{ ...own, server, certificateAuthorityData: 'Q0E=', skipsTlsVerify: false }]);
+  await trustedClusters.add([
+    { ...own, server, certificateAuthorityData: 'Q0E=', skipsTlsVerify: false, key: contextKey },
+  ]);
   const answers = new BrokerAnswers({
     trustedClusters,
     signIn: {
@@ -55,6 +65,7 @@ before(async () => {
     },
     environment: () => 'AzurePublicCloud',
     tellSignInNeeded: () => undefined,
+    tellKeyWrong: () => undefined,
     nowMs: Date.now,
     delay: (ms) => setTimeout(ms, undefined, { ref: false }),
   });
@@ -84,6 +95,8 @@ after(() => {
 });
 
 const otherArgument = (from: string, to: string): string[] => pluginArguments.map((arg) => (arg === from ? to : arg));
+/** A right key for another cluster is no right key. */
+const wrongKey = /the key in this context's kubeconfig user is missing or wrong/;
 const aks = '6dae42f8-4368-4678-94ff-3960e28e3630';
 
 for (const client of [launcher, nodeClient]) {
@@ -109,15 +122,11 @@ for (const client of [launcher, nodeClient]) {
     });
 
     for (const [what, reason, changed] of [
-      ['an evil server', /its server is none that you set up/, { server: 'https://evil.example' }],
-      ['an evil server that looks alike', /its server is none/, { server: `${server.slice(0, -4)}.evil.example:443` }],
-      ['an evil server behind a user’s name', /its server is none/, { server: `${server}@evil.example` }],
-      [
-        'an evil server behind a backslash',
-        /its server is none/,
-        { server: `https://evil.example\\@${server.slice(8)}` },
-      ],
-      ['no TLS', /its server is none/, { server: server.replace('https', 'http') }],
+      ['an evil server', wrongKey, { server: 'https://evil.example' }],
+      ['an evil server that looks alike', wrongKey, { server: `${server.slice(0, -4)}.evil.example:443` }],
+      ['an evil server behind a user’s name', wrongKey, { server: `${server}@evil.example` }],
+      ['an evil server behind a backslash', wrongKey, { server: `https://evil.example\\@${server.slice(8)}` }],
+      ['no TLS', wrongKey, { server: server.replace('https', 'http') }],
       ['an evil proxy', /its proxy is not/, { 'proxy-url': 'http://evil.example:3128' }],
       ['an evil socks proxy', /its proxy is not/, { 'proxy-url': 'socks5://evil.example:1080' }],
       ['an evil CA', /its certificate authority is not/, { 'certificate-authority-data': 'RVZJTA==' }],
@@ -157,13 +166,9 @@ for (const client of [launcher, nodeClient]) {
     for (const [what, reason, args] of [
       ['Azure Resource Manager', /--server-id has a value/, otherArgument(aks, '797f4846-ba00-4fd7-ba43-dac1f8f63013')],
       ['Microsoft Graph', /--server-id has a value/, otherArgument(aks, '00000003-0000-0000-c000-000000000000')],
-      [
-        'another tenant',
-        /another account, tenant/,
-        otherArgument(own.tenantId, '99999999-1111-4111-8111-111111111111'),
-      ],
-      ['another account', /another account, tenant/, otherArgument(own.accountId, `b${own.accountId.slice(1)}`)],
-      ['another cloud', /another account, tenant/, otherArgument('AzurePublicCloud', 'AzureChinaCloud')],
+      ['another tenant', wrongKey, otherArgument(own.tenantId, '99999999-1111-4111-8111-111111111111')],
+      ['another account', wrongKey, otherArgument(own.accountId, `b${own.accountId.slice(1)}`)],
+      ['another cloud', wrongKey, otherArgument('AzurePublicCloud', 'AzureChinaCloud')],
       ['two tenants', /--tenant-id stands there twice/, [...pluginArguments, '--tenant-id', own.tenantId]],
       ['another login mode', /--login has a value/, otherArgument('vscode', 'msi')],
       ['an authority', /argument that it does not know/, [...pluginArguments, '--authority-host', 'evil.example']],
@@ -180,7 +185,7 @@ for (const client of [launcher, nodeClient]) {
         uid: nobody,
         gid: nobody,
         cwd: '/',
-        env: { KUBERNETES_EXEC_INFO: execInfo() },
+        env: { ...pluginEnvironment, KUBERNETES_EXEC_INFO: execInfo() },
       });
       assert.match(await text(child.stdout), /exit [1-9]\d*\n$/);
       assert.equal(asked.length, before);
@@ -214,7 +219,7 @@ describe('a window’s broker under attack', () => {
         }
         const { request } = require('node:http');
         const headers = { arguments: ${JSON.stringify(pluginArguments.join(' '))}, authorization: 'Bearer ${'x'.repeat(43)}' };
-        request({ socketPath: ${JSON.stringify(address.socketPath)}, method: 'POST', path: '/v1/token', headers }, (response) => {
+        request({ socketPath: ${JSON.stringify(address.socketPath)}, method: 'POST', path: '/v2/token', headers }, (response) => {
           console.log(response.statusCode); response.resume();
         }).end(${JSON.stringify(execInfo())});`;
         const child = spawn(process.execPath, ['-e', script], { uid: nobody, gid: nobody, env: {}, cwd: '/' });
@@ -232,10 +237,10 @@ describe('a window’s broker under attack', () => {
     const slow = Array.from({ length: 200 }, () => {
       const socket = connect(address.socketPath);
       socket.on('error', () => undefined);
-      socket.write('POST /v1/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: ');
+      socket.write('POST /v2/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: ');
       return socket;
     });
-    const wrong = Array.from({ length: 200 }, () => post('Bearer wrong', execInfo()));
+    const wrong = Array.from({ length: 200 }, () => post('Bearer not-the-secret', execInfo()));
     const large = Array.from({ length: 50 }, () => post(address.authorization, 'x'.repeat(300_000)).catch(() => 413));
     const right = await Promise.all(Array.from({ length: 1000 }, () => post(address.authorization, execInfo())));
     assert.deepEqual(new Set(right), new Set([200]));
@@ -262,7 +267,13 @@ describe('a window’s broker under attack', () => {
     for (const line of log) {
       assert.doesNotMatch(line, /\n/);
     }
-    for (const secret of [token, address.authorization.slice('Bearer '.length), 'wrong', 'evil.example']) {
+    for (const secret of [
+      token,
+      contextKey,
+      address.authorization.slice('Bearer '.length),
+      'not-the-secret',
+      'evil.example',
+    ]) {
       assert.ok(!all.includes(secret), secret);
     }
   });
@@ -274,6 +285,8 @@ describe('a window’s broker under attack', () => {
       }
       const content = readFileSync(join(entry.parentPath, entry.name), 'utf8');
       assert.ok(!content.includes(token), entry.name);
+      // The list of trusted clusters is where it belongs.
+      assert.equal(content.includes(contextKey), entry.name === 'clusters.json', entry.name);
       if (!entry.name.endsWith('.curl')) {
         assert.ok(!content.includes(address.authorization.slice(7)), entry.name);
       }
@@ -286,11 +299,12 @@ function post(authorization: string, body: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const headers = {
       authorization,
+      key: contextKey,
       arguments: pluginArguments.join(' '),
       'content-length': Buffer.byteLength(body),
     };
     const { socketPath } = address;
-    const sent = httpRequest({ socketPath, method: 'POST', path: '/v1/token', agent: false, headers }, (response) => {
+    const sent = httpRequest({ socketPath, method: 'POST', path: '/v2/token', agent: false, headers }, (response) => {
       resolve(response.statusCode ?? 0);
       response.resume();
     });

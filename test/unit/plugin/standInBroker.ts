@@ -10,6 +10,7 @@ export interface BrokerRequest {
   readonly method: string | undefined;
   readonly url: string | undefined;
   readonly authorization: string | undefined;
+  readonly key: string | undefined;
   readonly arguments: string | undefined;
   readonly body: string;
 }
@@ -47,6 +48,8 @@ export async function startBroker(
         method: request.method,
         url: request.url,
         authorization: request.headers.authorization,
+        // Joined by ", " where it came twice.
+        key: request.headers['key']?.toString(),
         arguments: request.headers['arguments']?.toString(),
         body,
       });
@@ -77,10 +80,11 @@ export async function startBroker(
   };
 }
 
-export function windowFile(socket: string, secret: string): string {
+/** @param version of the protocol; 1 knew no keys */
+export function windowFile(socket: string, secret: string, version = 2): string {
   return [
-    `# aks-entra 1 host=here pid=${process.pid}`,
-    'url = "http://localhost/v1/token"',
+    `# aks-entra ${version} host=here pid=${process.pid}`,
+    `url = "http://localhost/v${version}/token"`,
     `unix-socket = "${socket}"`,
     `header = "Authorization: Bearer ${secret}"`,
     '',

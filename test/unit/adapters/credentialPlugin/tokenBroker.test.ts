@@ -97,7 +97,9 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     assert.equal(reply.headers['cache-control'], 'no-store');
     assert.equal(reply.headers.connection, 'close');
     assert.equal(reply.headers['content-length'], String(credential.length + 1));
-    assert.deepEqual(asked, [{ argumentLine: 'get-token --login vscode', execInfo: '{"kind":"x"}' }]);
+    assert.deepEqual(asked, [
+      { argumentLine: 'get-token --login vscode', key: 'f'.repeat(32), execInfo: '{"kind":"x"}' },
+    ]);
   });
 
   it('is asked by curl with the address file alone, with bodies that it announces before', async () => {
@@ -131,7 +133,8 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
   it('knows one thing only to ask for', async () => {
     await start();
     assert.equal((await ask({ method: 'GET' })).status, 404);
-    assert.equal((await ask({ path: '/v1/tokens' })).status, 404);
+    assert.equal((await ask({ path: '/v2/tokens' })).status, 404);
+    assert.equal((await ask({ path: '/v1/token' })).status, 404);
     assert.equal((await ask({ headers: { arguments: undefined } })).status, 400);
     assert.deepEqual(asked, []);
   });
@@ -147,10 +150,10 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     await start();
     const { socketPath, secret } = address();
     const slowHeaders = connect(socketPath);
-    slowHeaders.write('POST /v1/token HTTP/1.1\r\nHost: localhost\r\n');
+    slowHeaders.write('POST /v2/token HTTP/1.1\r\nHost: localhost\r\n');
     const slowBody = connect(socketPath);
     slowBody.write(
-      `POST /v1/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${secret}\r\nArguments: get-token\r\nContent-Length: 5\r\n\r\nab`,
+      `POST /v2/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${secret}\r\nArguments: get-token\r\nContent-Length: 5\r\n\r\nab`,
     );
     const closed = [slowHeaders, slowBody].map(
       (socket) =>
@@ -178,7 +181,7 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     await start();
     const { socketPath, secret } = address();
     const one = (body: string, more = ''): string =>
-      `POST /v1/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${secret}\r\nArguments: get-token\r\n${more}Content-Length: ${body.length}\r\n\r\n${body}`;
+      `POST /v2/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${secret}\r\nArguments: get-token\r\n${more}Content-Length: ${body.length}\r\n\r\n${body}`;
     await send(socketPath, one('a') + one('b'));
     assert.deepEqual(
       asked.map(({ execInfo }) => execInfo),
@@ -279,17 +282,36 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     writeFileSync(victim, 'mine');
     leave('living', hostname(), process.pid, living);
     leave('dead', hostname(), dead, path.join(place.windowsFolder, 'bbbbbbbb.sock'));
+    for (const version of [1, 2, 3]) {
+      const socketPath = path.join(place.windowsFolder, `${version}`.repeat(8));
+      leave(`version${version}`, hostname(), dead, socketPath, version);
+      leave(`elsewhere${version}`, 'another-machine', dead, socketPath, version);
+    }
     leave('reused', hostname(), process.pid, path.join(place.windowsFolder, 'cccccccc.sock'));
     leave('elsewhere', 'another-machine', dead, '/run/x.sock');
     leave('greedy', hostname(), dead, victim);
     symlinkSync(victim, path.join(place.windowsFolder, 'link.curl'));
     await start();
     const left = readdirSync(place.windowsFolder).filter(
-      (name) => /^[a-z]+\.curl$/.test(name) && !/^[0-9a-f]{8}/.test(name),
+      (name) => name.endsWith('.curl') && !/^[0-9a-f]{8}/.test(name),
     );
-    assert.deepEqual(left.sort(), ['elsewhere.curl', 'living.curl']);
+    assert.deepEqual(left.sort(), [
+      ...['elsewhere.curl', 'elsewhere1.curl', 'elsewhere2.curl', 'elsewhere3.curl'],
+      'living.curl',
+    ]);
     assert.equal(readFileSync(victim, 'utf8'), 'mine');
     server.close();
+  });
+
+  it('says its version, and is not taken for dead by a window of the version before', async () => {
+    await start();
+    const lines = readFileSync(address().file, 'utf8').split('\n');
+    const who = `host=${hostname()} pid=${process.pid}`;
+    assert.deepEqual(lines.slice(0, 3), [
+      `# aks-entra 2 ${who}`,
+      `# aks-entra 1 ${who}`,
+      'url = "http://localhost/v2/token"',
+    ]);
   });
 
   it('clears them beside other windows that start at the same time', async () => {
@@ -345,8 +367,8 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     await broker.start();
   }
 
-  function leave(name: string, host: string, pid: number, socketPath: string): void {
-    const lines = [`# aks-entra 1 host=${host} pid=${pid}`, `unix-socket = "${socketPath}"`, ''];
+  function leave(name: string, host: string, pid: number, socketPath: string, version = 2): void {
+    const lines = [`# aks-entra ${version} host=${host} pid=${pid}`, `unix-socket = "${socketPath}"`, ''];
     writeFileSync(path.join(place.windowsFolder, `${name}.curl`), lines.join('\n'), { mode: 0o600 });
   }
 
@@ -372,7 +394,12 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
   function ask(sent: Sent = {}): Promise<Reply> {
     const { socketPath, secret } = address();
     const body = sent.body ?? '{"kind":"x"}';
-    const all = { authorization: `Bearer ${secret}`, arguments: 'get-token --login vscode', ...sent.headers };
+    const all = {
+      authorization: `Bearer ${secret}`,
+      arguments: 'get-token --login vscode',
+      key: 'f'.repeat(32),
+      ...sent.headers,
+    };
     const headers = Object.fromEntries(
       Object.entries<string | undefined>(all).filter(([, value]) => value !== undefined),
     );
@@ -381,7 +408,7 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
         {
           socketPath,
           method: sent.method ?? 'POST',
-          path: sent.path ?? '/v1/token',
+          path: sent.path ?? '/v2/token',
           agent: false,
           headers: { ...headers, 'content-length': Buffer.byteLength(body) },
         },

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { TrustedClusterFile } from '../../../../src/adapters/credentialPlugin/trustedClusterFile.ts';
-import type { TrustedCluster } from '../../../../src/core/credentialPlugin/trustedCluster.ts';
+import type { ClusterAccess, TrustedCluster } from '../../../../src/core/credentialPlugin/trustedCluster.ts';
 
 const nobody = 65_534;
 const isRoot = process.getuid?.() === 0;
@@ -38,8 +38,15 @@ function cluster(name: string, rest: Partial<TrustedCluster> = {}): TrustedClust
     tenantId: '11111111-1111-4111-8111-111111111111',
     environment: 'AzurePublicCloud',
     accountId: 'a.b',
+    key: '0123456789abcdef0123456789abcdef',
     ...rest,
   };
+}
+
+function withoutKey(trusted: TrustedCluster): ClusterAccess {
+  const { key, ...access } = trusted;
+  assert.equal(key.length, 32);
+  return access;
 }
 
 describe('the list of trusted clusters', () => {
@@ -91,6 +98,44 @@ describe('the list of trusted clusters', () => {
     assert.equal(statSync(file).mtimeMs, before);
   });
 
+  it('keeps the key that a cluster has, whatever it is added with, and gives its other ways the same', async () => {
+    const store = new TrustedClusterFile(folder);
+    const other = 'f'.repeat(32);
+    await store.add([cluster('a')]);
+    const added = await store.add([cluster('a', { key: other }), cluster('a', { key: other, proxyUrl: 'http://p' })]);
+    assert.deepEqual(added, [cluster('a', { proxyUrl: 'http://p' })]);
+    await store.add([cluster('a', { key: other, accountId: 'c.d' })]);
+    const keys = (await store.read()).map(({ key }) => key);
+    assert.deepEqual(keys, [cluster('a').key, cluster('a').key, other]);
+  });
+
+  it('gives all ways to a cluster a new key at once', async () => {
+    const store = new TrustedClusterFile(folder);
+    await store.add([cluster('a'), cluster('b', { key: 'e'.repeat(32) }), cluster('a', { proxyUrl: 'http://p' })]);
+    await store.replaceKey(cluster('a').key, 'f'.repeat(32));
+    const keys = (await store.read()).map(({ key }) => key);
+    assert.deepEqual(keys, ['f'.repeat(32), 'e'.repeat(32), 'f'.repeat(32)]);
+  });
+
+  it('of an older version is as good as empty until its clusters have keys', async () => {
+    const former = [cluster('a'), cluster('a', { proxyUrl: 'http://p' }), cluster('b')].map(withoutKey);
+    writeFileSync(file, JSON.stringify({ version: 1, clusters: former }), { mode: 0o600 });
+    const store = new TrustedClusterFile(folder);
+    assert.deepEqual(await store.read(), []);
+    await store.upgrade();
+    const upgraded = await store.read();
+    assert.deepEqual(upgraded.map(withoutKey), former);
+    const [a, proxied, b] = upgraded.map(({ key }) => key);
+    assert.match(a ?? '', /^[0-9a-f]{32}$/);
+    assert.equal(proxied, a);
+    assert.notEqual(b, a);
+    assert.match(readFileSync(file, 'utf8'), /"version": 2/);
+    const { mtimeMs } = statSync(file);
+    await store.upgrade();
+    assert.equal(statSync(file).mtimeMs, mtimeMs);
+    assert.deepEqual(await store.read(), upgraded);
+  });
+
   it('loses nothing where several processes add at once', async () => {
     const module = join(import.meta.dirname, '../../../../src/adapters/credentialPlugin/trustedClusterFile.ts');
     const writers = ['a', 'b', 'c', 'd'].map((label) => {
@@ -109,8 +154,13 @@ describe('the list of trusted clusters', () => {
     '',
     '{',
     '[]',
-    '{"version":2,"clusters":[]}',
+    '{"version":3,"clusters":[]}',
+    '{"version":2}',
     '{"version":1}',
+    '{"version":2,"clusters":[{}]}',
+    JSON.stringify({ version: 2, clusters: [cluster('a'), { ...cluster('b'), key: undefined }] }),
+    JSON.stringify({ version: 2, clusters: [{ ...cluster('b'), key: 'F'.repeat(32) }] }),
+    JSON.stringify({ version: 2, clusters: [{ ...cluster('b'), key: `${'f'.repeat(32)}\n` }] }),
     '{"version":1,"clusters":[{}]}',
     JSON.stringify({ version: 1, clusters: [cluster('a'), { ...cluster('b'), skipsTlsVerify: 'no' }] }),
     JSON.stringify({ version: 1, clusters: [{ ...cluster('b'), proxyUrl: 1 }] }),
@@ -137,7 +187,7 @@ describe('the list of trusted clusters', () => {
     chmodSync(file, 0o602);
     await assert.rejects(store.add([cluster('b')]), expected);
     rmSync(file);
-    writeFileSync(join(folder, 'other'), '{"version":1,"clusters":[]}', { mode: 0o600 });
+    writeFileSync(join(folder, 'other'), '{"version":2,"clusters":[]}', { mode: 0o600 });
     symlinkSync('other', file);
     await assert.rejects(store.read(), expected);
     await assert.rejects(store.add([cluster('b')]), expected);

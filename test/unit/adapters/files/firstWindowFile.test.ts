@@ -38,6 +38,16 @@ describe('what windows tell', () => {
     assert.equal(await first.isFirst('sign in'), true);
   });
 
+  it('is told no more often than it is worth', async () => {
+    const [minutesAgo, tenMinutesMs] = [Date.now() / 1000 - 300, 600_000];
+    await first.isFirst('keys', tenMinutesMs);
+    for (const name of readdirSync(data)) {
+      utimesSync(join(data, name), minutesAgo, minutesAgo);
+    }
+    assert.equal(await first.isFirst('keys', tenMinutesMs), false);
+    assert.equal(await first.isFirst('keys'), true);
+  });
+
   it('is told by one of many processes, also where an old mark lies there', async () => {
     await first.isFirst('sign in');
     for (const name of readdirSync(data)) {

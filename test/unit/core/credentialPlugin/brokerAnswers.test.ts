@@ -17,6 +17,7 @@ const trusted: TrustedCluster = {
   tenantId: '11111111-2222-3333-4444-555555555555',
   environment: 'AzurePublicCloud',
   accountId: ada.id,
+  key: '0123456789abcdef0123456789abcdef',
 };
 const execCluster = { server: trusted.server, 'certificate-authority-data': 'Q0E=' };
 const v1 = 'client.authentication.k8s.io/v1';
@@ -29,6 +30,7 @@ function execInfo(cluster: unknown = execCluster, apiVersion = v1): string {
 class Fixture {
   readonly asked: TokenRequest[] = [];
   readonly told: string[] = [];
+  wrongKeys = 0;
   nowMs = startMs;
   accounts = [ada];
   accountsWith = () => Promise.resolve(this.accounts);
@@ -46,13 +48,17 @@ class Fixture {
     },
     environment: () => 'AzurePublicCloud',
     tellSignInNeeded: ({ account, tenantId }) => this.told.push(`${account.label} ${tenantId}`),
+    tellKeyWrong: () => {
+      this.wrongKeys++;
+    },
     nowMs: () => this.nowMs,
     delay: (ms) => setTimeout(ms > 5_000 ? 200 : 20),
   });
 
-  ask(changed: { args?: readonly string[]; execInfo?: string } = {}): Promise<BrokerAnswer> {
+  ask(changed: { args?: readonly string[]; execInfo?: string; key?: string } = {}): Promise<BrokerAnswer> {
     const argumentLine = (changed.args ?? renderPluginArguments(trusted)).join(' ');
-    return this.broker.answer({ argumentLine, execInfo: changed.execInfo ?? execInfo() });
+    const { key = trusted.key } = changed;
+    return this.broker.answer({ argumentLine, key, execInfo: changed.execInfo ?? execInfo() });
   }
 }
 
@@ -79,9 +85,28 @@ describe('the broker', () => {
     ]);
   });
 
+  it('looks at nothing before the key, and tells that it is wrong', async () => {
+    const fixture = new Fixture();
+    const answers = [];
+    for (const changed of [{}, { args: ['x'] }, { execInfo: '{' }, { execInfo: '' }]) {
+      answers.push(await fixture.ask({ ...changed, key: 'f'.repeat(32) }));
+    }
+    const [first] = answers;
+    assert.ok(first?.status === 403 && first.line.includes('the key in this context'));
+    assert.deepEqual(
+      answers,
+      answers.map(() => first),
+    );
+    assert.equal(fixture.wrongKeys, 4);
+    await fixture.ask({ execInfo: execInfo({ ...execCluster, 'proxy-url': 'http://evil.example' }) });
+    assert.equal(fixture.wrongKeys, 4);
+  });
+
   const args = renderPluginArguments(trusted);
   const otherTenant = args.map((arg) => (arg === trusted.tenantId ? '99999999-2222-3333-4444-555555555555' : arg));
   for (const [name, status, changed] of [
+    ['no key', 403, { key: '' }],
+    ['a wrong key', 403, { key: 'f'.repeat(32) }],
     ['an evil server', 403, { execInfo: execInfo({ ...execCluster, server: 'https://evil.example' }) }],
     [
       'an evil certificate authority',

@@ -7,6 +7,9 @@ function cautions(cluster: Partial<PluginContext['cluster']>, contextName = 'sho
   return trustCautions([
     {
       contextName,
+      userName: 'shop',
+      key: undefined,
+      isAsWritten: false,
       cluster: {
         server: 'https://shop-1a2b.hcp.westeurope.azmk8s.io:443',
         certificateAuthorityData: 'Q0E=',

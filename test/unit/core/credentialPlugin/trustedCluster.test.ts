@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import type { ExecCluster } from '../../../../src/core/credentialPlugin/execInfo.ts';
 import {
+  type ClusterAccess,
+  entriesOfKey,
   findTrustedCluster,
-  isSameTrustedCluster,
+  isSameAccess,
+  isSameEntry,
   type TrustedCluster,
 } from '../../../../src/core/credentialPlugin/trustedCluster.ts';
 
@@ -14,15 +18,16 @@ const trusted: TrustedCluster = {
   tenantId: '11111111-2222-3333-4444-555555555555',
   environment: 'AzurePublicCloud',
   accountId: 'ada.home',
+  key: '0123456789abcdef0123456789abcdef',
 };
 const cluster: ExecCluster = {
   server: trusted.server,
   certificateAuthorityData: 'Q0E=',
   skipsTlsVerify: false,
 };
-const find = (changed: Partial<ExecCluster>, request: Partial<TrustedCluster> = {}): TrustedCluster =>
+const find = (changed: Partial<ExecCluster>, request: Partial<ClusterAccess> = {}): TrustedCluster =>
   findTrustedCluster(
-    [{ ...trusted, server: 'https://other' }, trusted],
+    [{ ...trusted, proxyUrl: 'http://corp:3128' }, trusted],
     { ...cluster, ...changed },
     { ...trusted, ...request },
   );
@@ -35,12 +40,19 @@ describe('a token is bound to the clusters that were set up', () => {
     assert.equal(find({ certificateAuthorityData: 'Q0\nE=' }), trusted);
   });
 
+  for (const [name, server] of [
+    ['server', 'https://evil.example'],
+    ['port', 'https://shop.hcp.westeurope.azmk8s.io:8443'],
+    ['scheme', 'http://shop.hcp.westeurope.azmk8s.io:443'],
+    ['path', 'https://shop.hcp.westeurope.azmk8s.io/evil'],
+    ['user before the host', 'https://shop.hcp.westeurope.azmk8s.io:443@evil.example'],
+  ] as const) {
+    it(`takes the key for that of another cluster where it is asked for another ${name}`, () => {
+      assert.throws(() => find({ server }), { code: 'contextKeyWrong' });
+    });
+  }
+
   for (const [name, changed, reason] of [
-    ['server', { server: 'https://evil.example' }, /server/],
-    ['port', { server: 'https://shop.hcp.westeurope.azmk8s.io:8443' }, /server/],
-    ['scheme', { server: 'http://shop.hcp.westeurope.azmk8s.io:443' }, /server/],
-    ['path', { server: 'https://shop.hcp.westeurope.azmk8s.io/evil' }, /server/],
-    ['user before the host', { server: 'https://shop.hcp.westeurope.azmk8s.io:443@evil.example' }, /server/],
     ['certificate authority', { certificateAuthorityData: 'RVZJTA==' }, /certificate authority/],
     ['missing certificate authority', { certificateAuthorityData: undefined }, /certificate authority/],
     ['TLS server name', { tlsServerName: 'evil.example' }, /TLS server name/],
@@ -75,14 +87,14 @@ describe('a token is bound to the clusters that were set up', () => {
     '',
   ]) {
     it(`refuses the server under the odd spelling ${JSON.stringify(server)}`, () => {
-      assert.throws(() => find({ server }), { code: 'clusterNotTrusted', message: /server/ });
+      assert.throws(() => find({ server }), { code: 'contextKeyWrong' });
     });
   }
 
   it('takes no number for another way to write an address', () => {
     const local = { ...trusted, server: 'https://127.0.0.1:6443' };
     for (const server of ['https://0x7f.0.0.1:6443', 'https://2130706433:6443', 'https://127.1:6443']) {
-      assert.throws(() => findTrustedCluster([local], { ...cluster, server }, trusted), { code: 'clusterNotTrusted' });
+      assert.throws(() => findTrustedCluster([local], { ...cluster, server }, trusted), { code: 'contextKeyWrong' });
     }
   });
 
@@ -94,7 +106,7 @@ describe('a token is bound to the clusters that were set up', () => {
       'https://user@rancher.example/k8s/clusters/C-1',
       'https://Rancher.example/k8s/clusters/C-1',
     ]) {
-      assert.throws(() => reach(server), { code: 'clusterNotTrusted' });
+      assert.throws(() => reach(server), { code: 'contextKeyWrong' });
     }
   });
 
@@ -122,21 +134,66 @@ describe('a token is bound to the clusters that were set up', () => {
     ['account', { accountId: 'ben.home' }],
     ['cloud', { environment: 'AzureChinaCloud' }],
   ] as const) {
-    it(`refuses another ${name} than the cluster was set up with`, () => {
-      assert.throws(() => find({}, request), { code: 'clusterNotTrusted', message: /account, tenant or cloud/ });
+    it(`takes the key for a foreign one where it is asked for another ${name} than the cluster was set up with`, () => {
+      assert.throws(() => find({}, request), { code: 'contextKeyWrong' });
     });
   }
 
   it('refuses a request without cluster information', () => {
     assert.throws(() => findTrustedCluster([trusted], undefined, trusted), {
       code: 'clusterNotTrusted',
-      message: /provideClusterInfo/,
+      message: /the program that asks did not say which cluster/,
     });
   });
 
+  it('takes no key that is missing, unknown, longer or shorter, and says the same of each as of a foreign one', () => {
+    const other: TrustedCluster = { ...trusted, server: 'https://other.hcp.westeurope.azmk8s.io', key: 'f'.repeat(32) };
+    const list = [trusted, other];
+    const foreign = messageOfError(() => findTrustedCluster(entriesOfKey(list, other.key), cluster, trusted));
+    assert.match(foreign, /the key in this context's kubeconfig user is missing or wrong/);
+    const { key } = trusted;
+    for (const wrong of ['', 'e'.repeat(32), key.slice(1), `${key}0`, key.toUpperCase(), ` ${key}`, `${key}\n`]) {
+      assert.equal(
+        messageOfError(() => entriesOfKey(list, wrong)),
+        foreign,
+      );
+    }
+    assert.ok(!foreign.includes(key) && !foreign.includes(other.key));
+    assert.equal(findTrustedCluster(entriesOfKey(list, key), cluster, trusted), trusted);
+  });
+
+  it('finds all ways to one cluster by its key', () => {
+    const proxied = { ...trusted, proxyUrl: 'http://proxy:3128' };
+    assert.deepEqual(entriesOfKey([trusted, { ...trusted, key: 'f'.repeat(32) }, proxied], trusted.key), [
+      trusted,
+      proxied,
+    ]);
+    assert.ok(isSameEntry(trusted, proxied));
+    for (const changed of [
+      { server: 'https://other' },
+      { certificateAuthorityData: 'QQ==' },
+      { accountId: 'ben.home' },
+      { tenantId: '99999999-2222-3333-4444-555555555555' },
+      { environment: 'AzureChinaCloud' },
+    ]) {
+      assert.ok(!isSameEntry(trusted, { ...trusted, ...changed }));
+    }
+  });
+
   it('knows the same access again', () => {
-    assert.ok(isSameTrustedCluster(trusted, { ...trusted, server: 'https://shop.hcp.westeurope.azmk8s.io' }));
-    assert.ok(!isSameTrustedCluster(trusted, { ...trusted, accountId: 'ben.home' }));
-    assert.ok(!isSameTrustedCluster(trusted, { ...trusted, proxyUrl: 'http://proxy:3128' }));
+    assert.ok(isSameAccess(trusted, { ...trusted, server: 'https://shop.hcp.westeurope.azmk8s.io' }));
+    assert.ok(!isSameAccess(trusted, { ...trusted, accountId: 'ben.home' }));
+    assert.ok(!isSameAccess(trusted, { ...trusted, proxyUrl: 'http://proxy:3128' }));
   });
 });
+
+function messageOfError(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    assert.ok(error instanceof AksEntraError);
+    assert.equal(error.code, 'contextKeyWrong');
+    return error.message;
+  }
+  return assert.fail('Nothing was refused.');
+}

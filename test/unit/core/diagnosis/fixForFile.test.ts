@@ -8,6 +8,7 @@ const onTheList: readonly KubeconfigFix[] = [
   { kind: 'convert', title, contextNames },
   { kind: 'useVscodeSignIn', title, contextNames },
   { kind: 'getCredentials', title },
+  { kind: 'writeKeys', title },
 ];
 const onTheFile: readonly KubeconfigFix[] = [
   { kind: 'edit', title, edits: [] },

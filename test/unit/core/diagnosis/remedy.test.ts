@@ -28,6 +28,7 @@ const remedies: Readonly<Record<AksEntraErrorCode, string | undefined>> = {
   execInfoInvalid: undefined,
   pluginArgumentsInvalid: undefined,
   clusterNotTrusted: undefined,
+  contextKeyWrong: undefined,
   trustedClustersInvalid: undefined,
   dataFolderUnsafe: undefined,
   kubeconfigNotUtf8: undefined,

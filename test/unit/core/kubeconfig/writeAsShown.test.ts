@@ -7,6 +7,8 @@ import {
   plannedChanges,
   writeAllOrNone,
   writeAsShown,
+  writeAsShownWith,
+  withTexts,
   type UndoableWriter,
 } from '../../../../src/core/kubeconfig/writeAsShown.ts';
 
@@ -210,5 +212,34 @@ describe('what was shown', () => {
     const { files, writer } = store({});
     await writeAsShown(writer, [{ path: '/new', before: '', after: 'text' }]);
     assert.deepEqual(files, { '/new': 'text' });
+  });
+
+  it('is what the files are by a plan', () => {
+    const after = withTexts(shown, ['one', 'zwei']);
+    assert.deepEqual(
+      after.map(({ text }) => text),
+      ['one', 'zwei', 'three'],
+    );
+  });
+
+  it('is written with what comes with it, in order, and taken back in the other', async () => {
+    const { files, writer } = store({ '/b': 'two', '/c': 'three' });
+    const did: string[] = [];
+    const come = (what: string) => () => {
+      did.push(`${what} with ${files['/c'] ?? ''}`);
+      return Promise.resolve(() => Promise.resolve(void did.push(`no ${what}`)));
+    };
+    const { undo } = await writeAsShownWith(writer, changes, come('trust'), come('forgetting'));
+    await undo();
+    assert.deepEqual(did, ['trust with drei', 'forgetting with drei', 'no forgetting', 'no trust']);
+  });
+
+  it('is not written where what comes with it fails, and what came before that is taken back too', async () => {
+    const { files, writer } = store({ '/b': 'two', '/c': 'three' });
+    const did: string[] = [];
+    const trust = () => Promise.resolve(() => Promise.resolve(void did.push('no trust')));
+    const fails = () => Promise.reject(new AksEntraError('kubeconfigLocked', 'Locked.'));
+    await assert.rejects(writeAsShownWith(writer, changes, trust, fails), { code: 'kubeconfigLocked' });
+    assert.deepEqual([files, did], [{ '/b': 'two', '/c': 'three' }, ['no trust']]);
   });
 });

@@ -9,9 +9,9 @@ import { splitForeignKubeconfig } from '../../../../src/core/kubeconfig/foreignK
 import { applyLoginMode } from '../../../../src/core/conversion/loginMode.ts';
 import { loginModeNames } from '../../../../src/core/login/loginModeNames.ts';
 import { planMerge } from '../../../../src/core/merge/planMerge.ts';
-import type { PluginLogin } from '../../../../src/core/login/pluginLogin.ts';
+import { keyedUser, keylessUser, type PluginLogin } from '../../../../src/core/login/pluginLogin.ts';
 import { readContexts } from '../../../../src/core/kubeconfig/readContexts.ts';
-import { mapAt } from '../../../../src/core/yamlValue.ts';
+import { mapAt, type YamlMap } from '../../../../src/core/yamlValue.ts';
 import { azureCredential, execCredential, staticCredential, tenantId } from '../kubeconfig/armCredentials.ts';
 
 const cluster = { name: 'payments-prod', resourceGroup: 'rg-payments' };
@@ -31,6 +31,11 @@ const windows: PluginLogin = {
     args: ['C:\\Users\\ada\\AppData\\Local\\aks-entra\\plugin\\plugin.cjs'],
     env: { ELECTRON_RUN_AS_NODE: '1' },
   },
+};
+const key = '0123456789abcdef0123456789abcdef';
+const execInfo = {
+  name: 'KUBERNETES_EXEC_INFO',
+  value: '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1beta1","spec":{"interactive":false}}',
 };
 const ownArguments = [
   ...['get-token', '--login', 'vscode', '--server-id', serverId, '--tenant-id', tenantId],
@@ -55,10 +60,10 @@ describe('the login mode vscode', () => {
       const { user, entra, kind } = applyLoginMode(parseCredential(text), login);
       const { installHint, ...exec } = mapAt(user, 'exec') ?? {};
       assert.deepEqual(exec, {
-        apiVersion: 'client.authentication.k8s.io/v1',
+        apiVersion: 'client.authentication.k8s.io/v1beta1',
         args: ownArguments,
         command: login.plugin.command,
-        env: null,
+        env: [execInfo],
         interactiveMode: 'Never',
         provideClusterInfo: true,
       });
@@ -73,6 +78,34 @@ describe('the login mode vscode', () => {
         isLegacy: false,
       });
     }
+  });
+
+  it('brings its key along where that is known, in nothing but its command’s environment', () => {
+    const exec = (target: PluginLogin): YamlMap | undefined =>
+      mapAt(applyLoginMode(parseCredential(execCredential(cluster)), target).user, 'exec');
+    assert.deepEqual(exec({ ...login, key })?.['env'], [{ name: 'AKS_ENTRA_CONTEXT', value: key }, execInfo]);
+    assert.deepEqual(exec({ ...windows, key })?.['env'], [
+      { name: 'ELECTRON_RUN_AS_NODE', value: '1' },
+      { name: 'AKS_ENTRA_CONTEXT', value: key },
+      execInfo,
+    ]);
+    assert.equal(merged({ ...login, key }).split(key).length, 2);
+  });
+
+  it('is written anew as a whole with another key: nothing that stood in its command’s environment stays', () => {
+    for (const target of [login, windows]) {
+      const user = applyLoginMode(parseCredential(execCredential(cluster)), { ...target, key, fallback: 'none' }).user;
+      const old = {
+        ...user,
+        exec: { ...mapAt(user, 'exec'), apiVersion: 'x/v1', foo: 'bar', env: [{ name: 'LD_PRELOAD', value: '/x' }] },
+        extensions: null,
+      };
+      assert.deepEqual(keyedUser(old, target.plugin, key), { ...user, extensions: null });
+      assert.deepEqual(keylessUser(old), { ...keylessUser(user), extensions: null });
+      assert.ok(!JSON.stringify(keylessUser(user)).includes(key));
+    }
+    assert.equal(keyedUser(parseCredential(execCredential(cluster)).user, login.plugin, key), undefined);
+    assert.equal(keyedUser({ token: 'x' }, login.plugin, key), undefined);
   });
 
   it('is known again wherever a kubeconfig is read, on Windows too', () => {
@@ -174,8 +207,6 @@ describe('the login mode vscode', () => {
     assert.deepEqual(distrustOf(text, login.plugin.command), []);
     assert.notDeepEqual(distrustOf(text), []);
     assert.notDeepEqual(distrustOf(text, '/home/ben/.local/share/aks-entra/plugin/aks-entra'), []);
-    const withVariable = text.replace('env: null', 'env: [{name: LD_PRELOAD, value: /tmp/x.so}]');
-    assert.match(distrustOf(withVariable, login.plugin.command).join(), /environment variables/);
     const withArgument = text.replace('- vscode\n', '- vscode\n      - --authority-host\n      - https://evil\n');
     assert.notDeepEqual(distrustOf(withArgument, login.plugin.command), []);
   });

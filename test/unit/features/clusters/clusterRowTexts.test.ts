@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { type SeenSubscription, seenClusters } from '../../../../src/core/clusters/seenCluster.ts';
 import { eachSubscriptionOnce } from '../../../../src/core/clusters/subscriptionListings.ts';
-import { type ClusterNode, rootNodes } from '../../../../src/features/clusters/clusterNodes.ts';
+import { type ClusterNode, type PlaceInKubeconfig, rootNodes } from '../../../../src/features/clusters/clusterNodes.ts';
 import { type ClusterRowTexts, clusterRowTexts } from '../../../../src/features/clusters/clusterRowTexts.ts';
 import { ada, cluster, contoso, fabrikam, failed, offline, seen } from '../../core/clusters/listedClusters.ts';
 
@@ -11,14 +11,14 @@ const running = { powerState: { code: 'Running' }, provisioningState: 'Succeeded
 const managed = { ...running, aadProfile: { managed: true, enableAzureRBAC: true } };
 const legacy = { ...running, aadProfile: { managed: false } };
 
-function textsOf(node: ClusterNode, isInKubeconfig = false): ClusterRowTexts {
-  return clusterRowTexts(node, () => isInKubeconfig);
+function textsOf(node: ClusterNode, place: PlaceInKubeconfig = 'none'): ClusterRowTexts {
+  return clusterRowTexts(node, () => place);
 }
 
-function clusterTexts(properties: object, isInKubeconfig = false): ClusterRowTexts {
+function clusterTexts(properties: object, place: PlaceInKubeconfig = 'none'): ClusterRowTexts {
   const [web] = seenClusters(seen('prod', [cluster('prod', 'web', properties)]));
   assert.ok(web);
-  return textsOf({ kind: 'cluster', seen: web }, isInKubeconfig);
+  return textsOf({ kind: 'cluster', seen: web }, place);
 }
 
 function subscriptionTexts(subscription: SeenSubscription): ClusterRowTexts {
@@ -46,23 +46,30 @@ describe('the row of a cluster', () => {
   it('has a menu by what can be done with it', () => {
     const menus = [managed, legacy, running].flatMap((properties) => [
       clusterTexts(properties).contextValue,
-      clusterTexts(properties, true).contextValue,
+      clusterTexts(properties, 'context').contextValue,
+      clusterTexts(properties, 'vscodeSignIn').contextValue,
     ]);
     assert.deepEqual(menus, [
       'managedCluster',
       'managedClusterInKubeconfig',
+      'managedClusterWithKey',
       'cluster',
       'clusterInKubeconfig',
+      'clusterInKubeconfig',
       'cluster',
+      'clusterInKubeconfig',
       'clusterInKubeconfig',
     ]);
   });
 
-  it('asks about its own cluster whether it is in the kubeconfig', () => {
+  it('asks about its own cluster what the kubeconfig has of it', () => {
     const asked: string[] = [];
     const [web] = seenClusters(seen('prod', [cluster('prod', 'web', managed)]));
     assert.ok(web);
-    clusterRowTexts({ kind: 'cluster', seen: web }, ({ name }) => asked.push(name) > 0);
+    clusterRowTexts({ kind: 'cluster', seen: web }, ({ name }) => {
+      asked.push(name);
+      return 'none';
+    });
     assert.deepEqual(asked, ['web']);
   });
 });

@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { trustContexts, trustFetchedContexts } from '../../../../src/features/kubectlSignIn/trustContexts.ts';
 import { readKubeconfigs } from '../../../../src/features/kubeconfig/readKubeconfigs.ts';
-import type { TrustedCluster } from '../../../../src/core/credentialPlugin/trustedCluster.ts';
+import type { ClusterAccess } from '../../../../src/core/credentialPlugin/trustedCluster.ts';
 import { KubeconfigSnapshot } from '../../../../src/core/kubeconfig/kubeconfigSnapshot.ts';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { applyLoginMode } from '../../../../src/core/conversion/loginMode.ts';
 import { planMerge } from '../../../../src/core/merge/planMerge.ts';
 import { pluginContexts } from '../../../../src/core/credentialPlugin/trustedContexts.ts';
 import { stringAt } from '../../../../src/core/yamlValue.ts';
+import { pluginContextsOf } from '../../../../src/features/kubectlSignIn/pluginContextsOf.ts';
+import { KeyList } from './keyList.ts';
+import { Files } from './pluginKubeconfigs.ts';
 import { execCredential } from '../../core/kubeconfig/armCredentials.ts';
 
 const name = 'payments-prod';
@@ -21,6 +24,7 @@ const credential = applyLoginMode(parseCredential(execCredential({ name, resourc
 const server = stringAt(credential.cluster, 'server') ?? '';
 const own = mergedInto(undefined);
 const fetched = new Map([[name, credential]]);
+const nothingBefore = snapshotOf({});
 
 function mergedInto(text: string | undefined): string {
   const plan = planMerge({ text, credential, onConflict: 'overwrite', setCurrentContext: true });
@@ -30,7 +34,7 @@ function mergedInto(text: string | undefined): string {
 
 /** Files by their paths, and what became trusted. */
 function ports(files: Readonly<Record<string, string>>) {
-  const trusted: TrustedCluster[] = [];
+  const trusted: ClusterAccess[] = [];
   const log: string[] = [];
   const write = (message: string): void => void log.push(message);
   return {
@@ -39,10 +43,11 @@ function ports(files: Readonly<Record<string, string>>) {
     logger: { debug: write, info: write, warn: write, error: write },
     kubeconfigs: { read: (path: string) => Promise.resolve(files[path]) },
     kubectlSignIn: {
-      trust: (clusters: readonly TrustedCluster[]) => {
+      trust: (clusters: readonly ClusterAccess[]) => {
         trusted.push(...clusters);
         return Promise.resolve(() => Promise.resolve());
       },
+      forget: () => Promise.reject(new Error('Nothing is gone.')),
     },
   };
 }
@@ -57,14 +62,15 @@ function snapshotOf(files: Readonly<Record<string, string>>): KubeconfigSnapshot
 describe('which clusters may get tokens once Azure’s credentials are merged', () => {
   it('are those that Azure described, with the proxy and the TLS name that the user gave them', async () => {
     const plain = ports({});
-    await trustFetchedContexts(plain, fetched, snapshotOf({ '/home/ada/.kube/config': own }));
+    const plainly = snapshotOf({ '/home/ada/.kube/config': own });
+    await trustFetchedContexts(plain, fetched, plainly, nothingBefore);
     assert.deepEqual(
       plain.trusted.map((cluster) => [cluster.server, cluster.certificateAuthorityData, cluster.accountId]),
       [[server, stringAt(credential.cluster, 'certificate-authority-data'), 'ada.home']],
     );
     const proxied = ports({});
     const text = own.replace(/( +)server:/, '$1proxy-url: http://p\n$1tls-server-name: t\n$1server:');
-    await trustFetchedContexts(proxied, fetched, snapshotOf({ '/home/ada/.kube/config': text }));
+    await trustFetchedContexts(proxied, fetched, snapshotOf({ '/home/ada/.kube/config': text }), nothingBefore);
     assert.deepEqual([proxied.trusted[0]?.proxyUrl, proxied.trusted[0]?.tlsServerName], ['http://p', 't']);
   });
 
@@ -77,8 +83,27 @@ describe('which clusters may get tokens once Azure’s credentials are merged', 
       read: (path: string) => Promise.resolve(new Map(Object.entries(files)).get(path)),
       readAll: () => Promise.reject(new Error('The list is not asked for.')),
     };
-    await trustFetchedContexts(separate, fetched, await readKubeconfigs(store, '/home/ada/separate.yaml'));
+    const beside = await readKubeconfigs(store, '/home/ada/separate.yaml');
+    await trustFetchedContexts(separate, fetched, beside, nothingBefore);
     assert.equal(separate.trusted.length, 1);
+  });
+
+  it('and what a credential took the place of is forgotten, until Undo', async () => {
+    const list = new KeyList();
+    const former = mergedInto(undefined).replaceAll('ada.home', 'ada.former');
+    const files = new Files({ '/home/ada/.kube/config': former });
+    await list.trust((await pluginContextsOf(files, files.files)).map(({ cluster }) => cluster));
+    const { clusters } = list;
+    const before = files.snapshot;
+    files.texts.set('/home/ada/.kube/config', own);
+    const fetchPorts = { ...ports({}), kubectlSignIn: list };
+    const undo = await trustFetchedContexts(fetchPorts, fetched, files.snapshot, before);
+    assert.deepEqual(
+      list.clusters.map(({ accountId }) => accountId),
+      ['ada.home'],
+    );
+    await undo();
+    assert.deepEqual(list.clusters, clusters);
   });
 
   const cluster = (lines: string): string =>
@@ -98,7 +123,7 @@ describe('which clusters may get tokens once Azure’s credentials are merged', 
     it(`are none that a file before the merged one leads elsewhere: ${what}`, async () => {
       const evilFirst = ports({});
       const list = snapshotOf({ '/work/repo/.kube/config': evil, '/home/ada/.kube/config': own });
-      await trustFetchedContexts(evilFirst, fetched, list);
+      await trustFetchedContexts(evilFirst, fetched, list, nothingBefore);
       assert.deepEqual(evilFirst.trusted, []);
       assert.match(evilFirst.log.join(), /payments-prod gets no token/);
     });
@@ -109,7 +134,7 @@ describe('which clusters may get tokens once the user agreed', () => {
   it('are those that were shown, whatever the kubeconfig says by then', async () => {
     const shown = pluginContexts([own], [name]);
     const changed = ports({ '/home/ada/.kube/config': own.replace(server, 'https://evil.example') });
-    await trustContexts(changed, shown, ['/home/ada/.kube/config']);
+    await trustContexts(changed, shown, [{ path: '/home/ada/.kube/config' }]);
     assert.deepEqual(
       changed.trusted.map((cluster) => cluster.server),
       [server],
@@ -119,7 +144,7 @@ describe('which clusters may get tokens once the user agreed', () => {
   it('have the certificates of the file that the kubeconfig names, from its folder', async () => {
     const text = own.replace(/certificate-authority-data: \S+/, 'certificate-authority: ca.pem');
     const withFile = ports({ '/work/.kube/config': text, '/work/.kube/ca.pem': 'PEM' });
-    await trustContexts(withFile, pluginContexts([text], [name]), ['/work/.kube/config']);
+    await trustContexts(withFile, pluginContexts([text], [name]), [{ path: '/work/.kube/config' }]);
     assert.equal(withFile.trusted[0]?.certificateAuthorityData, Buffer.from('PEM').toString('base64'));
   });
 

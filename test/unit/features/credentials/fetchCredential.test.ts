@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { cloudFromSetting } from '../../../../src/core/azure/clouds.ts';
+import { seenClusters } from '../../../../src/core/clusters/seenCluster.ts';
+import { contextKeyOf } from '../../../../src/core/login/writtenExec.ts';
+import type { PersonLoginMode } from '../../../../src/core/login/loginModeNames.ts';
+import { planMerge } from '../../../../src/core/merge/planMerge.ts';
+import { mapAt } from '../../../../src/core/yamlValue.ts';
+import { fetchChosenCredential } from '../../../../src/features/credentials/fetchCredential.ts';
+import { pluginContextsOf } from '../../../../src/features/kubectlSignIn/pluginContextsOf.ts';
+import { cluster, seen } from '../../core/clusters/listedClusters.ts';
+import { execCredential } from '../../core/kubeconfig/armCredentials.ts';
+import { KeyList } from '../kubectlSignIn/keyList.ts';
+import { Files } from '../kubectlSignIn/pluginKubeconfigs.ts';
+
+const [web] = seenClusters(seen('prod', [cluster('prod', 'web', { aadProfile: { managed: true } })]));
+
+async function fetched(list: KeyList, loginMode: PersonLoginMode, isShownOnly = false) {
+  assert.ok(web);
+  const text = execCredential({ name: 'web', resourceGroup: 'rg' });
+  const clusterCredentials = {
+    userCredential: () => Promise.resolve(text),
+    adminCredential: () => Promise.reject(new Error('Nobody asks for it.')),
+  };
+  const ports = { clusterCredentials, cloud: () => cloudFromSetting(undefined), kubectlSignIn: list };
+  const options = { interaction: 'allowed', signal: new AbortController().signal } as const;
+  const request = { choice: { format: 'exec', loginMode }, isAdmin: false, address: 'default', isShownOnly } as const;
+  return fetchChosenCredential(ports, web, options, request);
+}
+
+function keyOf({ user }: Awaited<ReturnType<typeof fetched>>): string | undefined {
+  return contextKeyOf(mapAt(user, 'exec') ?? {});
+}
+
+describe('a credential that is fetched for VS Code’s sign-in', () => {
+  it('has the key that its cluster has in the list afterwards, and keeps it when it is fetched again', async () => {
+    const list = new KeyList();
+    const credential = await fetched(list, 'vscode');
+    const plan = planMerge({ text: undefined, credential, onConflict: 'ask', setCurrentContext: true });
+    assert.ok(plan.kind === 'changed');
+    const files = new Files({ '/home/ada/.kube/config': plan.text });
+    const contexts = await pluginContextsOf(files, files.files);
+    await list.trust(contexts.map((context) => context.cluster));
+    assert.deepEqual(
+      list.clusters.map(({ key }) => key),
+      [keyOf(credential)],
+    );
+    assert.equal(keyOf(await fetched(list, 'vscode')), keyOf(credential));
+    // A window that was started anew has reserved nothing.
+    const reloaded = new KeyList();
+    reloaded.clusters = list.clusters;
+    assert.equal(keyOf(await fetched(reloaded, 'vscode')), keyOf(credential));
+  });
+
+  it('has none where it is only shown, and in no other mode', async () => {
+    assert.equal(keyOf(await fetched(new KeyList(), 'vscode', true)), undefined);
+    assert.doesNotMatch(JSON.stringify(await fetched(new KeyList(), 'azurecli')), /AKS_ENTRA_CONTEXT/);
+  });
+});
