@@ -22,7 +22,7 @@ export interface ForeignCredential {
   /** What to say about a trusted one before it is merged: whole sentences. */
   readonly cautions: readonly string[];
   /** The three entries as YAML documents, secrets hidden. */
-  readonly preview: string;
+  readonly preview: () => string;
 }
 
 export interface ForeignKubeconfig {
@@ -137,7 +137,7 @@ function judge(
   ownPlugin: string | undefined,
 ): ForeignCredential {
   const { clusterName, userName, cluster, context, user } = credential;
-  const preview = [
+  const entries = [
     { cluster, name: clusterName },
     { context, name: contextName },
     { name: userName, user },
@@ -147,7 +147,7 @@ function judge(
     credential,
     distrust: [...reasonsForDistrust(cluster, context, user, ownPlugin)],
     cautions: [...cautionsAbout(credential), ...dropped],
-    preview: preview.map((entry) => maskedPair(entry, entry).before).join('---\n'),
+    preview: () => entries.map((entry) => maskedPair(entry, entry).before).join('---\n'),
   };
 }
 

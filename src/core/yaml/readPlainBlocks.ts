@@ -11,6 +11,8 @@ const plainStart = /^(?:[A-Za-z0-9./_+]|-[^\s-]|--\S)/;
 const blockHeader = /^\|([1-9])?([-+])?$/;
 /** Tabs, other line breaks than ours, and what kubectl refuses. */
 const oddCharacter = /[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
+/** Longer values are certificates and the like, each of which stands there once. */
+const longestRepeated = 40;
 /** What stands further right is none of ours, and might be nested without end. */
 const lastColumn = 100;
 
@@ -56,8 +58,9 @@ class PlainBlockReader {
   /** -1 at the end of the text. */
   #column = 0;
   readonly #lists = new Map<string, BlockList>();
-  /** Most keys stand there a thousand times. */
+  /** Most keys stand there a thousand times, and so do many values. */
   readonly #plainKeys = new Set<string>();
+  readonly #scalars = new Map<string, YamlValue>();
 
   constructor(text: string) {
     this.#text = text;
@@ -132,7 +135,23 @@ class PlainBlockReader {
     if (this.#column > column) {
       throw new NotPlain();
     }
-    return scalarOf(source);
+    return this.#scalarOf(source);
+  }
+
+  #scalarOf(source: string): YamlValue {
+    if (source.length > longestRepeated) {
+      return scalarOf(source);
+    }
+    const known = this.#scalars.get(source);
+    if (known !== undefined) {
+      return known;
+    }
+    const value = scalarOf(source);
+    // Of a list or a map each place has its own.
+    if (typeof value !== 'object') {
+      this.#scalars.set(source, value);
+    }
+    return value;
   }
 
   #readBlockScalar(from: number, column: number, digit: string | undefined, chomping: string | undefined): string {

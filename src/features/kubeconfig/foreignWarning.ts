@@ -41,7 +41,7 @@ function documentOf(file: string, credentials: readonly ForeignCredential[]): st
     [
       l10n`# The context "${printable(contextName)}" is not trusted:`,
       ...distrust.map((reason) => `# - ${printable(reason)}`),
-      preview,
+      preview(),
     ].join('\n'),
   );
   const head = [l10n`# From ${file}, with its secrets hidden.`, l10n`# Nothing of it is in your kubeconfig yet.`];

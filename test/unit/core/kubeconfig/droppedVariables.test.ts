@@ -49,7 +49,7 @@ describe('the environment of our plugin’s user in a kubeconfig from outside', 
     assert.match(one.cautions[0] ?? '', ofOthers);
     assert.deepEqual(one.cautions.slice(1), ['It sets LD_PRELOAD, which is not taken over.']);
     assert.deepEqual(one.distrust, []);
-    assert.equal(one.preview.includes('LD_PRELOAD'), false);
+    assert.equal(one.preview().includes('LD_PRELOAD'), false);
     assert.equal(JSON.stringify(one.credential).includes('x.so'), false);
   });
 
@@ -75,6 +75,6 @@ describe('the environment of our plugin’s user in a kubeconfig from outside', 
     const odd = textWith().replace('- vscode\n', '- vscode\n      - --authority-host\n      - https://evil\n');
     const { distrust, preview } = imported(odd);
     assert.ok(distrust.includes('its command sets environment variables'));
-    assert.equal(preview.includes(key), false);
+    assert.equal(preview().includes(key), false);
   });
 });

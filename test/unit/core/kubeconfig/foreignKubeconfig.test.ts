@@ -75,9 +75,9 @@ describe('a kubeconfig that someone handed over', () => {
       'its command sets environment variables',
       'its kubelogin arguments are not those of get-token',
     ]);
-    assert.match(evil.preview, /curl evil/);
+    assert.match(evil.preview(), /curl evil/);
     for (const { preview } of [evil, token]) {
-      assert.doesNotMatch(preview, /value: hidden|token: hidden/);
+      assert.doesNotMatch(preview(), /value: hidden|token: hidden/);
     }
   });
 
@@ -188,7 +188,7 @@ contexts:
       ],
     );
     assert.equal(credentials[0]?.credential.cluster['certificate-authority'], '/from/ca.pem');
-    assert.match(credentials[0].preview, /certificate-authority: \/from\/ca\.pem/);
+    assert.match(credentials[0].preview(), /certificate-authority: \/from\/ca\.pem/);
   });
 
   it('is refused where it uses aliases, which a few bytes can blow up to gigabytes or turn into a circle', () => {
