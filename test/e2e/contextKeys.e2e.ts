@@ -7,6 +7,8 @@ import { stringify } from 'yaml';
 import { runKubectl, type KubectlResult } from '../kubectl.ts';
 import { getAksCredentials } from './getAksCredentials.ts';
 import { assertNoneOf } from './nothingLeftBehind.ts';
+import { answerFileDialog } from '../vscode/fileDialog.ts';
+import { problemsOf } from './problemsOf.ts';
 import { uiSuite } from './uiSuite.ts';
 
 const managed = 'payments-prod';
@@ -68,6 +70,25 @@ uiSuite('the keys of contexts', options, (vscode) => {
     await told.press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     assert.match((await outside()).stderr, refusal);
+  });
+
+  it('are missed in the kubeconfig when it is open, with a fix that shows what it writes', async () => {
+    const { problem, quickFix } = problemsOf(workbench);
+    await workbench.runCommand('File: Open File...');
+    await answerFileDialog(workbench, 'Open File', kubeconfig.path);
+    await workbench.runCommand('Problems: Focus on Problems View');
+    await problem('kubectl gets no token with this user: it has no key').waitFor();
+    await workbench.screenshot('key-finding');
+    await quickFix('kubectl gets no token with this user', 'Write Keys to Contexts');
+    await workbench.quickPick.waitForTitle('Write keys to contexts');
+    await workbench.quickPick.choose('Write Keys to 2 Contexts');
+    const told = await workbench.notifications.waitFor(/have their keys now/);
+    await problem('kubectl gets no token with this user').waitFor({ state: 'detached' });
+    await works();
+    await told.press('Undo');
+    await workbench.notifications.waitFor(/is as it was before/);
+    await problem('kubectl gets no token with this user').waitFor();
+    await workbench.runCommand('View: Close All Editors');
   });
 
   it('are offered again where kubectl is refused, and are the same in the list and in all contexts of a cluster', async () => {

@@ -5,6 +5,7 @@ import { before, it } from 'node:test';
 import { oldestAndNewestKubectl, runKubectl } from '../kubectl.ts';
 import { createCertificateAuthority } from '../simulator/certificates.ts';
 import { answerFileDialog } from '../vscode/fileDialog.ts';
+import { problemsOf } from './problemsOf.ts';
 import { uiSuite } from './uiSuite.ts';
 
 const kubeconfig = `apiVersion: v1
@@ -34,6 +35,7 @@ users:
 
 uiSuite('the checks of an open kubeconfig', { limitSeconds: 150 }, (vscode) => {
   const { started, workbench } = vscode;
+  const { problem, quickFix } = problemsOf(workbench);
   let file: string;
 
   before(async () => {
@@ -148,34 +150,6 @@ users:
       oldestAndNewestKubectl().map((kubectl) => runKubectl(kubectl, ['--kubeconfig', file, 'get', 'namespaces'], env)),
     );
     return results.map(({ stderr }) => stderr);
-  }
-
-  function problem(message: string | RegExp) {
-    return workbench.page.locator('.markers-panel .monaco-list-row', { hasText: message });
-  }
-
-  async function quickFix(message: string, title: string): Promise<void> {
-    const { page } = workbench;
-    const bulb = problem(message).locator('.codicon-lightbulb, .codicon-light-bulb, .codicon-lightbulb-autofix');
-    const fix = page.locator('.monaco-menu').getByText(title).first();
-    for (let attempt = 1; ; attempt += 1) {
-      await problem(message).click();
-      try {
-        // The row's sign turns into a bulb when VS Code knows of a fix.
-        await bulb.waitFor({ timeout: 4_000 });
-        await page.keyboard.press('Control+.');
-        await fix.waitFor({ timeout: 4_000 });
-        break;
-      } catch (error) {
-        // Findings that were looked for anew meanwhile are other rows, which nobody has clicked yet, and have no menu.
-        if (attempt === 4) {
-          throw error;
-        }
-      }
-    }
-    // VS Code ignores a click that follows the opening of a menu too soon.
-    await page.waitForTimeout(300);
-    await fix.click();
   }
 
   async function until(isTrue: () => boolean): Promise<void> {

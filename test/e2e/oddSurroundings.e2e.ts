@@ -6,6 +6,7 @@ import { after, before, it } from 'node:test';
 import { answerFileDialog } from '../vscode/fileDialog.ts';
 import { startSimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
 import { productVsix } from './sharedVsCode.ts';
+import { problemsOf } from './problemsOf.ts';
 import { toldByCommands } from './toldByCommands.ts';
 import { uiSuite } from './uiSuite.ts';
 
@@ -38,6 +39,7 @@ const start = () =>
 
 uiSuite('a KUBECONFIG without a file, and another program called kubelogin', { limitSeconds: 120, start }, (vscode) => {
   const { started, workbench, kubeconfig: homeConfig } = vscode;
+  const { problem } = problemsOf(workbench);
 
   before(async () => {
     await workbench.openViewContainer('AKS Entra');
@@ -115,9 +117,5 @@ uiSuite('a KUBECONFIG without a file, and another program called kubelogin', { l
     await workbench.quickPick.choose('exec');
     await workbench.quickPick.choose('devicecode');
     await workbench.quickPick.waitForTitle('Kubeconfig to merge into');
-  }
-
-  function problem(message: string) {
-    return workbench.page.locator('.markers-panel .monaco-list-row', { hasText: message });
   }
 });
