@@ -2,7 +2,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
 import { pluginEnvironment } from './contextKey.ts';
 import { type Fallback, type PluginRequest, renderPluginArguments } from './pluginArguments.ts';
-import { pluginRequestOf, runtimeEnvironmentOf } from './pluginRequest.ts';
+import { pluginRequestOf, runsOwnPlugin, runtimeEnvironmentOf } from './pluginRequest.ts';
 import { aksServerAppId } from '../entra/scopes.ts';
 import { execArgumentsOf } from './execArguments.ts';
 import type { EntraFacts } from './entraFacts.ts';
@@ -92,9 +92,13 @@ export function keyedUser(user: YamlMap, plugin: PluginCommand, key: string): Ya
  */
 export function keylessUser(user: YamlMap): YamlMap | undefined {
   const exec = mapAt(user, 'exec');
-  const request = exec === undefined ? undefined : pluginRequestOf(exec);
-  if (exec === undefined || request === undefined) {
+  if (exec === undefined || !runsOwnPlugin(exec)) {
     return undefined;
+  }
+  const request = pluginRequestOf(exec);
+  if (request === undefined) {
+    // With arguments that are not ours it gets no token, and is for the person to judge as it is; its key is not.
+    return { ...user, exec: { ...exec, env: null } };
   }
   const args = execArgumentsOf(exec) ?? [];
   const plugin = {

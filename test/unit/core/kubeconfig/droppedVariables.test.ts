@@ -35,7 +35,7 @@ describe('the environment of our plugin’s user in a kubeconfig from outside', 
   for (const ownPlugin of [login.plugin.command, '/home/ben/.local/share/aks-entra/plugin/aks-entra', '']) {
     it(`is not taken over, and its key is told of, where our own plugin is ${ownPlugin || 'unknown'}`, () => {
       const one = imported(textWith(), ownPlugin);
-      assert.equal(JSON.stringify(one).includes(key), false);
+      assert.equal(JSON.stringify({ ...one, preview: one.preview() }).includes(key), false);
       assert.equal(JSON.stringify(one.credential).includes('AKS_ENTRA_CONTEXT'), false);
       assert.match(one.cautions.join(), ofOthers);
       assert.equal(one.cautions.length, 1);
@@ -72,9 +72,14 @@ describe('the environment of our plugin’s user in a kubeconfig from outside', 
       `env: [{name: AKS_ENTRA_CONTEXT, value: ${key}}]`,
     );
     assert.deepEqual(imported(kubelogin).distrust, ['its command sets environment variables']);
+  });
+
+  it('is not taken over with arguments that are not ours either, which stay to be judged', () => {
     const odd = textWith().replace('- vscode\n', '- vscode\n      - --authority-host\n      - https://evil\n');
-    const { distrust, preview } = imported(odd);
-    assert.ok(distrust.includes('its command sets environment variables'));
-    assert.equal(preview().includes(key), false);
+    const one = imported(odd);
+    assert.ok(one.distrust.includes('it runs a command other than kubelogin'));
+    assert.match(one.cautions.join(), ofOthers);
+    assert.equal(JSON.stringify({ ...one, preview: one.preview() }).includes(key), false);
+    assert.ok(one.preview().includes('https://evil'));
   });
 });
