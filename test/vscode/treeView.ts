@@ -44,9 +44,14 @@ export class TreeView {
     await this.#setExpanded(name, false);
   }
 
-  /** Clicks an icon that appears on a row when the mouse is over it. */
+  /**
+   * Clicks an icon that appears on a row when the mouse is over it. While a list is still coming the tree redraws its
+   * rows, and a click on an icon that goes between press and release is none.
+   */
   async inlineAction(name: string, action: string): Promise<void> {
     const row = this.item(name).first();
+    await row.waitFor();
+    await this.#page.locator('.sidebar .monaco-progress-container.active').first().waitFor({ state: 'hidden' });
     for (let attempt = 0; ; attempt += 1) {
       await row.hover();
       try {
