@@ -2,8 +2,8 @@
 const odd = [
   // Tabs, the line breaks of YAML 1.1, control characters.
   /[^\n\r -~\xa0-\u2027\u202a-\ud7ff\ud800-\udfff\ue000-\ufefe\uff00-\ufffd]/,
-  // Brackets that hold something.
-  /[{[](?![}\]])/,
+  // Brackets that hold something, where a value may begin. Within a text they are nothing, as in our own users' JSON.
+  /(?:^|[ \n])[{[](?![}\]])/,
   // Tags, anchors, aliases, merge keys, directives, `?`, a key that is empty or null, and what is no finite number.
   /(?:^|[ \n,])(?:[&*!?%@`,:]|<<|(?:~|[nN]ull|NULL)[ ]*:|[-+]?\.(?:[iI]nf|INF|[nN]a[nN]|NAN)\b)/,
   // End marks, a block at the margin, a marker that is none, and a key behind an item of a list, which js-yaml takes for
