@@ -13,8 +13,8 @@ const odd = [
 /** The same, for texts that hold the character at all: looking for one takes no time. */
 const oddAt: readonly (readonly [string, RegExp])[] = [
   ['\r', /\r(?!\n)/],
-  // Escapes of JSON that YAML 1.1 does not know.
-  ['\\', /\\[/uU]/],
+  // Escapes of JSON that YAML 1.1 does not know, and a line that is joined to an empty one: js-yaml takes that for nothing.
+  ['\\', /\\(?:[/uU]|\r?\n *\r?\n)/],
 ];
 /** A key may be as long for go-yaml: what stands in front of a colon in a longer line may be no key. */
 const longestKey = 1000;

@@ -135,6 +135,7 @@ suite('What kubectl takes for something else than other readers do is read so, a
     'a merge key, over which an earlier key does not win': ['{a: 1, <<: {a: 2, b: 3}, b: 4}', { a: 2, b: 4 }],
     'a merge key in quotes': ['{"<<": {a: 2}}', { '<<': { a: 2 } }],
     'numbers and truth values as keys': ['{012: a, yes: b}', { 10: 'a', true: 'b' }],
+    'a line that is joined to an empty one': ['"a\\\n\n  b"', 'a\nb'],
     'tabs behind colons and values': ['\t{a:\tb\t}\t# c', { a: 'b' }],
   };
   for (const [name, [value, expected]] of Object.entries(read)) {
