@@ -15,11 +15,13 @@ const coreRooms = [
   'login',
   'clientGo',
   'kubeconfigText',
+  'kuberc',
   'kubeconfig',
   'merge',
   'conversion',
   'diagnosis',
   'credentialPlugin',
+  'programKubeconfigs',
   'getToken',
 ];
 const adapterRooms = ['files', 'azure', 'azureIdentity', 'kubeconfig', 'credentialPlugin', 'vscode'];
@@ -28,6 +30,7 @@ const featureRooms = [
   'clusters',
   'kubeconfig',
   'kubectlSignIn',
+  'otherPrograms',
   'token',
   'diagnosis',
   'login',

@@ -18,6 +18,7 @@ import { guardCommands } from './features/guard/guardCommands.ts';
 import { kubeconfigCommands } from './features/kubeconfig/kubeconfigCommands.ts';
 import { kubectlSignInCommands } from './features/kubectlSignIn/kubectlSignInCommands.ts';
 import { loginCommands } from './features/login/loginCommands.ts';
+import { otherProgramsCommands } from './features/otherPrograms/otherProgramsCommands.ts';
 import { signInCommands } from './features/signIn/signInCommands.ts';
 import { tokenCommands } from './features/token/tokenCommands.ts';
 import { lazyAdapters } from './lazyAdapters.ts';
@@ -26,9 +27,11 @@ import { tellFailedActivation } from './ui/errorNotification.ts';
 import { openMemory } from './ui/memory.ts';
 import { PreviewDocuments } from './ui/previewDocuments.ts';
 
+type Started = { dispose(): unknown }[];
+
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('AKS Entra', { log: true });
-  const started: { dispose(): unknown }[] = [];
+  const started: Started = [];
   context.subscriptions.push(log, {
     dispose: () => {
       vscode.Disposable.from(...started).dispose();
@@ -45,31 +48,26 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 /** Builds the adapters, then the rooms, each with what others return, then registers the commands of them all. */
-function start(
-  context: vscode.ExtensionContext,
-  log: vscode.LogOutputChannel,
-  started: { dispose(): unknown }[],
-): void {
+function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, started: Started): void {
   const { env, platform } = process;
   const homeDirectory = os.homedir();
   const dataFolder = personalDataFolder(env, homeDirectory, platform);
   const backupDirectory = personalBackupFolder(env, homeDirectory, platform);
   // Without HOME kubectl would look in the folder that it is started in: a terminal's login shell has one.
   const home = async (): Promise<string> => (await kubeconfigHome(env, platform)) || homeDirectory;
-  const extensionFolder = context.extensionPath;
+  const [extensionFolder, storageFolder] = [context.extensionPath, context.globalStorageUri.fsPath];
   const { version } = context.extension.packageJSON as { version: string };
-
   const memory = openMemory(context.globalState);
   const signIn = new VscodeSignIn(currentCloud, memory, log);
-  const kubeconfigs = new KubeconfigFiles({ env, home, platform, backupDirectory, logger: log });
+  const files = { env, home, platform, backupDirectory, logger: log };
+  const kubeconfigs = new KubeconfigFiles(files);
   const facts = new LocalKubeconfigFileFacts(
     env,
     platform,
     () => vscode.workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? [],
   );
-  const storageFolder = context.globalStorageUri.fsPath;
   const ports = {
-    ...lazyAdapters({ signIn, cloud: currentCloud, storageFolder, extensionFolder, version, logger: log }),
+    ...lazyAdapters({ signIn, cloud: currentCloud, storageFolder, extensionFolder, version, files, logger: log }),
     logger: log,
     memory,
     signIn,
@@ -87,17 +85,18 @@ function start(
   started.push(signIn, ports.previews);
 
   /** Its disposables are kept at once: a later room may fail to start. */
-  const keep = <Room extends { readonly disposables: readonly { dispose(): unknown }[] }>(room: Room): Room => {
+  const keep = <Room extends { readonly disposables: Readonly<Started> }>(room: Room): Room => {
     started.push(...room.disposables);
     return room;
   };
   const accounts = keep(signInCommands(signIn));
-  const { kubectlSignIn, contextTrust, commands: keyCommands } = keep(kubectlSignInCommands(ports));
-  const kubeconfig = keep(kubeconfigCommands({ ...ports, contextTrust }));
-  const clusters = keep(clustersCommands({ ...ports, kubeconfig: kubeconfig.view }));
+  const { kubectlSignIn, allowedClusters, ...keys } = keep(kubectlSignInCommands(ports));
+  const kubeconfig = keep(kubeconfigCommands({ ...ports, contextTrust: keys.contextTrust }));
+  const clusters = keep(clustersCommands({ ...ports, kubeconfig: kubeconfig.view, allowedClusters }));
   const token = keep(tokenCommands({ ...ports, kubeconfig: kubeconfig.view, kubectlSignIn }));
-  const diagnosis = keep(diagnosisCommands({ ...ports, log, openTokenPorts: token.openPorts }));
   const loginPorts = { ...ports, kubectlSignIn, inventory: clusters.inventory };
+  const programs = keep(otherProgramsCommands({ ...loginPorts, refusals: keys.refusals }));
+  const diagnosis = keep(diagnosisCommands({ ...loginPorts, log, openTokenPorts: token.openPorts }));
   const uninstall = {
     watch: (onChange: () => void) => watchFiles([uninstallMarkFile(extensionFolder)], onChange),
     isMarked: () => isBeingUninstalled(extensionFolder, context.extension.id),
@@ -108,7 +107,8 @@ function start(
 
   const commands = {
     ...accounts.commands,
-    ...keyCommands,
+    ...keys.commands,
+    ...programs.commands,
     ...clusters.commands,
     ...kubeconfig.commands,
     ...token.commands,

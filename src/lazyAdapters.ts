@@ -1,9 +1,13 @@
+import os from 'node:os';
 import path from 'node:path';
+import type { KubeconfigFilesOptions } from './adapters/kubeconfig/kubeconfigFiles.ts';
+import { personalDataFolder } from './adapters/files/personalDataFolder.ts';
 import type { Cloud } from './core/azure/clouds.ts';
 import type { ClusterCredentials } from './core/clusters/clusterCredentials.ts';
 import type { ClusterDirectory, GroupNames } from './core/clusters/clusterPorts.ts';
 import type { SignedInAccounts, SignIn } from './core/entra/signIn.ts';
 import type { PrivateKubeconfigs } from './core/kubeconfig/privateKubeconfigs.ts';
+import type { PluginAllowlist } from './core/kuberc/pluginAllowlist.ts';
 import type { Logger } from './core/logger.ts';
 import { onFirstUse } from './core/onFirstUse.ts';
 import type { KubectlSignInPorts, VscodeKubectlSignIn } from './vscodeKubectlSignIn.ts';
@@ -16,6 +20,7 @@ interface LazyAdapterParts {
   /** Where the extension is installed, and its version. */
   readonly extensionFolder: string;
   readonly version: string;
+  readonly files: KubeconfigFilesOptions;
   readonly logger: Logger;
 }
 
@@ -25,8 +30,12 @@ interface LazyAdapters {
   readonly groupNames: () => Promise<GroupNames>;
   readonly privateKubeconfigs: () => Promise<PrivateKubeconfigs>;
   readonly readForeignFile: (file: string) => Promise<string>;
+  readonly pluginAllowlist: PluginAllowlist;
   readonly loadKubectlSignIn: (
-    parts: Pick<KubectlSignInPorts, 'environment' | 'fallback' | 'tellSignInNeeded' | 'tellKeyWrong'>,
+    parts: Pick<
+      KubectlSignInPorts,
+      'environment' | 'fallback' | 'tellSignInNeeded' | 'tellKeyWrong' | 'tellConsentMissing' | 'tellRefused'
+    >,
   ) => Promise<VscodeKubectlSignIn>;
 }
 
@@ -36,6 +45,13 @@ export function lazyAdapters(parts: LazyAdapterParts): LazyAdapters {
   const arm = onFirstUse(async () => {
     const { ArmClient } = await import('./adapters/azure/armClient.ts');
     return new ArmClient(signIn, cloud);
+  });
+  const kuberc = onFirstUse(async () => {
+    const { Kuberc } = await import('./adapters/kubeconfig/kubercFile.ts');
+    const { pluginCommand } = await import('./adapters/credentialPlugin/pluginFolder.ts');
+    const { env, platform, execPath } = process;
+    const { command } = pluginCommand(personalDataFolder(env, os.homedir(), platform), platform, execPath);
+    return new Kuberc({ ...parts.files, command });
   });
   return {
     clusterDirectory: onFirstUse(async () => {
@@ -57,6 +73,10 @@ export function lazyAdapters(parts: LazyAdapterParts): LazyAdapters {
     readForeignFile: async (file) => {
       const { readForeignFile } = await import('./adapters/kubeconfig/readForeignFile.ts');
       return readForeignFile(file);
+    },
+    pluginAllowlist: {
+      refusal: async () => (await kuberc()).refusal(),
+      allow: async (change) => (await kuberc()).allow(change),
     },
     loadKubectlSignIn: async (ofRoom) => {
       const { VscodeKubectlSignIn } = await import('./vscodeKubectlSignIn.ts');

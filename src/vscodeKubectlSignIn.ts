@@ -9,16 +9,18 @@ import {
   writeFallback,
 } from './adapters/credentialPlugin/pluginFolder.ts';
 import { thisWindow } from './adapters/credentialPlugin/thisWindow.ts';
+import { programName } from './adapters/credentialPlugin/programName.ts';
+import { ProgramKubeconfigFiles } from './adapters/credentialPlugin/programKubeconfigFiles.ts';
 import { TokenBroker } from './adapters/credentialPlugin/tokenBroker.ts';
 import { newContextKey, TrustedClusterFile } from './adapters/credentialPlugin/trustedClusterFile.ts';
 import { uninstallPlugin } from './adapters/credentialPlugin/uninstallPlugin.ts';
-import { BrokerAnswers, type NeededSignIn } from './core/credentialPlugin/brokerAnswers.ts';
+import { BrokerAnswers, type MissingConsent, type NeededSignIn } from './core/credentialPlugin/brokerAnswers.ts';
 import { forgottenClusters } from './core/credentialPlugin/forgottenClusters.ts';
 import type { ContextKeys, KubectlSignIn, Undo } from './core/credentialPlugin/kubectlSignIn.ts';
 import type { PluginCommand } from './core/login/pluginLogin.ts';
 import type { Fallback } from './core/login/pluginArguments.ts';
 import { ReservedKeys } from './core/credentialPlugin/reservedKeys.ts';
-import type { ClusterAccess } from './core/credentialPlugin/trustedCluster.ts';
+import type { ClusterAccess, ProgramConsent, TrustedCluster } from './core/credentialPlugin/trustedCluster.ts';
 import type { SignedInAccounts, SignIn } from './core/entra/signIn.ts';
 import type { Logger } from './core/logger.ts';
 import { messageOf } from './core/messageOf.ts';
@@ -30,6 +32,8 @@ export interface KubectlSignInPorts {
   readonly fallback: () => Fallback;
   readonly tellSignInNeeded: (needed: NeededSignIn) => void;
   readonly tellKeyWrong: () => void;
+  readonly tellConsentMissing: (missing: MissingConsent) => void;
+  readonly tellRefused: (line: string) => void;
   /** The extension's folder and version. */
   readonly extensionFolder: string;
   readonly version: string;
@@ -48,12 +52,13 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
   readonly #dataFolder = personalDataFolder(process.env, os.homedir(), process.platform);
   readonly #trustedClusters: TrustedClusterFile;
   readonly #reservedKeys = new ReservedKeys(newContextKey);
+  readonly #programKubeconfigs = new ProgramKubeconfigFiles();
   readonly #answers: BrokerAnswers;
   #running: Running | undefined;
 
   constructor(ports: KubectlSignInPorts) {
     this.#ports = ports;
-    const { signIn, environment, tellSignInNeeded, tellKeyWrong, logger } = ports;
+    const { signIn, environment, tellSignInNeeded, tellKeyWrong, tellConsentMissing, tellRefused, logger } = ports;
     this.#trustedClusters = new TrustedClusterFile(this.#dataFolder, logger);
     this.#answers = new BrokerAnswers({
       trustedClusters: this.#trustedClusters,
@@ -61,6 +66,11 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
       environment,
       tellSignInNeeded,
       tellKeyWrong,
+      tellConsentMissing,
+      tellRefused,
+      programKubeconfigs: this.#programKubeconfigs,
+      programNameOf: programName,
+      logger,
       nowMs: Date.now,
       // A kubectl that has its answer is no reason to keep VS Code's extension host.
       delay: (ms) => setTimeout(ms, undefined, { ref: false }),
@@ -107,6 +117,14 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
   async replaceKey(former: string, key: string): Promise<Undo> {
     await this.#trustedClusters.replaceKey(former, key);
     return () => this.#trustedClusters.replaceKey(key, former);
+  }
+
+  async setConsent(key: string, consent: ProgramConsent | undefined): Promise<void> {
+    await this.#trustedClusters.setConsent(key, consent);
+  }
+
+  async assertFilesLeadTo(entries: readonly TrustedCluster[], paths: readonly string[]): Promise<void> {
+    await this.#programKubeconfigs.assertFilesLeadTo(entries, paths);
   }
 
   /** Where it is not started, it reads the setting when it starts. */

@@ -1,11 +1,13 @@
 import type { SignInGate } from '../core/credentialPlugin/signInGate.ts';
 import type { TrustedClusterStore } from '../core/credentialPlugin/trustedCluster.ts';
+import type { ProgramKubeconfigs } from '../core/credentialPlugin/unnamedRequest.ts';
 import type { AcquireEntraToken } from '../core/getToken/entraTokenRequest.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
 
 /** What kubectl's plugin keeps, and the environment in which it signs in by itself. */
 interface PluginData {
   readonly trustedClusters: Pick<TrustedClusterStore, 'read'>;
+  readonly programKubeconfigs: Pick<ProgramKubeconfigs, 'assertLeadTo'>;
   readonly signInGate: SignInGate;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }

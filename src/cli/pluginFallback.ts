@@ -2,6 +2,7 @@ import { readExecInfo } from '../core/credentialPlugin/execInfo.ts';
 import { l10n } from '../core/l10n.ts';
 import { readPluginInput } from '../core/credentialPlugin/pluginInput.ts';
 import { parsePluginArguments } from '../core/login/pluginArguments.ts';
+import { allowedEntries, consentMissing, findUnnamedAccess } from '../core/credentialPlugin/programConsent.ts';
 import { entriesOfKey, findTrustedCluster } from '../core/credentialPlugin/trustedCluster.ts';
 import { aksClientAppId, aksServerAppId } from '../core/entra/scopes.ts';
 import type { CommandLinePorts } from './commandLinePorts.ts';
@@ -10,7 +11,8 @@ import { UsageError } from './parseFlags.ts';
 /**
  * `plugin-fallback <azurecli|interactive> get-token --login vscode …`: kubectl's plugin runs it where no VS Code window
  * is open, with the context's key and KUBERNETES_EXEC_INFO on standard input. The rules are those of the windows: a token
- * only for a cluster that the user set up, and to who knows its key.
+ * only for a cluster that the user set up, to who knows its key, and to a program that names no cluster only where the
+ * user allowed it and its kubeconfigs lead there.
  *
  * @param getToken the command line's own command
  */
@@ -24,11 +26,20 @@ export async function pluginFallback(
     throw new UsageError(l10n`only kubectl’s plugin runs this command`);
   }
   const request = parsePluginArguments(pluginArguments);
-  const { key = '', execInfo } = readPluginInput(await ports.readInput('-'));
-  const { trustedClusters, signInGate, environment } = await ports.openPluginData();
+  const { key = '', execInfo, unnamed } = readPluginInput(await ports.readInput('-'));
+  const { trustedClusters, programKubeconfigs, signInGate, environment } = await ports.openPluginData();
   const ofKey = entriesOfKey(await trustedClusters.read(), key);
   const { apiVersion, cluster } = readExecInfo(execInfo);
-  findTrustedCluster(ofKey, cluster, request);
+  if (cluster === undefined) {
+    const access = findUnnamedAccess(ofKey, unnamed, request);
+    const allowed = allowedEntries(access.entries);
+    if (allowed.length === 0) {
+      throw consentMissing();
+    }
+    await programKubeconfigs.assertLeadTo(allowed, access.request);
+  } else {
+    findTrustedCluster(ofKey, cluster, request);
+  }
 
   const typed = ['--login', mode, '--server-id', aksServerAppId, '--tenant-id', request.tenantId];
   typed.push('--environment', request.environment);

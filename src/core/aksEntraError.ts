@@ -29,6 +29,8 @@ export type AksEntraErrorCode =
   | 'pluginArgumentsInvalid'
   | 'clusterNotTrusted'
   | 'contextKeyWrong'
+  | 'consentMissing'
+  | 'kubeconfigsLeadElsewhere'
   | 'trustedClustersInvalid'
   | 'dataFolderUnsafe'
   // kubeconfig files
@@ -41,6 +43,7 @@ export type AksEntraErrorCode =
   | 'kubeconfigListEmpty'
   | 'kubeconfigLocked'
   | 'kubeconfigChanged'
+  | 'kubercNotOwn'
   | 'kubeconfigUndoTooLate'
   | 'permissionsChanged'
   | 'kubeconfigBackupFailed'

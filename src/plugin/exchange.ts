@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { type ProgramRequest, renderRequestBody } from '../core/credentialPlugin/pluginInput.ts';
 import type { WindowAddress } from '../core/credentialPlugin/windowAddress.ts';
 
 export interface Answer {
@@ -7,11 +8,10 @@ export interface Answer {
 }
 
 /** What a window is asked with; plugin.ts has checked that it can stand in a head. */
-export interface WindowRequest {
+export interface WindowRequest extends ProgramRequest {
   readonly args: readonly string[];
   /** The context's key: a secret. */
   readonly key: string;
-  readonly execInfo: string;
 }
 
 const connectTimeoutMs = 1000;
@@ -27,9 +27,10 @@ const longestAnswer = 32_768;
  */
 export function exchange(
   { socketPath, authorization }: WindowAddress,
-  { args, key, execInfo }: WindowRequest,
+  { args, key, ...request }: WindowRequest,
 ): Promise<Answer | undefined> {
   return new Promise((resolve) => {
+    const body = renderRequestBody(request);
     const parts: Buffer[] = [];
     let length = 0;
     const socket = connect({ path: socketPath });
@@ -65,9 +66,9 @@ export function exchange(
       `Key: ${key}`,
       `Arguments: ${args.join(' ')}`,
       'Content-Type: application/json',
-      `Content-Length: ${Buffer.byteLength(execInfo)}`,
+      `Content-Length: ${Buffer.byteLength(body)}`,
     ];
-    socket.write(`${head.join('\r\n')}\r\n\r\n${execInfo}`);
+    socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
   });
 }
 

@@ -2,8 +2,9 @@
 # AKS Entra's credential plugin. kubectl runs it for every command, so it asks VS Code with curl and starts no Node.
 #
 # A kubeconfig may come from anywhere and sets environment variables for its command. Nothing is taken from there but
-# KUBERNETES_EXEC_INFO, which kubectl itself sets last, and the key that binds this context to its cluster; the program
-# that talks to VS Code gets an empty environment.
+# KUBERNETES_EXEC_INFO, which kubectl itself sets last, and the key that binds this context to its cluster; and where no
+# cluster is named, KUBECONFIG or HOME, which can only make VS Code refuse. The program that talks to VS Code gets an
+# empty environment.
 # Whoever loads a library into this very shell (LD_PRELOAD), or has bash evaluate a prompt in it (SHELLOPTS and PS4), has
 # run code before the first line: that cannot be met here.
 
@@ -60,6 +61,54 @@ read_arguments() {
     [ "$previous" != --fallback ] || fallback=$argument
     previous=$argument
   done
+}
+
+# $1: a variable's name, $2: its value. Some characters are special on their way, or in a path that programs read.
+check_path() {
+  case $2 in
+    *[!\ -~]* | *[\"\\\'\;\*\$]*)
+      fail "The program that runs this does not say which cluster the token is for, as kubectl, helm and k9s do, and $1 holds a character that AKS Entra takes only from those that do: one that is no printable ASCII, or one of \" \\ ' ; * \$"
+      ;;
+  esac
+}
+
+# Adds to head what ls prints first and sixth, the inode and the size, where there is such a file.
+add_file() {
+  case $1 in
+    /*) ;;
+    *) return ;;
+  esac
+  # The rest of the line, which is the path, is no pattern.
+  set -f
+  set -- $(env -i PATH="$PATH" LC_ALL=C ls -iLnd -- "$1" 2>/dev/null)
+  set +f
+  case "${1:-x}${6:-x}" in
+    *[!0-9]*) ;;
+    *) head="${head}file=$1 $6$newline" ;;
+  esac
+}
+
+# Sets head to what VS Code looks at where the program names no cluster: which kubeconfigs it reads, and what they are on
+# this side, which may be a container's. Where a cluster is named no program starts here: kubectl waits for this.
+read_kubeconfigs() {
+  head=''
+  case ${KUBERNETES_EXEC_INFO-} in
+    *'"cluster"'*) return ;;
+  esac
+  if [ -n "${KUBECONFIG-}" ]; then
+    check_path KUBECONFIG "$KUBECONFIG"
+    head="kubeconfig=$KUBECONFIG$newline"
+    rest=$KUBECONFIG:
+    while [ -n "$rest" ]; do
+      add_file "${rest%%:*}"
+      rest=${rest#*:}
+    done
+  elif [ -n "${HOME-}" ]; then
+    check_path HOME "$HOME"
+    head="home=$HOME$newline"
+    add_file "$HOME/.kube/config"
+  fi
+  head="${head}parent=${PPID-}$newline"
 }
 
 # $1: what ls says of it, $2: its path. Whoever may write to it could put in a socket of his own.
@@ -129,16 +178,16 @@ ask_window() {
   window=$1
   shift
   # curl takes long to get ready: meanwhile the checks run, and it waits for an address. Where none comes it asks nobody.
-  # KUBERNETES_EXEC_INFO may hold a proxy's password: it is no argument, which everyone could see. --data takes line
-  # breaks away, such as the one of the here-document; in JSON they mean nothing. OpenSSL, which is not needed, would read
-  # its configuration.
+  # KUBERNETES_EXEC_INFO may hold a proxy's password: it is no argument, which everyone could see. It stands behind an
+  # empty line, last, so that it passes for nothing of head. OpenSSL, which is not needed, would read its configuration.
   # A token with 200 groups, Entra's limit, makes 12 KB. The rate bounds an answer without end: --max-filesize counts
   # what arrives only since curl 8.4.
   answer=$(
     show_window |
       env -i PATH="$PATH" OPENSSL_CONF=/dev/null curl -q --silent --noproxy '*' --connect-timeout 1 --max-time 30 \
         --max-filesize 32768 --limit-rate 1M --header 'Content-Type: application/json' --header 'Expect:' \
-        --header "Arguments: $*" --config - --data @/dev/fd/3 --write-out '\n%{http_code}' 2>/dev/null 3<<END
+        --header "Arguments: $*" --config - --data-binary @/dev/fd/3 --write-out '\n%{http_code}' 2>/dev/null 3<<END
+$head
 ${KUBERNETES_EXEC_INFO-}
 END
   ) || {
@@ -215,8 +264,8 @@ find_runtime() {
     fail 'AKS Entra finds nothing to run with: no curl, no VS Code, no Node.js. Open a VS Code window, or install curl.'
 }
 
-# The key is a secret, and KUBERNETES_EXEC_INFO may hold a proxy's password: they go to standard input, as one line and
-# the rest, since arguments are for everyone to see.
+# The key is a secret, and KUBERNETES_EXEC_INFO may hold a proxy's password: they go to standard input, as a line, those
+# of head, an empty one, and the rest, since arguments are for everyone to see.
 # The few variables that a fallback needs to reach Entra and a browser are looked at once more there.
 run_script() {
   script=$1
@@ -231,6 +280,7 @@ run_script() {
     ${DISPLAY:+"DISPLAY=$DISPLAY"} ${WAYLAND_DISPLAY:+"WAYLAND_DISPLAY=$WAYLAND_DISPLAY"} \
     "$runtime" "$folder/$script" "$@" <<END
 $key
+$head
 ${KUBERNETES_EXEC_INFO-}
 END
   exit $?
@@ -248,6 +298,7 @@ if [ -h "$data" ] || ! cd "$data" 2>/dev/null; then
 fi
 
 check_key
+read_kubeconfigs
 
 refusal='' refused_with='' older=''
 if [ -e windows ] && ! command -v curl >/dev/null; then

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderPluginInput } from '../core/credentialPlugin/pluginInput.ts';
+import { type ProgramRequest, renderPluginInput } from '../core/credentialPlugin/pluginInput.ts';
 import { ownEntryAt } from './ownEntry.ts';
 import { PluginFailure } from './pluginFailure.ts';
 
@@ -10,7 +10,7 @@ const passedVariables = ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy', '
 /** Without these nothing runs on Windows. */
 const windowsVariables = ['SystemRoot', 'USERPROFILE', 'LOCALAPPDATA', 'APPDATA', 'TEMP', 'PATHEXT', 'ComSpec'];
 
-export interface FallbackRun {
+export interface FallbackRun extends ProgramRequest {
   /** Where cli.js is. */
   readonly folder: string;
   readonly dataFolder: string;
@@ -19,7 +19,6 @@ export interface FallbackRun {
   readonly fallback: string | undefined;
   /** The context's key: a secret. */
   readonly key: string;
-  readonly execInfo: string;
   readonly hasOlderWindow: boolean;
 }
 
@@ -58,7 +57,7 @@ export function runFallback(run: FallbackRun): void {
     process.exitCode = code ?? 1;
   });
   child.stdin.on('error', () => undefined);
-  child.stdin.end(renderPluginInput(run.key, run.execInfo));
+  child.stdin.end(renderPluginInput(run.key, run));
 }
 
 function readSetting(path: string): string | undefined {

@@ -24,6 +24,8 @@ export function remedyCommand(remedy: Remedy): vscode.Command {
       return ours('aksEntra.showLog');
     case 'writeKeys':
       return ours('aksEntra.writeKeys');
+    case 'allowPlugin':
+      return ours('aksEntra.allowPlugin');
     case 'convert':
       return ours('aksEntra.convertLogin', { contextNames: remedy.contextNames });
     case 'useVscodeSignIn':

@@ -26,6 +26,7 @@ const broker = await startBroker(data, { body: credential('x'.repeat(2000)) });
 interface Candidate {
   readonly name: string;
   readonly command: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
   /** At most so many bare starts of Node. */
   readonly aim?: number;
 }
@@ -34,13 +35,18 @@ const bare: Candidate = { name: 'node -e 0', command: [process.execPath, '-e', '
 const candidates: readonly Candidate[] = [
   bare,
   { name: 'plugin, launcher with curl', command: [...launcher.command(data), ...pluginArguments], aim: 0.5 },
+  {
+    name: '… for no named cluster',
+    command: [...launcher.command(data), ...pluginArguments],
+    env: { ...pluginEnvironment, KUBERNETES_EXEC_INFO: '', KUBECONFIG: `${data}/fallback:${data}/runtimes` },
+  },
   { name: 'plugin, Node client', command: [...nodeClient.command(data), ...pluginArguments], aim: 1.5 },
 ];
 const times = new Map<Candidate, number[]>(candidates.map((candidate) => [candidate, []]));
 try {
   for (let round = -warmUpRounds; round < rounds; round++) {
     for (const candidate of round % 2 === 0 ? candidates : candidates.toReversed()) {
-      const ms = await measure(candidate.command, pluginEnvironment);
+      const ms = await measure(candidate.command, candidate.env ?? pluginEnvironment);
       if (round >= 0) {
         times.get(candidate)?.push(ms);
       }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, beforeEach, it } from 'node:test';
 import { findKubectls, runKubectl, type Kubectl, type KubectlResult } from '../kubectl.ts';
@@ -19,6 +19,7 @@ uiSuite('VS Code sign-in for contexts that are there already', options, (vscode)
   let dataFolder: string;
   let devicecode: string;
   let settings: string;
+  let signedInThroughVscode: string;
 
   before(async () => {
     settings = readFileSync(started.vscode.settingsFile, 'utf8');
@@ -63,7 +64,7 @@ uiSuite('VS Code sign-in for contexts that are there already', options, (vscode)
 
   it('asks before a server that is none of Azure’s may get a token, and gives it none on Cancel', async () => {
     const own = kubeconfig.text();
-    const elsewhere = own.replace(/server: \S+/, 'server: https://127.0.0.1:9');
+    const elsewhere = own.replace(/server: \S+/, 'server: https://elsewhere.example:9');
     kubeconfig.write(elsewhere);
     assert.match(
       (await outside(['get', 'nodes'])).stderr,
@@ -76,7 +77,7 @@ uiSuite('VS Code sign-in for contexts that are there already', options, (vscode)
     await workbench.modal().waitFor();
     assert.match(
       await workbench.modalText(),
-      /^May these clusters get your Entra token\?[^]*its server https:\/\/127\.0\.0\.1:9 is no address of Azure/,
+      /^May these clusters get your Entra token\?[^]*its server https:\/\/elsewhere\.example:9 is no address of Azure/,
     );
     await workbench.screenshot('trust-question');
     await workbench.clickInModal('Cancel');
@@ -89,6 +90,7 @@ uiSuite('VS Code sign-in for contexts that are there already', options, (vscode)
   });
 
   it('converts back to kubelogin and takes the plugin away, for who uninstalls the extension', async () => {
+    signedInThroughVscode = kubeconfig.text();
     await workbench.runCommand('AKS Entra: Stop Using VS Code Sign-in (Before You Uninstall)…');
     await workbench.quickPick.waitForTitle('Stop using VS Code sign-in');
     await workbench.page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
@@ -102,9 +104,25 @@ uiSuite('VS Code sign-in for contexts that are there already', options, (vscode)
     await workbench.screenshot('remove-plugin');
     await workbench.clickInModal('Remove Plugin');
     await workbench.notifications.waitFor('kubectl’s plugin is removed. You can uninstall AKS Entra now.');
-    assert.ok(!existsSync(dataFolder));
+    assert.deepEqual(readdirSync(dataFolder, { recursive: true }), ['plugin', path.join('plugin', 'aks-entra')]);
     assert.match(kubeconfig.text(), /command: kubelogin\n/);
     assert.ok(!kubeconfig.text().includes('aks-entra/plugin'));
+  });
+
+  it('leaves a word for kubectl’s user where a context still leads to the plugin, and that helps', async () => {
+    kubeconfig.write(signedInThroughVscode);
+    assert.match(
+      (await outside(['get', 'nodes'])).stderr,
+      /^Error: AKS Entra, through which this context signs in, was removed from VS Code\. Install it there again and run "AKS Entra: Write Keys to Contexts", or /,
+    );
+    await workbench.runCommand('AKS Entra: Write Keys to Contexts');
+    await workbench.modal().waitFor();
+    assert.match(await workbench.modalText(), /They are not among those that you set up\./);
+    await workbench.clickInModal('Trust');
+    await workbench.quickPick.waitForTitle('Write keys to contexts');
+    await workbench.quickPick.choose('Write Keys to 1 Context');
+    await workbench.notifications.waitFor(/has its key now: kubectl gets tokens for it\./);
+    assert.equal((await outside(['get', 'nodes'])).exitCode, 0);
   });
 
   vscode.leavesNothingBehind();

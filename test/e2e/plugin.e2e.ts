@@ -85,10 +85,11 @@ uiSuite('kubectl with VS Code’s own sign-in, in a terminal outside of VS Code'
     const text = kubeconfig.text();
     const evil = path.join(started.vscode.homeFolder, 'evil.yaml');
     for (const [from, to, reason] of [
-      [/server: \S+/, 'server: https://127.0.0.1:9', /the key in this context's kubeconfig user is missing or wrong/],
+      [/server: \S+/, 'server: https://evil.example', /the key in this context's kubeconfig user is missing or wrong/],
+      [/server: \S+/, 'server: https://127.0.0.1:9', /its TLS server name is not the one/],
       [/certificate-authority-data: \S+/, 'insecure-skip-tls-verify: true', /certificate authority/],
       [/( +)server: /, '$1proxy-url: http://127.0.0.1:9\n$1server: ', /its proxy is not the one/],
-      [/provideClusterInfo: true/, 'provideClusterInfo: false', /did not say which cluster/],
+      [/provideClusterInfo: true/, 'provideClusterInfo: false', /does not say which cluster the token is for/],
       [
         /--tenant-id\n( +)- \S+/,
         '--tenant-id\n$1- 99999999-2222-3333-4444-555555555555',

@@ -16,6 +16,8 @@ export interface ClientIdentity {
   readonly commonName: string;
   /** Kubernetes reads these as the groups; `system:masters` may do everything. */
   readonly organizations: readonly string[];
+  /** Names that it has beside that, as those of a server: see `issueServer`. */
+  readonly hosts?: readonly string[];
 }
 
 export interface CertificateAuthority {
@@ -93,22 +95,24 @@ export async function createCertificateAuthority(commonName: string): Promise<Ce
       // Verifiers read the alternative names only, and a cluster's FQDN can be longer than a common name may be (64).
       return issue(
         [{ CN: [{ utf8String: 'apiserver' }] }],
-        [
-          new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-          new x509.SubjectAlternativeNameExtension(
-            hosts.map((host) => ({ type: isIP(host) === 0 ? 'dns' : 'ip', value: host })),
-          ),
-        ],
+        [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]), alternativeNames(hosts)],
       );
     },
-    issueClient({ commonName: userName, organizations }) {
+    issueClient({ commonName: userName, organizations, hosts = [] }) {
       const subject = [
         ...organizations.map((organization) => ({ O: [{ utf8String: organization }] })),
         { CN: [{ utf8String: userName }] },
       ];
-      return issue(subject, [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth])]);
+      const names = hosts.length === 0 ? [] : [alternativeNames(hosts)];
+      return issue(subject, [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]), ...names]);
     },
   };
+}
+
+function alternativeNames(hosts: readonly string[]): x509.SubjectAlternativeNameExtension {
+  return new x509.SubjectAlternativeNameExtension(
+    hosts.map((host) => ({ type: isIP(host) === 0 ? 'dns' : 'ip', value: host })),
+  );
 }
 
 async function generateKeys(): Promise<webcrypto.CryptoKeyPair> {

@@ -24,6 +24,9 @@ const cluster = {
   accountId: 'ada.home',
 };
 
+/** It tells kubectl's user what to do. */
+const whatStays = ['plugin', path.join('plugin', 'aks-entra')];
+
 /** With the plugin of `dist`, which `npm run package` builds. */
 describe('kubectl’s sign-in of a window', () => {
   const dataHome = process.env['XDG_DATA_HOME'];
@@ -54,7 +57,7 @@ describe('kubectl’s sign-in of a window', () => {
     const window = open();
     await window.start();
     assert.equal(await window.remove(), true);
-    assert.ok(!existsSync(dataFolder));
+    assert.deepEqual(readdirSync(dataFolder, { recursive: true }), whatStays);
     await assertStands(window);
   });
 
@@ -104,6 +107,30 @@ describe('kubectl’s sign-in of a window', () => {
     assert.deepEqual((await window.contextKeys()).trusted, before);
   });
 
+  it('never brings back that programs which name no cluster were allowed: the key comes back, the consent does not', async () => {
+    const window = open();
+    await window.trust([cluster]);
+    const [first] = (await window.contextKeys()).trusted;
+    assert.ok(first);
+    await window.setConsent(first.key, { kubeconfigs: ['/home/ada/.kube/config'] });
+    await window.trust([{ ...cluster, proxyUrl: 'http://proxy.contoso.com:3128' }]);
+    const consents = async (): Promise<unknown[]> =>
+      (await window.contextKeys()).trusted.map(({ key, consent }) => [key === first.key, consent?.kubeconfigs]);
+    const allowed = [true, ['/home/ada/.kube/config']];
+    assert.deepEqual(await consents(), [allowed, allowed], 'it is the entry’s, whichever way leads there');
+    await (
+      await window.replaceKey(first.key, 'f'.repeat(32))
+    )();
+    assert.deepEqual(await consents(), [allowed, allowed]);
+    const undo = await window.forget([cluster], []);
+    assert.deepEqual(await consents(), []);
+    await undo();
+    assert.deepEqual(await consents(), [
+      [true, undefined],
+      [true, undefined],
+    ]);
+  });
+
   it('answers kubectl although the list is damaged: who asks is told', async () => {
     await open().start();
     writeFileSync(path.join(dataFolder, 'clusters.json'), '{', { mode: 0o600 });
@@ -118,7 +145,7 @@ describe('kubectl’s sign-in of a window', () => {
     await window.start();
     await window.remove();
     await window.setFallback('azurecli');
-    assert.ok(!existsSync(dataFolder));
+    assert.deepEqual(readdirSync(dataFolder, { recursive: true }), whatStays);
   });
 
   it('gives a cluster that comes back another key: the former one is in a backup, or somebody else has it', async () => {
@@ -148,6 +175,8 @@ describe('kubectl’s sign-in of a window', () => {
       fallback: () => 'none',
       tellSignInNeeded: () => undefined,
       tellKeyWrong: () => undefined,
+      tellConsentMissing: () => undefined,
+      tellRefused: () => undefined,
       extensionFolder: path.join(import.meta.dirname, '..', '..'),
       version: '0.1.0',
       logger: quiet,

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { fallbackEnvironment, type LocalUser } from '../../core/credentialPlugin/fallbackEnvironment.ts';
+import { ProgramKubeconfigFiles } from './programKubeconfigFiles.ts';
 import { SignInGateFile } from './signInGateFile.ts';
 import { TrustedClusterFile } from './trustedClusterFile.ts';
 
@@ -19,6 +20,7 @@ export function openPluginData(script: string) {
   Object.assign(process.env, environment);
   return {
     trustedClusters: new TrustedClusterFile(dataFolder),
+    programKubeconfigs: new ProgramKubeconfigFiles(),
     signInGate: new SignInGateFile(dataFolder),
     environment,
   };

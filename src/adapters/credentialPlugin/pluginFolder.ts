@@ -9,6 +9,7 @@ import type { Logger } from '../../core/logger.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
 import { withLocks } from '../files/fileLock.ts';
 import { assertOwnFolder, ownFolder, readOwnFile } from '../files/ownFolder.ts';
+import { isPlugin, leaveRemovedPlugin } from './removedPluginFolder.ts';
 import { contentHash, readInstalledVersion, readShippedPlugin, writePluginFiles } from './pluginVersionFolder.ts';
 
 export interface PluginInstallation {
@@ -40,12 +41,9 @@ export function pluginCommand(dataFolder: string, platform: NodeJS.Platform, exe
   return { command: execPath, args: [script], env: { ELECTRON_RUN_AS_NODE: '1' } };
 }
 
-/** Whether what `pluginCommand` names is there. */
+/** Whether what `pluginCommand` names is there, and is the plugin. */
 export async function isPluginInPlace({ command, args }: PluginCommand): Promise<boolean> {
-  return access(args[0] ?? command).then(
-    () => true,
-    () => false,
-  );
+  return isPlugin(args[0] ?? command);
 }
 
 /**
@@ -90,12 +88,13 @@ export async function writeFallback(dataFolder: string, fallback: Fallback): Pro
 }
 
 /**
- * Removes what is in the data folder, and the folder where that leaves it empty; links in it, not what they lead to. The
- * kubeconfig's backups, which are there on Windows and macOS (`personalBackupFolder`), are the user's own and stay.
+ * Removes what is in the data folder, and the folder where that leaves it empty; links in it, not what they lead to. Where
+ * there was a plugin, one file stays in its place that tells kubectl's user what to do. The kubeconfig's backups, which
+ * are there on Windows and macOS (`personalBackupFolder`), are the user's own and stay.
  *
  * @throws AksEntraError dataFolderUnsafe where it is a link or somebody else's; a file system error
  */
-export async function removePlugin(dataFolder: string): Promise<void> {
+export async function removePlugin(dataFolder: string, platform: NodeJS.Platform): Promise<void> {
   try {
     await assertOwnFolder(dataFolder);
   } catch (error) {
@@ -108,7 +107,9 @@ export async function removePlugin(dataFolder: string): Promise<void> {
   for (const name of names.filter((each) => each !== 'backups')) {
     await rm(join(dataFolder, name), { recursive: true, force: true });
   }
-  if (!names.includes('backups')) {
+  if (names.includes('plugin')) {
+    await leaveRemovedPlugin(dataFolder, platform);
+  } else if (!names.includes('backups')) {
     await rmdir(dataFolder);
   }
 }

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { BrokerAnswer, BrokerRequest } from '../../core/credentialPlugin/brokerAnswers.ts';
+import { readRequestBody } from '../../core/credentialPlugin/pluginInput.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
@@ -129,7 +130,7 @@ export class TokenBroker {
     const { arguments: argumentLine, key = '' } = request.headers;
     const length = Number(request.headers['content-length'] ?? Number.NaN);
     if (typeof argumentLine !== 'string' || typeof key !== 'string' || !Number.isInteger(length)) {
-      return { status: 400, line: l10n`The request of AKS Entra’s plugin is not complete. Reload the window.` };
+      return incomplete();
     }
     if (length > longestBodyBytes) {
       return { status: 413, line: l10n`KUBERNETES_EXEC_INFO is larger than any cluster’s description.` };
@@ -138,7 +139,8 @@ export class TokenBroker {
     for await (const part of request) {
       parts.push(part as Buffer);
     }
-    return this.#ports.answer({ argumentLine, key, execInfo: Buffer.concat(parts).toString('utf8') });
+    const body = readRequestBody(Buffer.concat(parts).toString('utf8'));
+    return body === undefined ? incomplete() : this.#ports.answer({ argumentLine, key, ...body });
   }
 
   /** Digests are equally long, whatever was sent. */
@@ -146,4 +148,8 @@ export class TokenBroker {
     const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
     return timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${this.#secret}`));
   }
+}
+
+function incomplete(): BrokerAnswer {
+  return { status: 400, line: l10n`The request of AKS Entra’s plugin is not complete. Reload the window.` };
 }

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import { stillListed } from '../../core/credentialPlugin/listedCluster.ts';
 import {
   type ClusterAccess,
   isSameAccess,
   isSameEntry,
+  type ProgramConsent,
   type TrustedCluster,
   type TrustedClusterStore,
 } from '../../core/credentialPlugin/trustedCluster.ts';
@@ -51,7 +53,7 @@ export class TrustedClusterFile implements TrustedClusterStore {
   async add(added: readonly TrustedCluster[]): Promise<readonly TrustedCluster[]> {
     let news: readonly TrustedCluster[] = [];
     await this.#change((before) => {
-      const keyed = added.map((cluster) => withKeyOf(before, cluster));
+      const keyed = added.map((cluster) => withOtherHostOf(before, withKeyOf(before, withConsent(cluster, undefined))));
       news = without(keyed, before);
       return keyed.reduce((list, cluster) => [...without(list, [cluster]), cluster], before);
     });
@@ -68,6 +70,11 @@ export class TrustedClusterFile implements TrustedClusterStore {
   /** @throws as `add` */
   async replaceKey(former: string, key: string): Promise<void> {
     await this.#change((before) => before.map((each) => (each.key === former ? { ...each, key } : each)));
+  }
+
+  /** @throws as `add` */
+  async setConsent(key: string, consent: ProgramConsent | undefined): Promise<void> {
+    await this.#change((before) => before.map((each) => (each.key === key ? withConsent(each, consent) : each)));
   }
 
   async #change(change: (before: readonly TrustedCluster[]) => readonly TrustedCluster[]): Promise<void> {
@@ -103,15 +110,26 @@ function withKeys(list: TrustedClusterList): readonly TrustedCluster[] {
   if (list.version === 2) {
     return list.clusters;
   }
-  return list.clusters.reduce<readonly TrustedCluster[]>(
+  return stillListed(list.clusters).reduce<readonly TrustedCluster[]>(
     (keyed, cluster) => [...keyed, withKeyOf(keyed, { ...cluster, key: newContextKey() })],
     [],
   );
 }
 
-/** Where the same cluster is in the list already, through another proxy maybe, its contexts have that key. */
+/** Where the same cluster is in the list already, through another proxy maybe, its contexts have that key and consent. */
 function withKeyOf(list: readonly TrustedCluster[], cluster: TrustedCluster): TrustedCluster {
-  return { ...cluster, key: list.find((known) => isSameEntry(known, cluster))?.key ?? cluster.key };
+  const known = list.find((each) => isSameEntry(each, cluster));
+  return known === undefined ? cluster : withConsent({ ...cluster, key: known.key }, known.consent);
+}
+
+/** What Azure once said is not lost to a kubeconfig, which cannot say it. */
+function withOtherHostOf(list: readonly TrustedCluster[], cluster: TrustedCluster): TrustedCluster {
+  const otherHost = cluster.otherHost ?? list.find((each) => isSameAccess(each, cluster))?.otherHost;
+  return otherHost === undefined ? cluster : { ...cluster, otherHost };
+}
+
+function withConsent(cluster: TrustedCluster, consent: ProgramConsent | undefined): TrustedCluster {
+  return cluster.consent === consent ? cluster : { ...cluster, consent };
 }
 
 function without(list: readonly TrustedCluster[], others: readonly ClusterAccess[]): readonly TrustedCluster[] {

@@ -3,6 +3,7 @@ import { contextKeyVariable, execInfoVariable } from '../login/contextKey.ts';
 import { execArgumentsOf } from '../login/execArguments.ts';
 import { userKindOf } from '../login/loginSource.ts';
 import { environments } from '../kubeconfig/knownCredential.ts';
+import { readableName } from '../kubeconfig/unguessableName.ts';
 import { printable } from '../printable.ts';
 import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yamlValue.ts';
 
@@ -19,11 +20,11 @@ const secretFlags: readonly (readonly [string, string, string])[] = [
 /** What kubectl prefers to an exec, which then never runs. */
 const strongerKeys = ['token', 'tokenFile', 'client-certificate', 'client-certificate-data', 'username'];
 
-/** What a person should know about one user's conversion: whole sentences that name no secret. */
+/** What a person should know about one user's conversion: whole sentences that name no secret, and no unguessable name. */
 export function conversionWarnings(userName: string, before: YamlMap, after: YamlMap): string[] {
   const argsBefore = argumentsOf(before);
   const argsAfter = argumentsOf(after);
-  const name = printable(userName);
+  const name = printable(readableName(userName));
   const warnings: string[] = [];
   for (const [flag, what, variable] of secretFlags) {
     if (holds(argsAfter, flag)) {

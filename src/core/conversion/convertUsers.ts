@@ -11,6 +11,7 @@ import { assertLoginOptions, type LoginOptions } from '../login/loginOptions.ts'
 import { loginSourceOf, type UserKind, userKindOf } from '../login/loginSource.ts';
 import { firstOfEach } from '../kubeconfig/readContexts.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
+import { readableName } from '../kubeconfig/unguessableName.ts';
 import { printable } from '../printable.ts';
 import { isEqualValue, mapAt, ownValue, stringAt, type YamlMap } from '../yamlValue.ts';
 
@@ -98,7 +99,9 @@ export function convertUsers(text: string, request: ConvertRequest): ConvertResu
     warnings.push(...conversionWarnings(userName, user, after));
     const others = contextNames.filter((name) => request.contexts?.includes(name) === false);
     if (others.length > 0) {
-      warnings.push(l10n`The user "${printable(userName)}" also serves ${quoted(others)}, which change with it.`);
+      warnings.push(
+        l10n`The user "${printable(readableName(userName))}" also serves ${quoted(others)}, which change with it.`,
+      );
     }
   }
   const convertedNames = new Set(converted.map(({ userName }) => userName));
@@ -227,7 +230,9 @@ function convertUser(userName: string, user: YamlMap, target: LoginTarget, optio
     if (!(error instanceof AksEntraError)) {
       throw error;
     }
-    throw new AksEntraError(error.code, l10n`${error.message} (user "${printable(userName)}")`, { cause: error });
+    throw new AksEntraError(error.code, l10n`${error.message} (user "${printable(readableName(userName))}")`, {
+      cause: error,
+    });
   }
 }
 

@@ -12,7 +12,11 @@ export interface ChosenLogin {
   readonly server: string | undefined;
   readonly metadata: ContextMetadata;
   readonly entra: EntraFacts | undefined;
+  readonly names: EntryNames;
 }
+
+/** Of the entries that a context leads to. */
+type EntryNames = Pick<ContextFacts, 'clusterName' | 'userName'>;
 
 /** A context whose login mode is no longer the one that the user chose here. */
 export interface LoginReset {
@@ -25,12 +29,14 @@ export interface LoginReset {
   readonly isRemembered: boolean;
   /** What the user's entry said before, as far as it was seen. */
   readonly before: EntraFacts | undefined;
+  /** Of its entries before, as far as they were seen. */
+  readonly formerNames: EntryNames | undefined;
 }
 
 /** The contexts that sign in as the user chose here, by name. */
 export function chosenLogins(contexts: readonly ContextFacts[]): Map<string, ChosenLogin> {
   return new Map(
-    contexts.flatMap(({ contextName, metadata, entra, server, isUserElsewhere }) => {
+    contexts.flatMap(({ contextName, clusterName, userName, metadata, entra, server, isUserElsewhere }) => {
       const mode = metadata?.loginMode;
       if (
         isUserElsewhere ||
@@ -41,7 +47,7 @@ export function chosenLogins(contexts: readonly ContextFacts[]): Map<string, Cho
       ) {
         return [];
       }
-      return [[contextName, { mode, server, metadata, entra }] as const];
+      return [[contextName, { mode, server, metadata, entra, names: { clusterName, userName } }] as const];
     }),
   );
 }
@@ -73,6 +79,7 @@ export function loginResets(contexts: readonly ContextFacts[], seen: ReadonlyMap
         metadata: { ...(isSameCluster ? last.metadata : {}), ...metadata, loginMode: chosen },
         isRemembered,
         before: isSameCluster ? last.entra : undefined,
+        formerNames: isSameCluster ? last.names : undefined,
       },
     ];
   });

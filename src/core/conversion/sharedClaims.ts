@@ -1,4 +1,5 @@
 import { l10n } from '../l10n.ts';
+import { readableName } from '../kubeconfig/unguessableName.ts';
 import { printable } from '../printable.ts';
 import type { ConvertedUser } from './convertUsers.ts';
 
@@ -16,7 +17,7 @@ export function sharedClaimsWarnings(converted: readonly ConvertedUser[]): strin
     if (group.length < 2 || !group.some(({ isChanged }) => isChanged)) {
       return [];
     }
-    const names = group.map(({ userName }) => `"${printable(userName)}"`).join(', ');
+    const names = group.map(({ userName }) => `"${printable(readableName(userName))}"`).join(', ');
     return [
       l10n`The users ${names} now have the same --pop-claims, which name one cluster: the others will refuse the token. Convert one context at a time, each with its own.`,
     ];

@@ -5,9 +5,13 @@ import { renewalClaims } from '../entra/renewalClaims.ts';
 import { clusterScope } from '../entra/scopes.ts';
 import type { Account, SignedInAccounts, SignIn } from '../entra/signIn.ts';
 import { l10n } from '../l10n.ts';
-import { decideTokenRequest, type BrokerRequest } from './decideTokenRequest.ts';
+import type { Logger } from '../logger.ts';
+import { quotedName } from '../quotedNames.ts';
+import { type BrokerDecision, decideTokenRequest, type BrokerRequest } from './decideTokenRequest.ts';
 import { renderExecCredential } from './execCredential.ts';
+import type { UnnamedAccess } from './programConsent.ts';
 import type { TrustedClusterStore } from './trustedCluster.ts';
+import type { ProgramKubeconfigs } from './unnamedRequest.ts';
 
 export type { BrokerRequest } from './decideTokenRequest.ts';
 
@@ -25,6 +29,13 @@ export interface NeededSignIn {
   readonly tenantId: string;
 }
 
+/** A program got no token, since it does not name its cluster and nobody allowed that. */
+export interface MissingConsent extends UnnamedAccess {
+  readonly account: Account;
+  /** What the program calls itself; undefined where that is not known. It proves nothing. */
+  readonly programName: string | undefined;
+}
+
 export interface BrokerAnswersPorts {
   readonly trustedClusters: Pick<TrustedClusterStore, 'read'>;
   readonly signIn: SignedInAccounts & Pick<SignIn, 'token'>;
@@ -34,6 +45,15 @@ export interface BrokerAnswersPorts {
   readonly tellSignInNeeded: (needed: NeededSignIn) => void;
   /** Called for each request whose key is missing or wrong: contexts may still lack theirs. */
   readonly tellKeyWrong: () => void;
+  /** Called for each request with a right key that names no cluster and that the user did not allow. */
+  readonly tellConsentMissing: (missing: MissingConsent) => void;
+  /** Called for each request with a right key that is refused for another reason; the line is the plugin's. */
+  readonly tellRefused: (line: string) => void;
+  readonly programKubeconfigs: Pick<ProgramKubeconfigs, 'assertLeadTo'>;
+  /** What the program calls itself that a process is of, as far as that can be told. */
+  readonly programNameOf: (pid: number) => Promise<string | undefined>;
+  /** Gets a line for each token that goes to a program which names no cluster. */
+  readonly logger: Pick<Logger, 'info'>;
   readonly nowMs: () => number;
   readonly delay: (ms: number) => Promise<unknown>;
 }
@@ -88,13 +108,14 @@ export class BrokerAnswers {
     const window = { environment: environment(), accounts };
     const decision = decideTokenRequest(request, await trustedClusters.read(), window);
     if (decision.kind === 'refusal') {
-      const { status, line, isKeyWrong = false } = decision;
-      if (isKeyWrong) {
-        this.#ports.tellKeyWrong();
-      }
-      return { status, line };
+      return this.#refuse(decision);
     }
-    const { account, tenantId, apiVersion } = decision;
+    const { account, tenantId, apiVersion, unnamed } = decision;
+    const elsewhere = unnamed && (await this.#whereElseLeading(unnamed));
+    if (elsewhere !== undefined) {
+      this.#ports.tellRefused(elsewhere);
+      return { status: 403, line: elsewhere };
+    }
     const key = JSON.stringify([account.id, tenantId]);
     const failure = this.#failures.get(key);
     if (failure !== undefined && nowMs() < failure.untilMs) {
@@ -107,6 +128,9 @@ export class BrokerAnswers {
       }
       this.#failures.delete(key);
       this.#told.delete(key);
+      if (unnamed !== undefined) {
+        await this.#noteGiven(account, unnamed);
+      }
       return {
         status: 200,
         credential: renderExecCredential(apiVersion, token.token, token.expiresOnMs - expiryLeewayMs),
@@ -117,6 +141,48 @@ export class BrokerAnswers {
       }
       return this.#fail(key, { account, tenantId }, error);
     }
+  }
+
+  async #refuse(refusal: Extract<BrokerDecision, { kind: 'refusal' }>): Promise<BrokerAnswer> {
+    const { tellKeyWrong, tellConsentMissing, tellRefused } = this.#ports;
+    const { status, line, isKeyWrong = false, missingConsent } = refusal;
+    if (isKeyWrong) {
+      tellKeyWrong();
+    } else if (missingConsent !== undefined) {
+      tellConsentMissing({ ...missingConsent, programName: await this.#programNameOf(missingConsent) });
+    } else if (status === 403) {
+      tellRefused(line);
+    }
+    return { status, line };
+  }
+
+  /** @returns the refusal, where the kubeconfigs of a program that names no cluster do not lead where they should */
+  async #whereElseLeading({ entries, request }: UnnamedAccess): Promise<string | undefined> {
+    try {
+      await this.#ports.programKubeconfigs.assertLeadTo(entries, request);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof AksEntraError)) {
+        throw error;
+      }
+      return oneLine(error.message);
+    }
+  }
+
+  async #noteGiven(account: Account, unnamed: UnnamedAccess): Promise<void> {
+    const name = await this.#programNameOf(unnamed);
+    const [server = ''] = unnamed.entries.map((entry) => entry.server);
+    const host = server.replace(/^https?:\/\//, '');
+    this.#ports.logger.info(
+      oneLine(
+        `A token of ${account.label} for ${host} went to a program that names no cluster` +
+          `${name === undefined ? '' : ` and calls itself ${quotedName(name)}`}.`,
+      ),
+    );
+  }
+
+  async #programNameOf({ request: { parentPid } }: UnnamedAccess): Promise<string | undefined> {
+    return parentPid === undefined ? undefined : this.#ports.programNameOf(parentPid);
   }
 
   /** Asks only once where it got no answer; as soon as one comes, the window is there again. */

@@ -15,7 +15,8 @@ export function forgottenClusters(
   const isTaken = (known: TrustedCluster): boolean => taken.some((each) => isSameEntry(known, each));
   return trusted.filter(
     (known) =>
-      gone.some((each) => isSameAccess(known, each)) ||
+      // Of an API server with two names, a way by the one may be gone, and a way by the other be taken.
+      (gone.some((each) => isSameAccess(known, each)) && !taken.some((each) => isSameAccess(known, each))) ||
       (!isTaken(known) && gone.some((each) => isSameEntry(known, each))),
   );
 }

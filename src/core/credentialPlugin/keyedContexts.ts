@@ -5,6 +5,7 @@ import { firstOfEach } from '../kubeconfig/readContexts.ts';
 import { keyedUser, type PluginCommand } from '../login/pluginLogin.ts';
 import { contextKeyOf } from '../login/writtenExec.ts';
 import { isEqualValue, mapAt, stringAt, type YamlMap } from '../yamlValue.ts';
+import { canBeListed } from './listedCluster.ts';
 import { isSameAccess, type TrustedCluster } from './trustedCluster.ts';
 import type { PluginContext } from './trustedContexts.ts';
 
@@ -69,7 +70,7 @@ export function planKeys(texts: readonly string[], plugin: PluginCommand, keys: 
 export interface ContextsWithoutKey {
   /** They lead to a cluster of the list, and have not its key, or are not as we write them. */
   readonly known: readonly PluginContext[];
-  /** They lead to none. */
+  /** They lead to none, and could. */
   readonly unknown: readonly PluginContext[];
 }
 
@@ -87,7 +88,7 @@ export function contextsWithoutKey(
   for (const context of contexts) {
     const entries = trusted.filter((each) => isSameAccess(each, context.cluster));
     if (entries.length === 0) {
-      unknown.push(context);
+      unknown.push(...(canBeListed(context.cluster) ? [context] : []));
     } else if (!context.isAsWritten || entries.every(({ key }) => key !== context.key)) {
       known.push(context);
     }

@@ -1,5 +1,5 @@
 import type { PluginCommand } from '../login/pluginLogin.ts';
-import type { ClusterAccess, TrustedCluster } from './trustedCluster.ts';
+import type { ClusterAccess, ProgramConsent, TrustedCluster } from './trustedCluster.ts';
 
 /** Undoes something, as far as it was not so before. */
 export type Undo = () => Promise<void>;
@@ -27,6 +27,10 @@ export interface KubectlSignIn {
   forget(gone: readonly ClusterAccess[], taken: readonly ClusterAccess[]): Promise<Undo>;
   /** Gives the entries of a key another one: the former is dead. Undo brings it back. */
   replaceKey(former: string, key: string): Promise<Undo>;
+  /** Allows programs that name no cluster the entries of a key, or with undefined takes that back: at once, without undo. */
+  setConsent(key: string, consent: ProgramConsent | undefined): Promise<void>;
+  /** As `ProgramKubeconfigs.assertFilesLeadTo`. */
+  assertFilesLeadTo(entries: readonly TrustedCluster[], paths: readonly string[]): Promise<void>;
   /**
    * Takes the plugin away again, with the list of clusters; this window answers no more until the next `start`.
    *

@@ -1,15 +1,17 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
 import { contextKeyRefusal } from '../login/contextKey.ts';
+import { isLoopback } from '../kubeconfig/tunnelAddress.ts';
 import type { PluginRequest } from '../login/pluginArguments.ts';
 import { isSameUrl } from './clusterUrl.ts';
 import type { ExecCluster } from './execInfo.ts';
+import { areTunnelsToSame, authorityOf, isSameServer, isTunnelTo, type NamedCluster, tlsNameOf } from './tunnel.ts';
 
 /** Which account's tokens, and of which tenant. */
-type PluginAccess = Pick<PluginRequest, 'tenantId' | 'environment' | 'accountId'>;
+export type PluginAccess = Pick<PluginRequest, 'tenantId' | 'environment' | 'accountId'>;
 
 /** One way to one cluster: through this proxy, past this certificate, with this account in this tenant. */
-export interface ClusterAccess extends ExecCluster {
+export interface ClusterAccess extends NamedCluster {
   readonly tenantId: string;
   readonly environment: string;
   readonly accountId: string;
@@ -25,6 +27,17 @@ export interface ClusterAccess extends ExecCluster {
 export interface TrustedCluster extends ClusterAccess {
   /** As `isContextKey`. A secret: all contexts of ours that lead to this cluster have it, in their user's environment. */
   readonly key: string;
+  /** Only where the user allowed it: tokens for programs that do not name their cluster, too. */
+  readonly consent?: ProgramConsent | undefined;
+}
+
+/**
+ * That programs which name no cluster get tokens of an entry (`isSameEntry`), as the user allowed. It is never brought
+ * back by an undo, and never taken out of a kubeconfig.
+ */
+export interface ProgramConsent {
+  /** Absolute paths of the kubeconfigs in which contexts led to the entry; what they say is looked at for each token. */
+  readonly kubeconfigs: readonly string[];
 }
 
 /** The clusters that the user set up, shared by all VS Code windows and the plugin. */
@@ -38,7 +51,8 @@ export interface TrustedClusterStore {
   upgrade(): Promise<void>;
   /**
    * Adds clusters, each in place of the one that is reached in the same way with the same account and tenant. Where the
-   * same cluster is there with another key, that one stays.
+   * same cluster is there with another key, that one stays, and so does its consent; one that comes along is dropped.
+   * The other name of its API server stays where none comes along.
    *
    * @returns those that were not there before, as they are now
    */
@@ -46,6 +60,8 @@ export interface TrustedClusterStore {
   remove(clusters: readonly ClusterAccess[]): Promise<void>;
   /** Gives all entries that have a key another one. */
   replaceKey(former: string, key: string): Promise<void>;
+  /** Allows programs that name no cluster the entries of a key, or with undefined takes that back. */
+  setConsent(key: string, consent: ProgramConsent | undefined): Promise<void>;
 }
 
 /**
@@ -73,37 +89,64 @@ export function entriesOfKey(trusted: readonly TrustedCluster[], key: string): r
  */
 export function findTrustedCluster(
   ofKey: readonly TrustedCluster[],
-  cluster: ExecCluster | undefined,
+  cluster: ExecCluster,
   request: PluginAccess,
 ): TrustedCluster {
-  if (cluster === undefined) {
-    throw notTrusted(
-      l10n`the program that asks did not say which cluster the token is for, as kubectl, helm and k9s do`,
-    );
-  }
-  const ofServer = ofKey.filter(
-    (candidate) => isSameUrl(candidate.server, cluster.server) && isSameAccount(candidate, request),
-  );
+  const ofServer = ofKey.filter((candidate) => isMeant(candidate, cluster) && isSameAccount(candidate, request));
   const [first] = ofServer;
   if (first === undefined) {
     // Whether it is the key of another cluster or account, or the cluster is none of ours, is nobody's business.
     throw contextKeyWrong();
   }
-  const found = ofServer.find((candidate) => differenceOf(candidate, cluster) === undefined);
+  const found = accessOf(ofServer, cluster);
   if (found !== undefined) {
     return found;
   }
-  throw notTrusted(l10n`its ${differenceOf(first, cluster) ?? 'server'} is not the one that you set up`);
+  // What a tunnel that is one to nobody lacks is the name.
+  const difference = differenceOf(first, { ...cluster, server: first.server }) ?? l10n`TLS server name`;
+  throw notTrusted(l10n`its ${difference} is not the one that you set up`);
 }
 
-/** True where both stand for the same access to the same cluster. */
+/**
+ * That one of some entries which a cluster, as a program or a kubeconfig describes it, counts as; undefined for none.
+ *
+ * @param candidates of one account
+ */
+export function accessOf(candidates: readonly TrustedCluster[], cluster: ExecCluster): TrustedCluster | undefined {
+  return candidates.find((candidate) => leadsTo(candidate, cluster));
+}
+
+/** Of the entries of a key, those of the account, the tenant and the cloud that a program asks for. */
+export function entriesOfAccount(ofKey: readonly TrustedCluster[], request: PluginAccess): readonly TrustedCluster[] {
+  return ofKey.filter((candidate) => isSameAccount(candidate, request));
+}
+
+/** Whether a program that goes there goes to a trusted cluster: in the way that was set up, or through a tunnel to it. */
+function leadsTo(trusted: NamedCluster, cluster: ExecCluster): boolean {
+  return isSameWay(trusted, cluster) || isTunnelTo(trusted, cluster);
+}
+
+/**
+ * True where both stand for the same access to the same cluster. A context that takes a tunnel has the same access as one
+ * that goes there directly: the list has one entry for both.
+ */
 export function isSameAccess(one: ClusterAccess, other: ClusterAccess): boolean {
-  return isSameUrl(one.server, other.server) && isSameAccount(one, other) && differenceOf(one, other) === undefined;
+  return isSameAccount(one, other) && (leadsTo(one, other) || isTunnelTo(other, one) || areTunnelsToSame(one, other));
 }
 
 /** True where both have the same key: the server, its authority, the account, the tenant and the cloud are the same. */
 export function isSameEntry(one: ClusterAccess, other: ClusterAccess): boolean {
-  return isSameUrl(one.server, other.server) && isSameAccount(one, other) && authorityOf(one) === authorityOf(other);
+  return isSameServer(one, other) && isSameAccount(one, other) && authorityOf(one) === authorityOf(other);
+}
+
+/** Whether a cluster is the one that is asked for, be it in another way: an authority is that of one cluster only. */
+function isMeant(trusted: ExecCluster, cluster: ExecCluster): boolean {
+  const isAtFarEnd = isLoopback(cluster.server) && authorityOf(trusted) !== '';
+  return isSameUrl(trusted.server, cluster.server) || (isAtFarEnd && authorityOf(trusted) === authorityOf(cluster));
+}
+
+function isSameWay(one: ExecCluster, other: ExecCluster): boolean {
+  return isSameUrl(one.server, other.server) && differenceOf(one, other) === undefined;
 }
 
 /** In a time that does not depend on where two keys differ. */
@@ -127,7 +170,7 @@ function differenceOf(trusted: ExecCluster, cluster: ExecCluster): string | unde
   if (authorityOf(trusted) !== authorityOf(cluster)) {
     return l10n`certificate authority`;
   }
-  if ((trusted.tlsServerName ?? '') !== (cluster.tlsServerName ?? '')) {
+  if (tlsNameOf(trusted) !== tlsNameOf(cluster)) {
     return l10n`TLS server name`;
   }
   if (trusted.skipsTlsVerify !== cluster.skipsTlsVerify) {
@@ -140,12 +183,8 @@ function differenceOf(trusted: ExecCluster, cluster: ExecCluster): string | unde
   return isSameProxy ? undefined : 'proxy';
 }
 
-/** Base64 may be broken into lines. */
-function authorityOf({ certificateAuthorityData }: ExecCluster): string {
-  return (certificateAuthorityData ?? '').replaceAll(/\s/g, '');
-}
-
-function contextKeyWrong(): AksEntraError {
+/** The same words for a missing, an unknown and a foreign key. */
+export function contextKeyWrong(): AksEntraError {
   return new AksEntraError('contextKeyWrong', contextKeyRefusal);
 }
 

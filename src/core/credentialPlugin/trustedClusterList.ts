@@ -1,5 +1,6 @@
+import { asDnsName } from '../kubeconfig/tunnelAddress.ts';
 import { isContextKey } from '../login/contextKey.ts';
-import type { ClusterAccess, TrustedCluster } from './trustedCluster.ts';
+import type { ClusterAccess, ProgramConsent, TrustedCluster } from './trustedCluster.ts';
 
 /** The text of `clusters.json`, ending with a line break. */
 export function renderTrustedClusters(clusters: readonly TrustedCluster[]): string {
@@ -33,8 +34,28 @@ const optionalTexts = ['certificateAuthorityData', 'tlsServerName', 'proxyUrl', 
 
 function asTrustedCluster(value: unknown): TrustedCluster | undefined {
   const access = asClusterAccess(value);
-  const key = asRecord(value)?.['key'];
-  return access === undefined || typeof key !== 'string' || !isContextKey(key) ? undefined : { ...access, key };
+  const { key, consent: given, otherHost } = asRecord(value) ?? {};
+  const consent = asConsent(given);
+  if (access === undefined || typeof key !== 'string' || !isContextKey(key) || !isOtherHost(otherHost)) {
+    return undefined;
+  }
+  const cluster = { ...access, ...(otherHost === undefined ? {} : { otherHost }), key };
+  if (given === undefined) {
+    return cluster;
+  }
+  return consent === undefined ? undefined : { ...cluster, consent };
+}
+
+/** Whether it is a name as we write it, or absent. */
+function isOtherHost(value: unknown): value is string | undefined {
+  return value === undefined || (typeof value === 'string' && asDnsName(value) === value);
+}
+
+function asConsent(value: unknown): ProgramConsent | undefined {
+  const kubeconfigs: unknown = asRecord(value)?.['kubeconfigs'];
+  return Array.isArray(kubeconfigs) && kubeconfigs.every((path) => typeof path === 'string')
+    ? { kubeconfigs }
+    : undefined;
 }
 
 function asClusterAccess(value: unknown): ClusterAccess | undefined {

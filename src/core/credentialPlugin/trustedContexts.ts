@@ -74,19 +74,43 @@ export function pluginContexts(texts: readonly string[], contextNames: readonly 
   });
 }
 
+/** What `fetchChosenCredential` found out about a cluster. */
+type FetchedCluster = Pick<KubeconfigCredential, 'cluster' | 'otherHost'>;
+
 /**
- * Whether kubectl, with a context, goes to the cluster that a credential is of, and verifies who answers there. It does
- * not where another file of the KUBECONFIG list has entries of the same names and stands before the one that the
- * credential went into. A proxy and a TLS name are the user's own matter: the certificates are the cluster's.
+ * How kubectl, with a context, goes to the cluster that a credential is of: `plainly`, directly or through a tunnel to it,
+ * which needs no question; `specially`, through a proxy or with another host's TLS name, which is verified by the
+ * cluster's authority too, but lets more than the API server answer; else undefined. It does not go there where nobody
+ * verifies who answers, or where another file of the KUBECONFIG list has entries of the same names and stands before the
+ * one that the credential went into.
  */
-export function reachesClusterOf(
-  { cluster }: PluginContext,
-  credential: Pick<KubeconfigCredential, 'cluster'>,
-): boolean {
-  const given = {
-    server: stringAt(credential.cluster, 'server') ?? '',
-    certificateAuthorityData: stringAt(credential.cluster, 'certificate-authority-data') ?? '',
+export function wayToClusterOf(
+  context: PluginContext,
+  credential: FetchedCluster,
+): 'plainly' | 'specially' | undefined {
+  const { cluster } = context;
+  const { proxyUrl, tlsServerName } = cluster;
+  const given = asAzureDescribed(context, credential).cluster;
+  if (isSameAccess(given, cluster)) {
+    return 'plainly';
+  }
+  const ways = { ...(proxyUrl ? { proxyUrl } : {}), ...(tlsServerName ? { tlsServerName } : {}) };
+  return isSameAccess({ ...given, ...ways }, cluster) ? 'specially' : undefined;
+}
+
+/** A context as it is where it leads to the cluster of a credential directly, and to nothing but that. */
+export function asAzureDescribed(context: PluginContext, { cluster, otherHost }: FetchedCluster): PluginContext {
+  const { clusterId, tenantId, environment, accountId } = context.cluster;
+  const certificateAuthorityData = stringAt(cluster, 'certificate-authority-data');
+  const described = {
+    server: stringAt(cluster, 'server') ?? '',
+    ...(certificateAuthorityData ? { certificateAuthorityData } : {}),
     skipsTlsVerify: false,
+    tenantId,
+    environment,
+    accountId,
+    ...(otherHost === undefined ? {} : { otherHost }),
+    ...(clusterId === undefined ? {} : { clusterId }),
   };
-  return isSameAccess(cluster, { ...cluster, ...given });
+  return { ...context, cluster: described };
 }

@@ -7,10 +7,12 @@ import { editOfUser } from './editOfUser.ts';
 import type { KubeconfigFinding, KubeconfigSurroundings } from './kubeconfigFinding.ts';
 import { placedKubeconfig, placedRoot, type PlacedMap, type PlacedScalar } from './kubeconfigNodes.ts';
 import { bareKubelogin, isKubeloginPath, isMeantForOidc } from './kubeloginOnPath.ts';
+import { findRefusedPlugins } from './kubercFindings.ts';
 import { findUsersWithoutKey, holdsContextKey } from './pluginKeyFindings.ts';
 import { findRefusedArguments } from './refusedArguments.ts';
 import { findRefusedText } from './refusedText.ts';
 import { locateNodes } from '../yaml/locateNodes.ts';
+import { findTunnelsToNobody } from './tunnelFindings.ts';
 import { findTypeProblems } from './typeFindings.ts';
 import { findUnquotedValues, isTrue } from './unquotedValues.ts';
 
@@ -65,6 +67,8 @@ export function findInKubeconfig(text: string, surroundings: KubeconfigSurroundi
     ...findDeadPaths(root, surroundings),
     ...findPluginProblems(root, surroundings),
     ...findUsersWithoutKey(text, root, surroundings),
+    ...findRefusedPlugins(root, surroundings.pluginRefusal),
+    ...findTunnelsToNobody(root, surroundings.knownServers ?? []),
     ...root.maps('users').flatMap((entry) => findInUser(text, root, entry, surroundings)),
     ...findRefusedArguments(root),
     ...findUnquotedValues(root),

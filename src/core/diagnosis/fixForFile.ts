@@ -12,6 +12,7 @@ export function fixForFile(fix: KubeconfigFix | undefined, isListed: boolean): K
     case 'useVscodeSignIn':
     case 'writeKeys':
       return isListed ? fix : undefined;
+    case 'allowPlugin':
     case 'edit':
     case 'installKubelogin':
     case 'refreshClusters':

@@ -1,3 +1,4 @@
+import type { PluginRefusal } from '../kuberc/pluginAllowlist.ts';
 import type { TextEdit } from '../yaml/textEdit.ts';
 import type { Remedy } from './remedy.ts';
 
@@ -23,7 +24,9 @@ export interface KubeconfigFinding {
     | 'missingPlugin'
     | 'pluginWithoutCluster'
     | 'pluginWithoutKey'
+    | 'refusedPlugin'
     | 'staticBesideExec'
+    | 'tunnelToNobody'
     | 'unquotedValue'
     | 'wrongType'
     | 'badBase64'
@@ -48,6 +51,15 @@ export interface KubeconfigFinding {
   readonly fix?: KubeconfigFix;
 }
 
+/** The API server of a cluster, and what it is known by. */
+export interface KnownServer {
+  readonly host: string;
+  /** Base64 of its certificate authority, without blanks. */
+  readonly authority?: string;
+  /** The cluster's ARM id. */
+  readonly clusterId?: string;
+}
+
 /** What the text itself does not say. */
 export interface KubeconfigSurroundings {
   /** undefined: not known. */
@@ -58,8 +70,12 @@ export interface KubeconfigSurroundings {
   readonly path: string;
   /** The path of our own plugin on this machine. */
   readonly pluginPath: string;
+  /** Why kubectl does not run that plugin, where it does not. */
+  readonly pluginRefusal?: PluginRefusal | undefined;
   /** The file's permission bits; undefined where the system has none. */
   readonly permissions: number | undefined;
   /** Of the paths that `pathsIn` found those that lead to nothing. */
   readonly missingPaths: ReadonlySet<string>;
+  /** Asked for where `dependsOnKnownServers`. */
+  readonly knownServers?: readonly KnownServer[];
 }

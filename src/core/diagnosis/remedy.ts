@@ -12,7 +12,8 @@ export type Remedy = Titled &
           | 'restoreBackup'
           | 'installKubelogin'
           | 'showLog'
-          | 'writeKeys';
+          | 'writeKeys'
+          | 'allowPlugin';
       }
     | { readonly kind: 'convert' | 'useVscodeSignIn'; readonly contextNames: readonly string[] }
     | { readonly kind: 'restrictPermissions'; readonly path: string }

@@ -8,7 +8,8 @@ export interface ContextMetadata {
   readonly loginMode?: string;
 }
 
-const extensionName = 'aks-entra';
+/** What the extension is called that holds it. */
+export const extensionName = 'aks-entra';
 
 /** @param context the value below `context` of a context's entry */
 export function metadataOf(context: YamlMap): ContextMetadata | undefined {

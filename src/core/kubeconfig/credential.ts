@@ -24,6 +24,8 @@ export interface KubeconfigCredential {
   readonly kind: CredentialKind;
   /** undefined for a static credential. */
   readonly entra: EntraFacts | undefined;
+  /** As `NamedCluster`: only where it was fetched from Azure. */
+  readonly otherHost?: string;
 }
 
 /**

@@ -8,6 +8,7 @@ import { maskedPair } from '../kubeconfigText/maskSecrets.ts';
 import { droppedVariables } from './droppedVariables.ts';
 import { printable } from '../printable.ts';
 import { reasonsForDistrust } from './knownCredential.ts';
+import { readableName } from './unguessableName.ts';
 import { type LoadProblem, loadableModel } from '../kubeconfigText/loadableModel.ts';
 import { keylessUser } from '../login/pluginLogin.ts';
 import { isYamlList, mapAt, ownValue, stringAt, withoutKeys, type YamlMap, type YamlValue } from '../yamlValue.ts';
@@ -117,15 +118,22 @@ function entryNamed(model: YamlMap, section: 'clusters' | 'users', name: string 
   return sectionOf(model, section).find((candidate) => stringAt(candidate, 'name') === name);
 }
 
-/** Without extensions and keys of our plugin, and with paths that mean the same from any folder. */
+/**
+ * Without extensions and keys of our plugin, and with paths that mean the same from any folder. Where a command signs
+ * in, names that nobody could guess are gone too: whoever handed the file over knows them.
+ */
 function fromOutside(credential: KubeconfigCredential, rules: FolderRules): KubeconfigCredential {
-  const { cluster, context, user } = credential;
+  const { cluster, context, user, kind } = credential;
+  const nameOf = kind === 'static' ? (name: string) => name : readableName;
+  const [clusterName, userName] = [nameOf(credential.clusterName), nameOf(credential.userName)];
   const strip = (value: typeof user) => withoutKeys(value, ['extensions']);
   const moved = withUserPaths(strip(user), rules);
   return {
     ...credential,
+    clusterName,
+    userName,
     cluster: withClusterPaths(strip(cluster), rules),
-    context: strip(context),
+    context: { ...strip(context), cluster: clusterName, user: userName },
     user: keylessUser(moved) ?? moved,
   };
 }

@@ -7,6 +7,7 @@ import { aksServerAppId } from '../entra/scopes.ts';
 import { execArgumentsOf } from './execArguments.ts';
 import type { EntraFacts } from './entraFacts.ts';
 import { printable } from '../printable.ts';
+import { withoutVscode } from './removedPlugin.ts';
 import { writtenExecVersion } from './writtenExec.ts';
 import { mapAt, stringAt, withoutKeys, type YamlMap } from '../yamlValue.ts';
 
@@ -36,7 +37,8 @@ const tenantGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const installHint = `
 This context signs in with VS Code, and its plugin is missing. Start VS Code with the
-extension AKS Entra, which brings it back, or get the cluster's credentials with another tool.
+extension AKS Entra, which brings it back, or do without VS Code:
+${withoutVscode.fetch}
 `;
 
 /**

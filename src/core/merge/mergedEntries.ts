@@ -3,6 +3,7 @@ import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
 import { type SectionName, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import type { MergedNames } from './mergedNames.ts';
 import { isRenewal, withPluginOf } from './presentPluginUser.ts';
+import { leadsTo, throughPresentTunnel } from './presentTunnel.ts';
 import {
   isEqualValue,
   isYamlList,
@@ -62,7 +63,7 @@ export function mergeEntries(model: YamlMap, request: EntryRequest, names: Merge
   const isOtherCluster = isOfOtherCluster(context, metadata);
   const keep = (entry: YamlMap | undefined, key: string): YamlMap =>
     isOtherCluster || entry === undefined ? {} : (mapAt(entry, key) ?? {});
-  const isShared = serversOf(model, names).some((server) => server !== stringAt(credential.cluster, 'server'));
+  const isShared = clustersBeside(model, names).some((each) => !leadsTo(each, credential));
   const replace = (section: SectionName, name: string, key: string, supplied: readonly string[], value: YamlMap) => {
     const before = find(model, section, name);
     const after = entryOf(before, name, key, { ...withoutKeys(keep(before, key), supplied), ...value });
@@ -76,7 +77,9 @@ export function mergeEntries(model: YamlMap, request: EntryRequest, names: Merge
       isChanged: !isSame,
     };
   };
-  const cluster = replace('clusters', names.clusterName, 'cluster', suppliedClusterKeys, credential.cluster);
+  const way = throughPresentTunnel(keep(find(model, 'clusters', names.clusterName), 'cluster'), credential);
+  const clusterKeys = [...suppliedClusterKeys, ...way.dropped];
+  const cluster = replace('clusters', names.clusterName, 'cluster', clusterKeys, way.cluster);
   const present = keep(find(model, 'users', names.userName), 'user');
   const isSameServer = isForServer(model, names.userName, credential);
   const supplied = withPluginOf(present, credential.user, isSameServer);
@@ -114,28 +117,24 @@ function isOfOtherCluster(context: YamlMap | undefined, metadata: ContextMetadat
 }
 
 /** Whether a user signs in to the credential's server already, or to nothing. */
-function isForServer(model: YamlMap, userName: string, { cluster }: KubeconfigCredential): boolean {
-  const server = stringAt(cluster, 'server');
-  const contexts = sectionOf(model, 'contexts').map((entry) => mapAt(entry, 'context'));
-  const ofUser = contexts.filter((context) => stringAt(context, 'user') === userName);
-  return (
-    ofUser.length === 0 ||
-    ofUser.some((context) => {
-      const entry = find(model, 'clusters', stringAt(context, 'cluster') ?? '');
-      return stringAt(mapAt(entry, 'cluster'), 'server') === server;
-    })
-  );
+function isForServer(model: YamlMap, userName: string, credential: KubeconfigCredential): boolean {
+  const clusters = clustersOf(model, (context) => stringAt(context, 'user') === userName);
+  return clusters.length === 0 || clusters.some((each) => leadsTo(each, credential));
 }
 
 /** Where the other contexts lead that have the user of these names. */
-function serversOf(model: YamlMap, { contextName, userName }: MergedNames): (string | undefined)[] {
+function clustersBeside(model: YamlMap, { contextName, userName }: MergedNames): (YamlMap | undefined)[] {
+  return clustersOf(model, (context, name) => stringAt(context, 'user') === userName && name !== contextName);
+}
+
+function clustersOf(
+  model: YamlMap,
+  isWanted: (context: YamlMap | undefined, name: string | undefined) => boolean,
+): (YamlMap | undefined)[] {
   return sectionOf(model, 'contexts').flatMap((entry) => {
     const context = mapAt(entry, 'context');
-    if (stringAt(context, 'user') !== userName || stringAt(entry, 'name') === contextName) {
-      return [];
-    }
-    const cluster = find(model, 'clusters', stringAt(context, 'cluster') ?? '');
-    return [stringAt(mapAt(cluster, 'cluster'), 'server')];
+    const isOne = isWanted(context, stringAt(entry, 'name'));
+    return isOne ? [mapAt(find(model, 'clusters', stringAt(context, 'cluster') ?? ''), 'cluster')] : [];
   });
 }
 

@@ -1,7 +1,9 @@
 import { parseClusterId } from '../azure/resourceId.ts';
 import { type ContextMetadata, metadataOf } from '../kubeconfig/contextMetadata.ts';
 import { isAdmin, type KubeconfigCredential } from '../kubeconfig/credential.ts';
-import { sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
+import { isUnguessable } from '../kubeconfig/unguessableName.ts';
+import { type SectionName, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
+import { pluginRequestOf } from '../login/pluginRequest.ts';
 import { mapAt, stringAt, type YamlMap } from '../yamlValue.ts';
 
 /** The names of the three entries that a credential becomes. */
@@ -26,7 +28,7 @@ const rolePattern = /^cluster(?:User|Admin|MonitoringUser)(?=_)/;
  */
 export function namesToMergeInto(model: YamlMap, request: NamingRequest): MergedNames {
   const { credential, contextName } = request;
-  const generated = generatedNames(credential, contextName ?? credential.contextName);
+  const generated = namesUnder(model, credential, contextName ?? credential.contextName);
   const mergedBefore = contextsOfCluster(model, request);
   const named = mergedBefore.find((names) => names.contextName === generated.contextName);
   if (contextName !== undefined) {
@@ -36,10 +38,30 @@ export function namesToMergeInto(model: YamlMap, request: NamingRequest): Merged
 }
 
 /**
+ * The three names for one base name: the generated ones, but for the unguessable ones of our plugin's context of that
+ * name, which a second pair of entries beside them would only lead it away from.
+ */
+export function namesUnder(model: YamlMap, credential: KubeconfigCredential, base: string): MergedNames {
+  const generated = generatedNames(credential, base);
+  const context = valueNamed(model, 'contexts', generated.contextName, 'context');
+  const [clusterName = '', userName = ''] = [stringAt(context, 'cluster'), stringAt(context, 'user')];
+  const exec = mapAt(valueNamed(model, 'users', userName, 'user'), 'exec');
+  const isOurs = exec !== undefined && pluginRequestOf(exec) !== undefined;
+  if (!isOurs || isAdmin(userName) !== isAdmin(credential.userName)) {
+    return generated;
+  }
+  return {
+    ...generated,
+    ...(isUnguessable(clusterName) ? { clusterName } : {}),
+    ...(isUnguessable(userName) ? { userName } : {}),
+  };
+}
+
+/**
  * The three names for one base name. An admin credential in its own `<cluster>-admin` context shares the cluster's
  * entry with the user's, as with az.
  */
-export function generatedNames(credential: KubeconfigCredential, base: string): MergedNames {
+function generatedNames(credential: KubeconfigCredential, base: string): MergedNames {
   if (base === credential.contextName) {
     return { contextName: base, clusterName: credential.clusterName, userName: credential.userName };
   }
@@ -85,4 +107,11 @@ function contextsOfCluster(model: YamlMap, request: NamingRequest): MergedNames[
     }
     return [{ contextName, clusterName, userName }];
   });
+}
+
+function valueNamed(model: YamlMap, section: SectionName, name: string, key: string): YamlMap | undefined {
+  return mapAt(
+    sectionOf(model, section).find((entry) => stringAt(entry, 'name') === name),
+    key,
+  );
 }

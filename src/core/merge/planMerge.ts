@@ -11,7 +11,7 @@ import {
 import { maskedPair } from '../kubeconfigText/maskSecrets.ts';
 import { loadProblemOf } from '../kubeconfigText/loadableModel.ts';
 import { type MergedEntry, mergeEntries } from './mergedEntries.ts';
-import { generatedNames, keepBothBases, type MergedNames, namesToMergeInto } from './mergedNames.ts';
+import { keepBothBases, type MergedNames, namesToMergeInto, namesUnder } from './mergedNames.ts';
 import { joinedSections } from './mergeParts.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
 import { ownValue, stringAt, type YamlMap } from '../yamlValue.ts';
@@ -244,7 +244,7 @@ function place(
 /** The first names under which the credential stands already, or under which nothing else stands. */
 function firstFreeNames(model: YamlMap, item: CredentialToMerge, taken: MergedNames): MergedNames {
   for (const base of keepBothBases(item, taken.contextName)) {
-    const names = generatedNames(item.credential, base);
+    const names = namesUnder(model, item.credential, base);
     if (!mergeEntries(model, item, names).some((entry) => entry.isConflict)) {
       return names;
     }

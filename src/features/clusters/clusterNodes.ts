@@ -8,6 +8,13 @@ import { l10n } from '../../core/l10n.ts';
 /** What the kubeconfig has of a cluster: the menu of its row offers more by it. */
 export type PlaceInKubeconfig = 'none' | 'context' | 'vscodeSignIn';
 
+/** What a cluster's row tells of this machine. */
+export interface ClusterOnMachine {
+  readonly place: PlaceInKubeconfig;
+  /** Programs that name no cluster get tokens for it, too. */
+  readonly isForOtherPrograms: boolean;
+}
+
 /** What a row that acts does about a failed listing. */
 interface RowAction {
   readonly remedy: Remedy;

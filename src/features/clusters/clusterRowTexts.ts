@@ -3,15 +3,20 @@ import { clusterFacts, describeCluster } from '../../core/clusters/describeClust
 import { type SeenCluster, seenClusters, type SeenSubscription } from '../../core/clusters/seenCluster.ts';
 import { needsSignIn, type Remedy } from '../../core/diagnosis/remedy.ts';
 import { l10n } from '../../core/l10n.ts';
-import type { ClusterNode, PlaceInKubeconfig } from './clusterNodes.ts';
+import type { ClusterNode, ClusterOnMachine } from './clusterNodes.ts';
 import { tenantLabel, tenantLines } from './tenantTexts.ts';
 
 /**
  * Only managed Entra has tokens to renew and lets pipelines in; what is in the kubeconfig can leave it, and what signs in
- * through VS Code there has a key.
+ * through VS Code there has a key. Who allowed other programs can stop them.
  */
 type ClusterKind =
-  'cluster' | 'clusterInKubeconfig' | 'managedCluster' | 'managedClusterInKubeconfig' | 'managedClusterWithKey';
+  | 'cluster'
+  | 'clusterInKubeconfig'
+  | 'managedCluster'
+  | 'managedClusterInKubeconfig'
+  | 'managedClusterWithKey'
+  | 'managedClusterWithConsent';
 
 /** A row of the cluster tree in words: what it looks like and what a screen reader says of it. */
 export interface ClusterRowTexts {
@@ -29,10 +34,7 @@ export interface ClusterRowTexts {
   readonly remedy?: Remedy;
 }
 
-export function clusterRowTexts(
-  node: ClusterNode,
-  placeInKubeconfig: (cluster: Cluster) => PlaceInKubeconfig,
-): ClusterRowTexts {
+export function clusterRowTexts(node: ClusterNode, onMachine: (cluster: Cluster) => ClusterOnMachine): ClusterRowTexts {
   switch (node.kind) {
     case 'action': {
       const { remedy, icon } = node.action;
@@ -70,7 +72,7 @@ export function clusterRowTexts(
         below: 'nothing',
       };
     case 'cluster':
-      return clusterTexts(node.seen, placeInKubeconfig(node.seen.cluster));
+      return clusterTexts(node.seen, onMachine(node.seen.cluster));
     case 'fact': {
       const { label, value, explanation } = node.fact;
       return {
@@ -141,24 +143,34 @@ function subscriptionTexts(seen: SeenSubscription): ClusterRowTexts {
   };
 }
 
-function clusterTexts(seen: SeenCluster, place: PlaceInKubeconfig): ClusterRowTexts {
-  const { cluster } = seen;
-  const description = describeCluster(cluster);
+function clusterTexts({ cluster }: SeenCluster, onMachine: ClusterOnMachine): ClusterRowTexts {
+  const { isForOtherPrograms } = onMachine;
+  const facts = describeCluster(cluster);
+  const description = isForOtherPrograms ? l10n`${facts} · other programs: allowed` : facts;
+  const lines = clusterFacts(cluster).map(({ label, value }) => `${label}: ${value}`);
   return {
     label: cluster.name,
     description,
-    tooltip: { heading: cluster.name, lines: clusterFacts(cluster).map(({ label, value }) => `${label}: ${value}`) },
+    tooltip: {
+      heading: cluster.name,
+      lines: isForOtherPrograms
+        ? [
+            ...lines,
+            l10n`Other programs: allowed. Those that do not say which cluster they want a token for get one too.`,
+          ]
+        : lines,
+    },
     accessibleLabel: l10n`Cluster ${cluster.name}, ${description.replaceAll(' · ', ', ')}`,
-    contextValue: clusterKind(cluster, place),
+    contextValue: clusterKind(cluster, onMachine),
     icon: clusterIcon(cluster),
     below: 'collapsed',
   };
 }
 
-function clusterKind(cluster: Cluster, place: PlaceInKubeconfig): ClusterKind {
+function clusterKind(cluster: Cluster, { place, isForOtherPrograms }: ClusterOnMachine): ClusterKind {
   const kind = cluster.entra.kind === 'managed' ? 'managedCluster' : 'cluster';
   if (kind === 'managedCluster' && place === 'vscodeSignIn') {
-    return 'managedClusterWithKey';
+    return isForOtherPrograms ? 'managedClusterWithConsent' : 'managedClusterWithKey';
   }
   return place === 'none' ? kind : `${kind}InKubeconfig`;
 }

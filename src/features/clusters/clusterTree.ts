@@ -5,7 +5,7 @@ import { hasRows, type InventoryState } from '../../core/clusters/inventory.ts';
 import { atMostEvery } from '../../ui/atMostEvery.ts';
 import { setContextKey } from '../../ui/setContextKey.ts';
 import type { ClusterInventory } from './clusterInventory.ts';
-import type { ClusterRow, PlaceInKubeconfig } from './clusterNodes.ts';
+import type { ClusterOnMachine, ClusterRow, PlaceInKubeconfig } from './clusterNodes.ts';
 import type { rowsBelow } from './clusterRows.ts';
 import type { clusterTreeItem } from './clusterTreeItem.ts';
 import { viewMessage, viewState } from './clusterViewState.ts';
@@ -13,37 +13,52 @@ import { viewMessage, viewState } from './clusterViewState.ts';
 const clusterViewId = 'aksEntra.clusters';
 
 /** What the rows tell of the user's kubeconfig. */
-export interface ClustersInKubeconfig {
+interface ClustersInKubeconfig {
   /** The answers of `placeOf` may have changed. */
   readonly onDidChange: vscode.Event<unknown>;
   placeOf(cluster: Cluster): PlaceInKubeconfig;
+}
+
+/** What the rows tell of programs that name no cluster. */
+interface AllowedClusters {
+  /** The answers of `isAllowed` may have changed. */
+  readonly onDidChange: vscode.Event<unknown>;
+  isAllowed(cluster: Cluster): boolean;
+}
+
+/** What this machine has of the clusters: it changes while their rows are shown. */
+export interface MachinePorts {
+  readonly kubeconfig: ClustersInKubeconfig;
+  readonly allowedClusters: AllowedClusters;
 }
 
 /** The tree "AKS clusters": subscription → cluster → facts and admin groups. What its rows are loads with the first one. */
 class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
   readonly #inventory: ClusterInventory;
   readonly #groupNames: () => Promise<GroupNames>;
-  readonly #kubeconfig: ClustersInKubeconfig;
+  readonly #machine: MachinePorts;
   #loaded: Rows | undefined;
-  /** The clusters' rows that VS Code has, and what each told of the kubeconfig when it was drawn. */
-  readonly #drawn = new Map<ClusterRow, PlaceInKubeconfig>();
+  /** The clusters' rows that VS Code has, and what each told of this machine when it was drawn. */
+  readonly #drawn = new Map<ClusterRow, ClusterOnMachine>();
   readonly onDidChangeTreeData: vscode.Event<ClusterRow[] | undefined>;
 
-  constructor(inventory: ClusterInventory, groupNames: () => Promise<GroupNames>, kubeconfig: ClustersInKubeconfig) {
+  constructor(inventory: ClusterInventory, groupNames: () => Promise<GroupNames>, machine: MachinePorts) {
     this.#inventory = inventory;
     this.#groupNames = groupNames;
-    this.#kubeconfig = kubeconfig;
+    this.#machine = machine;
     const wholeTree = atMostTenTimesASecond(inventory.onDidChange);
     this.onDidChangeTreeData = (listener, thisArgs: unknown, disposables) => {
+      const drawChanged = (): void => {
+        // These rows alone: VS Code forgets all rows while it draws the whole tree, and a menu that is open then acts on none.
+        const rows = this.#rowsToldOtherwise();
+        if (rows.length > 0) {
+          listener.call(thisArgs, rows);
+        }
+      };
       const subscription = vscode.Disposable.from(
         wholeTree(listener, thisArgs),
-        kubeconfig.onDidChange(() => {
-          // These rows alone: VS Code forgets all rows while it draws the whole tree, and a menu that is open then acts on none.
-          const rows = this.#rowsToldOtherwise();
-          if (rows.length > 0) {
-            listener.call(thisArgs, rows);
-          }
-        }),
+        machine.kubeconfig.onDidChange(drawChanged),
+        machine.allowedClusters.onDidChange(drawChanged),
       );
       disposables?.push(subscription);
       return subscription;
@@ -55,11 +70,11 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
       throw new TypeError('A row is drawn before there are rows.');
     }
     return this.#loaded.clusterTreeItem(row.node, (cluster) => {
-      const place = this.#kubeconfig.placeOf(cluster);
+      const onMachine = this.#onMachine(cluster);
       if (row.node.kind === 'cluster') {
-        this.#drawn.set(row, place);
+        this.#drawn.set(row, onMachine);
       }
-      return place;
+      return onMachine;
     });
   }
 
@@ -77,9 +92,18 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
   }
 
   #rowsToldOtherwise(): ClusterRow[] {
-    return [...this.#drawn].flatMap(([row, place]) =>
-      row.node.kind === 'cluster' && this.#kubeconfig.placeOf(row.node.seen.cluster) !== place ? [row] : [],
-    );
+    return [...this.#drawn].flatMap(([row, told]) => {
+      if (row.node.kind !== 'cluster') {
+        return [];
+      }
+      const { place, isForOtherPrograms } = this.#onMachine(row.node.seen.cluster);
+      return place === told.place && isForOtherPrograms === told.isForOtherPrograms ? [] : [row];
+    });
+  }
+
+  #onMachine(cluster: Cluster): ClusterOnMachine {
+    const { kubeconfig, allowedClusters } = this.#machine;
+    return { place: kubeconfig.placeOf(cluster), isForOtherPrograms: allowedClusters.isAllowed(cluster) };
   }
 }
 
@@ -100,9 +124,9 @@ async function loadRows(): Promise<Rows> {
 export function createClusterView(
   inventory: ClusterInventory,
   groupNames: () => Promise<GroupNames>,
-  kubeconfig: ClustersInKubeconfig,
+  machine: MachinePorts,
 ): vscode.Disposable {
-  const tree = new ClusterTree(inventory, groupNames, kubeconfig);
+  const tree = new ClusterTree(inventory, groupNames, machine);
   const view = vscode.window.createTreeView(clusterViewId, {
     treeDataProvider: tree,
     showCollapseAll: true,

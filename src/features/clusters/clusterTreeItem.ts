@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { remedyCommand } from '../../ui/remedyCommand.ts';
-import type { ClusterNode, PlaceInKubeconfig } from './clusterNodes.ts';
+import type { ClusterNode, ClusterOnMachine } from './clusterNodes.ts';
 import { clusterRowId } from './clusterRowIds.ts';
 import { type ClusterRowTexts, clusterRowTexts } from './clusterRowTexts.ts';
 
@@ -11,13 +11,10 @@ const states = { nothing: None, collapsed: Collapsed, expanded: Expanded };
 /**
  * A row as VS Code shows it.
  *
- * @param placeInKubeconfig what the kubeconfig has of a cluster
+ * @param onMachine what the row of a cluster tells of this machine
  */
-export function clusterTreeItem(
-  node: ClusterNode,
-  placeInKubeconfig: (cluster: Cluster) => PlaceInKubeconfig,
-): vscode.TreeItem {
-  const texts = clusterRowTexts(node, placeInKubeconfig);
+export function clusterTreeItem(node: ClusterNode, onMachine: (cluster: Cluster) => ClusterOnMachine): vscode.TreeItem {
+  const texts = clusterRowTexts(node, onMachine);
   const { label, description, tooltip, accessibleLabel, contextValue, icon, below, remedy } = texts;
   const item = new vscode.TreeItem(label, states[below]);
   item.id = clusterRowId(node);

@@ -6,16 +6,15 @@ import type { Logger } from '../../core/logger.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
 import { ClusterInventory } from './clusterInventory.ts';
 import { refresh } from './refresh.ts';
-import { type ClustersInKubeconfig, createClusterView } from './clusterTree.ts';
+import { createClusterView, type MachinePorts } from './clusterTree.ts';
 
-interface ClustersPorts {
+interface ClustersPorts extends MachinePorts {
   readonly signIn: SignIn;
   readonly onDidChangeAccount: vscode.Event<unknown>;
   readonly cloud: () => Cloud;
   /** They load when something is listed. */
   readonly clusterDirectory: () => Promise<ClusterDirectory>;
   readonly groupNames: () => Promise<GroupNames>;
-  readonly kubeconfig: ClustersInKubeconfig;
   readonly logger: Logger;
 }
 
@@ -46,7 +45,7 @@ export function clustersCommands(
     },
     disposables: [
       inventory,
-      createClusterView(inventory, ports.groupNames, ports.kubeconfig),
+      createClusterView(inventory, ports.groupNames, ports),
       ports.onDidChangeAccount(() => {
         void inventory.refresh();
       }),

@@ -4,6 +4,7 @@ import type { Cloud } from '../../core/azure/clouds.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { KubectlSignIn } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
+import { otherHostOf } from '../../core/kubeconfig/otherHostOf.ts';
 import { stringAt } from '../../core/yamlValue.ts';
 import type { CredentialRequest } from './askCredentialRequest.ts';
 import { pluginLogin } from '../kubectlSignIn/loginTarget.ts';
@@ -40,14 +41,16 @@ export async function fetchCredential(
   return parseCredential(text);
 }
 
-/** The same, with the login mode that was chosen. */
+/** The same, with the login mode that was chosen, and with the other name that Azure has for the API server. */
 export async function fetchChosenCredential(
   ports: FetchPorts,
   seen: SeenCluster,
   options: CallOptions,
   { choice: { format, loginMode }, isAdmin, address, isShownOnly }: CredentialRequest,
 ): Promise<KubeconfigCredential> {
-  const credential = await fetchCredential(ports, seen, options, { format, isAdmin, address });
+  const fetched = await fetchCredential(ports, seen, options, { format, isAdmin, address });
+  const otherHost = otherHostOf(seen.cluster, stringAt(fetched.cluster, 'server') ?? '');
+  const credential = otherHost === undefined ? fetched : { ...fetched, otherHost };
   // Among several clusters, those with legacy Entra keep what ARM wrote: a device code.
   const isConvertible = credential.kind !== 'static' && format === 'exec' && seen.cluster.entra.kind !== 'legacy';
   if (!isConvertible || loginMode === undefined || loginMode === 'devicecode') {

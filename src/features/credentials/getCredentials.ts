@@ -15,11 +15,12 @@ import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
-import type { MergePorts } from '../kubeconfig/mergeAsking.ts';
-import { credentialToMerge, mergeIntoKubeconfig } from '../kubeconfig/mergeIntoKubeconfig.ts';
+import { credentialToMerge, mergeIntoKubeconfig, type MergeTaskPorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
+import { mayTrust } from '../kubectlSignIn/confirmTrust.ts';
+import { entryNames } from '../kubectlSignIn/entryNames.ts';
 import { trustFetchedContexts } from '../kubectlSignIn/trustContexts.ts';
 
-export interface GetCredentialsPorts extends MergePorts, FetchPorts {
+export interface GetCredentialsPorts extends MergeTaskPorts, FetchPorts {
   readonly signIn: SignIn;
   readonly inventory: ClusterInventory;
   readonly memory: Memory;
@@ -79,7 +80,8 @@ async function getOne(ports: GetCredentialsPorts, seen: SeenCluster, request: Cr
     credentials: [item],
     current: item,
     currentContext: currentContextSetting(),
-    afterWrite: (merged, kubeconfigs, before) => trustFetchedContexts(ports, merged, kubeconfigs, before),
+    nameEntries: request.choice.loginMode === 'vscode' ? await entryNames(ports.kubectlSignIn) : undefined,
+    afterWrite: (...written) => trustFetchedContexts({ ...ports, mayTrust }, ...written),
     ...(targetFile === undefined ? {} : { targetFile }),
   });
 }

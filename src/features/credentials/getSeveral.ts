@@ -12,11 +12,12 @@ import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
-import type { MergePorts } from '../kubeconfig/mergeAsking.ts';
-import { credentialToMerge, mergeIntoKubeconfig } from '../kubeconfig/mergeIntoKubeconfig.ts';
+import { credentialToMerge, mergeIntoKubeconfig, type MergeTaskPorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
+import { mayTrust } from '../kubectlSignIn/confirmTrust.ts';
+import { entryNames } from '../kubectlSignIn/entryNames.ts';
 import { trustFetchedContexts } from '../kubectlSignIn/trustContexts.ts';
 
-interface SeveralPorts extends MergePorts, FetchPorts {
+interface SeveralPorts extends MergeTaskPorts, FetchPorts {
   readonly memory: Memory;
 }
 
@@ -63,7 +64,8 @@ export async function getSeveral(
       credentials,
       current: first,
       currentContext: 'keep',
-      afterWrite: (merged, kubeconfigs, before) => trustFetchedContexts(ports, merged, kubeconfigs, before),
+      nameEntries: request.choice.loginMode === 'vscode' ? await entryNames(ports.kubectlSignIn) : undefined,
+      afterWrite: (...written) => trustFetchedContexts({ ...ports, mayTrust }, ...written),
       ...(request.targetFile === undefined ? {} : { targetFile: request.targetFile }),
     });
   }

@@ -1,9 +1,13 @@
 import type * as vscode from 'vscode';
+import type { KubectlSignIn } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
+import type { PluginAllowlist } from '../../core/kuberc/pluginAllowlist.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
+import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
+import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import type { TokenPorts } from '../token/refreshToken.ts';
 import { registerForbiddenLinks } from './forbiddenLinks.ts';
 import { OpenKubeconfigs } from './openKubeconfigs.ts';
@@ -14,19 +18,26 @@ interface DiagnosisPorts {
   readonly facts: KubeconfigFileFacts;
   /** Where our own plugin is on this machine, whether it is there or not. */
   readonly ownPlugin: string;
+  readonly pluginAllowlist: PluginAllowlist;
+  readonly previews: PreviewDocuments;
+  readonly kubectlSignIn: Pick<KubectlSignIn, 'contextKeys'>;
+  readonly inventory: ClusterInventory;
   readonly openTokenPorts: () => Promise<TokenPorts>;
   readonly log: Pick<vscode.LogOutputChannel, 'show'>;
   readonly logger: Logger;
 }
 
+type DiagnosisCommands = 'aksEntra.restrictPermissions' | 'aksEntra.allowPlugin' | 'aksEntra.showLog';
+
 /** What does not work, and why: checks of open kubeconfigs, kubectl's Forbidden, the log. */
-export function diagnosisCommands(ports: DiagnosisPorts): Room<'aksEntra.restrictPermissions' | 'aksEntra.showLog'> {
+export function diagnosisCommands(ports: DiagnosisPorts): Room<DiagnosisCommands> {
   const { kubeconfigs, facts, logger } = ports;
   const checks = new OpenKubeconfigs(
     kubeconfigs.namedPaths(),
     async (ownPaths) => {
       const { KubeconfigDiagnostics } = await import('./kubeconfigDiagnostics.ts');
-      return new KubeconfigDiagnostics(ownPaths, ports.ownPlugin, facts, logger);
+      const { knownServers } = await import('./knownServers.ts');
+      return new KubeconfigDiagnostics(ownPaths, ports, facts, () => knownServers(ports), logger);
     },
     logger,
   );
@@ -35,6 +46,10 @@ export function diagnosisCommands(ports: DiagnosisPorts): Room<'aksEntra.restric
       'aksEntra.restrictPermissions': async (argument) => {
         const { restrictPermissions } = await import('./restrictPermissions.ts');
         await restrictPermissions({ facts, diagnostics: checks, logger }, argument);
+      },
+      'aksEntra.allowPlugin': async () => {
+        const { allowPlugin } = await import('./allowPlugin.ts');
+        await allowPlugin({ ...ports, diagnostics: checks });
       },
       'aksEntra.showLog': () => showLog(ports.log),
     },

@@ -2,23 +2,33 @@ import * as vscode from 'vscode';
 import path from 'node:path';
 import { fixForFile } from '../../core/diagnosis/fixForFile.ts';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
-import type { KubeconfigFinding, KubeconfigFix } from '../../core/diagnosis/kubeconfigFinding.ts';
+import type { KnownServer, KubeconfigFinding, KubeconfigFix } from '../../core/diagnosis/kubeconfigFinding.ts';
 import { looksLikeKubeconfig } from '../../core/diagnosis/looksLikeKubeconfig.ts';
+import type { PluginAllowlist, PluginRefusal } from '../../core/kuberc/pluginAllowlist.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import { remedyCommand } from '../../ui/remedyCommand.ts';
+import { pluginRefusal } from '../kubeconfig/pluginRefusal.ts';
 import { mayBeKubeconfig } from './mayBeKubeconfig.ts';
+import { missingPathsIn } from './missingPathsIn.ts';
 
 const source = 'AKS Entra';
 const afterTypingMs = 400;
 /** A larger one would be parsed for a noticeable time each time the user pauses. */
 const longestText = 2_000_000;
 
+interface Plugin {
+  /** Where our own plugin is on this machine, whether it is there or not. */
+  readonly ownPlugin: string;
+  readonly pluginAllowlist: Pick<PluginAllowlist, 'refusal'>;
+}
+
 /** Marks what will not work in the kubeconfigs that are open in an editor, with a quick fix where there is one. */
 export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActionProvider {
   readonly #ownPaths: ReadonlySet<string>;
   readonly #facts: KubeconfigFileFacts;
-  readonly #pluginPath: string;
+  readonly #plugin: Plugin;
+  readonly #knownServers: () => Promise<readonly KnownServer[]>;
   readonly #logger: Logger;
   readonly #collection = vscode.languages.createDiagnosticCollection('aksEntra');
   readonly #fixes = new WeakMap<vscode.Diagnostic, KubeconfigFix>();
@@ -29,12 +39,18 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
 
   /**
    * @param ownPaths the files of the KUBECONFIG list, as VS Code writes paths
-   * @param pluginPath of our own plugin on this machine, whether it is there or not
    */
-  constructor(ownPaths: ReadonlySet<string>, pluginPath: string, facts: KubeconfigFileFacts, logger: Logger) {
+  constructor(
+    ownPaths: ReadonlySet<string>,
+    plugin: Plugin,
+    facts: KubeconfigFileFacts,
+    knownServers: () => Promise<readonly KnownServer[]>,
+    logger: Logger,
+  ) {
     this.#ownPaths = ownPaths;
-    this.#pluginPath = pluginPath;
+    this.#plugin = plugin;
     this.#facts = facts;
+    this.#knownServers = knownServers;
     this.#logger = logger;
     const { workspace } = vscode;
     this.#subscriptions = vscode.Disposable.from(
@@ -121,23 +137,22 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
       return;
     }
     const { dependsOnKubelogin, findInKubeconfig, pathsIn } = await import('../../core/diagnosis/findInKubeconfig.ts');
+    const { dependsOnKnownServers } = await import('../../core/diagnosis/tunnelFindings.ts');
     const folder = path.dirname(uri.fsPath);
-    const missingPaths = new Set<string>();
-    for (const named of pathsIn(text)) {
-      if (!(await this.#facts.exists(path.resolve(folder, named)))) {
-        missingPaths.add(named);
-      }
-    }
+    const { ownPlugin } = this.#plugin;
+    const missingPaths = await missingPathsIn(pathsIn(text), folder, this.#facts, ownPlugin);
     if (dependsOnKubelogin(text, missingPaths)) {
       void this.#askKubelogin();
     }
     const findings = findInKubeconfig(text, {
       path: uri.fsPath,
-      pluginPath: this.#pluginPath,
+      pluginPath: ownPlugin,
+      pluginRefusal: await this.#refusalFor(text),
       hasKubelogin: await this.#facts.isOnPath('kubelogin'),
       otherKubelogin: this.#otherKubelogin,
       permissions: await this.#facts.permissions(uri.fsPath),
       missingPaths,
+      knownServers: dependsOnKnownServers(text) ? await this.#knownServers() : [],
     });
     if (document.isClosed || document.version !== version) {
       return;
@@ -146,6 +161,12 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
       uri,
       findings.map((finding) => this.#diagnostic(document, finding)),
     );
+  }
+
+  /** Most kubeconfigs are no matter of that file. */
+  async #refusalFor(text: string): Promise<PluginRefusal | undefined> {
+    const { pluginAllowlist } = this.#plugin;
+    return text.includes('aks-entra') ? pluginRefusal({ pluginAllowlist, logger: this.#logger }) : undefined;
   }
 
   /** No finding waits for that program; what it says is shown when it has said it. */

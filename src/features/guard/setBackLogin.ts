@@ -2,6 +2,7 @@ import type { ContextMetadata } from '../../core/kubeconfig/contextMetadata.ts';
 import { plannedChanges, withTexts, writeAsShown, writeAsShownWith } from '../../core/kubeconfig/writeAsShown.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { EntraFacts } from '../../core/login/entraFacts.ts';
+import { withFormerEntries } from '../../core/conversion/formerEntries.ts';
 import { describeLogin } from '../../core/conversion/describeConversion.ts';
 import { loginModeGuides, missingForMode } from '../../core/conversion/loginModeGuide.ts';
 import type { LoginTarget } from '../../core/conversion/loginMode.ts';
@@ -28,7 +29,7 @@ export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly Lo
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
   const { files } = kubeconfigs;
   const { contexts } = kubeconfigs.facts;
-  let { texts } = kubeconfigs;
+  let texts = withFormerEntries(kubeconfigs.texts, resets);
   const setBack = new Map<string, AnyLoginMode>();
   const metadata = new Map<string, ContextMetadata>();
   for (const reset of resets) {
@@ -39,7 +40,7 @@ export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly Lo
     }
     const conversion = await conversionFor(ports, reset, context);
     const plan = planConversion(texts, await targetFor(ports, reset.chosen, reset.before), [conversion]);
-    texts = [...plan.texts];
+    texts = plan.texts;
     // Others may use the same user.
     for (const contextName of [reset.contextName, ...plan.alsoChanged]) {
       setBack.set(contextName, reset.chosen);

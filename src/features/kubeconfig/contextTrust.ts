@@ -1,6 +1,7 @@
 import type { Undo } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import type { KubeconfigFile } from '../../core/kubeconfig/kubeconfigStore.ts';
+import type { NameEntries } from '../../core/merge/nameEntries.ts';
 
 /** Which contexts may get tokens, and their keys, as far as it hangs on what becomes of the kubeconfig. */
 export interface ContextTrust {
@@ -11,6 +12,10 @@ export interface ContextTrust {
    * none of somebody else's.
    */
   withOwnKeys(credentials: readonly KubeconfigCredential[]): Promise<readonly KubeconfigCredential[]>;
+  /** What the entries of merged contexts are called, as far as it hangs on what the user allowed. */
+  entryNames(): Promise<NameEntries>;
+  /** Takes consents back whose contexts have entries with names that can be guessed. */
+  stopWhereGuessable(files: readonly KubeconfigFile[]): Promise<void>;
   /** Asks by itself, and says nothing where every context has its key. */
   askForKeys(): void;
 }

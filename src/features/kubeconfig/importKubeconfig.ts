@@ -16,14 +16,13 @@ import type { ContextTrust } from './contextTrust.ts';
 import { currentContextSetting } from './currentContextSetting.ts';
 import { localPathOf } from '../../ui/localPath.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
-import type { MergePorts } from './mergeAsking.ts';
-import { mergeIntoKubeconfig } from './mergeIntoKubeconfig.ts';
+import { mergeIntoKubeconfig, type MergeTaskPorts } from './mergeIntoKubeconfig.ts';
 
-interface ImportPorts extends MergePorts {
+interface ImportPorts extends MergeTaskPorts {
   readonly readForeignFile: (path: string) => Promise<string>;
   /** Where our own plugin is on this machine. */
   readonly ownPlugin: string;
-  readonly contextTrust: Pick<ContextTrust, 'withOwnKeys' | 'forget'>;
+  readonly contextTrust: Pick<ContextTrust, 'withOwnKeys' | 'entryNames' | 'forget'>;
 }
 
 const title = l10n`Import kubeconfig`;
@@ -53,6 +52,7 @@ export async function importKubeconfig(ports: ImportPorts, argument: unknown): P
   await confirmForeign(ports.previews, file, chosen);
   const keyed = await ports.contextTrust.withOwnKeys(chosen.map(({ credential }) => credential));
   const credentials = keyed.map((credential) => ({ credential }));
+  const isOfPlugin = keyed.some(({ entra }) => entra?.login === 'vscode');
   const current = credentials[Math.max(indexOfCurrent(source, chosen), 0)];
   if (current === undefined) {
     throw cancellation();
@@ -62,8 +62,11 @@ export async function importKubeconfig(ports: ImportPorts, argument: unknown): P
     credentials,
     current,
     currentContext: currentContextSetting(),
+    nameEntries: isOfPlugin ? await ports.contextTrust.entryNames() : undefined,
     // What is overwritten may have been the last context of a cluster.
-    afterWrite: (_merged, after, before) => ports.contextTrust.forget(before.files, after.files),
+    afterWrite: async (_merged, after, before) => ({
+      undo: await ports.contextTrust.forget(before.files, after.files),
+    }),
     notes: explainLeftOut(source),
   });
 }

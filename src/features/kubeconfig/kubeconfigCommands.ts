@@ -1,5 +1,6 @@
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { PrivateKubeconfigs } from '../../core/kubeconfig/privateKubeconfigs.ts';
+import type { PluginAllowlist } from '../../core/kuberc/pluginAllowlist.ts';
 import type { Logger } from '../../core/logger.ts';
 import { onFirstUse } from '../../core/onFirstUse.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
@@ -16,6 +17,7 @@ interface KubeconfigRoomPorts {
   /** Where our own plugin is on this machine. */
   readonly ownPlugin: string;
   readonly contextTrust: ContextTrust;
+  readonly pluginAllowlist: PluginAllowlist;
   readonly privateKubeconfigs: () => Promise<PrivateKubeconfigs>;
   readonly watchFiles: (paths: readonly string[], onChange: () => void) => { dispose(): void };
   readonly logger: Logger;

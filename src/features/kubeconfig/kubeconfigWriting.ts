@@ -1,14 +1,22 @@
 import * as vscode from 'vscode';
+import type { Remedy } from '../../core/diagnosis/remedy.ts';
 import type { KubeconfigStore, TextChange, WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { UndoableWriter } from '../../core/kubeconfig/writeAsShown.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
+import { runRemedy } from '../../ui/remedyCommand.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 
 /** What a command needs that writes to the user's kubeconfig. */
 export interface KubeconfigPorts {
   readonly kubeconfigs: KubeconfigStore;
+  readonly logger: Logger;
+}
+
+/** What can take writes back. */
+interface UndoPorts {
+  readonly kubeconfigs: Pick<KubeconfigStore, 'undo'>;
   readonly logger: Logger;
 }
 
@@ -36,31 +44,37 @@ export function writerOf(ports: KubeconfigPorts): UndoableWriter {
  * @param what the command, for the log
  * @param receipts the writes in their order; Undo takes the last one back first
  * @param afterUndo takes back what came with the writes
+ * @param remedy for what the message tells of, with a button of its own
  */
 export function notifyWritten(
-  ports: KubeconfigPorts,
+  ports: UndoPorts,
   what: string,
   receipts: readonly WriteReceipt[],
   message: string,
   afterUndo?: () => Promise<void>,
+  remedy?: Remedy,
 ): void {
-  void runAndReport(ports.logger, `After ${what}`, () => offerUndo(ports, receipts, message, afterUndo));
+  void runAndReport(ports.logger, `After ${what}`, () => offerUndo(ports, receipts, message, afterUndo, remedy));
 }
 
 async function offerUndo(
-  { kubeconfigs }: KubeconfigPorts,
+  { kubeconfigs }: UndoPorts,
   receipts: readonly WriteReceipt[],
   message: string,
   afterUndo: (() => Promise<void>) | undefined,
+  remedy: Remedy | undefined,
 ): Promise<void> {
   const open = l10n`Open Kubeconfig`;
   const undo = l10n`Undo`;
   const written = receipts.filter(({ kind }) => kind !== 'unchanged');
-  const chosen = await vscode.window.showInformationMessage(message, ...(written.length > 0 ? [open, undo] : [open]));
+  const buttons = [open, ...(written.length > 0 ? [undo] : []), ...(remedy === undefined ? [] : [remedy.title])];
+  const chosen = await vscode.window.showInformationMessage(message, ...buttons);
   if (chosen === open) {
     for (const { path } of written.length > 0 ? written : receipts.slice(0, 1)) {
       await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
     }
+  } else if (remedy !== undefined && chosen === remedy.title) {
+    await runRemedy(remedy);
   } else if (chosen === undo) {
     for (const receipt of written.toReversed()) {
       await kubeconfigs.undo(receipt);

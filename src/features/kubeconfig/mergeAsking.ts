@@ -2,6 +2,7 @@ import type { KubeconfigFile, WriteReceipt } from '../../core/kubeconfig/kubecon
 import { pointCurrentContext } from '../../core/kubeconfigText/editContexts.ts';
 import { writeAllOrNone, type Write } from '../../core/kubeconfig/writeAsShown.ts';
 import type { MergeTarget } from '../../core/merge/mergeTarget.ts';
+import { type NameEntries, withEntryNames } from '../../core/merge/nameEntries.ts';
 import { planAnswered, type ConflictAnswer, type MergeConflict } from '../../core/merge/planAnswered.ts';
 import type { MergeAllPlan, MergeAllRequest } from '../../core/merge/planMerge.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
@@ -13,7 +14,9 @@ export interface MergePorts extends KubeconfigPorts {
   readonly previews: PreviewDocuments;
 }
 
-type Request = Pick<MergeAllRequest, 'credentials' | 'current' | 'beside'>;
+type Request = Pick<MergeAllRequest, 'credentials' | 'current' | 'beside'> & {
+  readonly nameEntries?: NameEntries | undefined;
+};
 type Target = Pick<MergeTarget, 'path' | 'currentPath'>;
 
 interface Merged {
@@ -75,7 +78,7 @@ async function merge(
   const { plan, text } = await write(path, (before) => {
     const asked = { ...request, current: isHere ? request.current : undefined, text: before };
     const planned = unlessUnloadable(planAnswered(asked, answers.conflict), answers.loadProblem);
-    return { plan: planned, text: planned.kind === 'merged' ? (planned.text ?? before) : undefined };
+    return { plan: planned, text: planned.kind === 'merged' ? textOf(planned, before, request) : undefined };
   });
   if (plan.kind !== 'merged') {
     return plan;
@@ -88,6 +91,18 @@ async function merge(
     written.push({ path: currentPath, text: pointed.text });
   }
   return { kind: 'merged', contextNames, written };
+}
+
+function textOf(
+  { text: merged, contexts }: MergeAllPlan & { readonly kind: 'merged' },
+  before: string | undefined,
+  { nameEntries, beside = [] }: Request,
+): string | undefined {
+  const text = merged ?? before;
+  const names = contexts.map(({ contextName }) => contextName);
+  return text === undefined || nameEntries === undefined
+    ? text
+    : withEntryNames(text, beside, names, nameEntries, before ?? '');
 }
 
 /** What would change nothing needs no question. */

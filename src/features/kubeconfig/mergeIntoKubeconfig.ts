@@ -1,18 +1,34 @@
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { Undo } from '../../core/credentialPlugin/kubectlSignIn.ts';
+import { remedyOfRefusal } from '../../core/diagnosis/kubercFindings.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
 import type { WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
+import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
 import { allOrNone } from '../../core/kubeconfig/writeAsShown.ts';
+import type { Logger } from '../../core/logger.ts';
 import { describeMerge } from '../../core/merge/describeMerge.ts';
 import { mergeParts, type MergePart } from '../../core/merge/mergeParts.ts';
 import { mergeTarget, type CurrentContextSetting, type MergeTarget } from '../../core/merge/mergeTarget.ts';
+import type { NameEntries } from '../../core/merge/nameEntries.ts';
 import type { CredentialToMerge } from '../../core/merge/planMerge.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
 import { shouldSwitch } from './currentContextSetting.ts';
 import { notifyWritten } from './kubeconfigWriting.ts';
 import { mergeAsking, type MergePorts } from './mergeAsking.ts';
+import { pluginRefusal, type PluginRefusalPorts } from './pluginRefusal.ts';
 import { readKubeconfigs } from './readKubeconfigs.ts';
+
+export interface MergeTaskPorts extends MergePorts, PluginRefusalPorts {
+  readonly logger: Logger;
+}
+
+/** What else was done when a file was written. */
+interface CameWithWrite {
+  readonly undo: Undo;
+  /** What is to be told with the result, in whole sentences. */
+  readonly notes?: readonly string[];
+}
 
 export interface MergeTask {
   /** The command, for the log. */
@@ -24,6 +40,8 @@ export interface MergeTask {
   readonly currentContext: CurrentContextSetting;
   /** Absent: each goes where its names are already in the KUBECONFIG list, or where new entries go by themselves. */
   readonly targetFile?: string;
+  /** What the cluster and user entries of the contexts are called, where they need other names than their cluster's. */
+  readonly nameEntries?: NameEntries | undefined;
   /**
    * Runs when a file is written, before the result is told; Undo takes back what it did too.
    *
@@ -35,7 +53,7 @@ export interface MergeTask {
     merged: ReadonlyMap<string, KubeconfigCredential>,
     kubeconfigs: KubeconfigSnapshot,
     before: KubeconfigSnapshot,
-  ) => Promise<Undo>;
+  ) => Promise<CameWithWrite>;
   /** What else is to be told with the result, in whole sentences. */
   readonly notes?: readonly string[];
 }
@@ -50,14 +68,18 @@ export function credentialToMerge(cluster: Cluster, credential: KubeconfigCreden
  * Merges credentials into the kubeconfig, asking on conflicts: into each file, or where one refuses or the user closes a
  * question, into none. Tells for each file the result, with one way back.
  */
-export async function mergeIntoKubeconfig(ports: MergePorts, task: MergeTask): Promise<void> {
+export async function mergeIntoKubeconfig(ports: MergeTaskPorts, task: MergeTask): Promise<void> {
   const before = await readKubeconfigs(ports.kubeconfigs, task.targetFile);
   const { result: merged } = await allOrNone(ports.kubeconfigs, (written, came) =>
     mergeAll(ports, task, before, { written, came }),
   );
+  const refusal = task.credentials.some(({ credential }) => usesPlugin(credential))
+    ? await pluginRefusal(ports)
+    : undefined;
   for (const [index, { receipts, message, undo }] of merged.entries()) {
-    const notes = index === 0 ? (task.notes ?? []) : [];
-    notifyWritten(ports, task.title, receipts, [message, ...notes].join(' '), undo);
+    const notes = index === 0 ? [...(task.notes ?? []), ...(refusal === undefined ? [] : [refusal.message])] : [];
+    const remedy = index === 0 ? remedyOfRefusal(refusal) : undefined;
+    notifyWritten(ports, task.title, receipts, [message, ...notes].join(' '), undo, remedy);
   }
 }
 
@@ -103,12 +125,13 @@ async function mergePart(
     credentials,
     beside,
     current: isSwitched ? current : undefined,
+    nameEntries: task.nameEntries,
   });
   const { contextNames, receipts } = done;
   receipts.forEach(written);
   const after = before.withWritten(done.written);
   const merged = credentials.map(({ credential }, index) => [contextNames[index] ?? '', credential] as const);
-  const undo = await task.afterWrite?.(new Map(merged), after, before);
+  const { undo, notes = [] } = (await task.afterWrite?.(new Map(merged), after, before)) ?? {};
   if (undo !== undefined) {
     came(undo);
   }
@@ -122,7 +145,7 @@ async function mergePart(
     currentContext: isSwitched ? contextNames[credentials.indexOf(task.current)] : target.currentContext,
     danglingContext: target.danglingContext,
   });
-  return { receipts, message, undo, after };
+  return { receipts, message: [message, ...notes].join(' '), undo, after };
 }
 
 /** By the user's setting or answer; where there is no current context at all, kubectl gets one. */

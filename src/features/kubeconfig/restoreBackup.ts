@@ -11,7 +11,7 @@ import { withProgress } from '../../ui/withProgress.ts';
 
 interface RestoreBackupPorts extends KubeconfigPorts {
   readonly previews: PreviewDocuments;
-  readonly contextTrust: Pick<ContextTrust, 'askForKeys' | 'forget'>;
+  readonly contextTrust: Pick<ContextTrust, 'askForKeys' | 'forget' | 'stopWhereGuessable'>;
 }
 
 interface FileBackup {
@@ -55,7 +55,12 @@ export async function restoreBackup(ports: RestoreBackupPorts): Promise<void> {
     ports.logger.info(`Restored ${backup.path} to ${path}: ${receipt.kind}`);
     // What the backup does not have is gone.
     const now = await loadableFiles(kubeconfigs);
-    return before === undefined || now === undefined ? undefined : ports.contextTrust.forget(before, now);
+    if (before === undefined || now === undefined) {
+      return undefined;
+    }
+    // A text alone comes back: not with what the user allowed since.
+    await ports.contextTrust.stopWhereGuessable(now);
+    return ports.contextTrust.forget(before, now);
   });
   notifyWritten(ports, title, receipts, l10n`${path} is as it was on ${when}.`, undo);
   // The keys in it may be dead by now, and what it leads to is no longer trusted for being there.

@@ -1,10 +1,12 @@
+import { canBeListed } from '../../core/credentialPlugin/listedCluster.ts';
 import type { KubectlSignIn } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { PluginContext } from '../../core/credentialPlugin/trustedContexts.ts';
 import { leadsToOneOf } from './keyContexts.ts';
 
 /**
  * Of the contexts that a change leads to our plugin, those that may get tokens, and those that first have to be asked
- * about: what shares a user with a chosen context may stand in somebody else's file and lead to a cluster of his.
+ * about: what shares a user with a chosen context may stand in somebody else's file and lead to a cluster of his. One that
+ * leads to a port of this machine where nobody can tell who answers gets none.
  *
  * @param chosen those that the user agreed to, with their clusters
  * @param others that change too
@@ -21,5 +23,5 @@ export async function agreedContexts(
   const { known = [], unknown = [] } = Object.groupBy(others, (context) =>
     leadsToOneOf(clusters, context) ? 'known' : 'unknown',
   );
-  return { agreed: [...chosen, ...known], unknown };
+  return { agreed: [...chosen, ...known], unknown: unknown.filter(({ cluster }) => canBeListed(cluster)) };
 }

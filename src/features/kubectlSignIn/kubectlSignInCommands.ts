@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Cloud } from '../../core/azure/clouds.ts';
-import type { NeededSignIn } from '../../core/credentialPlugin/brokerAnswers.ts';
+import type { MissingConsent, NeededSignIn } from '../../core/credentialPlugin/brokerAnswers.ts';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
 import type { SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
@@ -13,6 +13,7 @@ import { runAndReport } from '../../ui/errorNotification.ts';
 import type { FirstWindow } from '../../ui/firstWindow.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import type { ContextTrust } from '../kubeconfig/contextTrust.ts';
+import { AllowedClusters } from './allowedClusters.ts';
 import { LazyKubectlSignIn, type LoadedKubectlSignIn } from './lazyKubectlSignIn.ts';
 
 interface KubectlSignInRoomPorts {
@@ -29,6 +30,8 @@ interface KubectlSignInRoomPorts {
     readonly fallback: () => Fallback;
     readonly tellSignInNeeded: (needed: NeededSignIn) => void;
     readonly tellKeyWrong: () => void;
+    readonly tellConsentMissing: (missing: MissingConsent) => void;
+    readonly tellRefused: (line: string) => void;
   }) => Promise<LoadedKubectlSignIn>;
   readonly kubeconfigs: KubeconfigStore;
   readonly previews: PreviewDocuments;
@@ -43,12 +46,20 @@ export function kubectlSignInCommands(ports: KubectlSignInRoomPorts): Room<
 > & {
   readonly kubectlSignIn: LazyKubectlSignIn;
   readonly contextTrust: ContextTrust;
+  readonly allowedClusters: AllowedClusters;
+  /** What is refused to requests with a right key. */
+  readonly refusals: {
+    readonly onConsentMissing: vscode.Event<MissingConsent>;
+    readonly onRefused: vscode.Event<string>;
+  };
 } {
   const { signIn, firstWindow, dataFolder, logger } = ports;
   // What kubectl may have tokens for: somebody has used this before where it is there.
   const clustersFile = path.join(dataFolder, 'clusters.json');
   // What the plugin touches where a context without any key was refused.
   const refusedFile = path.join(dataFolder, 'refused');
+  const consentMissing = new vscode.EventEmitter<MissingConsent>();
+  const refused = new vscode.EventEmitter<string>();
   const kubectlSignIn = new LazyKubectlSignIn(async () => {
     const { fallbackSetting } = await import('./fallbackSetting.ts');
     const { offerNeededSignIn } = await import('./neededSignIn.ts');
@@ -58,6 +69,14 @@ export function kubectlSignInCommands(ports: KubectlSignInRoomPorts): Room<
       tellKeyWrong: () => {
         logger.warn('A request for a token came with a wrong key.');
         askAfterRefusal();
+      },
+      tellConsentMissing: (missing) => {
+        logger.warn('A program that names no cluster got no token.');
+        consentMissing.fire(missing);
+      },
+      tellRefused: (line) => {
+        logger.warn(`A program got no token: ${line}`);
+        refused.fire(line);
       },
       tellSignInNeeded: (needed) => {
         void runAndReport(logger, 'Sign-in for kubectl', async () => {
@@ -82,6 +101,10 @@ export function kubectlSignInCommands(ports: KubectlSignInRoomPorts): Room<
       ask('refusal');
     });
   };
+  const allowedClusters = new AllowedClusters(
+    async () => ((await ports.facts.exists(clustersFile)) ? (await kubectlSignIn.contextKeys()).trusted : []),
+    logger,
+  );
   let isStarted = false;
   const startWhereUsed = (): void => {
     void runAndReport(logger, 'VS Code sign-in for kubectl', async () => {
@@ -93,11 +116,14 @@ export function kubectlSignInCommands(ports: KubectlSignInRoomPorts): Room<
           ask('start');
         }
       }
+      await allowedClusters.refresh();
     });
   };
   startWhereUsed();
   return {
     kubectlSignIn,
+    allowedClusters,
+    refusals: { onConsentMissing: consentMissing.event, onRefused: refused.event },
     contextTrust: {
       forget: async (before, after) => {
         const { forgetClusters } = await import('./forgetClusters.ts');
@@ -106,6 +132,14 @@ export function kubectlSignInCommands(ports: KubectlSignInRoomPorts): Room<
       withOwnKeys: async (credentials) => {
         const { withOwnKeys } = await import('./ownKeys.ts');
         return withOwnKeys(keyPorts, credentials);
+      },
+      entryNames: async () => {
+        const { entryNames } = await import('./entryNames.ts');
+        return entryNames(kubectlSignIn);
+      },
+      stopWhereGuessable: async (files) => {
+        const { stopWhereGuessable } = await import('./entryNames.ts');
+        await stopWhereGuessable(keyPorts, files);
       },
       askForKeys: () => {
         ask('restore');
@@ -123,6 +157,9 @@ export function kubectlSignInCommands(ports: KubectlSignInRoomPorts): Room<
     },
     disposables: [
       kubectlSignIn,
+      allowedClusters,
+      consentMissing,
+      refused,
       // Another window may have told it first.
       ports.watchFiles([clustersFile], startWhereUsed),
       ports.watchFiles([refusedFile], askAfterRefusal),

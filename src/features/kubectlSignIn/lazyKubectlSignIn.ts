@@ -1,7 +1,7 @@
 import type { ContextKeys, KubectlSignIn, Undo } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { PluginCommand } from '../../core/login/pluginLogin.ts';
 import type { Fallback } from '../../core/login/pluginArguments.ts';
-import type { ClusterAccess } from '../../core/credentialPlugin/trustedCluster.ts';
+import type { ClusterAccess, ProgramConsent, TrustedCluster } from '../../core/credentialPlugin/trustedCluster.ts';
 
 /** What `LazyKubectlSignIn` loads. */
 export interface LoadedKubectlSignIn extends KubectlSignIn {
@@ -37,6 +37,14 @@ export class LazyKubectlSignIn implements KubectlSignIn {
 
   async replaceKey(former: string, key: string): Promise<Undo> {
     return (await this.#get()).replaceKey(former, key);
+  }
+
+  async setConsent(key: string, consent: ProgramConsent | undefined): Promise<void> {
+    await (await this.#get()).setConsent(key, consent);
+  }
+
+  async assertFilesLeadTo(entries: readonly TrustedCluster[], paths: readonly string[]): Promise<void> {
+    await (await this.#get()).assertFilesLeadTo(entries, paths);
   }
 
   async remove(): Promise<boolean> {

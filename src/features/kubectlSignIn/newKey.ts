@@ -8,6 +8,7 @@ import type { WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { plannedChanges, writeAsShownWith, type UndoableWriter } from '../../core/kubeconfig/writeAsShown.ts';
 import { l10n } from '../../core/l10n.ts';
 import { quotedName } from '../../core/quotedNames.ts';
+import { withUnguessableNames } from './entryNames.ts';
 import { leadsToOneOf } from './keyContexts.ts';
 
 /** A key that is to be replaced. */
@@ -24,11 +25,13 @@ interface FormerKey {
  * @throws AksEntraError contextKeyWrong where the cluster is none of the list
  */
 export function formerKeyOf(
-  { contextName, cluster }: PluginContext,
+  { contextName, cluster, key: present }: PluginContext,
   all: readonly PluginContext[],
   trusted: readonly TrustedCluster[],
 ): FormerKey {
-  const key = trusted.find((each) => isSameAccess(each, cluster))?.key;
+  const entries = trusted.filter((each) => isSameAccess(each, cluster));
+  // A tunnel may lead to two entries, of an API server with two names: then it is the key that the context has.
+  const key = (entries.find((each) => each.key === present) ?? entries[0])?.key;
   if (key === undefined) {
     throw new AksEntraError(
       'contextKeyWrong',
@@ -50,10 +53,13 @@ export async function replaceKey<Receipt extends WriteReceipt>(
   { files, texts }: KubeconfigSnapshot,
   former: FormerKey,
 ): Promise<{ readonly receipts: readonly Receipt[]; readonly undo: Undo }> {
-  const key = (await kubectlSignIn.contextKeys()).newKey();
+  const known = await kubectlSignIn.contextKeys();
+  const key = known.newKey();
   const keys = new Map(former.contexts.map(({ contextName }) => [contextName, key]));
   const plan = planKeys(texts, await kubectlSignIn.start(), keys);
-  return writeAsShownWith(writer, plannedChanges(files, plan.texts), async () => {
+  // Who has seen the former key has seen the names too.
+  const renamed = withUnguessableNames(plan.texts, former.contexts, known, 'renew');
+  return writeAsShownWith(writer, plannedChanges(files, renamed), async () => {
     const undo = await kubectlSignIn.replaceKey(former.key, key);
     try {
       await assertInList(kubectlSignIn, key);

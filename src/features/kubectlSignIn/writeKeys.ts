@@ -43,7 +43,7 @@ export async function writeKeys(ports: WriteKeysPorts, isShown: boolean): Promis
   const asked = (await confirmUnknown(unknown, known.length > 0)) ? unknown : [];
   const wanted = [...known, ...asked];
   const { files, texts } = kubeconfigs;
-  const plan = await keyContexts(ports.kubectlSignIn, texts, all, wanted);
+  const plan = await keyContexts(ports.kubectlSignIn, texts, all, wanted, all);
   const changes = plannedChanges(files, plan.texts);
   const names = plan.contextNames.length === 0 ? wanted.map(({ contextName }) => contextName) : plan.contextNames;
   if (isShown && changes.length > 0) {

@@ -4,10 +4,12 @@ import { signInTenant } from '../../core/clusters/cluster.ts';
 import { describeLogin, explainEnvironment, explainSharedUsers } from '../../core/conversion/describeConversion.ts';
 import { loginModeGuides, missingForMode } from '../../core/conversion/loginModeGuide.ts';
 import { planConversion, type ContextConversion } from '../../core/conversion/planConversion.ts';
+import { remedyOfRefusal } from '../../core/diagnosis/kubercFindings.ts';
 import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
 import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { plannedChanges, withTexts, writeAsShownWith } from '../../core/kubeconfig/writeAsShown.ts';
+import type { PluginAllowlist } from '../../core/kuberc/pluginAllowlist.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { AnyLoginMode } from '../../core/login/loginModeNames.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
@@ -16,6 +18,7 @@ import type { Memory } from '../../ui/memory.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import { notifyWritten, writerOf, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
+import { pluginRefusal } from '../kubeconfig/pluginRefusal.ts';
 import { agreedContexts } from '../kubectlSignIn/agreedContexts.ts';
 import { confirmTrust } from '../kubectlSignIn/confirmTrust.ts';
 import { confirmUnknown } from '../kubectlSignIn/confirmUnknown.ts';
@@ -28,6 +31,7 @@ import { trustContexts } from '../kubectlSignIn/trustContexts.ts';
 import { askLoginOptions } from './askLoginOptions.ts';
 
 export interface ConvertLoginPorts extends KubeconfigPorts, LoginTargetPorts {
+  readonly pluginAllowlist: PluginAllowlist;
   readonly inventory: ClusterInventory;
   readonly previews: PreviewDocuments;
   readonly memory: Memory;
@@ -69,7 +73,8 @@ export async function convertContexts(
   const { agreed, unknown } = await agreedContexts(ports.kubectlSignIn, chosen, alsoOurs);
   await confirmTrust(chosen);
   const trusted = [...agreed, ...((await confirmUnknown(unknown, agreed.length > 0)) ? unknown : [])];
-  const { texts } = await keyContexts(ports.kubectlSignIn, plan.texts, ours, trusted);
+  const before = trusted.length === 0 ? [] : await pluginContextsOf(ports.kubeconfigs, files);
+  const { texts } = await keyContexts(ports.kubectlSignIn, plan.texts, ours, trusted, before);
   const changes = plannedChanges(files, texts);
   if (changes.length === 0) {
     await trustContexts(ports, trusted, files);
@@ -86,11 +91,13 @@ export async function convertContexts(
     () => forgetClusters(ports, files, withTexts(files, texts)),
   );
   ports.logger.info(`Converted ${quotedNames(names)} to ${mode}`);
-  const message = [describeLogin(names, mode, 'now'), ...explainEnvironment(mode)].join(' ');
+  const refusal = mode === 'vscode' ? await pluginRefusal(ports) : undefined;
+  const more = refusal === undefined ? [] : [refusal.message];
+  const message = [describeLogin(names, mode, 'now'), ...explainEnvironment(mode), ...more].join(' ');
   return {
     kubeconfigs: kubeconfigs.withWritten(changes.map(({ path, after }) => ({ path, text: after }))),
     tell: () => {
-      notifyWritten(ports, title, receipts, message, undo);
+      notifyWritten(ports, title, receipts, message, undo, remedyOfRefusal(refusal));
     },
   };
 }

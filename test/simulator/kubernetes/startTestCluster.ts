@@ -9,7 +9,10 @@ import type { ArmManagedClusterProperties, Scenario, SimulatedCluster } from '..
 import { createKubernetesApi } from './apiServer.ts';
 import { aksServerAppId } from './authentication.ts';
 
-/** One simulated API server on loopback behind TLS as the whole simulator has it, and tokens of a pretended Entra. */
+/**
+ * One simulated API server on loopback behind TLS as the whole simulator has it, and tokens of a pretended Entra. It is
+ * itself as `localhost` too, for programs that know no TLS server name.
+ */
 export interface TestCluster {
   readonly cluster: SimulatedCluster;
   readonly server: string;
@@ -32,9 +35,11 @@ export const managedEntra: Partial<ArmManagedClusterProperties> = {
   aadProfile: { managed: true, adminGroupObjectIDs: [adminGroupId], enableAzureRBAC: false, tenantID: tenantId },
 };
 
+/** @param toNameless whose certificate those get who send no server name, as Java does for `localhost` */
 export async function startTestCluster(
   properties: Partial<ArmManagedClusterProperties> = managedEntra,
   rest: Partial<SimulatedCluster> = {},
+  toNameless: 'itself' | 'stranger' = 'stranger',
 ): Promise<TestCluster> {
   const serverName = 'test-abc123.hcp.eastus.azmk8s.io';
   const cluster: SimulatedCluster = {
@@ -74,17 +79,18 @@ export async function startTestCluster(
 
   const authority = await createCertificateAuthority('ca');
   const stranger = await createCertificateAuthority('ca');
-  const own = await authority.issueServer([serverName]);
+  const own = await authority.issueServer([serverName, 'localhost']);
   const other = await stranger.issueServer(['management.azure.com']);
   const ownContext = createSecureContext({ cert: own.certPem, key: own.keyPem, ca: authority.certPem });
+  const shown = toNameless === 'itself' ? own : other;
   const tlsServer = createServer(
     {
-      cert: other.certPem,
-      key: other.keyPem,
+      cert: shown.certPem,
+      key: shown.keyPem,
       requestCert: true,
       rejectUnauthorized: false,
       SNICallback: (name, done) => {
-        done(null, name === serverName ? ownContext : undefined);
+        done(null, name === serverName || name === 'localhost' ? ownContext : undefined);
       },
     },
     listener,

@@ -94,11 +94,13 @@ for (const client of [...shells, nodeClient]) {
       const data = makeDataFolder();
       const { mark, env } = plant(data);
       await broker(test, data);
-      const result = await runPlugin(client, data, pluginArguments, env);
-      assert.match(result.stdout, new RegExp(goodToken));
-      assert.equal(existsSync(mark), false);
-      // bash tells what it does until the script's first line ends that.
-      assert.equal(result.stderr.includes(goodToken), false);
+      for (const more of [{}, { KUBERNETES_EXEC_INFO: '' }, { KUBERNETES_EXEC_INFO: '', KUBECONFIG: mark }]) {
+        const result = await runPlugin(client, data, pluginArguments, { ...env, ...more });
+        assert.match(result.stdout, new RegExp(goodToken));
+        assert.equal(existsSync(mark), false);
+        // bash tells what it does until the script's first line ends that.
+        assert.equal(result.stderr.includes(goodToken), false);
+      }
     });
 
     it('leads to no proxy', async (test) => {

@@ -30,7 +30,10 @@ async function exchangeWithServer(answer: (socket: Socket) => void) {
   server.listen(socketPath);
   await once(server, 'listening');
   try {
-    return await exchange({ socketPath, authorization: 'Bearer x' }, { args: ['get-token'], key: 'x', execInfo: '{}' });
+    return await exchange(
+      { socketPath, authorization: 'Bearer x' },
+      { args: ['get-token'], key: 'x', execInfo: '{}', unnamed: undefined },
+    );
   } finally {
     server.close();
   }

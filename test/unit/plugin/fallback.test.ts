@@ -44,13 +44,16 @@ for (const client of [launcher, nodeClient]) {
       it(`signs nobody in without cluster information (${mode})`, async () => {
         const args = [...pluginArguments, '--fallback', mode];
         for (const info of ['', execInfo.replace('"cluster"', '"other"')]) {
-          const result = await runPlugin(client, data, args, { KUBERNETES_EXEC_INFO: info });
+          const result = await runPlugin(client, data, args, { KUBERNETES_EXEC_INFO: info, HOME: data });
           assert.deepEqual([result.exitCode, result.stdout], [1, '']);
           assert.match(
             result.stderr,
-            /^Error: [^\n]*the program that asks did not say which cluster the token is for[^\n]*\n$/,
+            /^Error: The program that runs this does not say which cluster the token is for[^\n]*\n$/,
           );
         }
+        const hidden = { KUBERNETES_EXEC_INFO: execInfo.replace('"cluster":{', '"cluster":null,"other":{') };
+        const result = await runPlugin(client, data, args, hidden);
+        assert.match(result.stderr, /^Error: AKS Entra gives out no token: it cannot tell which cluster it is for/);
       });
     }
 

@@ -74,7 +74,8 @@ for (const client of [...shells, nodeClient]) {
       for (const [index, [what, key]] of malformed.entries()) {
         // A bash that takes options from its environment would take upper for lower case.
         const env = { AKS_ENTRA_CONTEXT: key, BASHOPTS: 'nocasematch', key: contextKey, hex: '?', rest: '' };
-        refuses(await runPlugin(client, data, pluginArguments, env));
+        const unnamed = { KUBERNETES_EXEC_INFO: '', KUBECONFIG: '/etc/passwd;' };
+        refuses(await runPlugin(client, data, pluginArguments, index % 2 === 0 ? env : { ...env, ...unnamed }));
         assert.equal(sizeOfMark(data), index + 1, what);
       }
       assert.equal(existsSync(join(data, 'started')), false);
@@ -150,7 +151,7 @@ for (const client of [...shells, nodeClient]) {
         input: string;
         env: Record<string, string>;
       };
-      assert.equal(input, `${contextKey}\n${execInfo}\n`);
+      assert.equal(input, `${contextKey}\n\n${execInfo}\n`);
       assert.ok(!JSON.stringify(env).includes(contextKey));
       assert.equal(old.requests.length, 0);
     });
@@ -169,8 +170,9 @@ describe('what the launcher hands the Node client on standard input', () => {
   for (const [what, input] of [
     ['nothing', ''],
     ['no key, though there is one in the environment', execInfo],
-    ['a malformed key', `${contextKey}0\n${execInfo}\n`],
-    ['a key behind a line break', `\n${contextKey}\n${execInfo}\n`],
+    ['a key that no empty line follows', `${contextKey}\n${execInfo}\n`],
+    ['a malformed key', `${contextKey}0\n\n${execInfo}\n`],
+    ['a key behind a line break', `\n${contextKey}\n\n${execInfo}\n`],
   ] as const) {
     it(`is refused, with a mark: ${what}`, async (test) => {
       const data = makeDataFolder();

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { renderExecCredential } from '../../../src/core/credentialPlugin/execCredential.ts';
+import { readRequestBody } from '../../../src/core/credentialPlugin/pluginInput.ts';
 import { contextKeyRefusal } from '../../../src/core/login/contextKey.ts';
 import { readExecInfo } from '../../../src/core/credentialPlugin/execInfo.ts';
 import { type Kubectl, oldestAndNewestKubectl, runKubectl } from '../../kubectl.ts';
@@ -79,7 +80,7 @@ for (const client of [launcher, nodeClient]) {
 }
 
 function assertTells({ requests }: StandInBroker, apiVersion: string): void {
-  const info = readExecInfo(requests[0]?.body);
+  const info = readExecInfo(readRequestBody(requests[0]?.body ?? '')?.execInfo);
   assert.equal(info.apiVersion, `client.authentication.k8s.io/${apiVersion}`);
   assert.equal(info.isInteractive, false);
   assert.equal(info.cluster?.server, cluster.server);

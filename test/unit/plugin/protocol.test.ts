@@ -42,7 +42,7 @@ for (const client of [...shells, nodeClient]) {
       assert.deepEqual(requests, [
         {
           ...{ method: 'POST', url: '/v2/token', authorization, key: contextKey },
-          ...{ arguments: pluginArguments.join(' '), body: execInfo },
+          ...{ arguments: pluginArguments.join(' '), body: `\n${execInfo}\n` },
         },
       ]);
     });
@@ -72,17 +72,17 @@ for (const client of [...shells, nodeClient]) {
     it('leaves the refusal of a missing KUBERNETES_EXEC_INFO to the window', async (test) => {
       const data = makeDataFolder();
       const { requests } = await broker(test, data, { status: 403, body: 'kubectl did not say “which”.' });
-      const result = await runPlugin(client, data, pluginArguments, { KUBERNETES_EXEC_INFO: '' });
+      const result = await runPlugin(client, data, pluginArguments, { KUBERNETES_EXEC_INFO: '', HOME: '/nonexistent' });
       assert.deepEqual(result, { exitCode: 1, stdout: '', stderr: 'Error: kubectl did not say “which”.\n' });
-      assert.equal(requests[0]?.body, '');
+      assert.match(requests[0]?.body ?? '', /^home=\/nonexistent\nparent=\d+\n\n\n$/);
     });
 
     it('sends 100 KB of cluster information whole', async (test) => {
       const data = makeDataFolder();
       const { requests } = await broker(test, data);
-      const long = JSON.stringify({ ca: 'x'.repeat(100_000) });
+      const long = JSON.stringify({ cluster: { ca: `${'x'.repeat(50_000)}\n`.repeat(2) } }, null, 2);
       assert.equal((await runPlugin(client, data, pluginArguments, { KUBERNETES_EXEC_INFO: long })).exitCode, 0);
-      assert.equal(requests[0]?.body, long);
+      assert.equal(requests[0]?.body, `\n${long}\n`);
     });
 
     it('asks the next window where one cannot help, and tells the last refusal where none can', async (test) => {
@@ -142,7 +142,7 @@ for (const client of [...shells, nodeClient]) {
       assert.deepEqual([set.exitCode, set.stderr], [7, '']);
       const { fallback, input, execPath } = JSON.parse(set.stdout) as Fallback;
       assert.deepEqual(fallback, ['plugin-fallback', 'azurecli', ...pluginArguments]);
-      assert.deepEqual([input, execPath], [`${contextKey}\n${execInfo}\n`, process.execPath]);
+      assert.deepEqual([input, execPath], [`${contextKey}\n\n${execInfo}\n`, process.execPath]);
       const args = [...pluginArguments, '--fallback', 'interactive'];
       const typed = JSON.parse((await runPlugin(client, data, args)).stdout) as Fallback;
       assert.deepEqual(typed.fallback, ['plugin-fallback', 'interactive', ...args]);
@@ -288,7 +288,7 @@ describe('the launcher', () => {
     const { requests } = await broker(test, data);
     useOnly(data, withoutCurl, ['ls', 'env']);
     assert.deepEqual((await runPlugin(launcher, data)).stdout.includes(goodToken), true);
-    assert.deepEqual([requests[0]?.body, requests[0]?.key], [execInfo, contextKey]);
+    assert.deepEqual([requests[0]?.body, requests[0]?.key], [`\n${execInfo}\n`, contextKey]);
   });
 
   it('says so where there is nothing at all to run with', async (test) => {
@@ -311,7 +311,7 @@ describe('the launcher', () => {
       useOnly(data, join(data, 'bin'), ['ls', 'env', 'cat']);
       const node = join(home, place);
       placeProgram(node, '#!/bin/sh\nexec cat\n');
-      assert.equal((await runPlugin(launcher, data)).stdout, `${contextKey}\n${execInfo}\n`, place);
+      assert.equal((await runPlugin(launcher, data)).stdout, `${contextKey}\n\n${execInfo}\n`, place);
       rmSync(node);
       placeProgram(join(data, 'bin', 'node'), '#!/bin/sh\necho machine\n');
       assert.equal((await runPlugin(launcher, data)).stdout, 'machine\n');

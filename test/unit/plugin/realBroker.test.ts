@@ -3,12 +3,11 @@ import { spawn } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
-import { TokenBroker } from '../../../src/adapters/credentialPlugin/tokenBroker.ts';
+import type { TokenBroker } from '../../../src/adapters/credentialPlugin/tokenBroker.ts';
 import { TrustedClusterFile } from '../../../src/adapters/credentialPlugin/trustedClusterFile.ts';
 import { BrokerAnswers } from '../../../src/core/credentialPlugin/brokerAnswers.ts';
 import { parsePluginArguments } from '../../../src/core/login/pluginArguments.ts';
@@ -23,6 +22,7 @@ import {
   pluginEnvironment,
   runPlugin,
 } from './pluginProcess.ts';
+import { startRealBroker } from './startRealBroker.ts';
 
 /** kubectl's whole way to a token but for VS Code's sign-in: the plugin as a process, the broker, the user's clusters. */
 const isRoot = process.getuid?.() === 0;
@@ -66,24 +66,16 @@ before(async () => {
     environment: () => 'AzurePublicCloud',
     tellSignInNeeded: () => undefined,
     tellKeyWrong: () => undefined,
+    tellConsentMissing: () => undefined,
+    tellRefused: () => undefined,
+    programKubeconfigs: { assertLeadTo: () => Promise.resolve() },
+    programNameOf: () => Promise.resolve(undefined),
+    logger: { info: (line) => void log.push(line) },
     nowMs: Date.now,
     delay: (ms) => setTimeout(ms, undefined, { ref: false }),
   });
   const write = (message: string): void => void log.push(message);
-  broker = new TokenBroker({
-    place: {
-      env: {},
-      platform: process.platform,
-      windowsFolder: join(data, 'windows'),
-      temporaryFolder: data,
-      hostName: hostname(),
-      pid: process.pid,
-    },
-    dataFolder: data,
-    answer: (request) => answers.answer(request),
-    logger: { debug: write, info: write, warn: write, error: write },
-  });
-  await broker.start();
+  broker = await startRealBroker(data, answers, write);
   const [name = ''] = readdirSync(join(data, 'windows')).filter((each) => each.endsWith('.curl'));
   const found = readWindowAddress(readFileSync(join(data, 'windows', name), 'utf8'));
   assert.ok(found);
@@ -121,7 +113,26 @@ for (const client of [launcher, nodeClient]) {
       assert.equal((await runPlugin(client, data, pluginArguments, { KUBERNETES_EXEC_INFO: info })).exitCode, 0);
     });
 
+    it('takes a tunnel through a port of this machine for the cluster at its far end', async () => {
+      for (const address of ['https://localhost:50123/', 'https://127.0.0.1:50123', 'https://[::1]:50123']) {
+        const info = execInfo({ server: address, 'tls-server-name': 'shop.hcp.westeurope.azmk8s.io' });
+        const { exitCode, stderr } = await runPlugin(client, data, pluginArguments, { KUBERNETES_EXEC_INFO: info });
+        assert.deepEqual([exitCode, stderr], [0, '']);
+      }
+    });
+
+    const tunnel = { server: 'https://localhost:50123', 'tls-server-name': 'shop.hcp.westeurope.azmk8s.io' };
     for (const [what, reason, changed] of [
+      ['a tunnel to nobody', /its TLS server name is not/, { ...tunnel, 'tls-server-name': 'localhost' }],
+      [
+        'a tunnel to a node',
+        /its TLS server name is not/,
+        { ...tunnel, 'tls-server-name': 'aks-nodepool1-vmss000000' },
+      ],
+      ['a tunnel through a proxy', /its proxy is not/, { ...tunnel, 'proxy-url': 'http://p' }],
+      ['a tunnel that nobody verifies', /its TLS verification is not/, { ...tunnel, 'insecure-skip-tls-verify': true }],
+      ['a tunnel without TLS', wrongKey, { ...tunnel, server: 'http://localhost:50123' }],
+      ['a tunnel with an evil CA', wrongKey, { ...tunnel, 'certificate-authority-data': 'RVZJTA==' }],
       ['an evil server', wrongKey, { server: 'https://evil.example' }],
       ['an evil server that looks alike', wrongKey, { server: `${server.slice(0, -4)}.evil.example:443` }],
       ['an evil server behind a user’s name', wrongKey, { server: `${server}@evil.example` }],
@@ -145,10 +156,10 @@ for (const client of [launcher, nodeClient]) {
     }
 
     for (const [what, reason, info] of [
-      ['missing', /did not say which cluster/, ''],
+      ['missing', /does not say which cluster/, ''],
       [
         'without a cluster',
-        /did not say which cluster/,
+        /does not say which cluster/,
         JSON.stringify({ kind: 'ExecCredential', apiVersion: v1, spec: {} }),
       ],
       ['cut off', /it is no JSON object/, execInfo().slice(0, -3)],
@@ -221,7 +232,7 @@ describe('a window’s broker under attack', () => {
         const headers = { arguments: ${JSON.stringify(pluginArguments.join(' '))}, authorization: 'Bearer ${'x'.repeat(43)}' };
         request({ socketPath: ${JSON.stringify(address.socketPath)}, method: 'POST', path: '/v2/token', headers }, (response) => {
           console.log(response.statusCode); response.resume();
-        }).end(${JSON.stringify(execInfo())});`;
+        }).end(${JSON.stringify(`\n${execInfo()}`)});`;
         const child = spawn(process.execPath, ['-e', script], { uid: nobody, gid: nobody, env: {}, cwd: '/' });
         assert.equal(await text(child.stdout), 'EACCES\n401\n');
       } finally {
@@ -301,7 +312,7 @@ function post(authorization: string, body: string): Promise<number> {
       authorization,
       key: contextKey,
       arguments: pluginArguments.join(' '),
-      'content-length': Buffer.byteLength(body),
+      'content-length': Buffer.byteLength(`\n${body}`),
     };
     const { socketPath } = address;
     const sent = httpRequest({ socketPath, method: 'POST', path: '/v2/token', agent: false, headers }, (response) => {
@@ -309,6 +320,6 @@ function post(authorization: string, body: string): Promise<number> {
       response.resume();
     });
     sent.on('error', reject);
-    sent.end(body);
+    sent.end(`\n${body}`);
   });
 }

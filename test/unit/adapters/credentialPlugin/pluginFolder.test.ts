@@ -184,7 +184,7 @@ describe('the plugin’s folder', () => {
     mkdirSync(join(folder, 'elsewhere'));
     symlinkSync(join(folder, 'elsewhere'), one.dataFolder);
     await assert.rejects(refreshPlugin(one), { code: 'dataFolderUnsafe', message: /Move it away/ });
-    await assert.rejects(removePlugin(one.dataFolder), { code: 'dataFolderUnsafe' });
+    await assert.rejects(removePlugin(one.dataFolder, 'linux'), { code: 'dataFolderUnsafe' });
     unlinkSync(one.dataFolder);
     mkdirSync(one.dataFolder);
     chmodSync(one.dataFolder, 0o777);
@@ -201,21 +201,30 @@ describe('the plugin’s folder', () => {
     mkdirSync(one.dataFolder, { mode: 0o700 });
     chownSync(one.dataFolder, nobody, nobody);
     await assert.rejects(refreshPlugin(one), { code: 'dataFolderUnsafe' });
-    await assert.rejects(removePlugin(one.dataFolder), { code: 'dataFolderUnsafe' });
+    await assert.rejects(removePlugin(one.dataFolder, 'linux'), { code: 'dataFolderUnsafe' });
     assert.equal(existsSync(one.dataFolder), true);
   });
 
-  it('goes with everything in it, but not with what its links lead to', async () => {
+  it('goes with everything in it but a file that says so, and not with what its links lead to', async () => {
     const one = extension('removed', '1.0.0');
     await refreshPlugin(one);
     const kept = join(folder, 'kept');
     mkdirSync(kept);
     writeFileSync(join(kept, 'file'), '');
     symlinkSync(kept, join(one.dataFolder, 'link'));
-    await removePlugin(one.dataFolder);
-    assert.equal(existsSync(one.dataFolder), false);
+    for (const time of ['first', 'second']) {
+      await removePlugin(one.dataFolder, 'linux');
+      assert.deepEqual(readdirSync(one.dataFolder, { recursive: true }), ['plugin', 'plugin/aks-entra'], time);
+    }
     assert.equal(existsSync(join(kept, 'file')), true);
-    await removePlugin(one.dataFolder);
+  });
+
+  it('goes as a whole where there was no plugin', async () => {
+    const dataFolder = join(folder, 'data-without-plugin');
+    await writeFallback(dataFolder, 'none');
+    await removePlugin(dataFolder, 'linux');
+    assert.equal(existsSync(dataFolder), false);
+    await removePlugin(dataFolder, 'linux');
   });
 
   it('leaves the kubeconfig’s backups, which have the same folder on Windows and macOS', async () => {
@@ -228,11 +237,11 @@ describe('the plugin’s folder', () => {
     await refreshPlugin(one);
     mkdirSync(join(one.dataFolder, 'backups'));
     writeFileSync(join(one.dataFolder, 'backups', 'one.yaml'), '');
-    await removePlugin(one.dataFolder);
-    assert.deepEqual(readdirSync(one.dataFolder), ['backups']);
-    assert.deepEqual(readdirSync(join(one.dataFolder, 'backups')), ['one.yaml']);
-    await removePlugin(one.dataFolder);
-    assert.deepEqual(readdirSync(one.dataFolder), ['backups']);
+    await removePlugin(one.dataFolder, 'linux');
+    const left = ['backups', 'backups/one.yaml', 'plugin', 'plugin/aks-entra'];
+    assert.deepEqual(readdirSync(one.dataFolder, { recursive: true }).toSorted(), left);
+    await removePlugin(one.dataFolder, 'linux');
+    assert.deepEqual(readdirSync(one.dataFolder, { recursive: true }).toSorted(), left);
   });
 });
 

@@ -98,8 +98,27 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     assert.equal(reply.headers.connection, 'close');
     assert.equal(reply.headers['content-length'], String(credential.length + 1));
     assert.deepEqual(asked, [
-      { argumentLine: 'get-token --login vscode', key: 'f'.repeat(32), execInfo: '{"kind":"x"}' },
+      {
+        argumentLine: 'get-token --login vscode',
+        key: 'f'.repeat(32),
+        execInfo: '{"kind":"x"}',
+        unnamed: undefined,
+      },
     ]);
+  });
+
+  it('reads what the plugin found out where no cluster is named, and nothing that is framed otherwise', async () => {
+    await start();
+    await ask({ body: 'kubeconfig=/a:/b\nfile=12 34\nparent=5\n\n{"kind":"x"}\n' });
+    const files = [{ inode: '12', size: 34 }];
+    assert.deepEqual(
+      asked.map(({ execInfo, unnamed }) => ({ execInfo, unnamed })),
+      [{ execInfo: '{"kind":"x"}', unnamed: { kubeconfig: '/a:/b', home: undefined, files, parentPid: 5 } }],
+    );
+    for (const body of ['', '{"kind":"x"}', 'kubeconfig=/a\n{"kind":"x"}\n', 'evil=/a\n\n{"kind":"x"}\n']) {
+      assert.equal((await ask({ body })).status, 400);
+    }
+    assert.equal(asked.length, 1);
   });
 
   it('is asked by curl with the address file alone, with bodies that it announces before', async () => {
@@ -107,7 +126,7 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     const body = JSON.stringify({ text: 'x'.repeat(100_000) });
     const args = ['-q', '--silent', '--noproxy', '*', '--max-time', '10', '-K', address().file];
     const more = ['-H', 'Arguments: get-token', '--data-binary', '@-', '--write-out', '%{http_code}'];
-    const { stdout, status } = await run('curl', [...args, ...more], body);
+    const { stdout, status } = await run('curl', [...args, ...more], `\n${body}`);
     assert.deepEqual([status, stdout], [0, `${credential}\n200`]);
     assert.equal(asked[0]?.execInfo, body);
   });
@@ -182,14 +201,14 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
     const { socketPath, secret } = address();
     const one = (body: string, more = ''): string =>
       `POST /v2/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${secret}\r\nArguments: get-token\r\n${more}Content-Length: ${body.length}\r\n\r\n${body}`;
-    await send(socketPath, one('a') + one('b'));
+    await send(socketPath, one('\na') + one('\nb'));
     assert.deepEqual(
       asked.map(({ execInfo }) => execInfo),
       ['a'],
     );
     // Two lengths, or a length beside chunks, could be read in two ways.
     asked = [];
-    await send(socketPath, one('abc', 'Content-Length: 1\r\n'));
+    await send(socketPath, one('\nabc', 'Content-Length: 1\r\n'));
     await send(socketPath, one('0\r\n\r\n', 'Transfer-Encoding: chunked\r\n'));
     assert.deepEqual(asked, []);
     await stillAnswers();
@@ -393,7 +412,7 @@ describe('the token broker', { skip: process.platform === 'win32' ? 'named pipes
 
   function ask(sent: Sent = {}): Promise<Reply> {
     const { socketPath, secret } = address();
-    const body = sent.body ?? '{"kind":"x"}';
+    const body = sent.body ?? '\n{"kind":"x"}\n';
     const all = {
       authorization: `Bearer ${secret}`,
       arguments: 'get-token --login vscode',

@@ -85,6 +85,19 @@ describe('the list of trusted clusters', () => {
     ]);
   });
 
+  it('keeps the other name of a cluster that is added without it, and takes a new one', async () => {
+    const store = new TrustedClusterFile(folder);
+    const [former, otherHost] = ['a-1.privatelink.eastus.azmk8s.io', 'a-2.privatelink.eastus.azmk8s.io'];
+    await store.add([cluster('a')]);
+    assert.deepEqual(await store.add([cluster('a', { otherHost: former }), cluster('b')]), [cluster('b')]);
+    assert.deepEqual(await new TrustedClusterFile(folder).read(), [cluster('a', { otherHost: former }), cluster('b')]);
+    await store.add([cluster('a', { clusterId: '/x' }), cluster('a', { proxyUrl: 'http://p' })]);
+    const kept = cluster('a', { clusterId: '/x', otherHost: former });
+    assert.deepEqual(await store.read(), [cluster('b'), kept, cluster('a', { proxyUrl: 'http://p' })]);
+    await store.add([cluster('a', { otherHost })]);
+    assert.deepEqual((await store.read()).at(-1), cluster('a', { otherHost }));
+  });
+
   it('says what is new, and takes that back alone', async () => {
     const store = new TrustedClusterFile(folder);
     assert.deepEqual(await store.add([cluster('a')]), [cluster('a')]);
@@ -117,23 +130,57 @@ describe('the list of trusted clusters', () => {
     assert.deepEqual(keys, ['f'.repeat(32), 'e'.repeat(32), 'f'.repeat(32)]);
   });
 
+  it('allows programs that name no cluster all ways of an entry, and none that is added with it', async () => {
+    const store = new TrustedClusterFile(folder);
+    const consent = { kubeconfigs: ['/home/ada/.kube/config'] };
+    const [direct, proxied] = [cluster('a'), cluster('a', { proxyUrl: 'http://p' })];
+    const other = cluster('b', { key: 'b'.repeat(32) });
+    await store.add([direct, { ...other, consent }]);
+    await store.setConsent(direct.key, consent);
+    await store.add([proxied]);
+    assert.deepEqual(await store.read(), [{ ...direct, consent }, other, { ...proxied, consent }]);
+    await store.setConsent(direct.key, undefined);
+    assert.deepEqual(await store.read(), [direct, other, proxied]);
+    await store.setConsent('c'.repeat(32), consent);
+    assert.deepEqual(await store.read(), [direct, other, proxied]);
+  });
+
   it('of an older version is as good as empty until its clusters have keys', async () => {
-    const former = [cluster('a'), cluster('a', { proxyUrl: 'http://p' }), cluster('b')].map(withoutKey);
+    const former = [cluster('a'), cluster('a', { skipsTlsVerify: true }), cluster('b')].map(withoutKey);
     writeFileSync(file, JSON.stringify({ version: 1, clusters: former }), { mode: 0o600 });
     const store = new TrustedClusterFile(folder);
     assert.deepEqual(await store.read(), []);
     await store.upgrade();
     const upgraded = await store.read();
     assert.deepEqual(upgraded.map(withoutKey), former);
-    const [a, proxied, b] = upgraded.map(({ key }) => key);
+    const [a, unverified, b] = upgraded.map(({ key }) => key);
     assert.match(a ?? '', /^[0-9a-f]{32}$/);
-    assert.equal(proxied, a);
+    assert.equal(unverified, a);
     assert.notEqual(b, a);
     assert.match(readFileSync(file, 'utf8'), /"version": 2/);
     const { mtimeMs } = statSync(file);
     await store.upgrade();
     assert.equal(statSync(file).mtimeMs, mtimeMs);
     assert.deepEqual(await store.read(), upgraded);
+  });
+
+  it('of an older version gives no key to what came in there unasked, or would not be listed now', async () => {
+    const host = 'a.hcp.eastus.azmk8s.io';
+    const former = [
+      cluster('a', { proxyUrl: 'http://p' }),
+      cluster('a', { tlsServerName: 'node-1' }),
+      cluster('a', { tlsServerName: host.toUpperCase() }),
+      cluster('b', { server: 'https://127.0.0.1:8443', tlsServerName: 'localhost' }),
+      cluster('b', { server: 'https://localhost:8443' }),
+      cluster('c', { server: 'https://localhost:8443', tlsServerName: 'c.hcp.eastus.azmk8s.io' }),
+    ].map(withoutKey);
+    writeFileSync(file, JSON.stringify({ version: 1, clusters: former }), { mode: 0o600 });
+    const store = new TrustedClusterFile(folder);
+    await store.upgrade();
+    assert.deepEqual(
+      (await store.read()).map(withoutKey),
+      [cluster('a', { tlsServerName: host.toUpperCase() }), cluster('c')].map(withoutKey),
+    );
   });
 
   it('loses nothing where several processes add at once', async () => {
@@ -161,6 +208,9 @@ describe('the list of trusted clusters', () => {
     JSON.stringify({ version: 2, clusters: [cluster('a'), { ...cluster('b'), key: undefined }] }),
     JSON.stringify({ version: 2, clusters: [{ ...cluster('b'), key: 'F'.repeat(32) }] }),
     JSON.stringify({ version: 2, clusters: [{ ...cluster('b'), key: `${'f'.repeat(32)}\n` }] }),
+    ...['', 'A-1.privatelink.eastus.azmk8s.io', 'localhost', '127.0.0.1', '*.azmk8s.io', 'a.azmk8s.io.', 1, null].map(
+      (otherHost) => JSON.stringify({ version: 2, clusters: [{ otherHost, ...cluster('b') }] }),
+    ),
     '{"version":1,"clusters":[{}]}',
     JSON.stringify({ version: 1, clusters: [cluster('a'), { ...cluster('b'), skipsTlsVerify: 'no' }] }),
     JSON.stringify({ version: 1, clusters: [{ ...cluster('b'), proxyUrl: 1 }] }),

@@ -31,9 +31,10 @@ describe('the uninstall hook', () => {
     rmSync(home, { recursive: true, force: true });
   });
 
-  it('removes the data folder and the sockets, and nothing else', () => {
+  it('removes the sockets and all of the data folder but a file in the plugin’s place, and nothing else', () => {
     assert.deepEqual(run(), { status: 0, stderr: '' });
-    assert.deepEqual(readdirSync(path.join(home, '.local', 'share')), ['other.txt']);
+    assert.deepEqual(readdirSync(path.join(home, '.local', 'share')).toSorted(), ['aks-entra', 'other.txt']);
+    assert.deepEqual(readdirSync(dataFolder, { recursive: true }), ['plugin', path.join('plugin', 'aks-entra')]);
     assert.deepEqual(readdirSync(runtimeFolder), []);
   });
 
@@ -62,7 +63,7 @@ describe('the uninstall hook', () => {
       broker.dispose();
     }
     assert.equal(run().status, 0);
-    assert.ok(!existsSync(dataFolder));
+    assert.deepEqual(readdirSync(dataFolder), ['plugin']);
   });
 
   it('follows no link to somebody else’s folder', () => {

@@ -366,6 +366,27 @@ describe('which users are converted', () => {
     assert.deepEqual(result.untouched, [{ userName: 'gone', contextNames: ['a'], reason: 'missing' }]);
   });
 
+  it('are told of by the readable part of a name that nobody is to guess', () => {
+    const hex = '0123456789abcdef'.repeat(2);
+    const shared = text
+      .replaceAll(/user: (a|aws)$/gm, `user: a-${hex}`)
+      .replace(/(users:\n[^]*?name: a)$/m, `$1-${hex}`);
+    const users = [`a-${hex}`];
+    const { warnings, converted } = convertUsers(shared, { loginMode: 'azurecli', contexts: [], users });
+    assert.deepEqual(
+      converted.map(({ userName }) => userName),
+      users,
+    );
+    assert.ok(
+      warnings.length > 0 && warnings.every((warning) => warning.includes('"a"') && !warning.includes(hex)),
+      warnings.join('\n'),
+    );
+    assert.throws(
+      () => convertUsers(shared.replace(/ +client-id: .*\n/, ''), { loginMode: 'devicecode', users }),
+      (error) => error instanceof Error && error.message.endsWith('(user "a")'),
+    );
+  });
+
   it('are told with every context that changes with them', () => {
     const shared = text.replace('user: aws', 'user: a');
     const { warnings, converted } = convertUsers(shared, { loginMode: 'azurecli', contexts: ['a'] });

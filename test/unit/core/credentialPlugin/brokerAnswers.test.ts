@@ -30,6 +30,7 @@ function execInfo(cluster: unknown = execCluster, apiVersion = v1): string {
 class Fixture {
   readonly asked: TokenRequest[] = [];
   readonly told: string[] = [];
+  readonly refused: string[] = [];
   wrongKeys = 0;
   nowMs = startMs;
   accounts = [ada];
@@ -51,6 +52,11 @@ class Fixture {
     tellKeyWrong: () => {
       this.wrongKeys++;
     },
+    tellConsentMissing: () => undefined,
+    tellRefused: (line) => this.refused.push(line),
+    programKubeconfigs: { assertLeadTo: () => Promise.reject(new Error('Nobody should look.')) },
+    programNameOf: () => Promise.resolve(undefined),
+    logger: { info: (line) => assert.fail(line) },
     nowMs: () => this.nowMs,
     delay: (ms) => setTimeout(ms > 5_000 ? 200 : 20),
   });
@@ -98,8 +104,12 @@ describe('the broker', () => {
       answers.map(() => first),
     );
     assert.equal(fixture.wrongKeys, 4);
-    await fixture.ask({ execInfo: execInfo({ ...execCluster, 'proxy-url': 'http://evil.example' }) });
+    assert.deepEqual(fixture.refused, []);
+    const refused = await fixture.ask({ execInfo: execInfo({ ...execCluster, 'proxy-url': 'http://evil.example' }) });
     assert.equal(fixture.wrongKeys, 4);
+    assert.deepEqual(fixture.refused, ['line' in refused && refused.line]);
+    await fixture.ask({ execInfo: '{' });
+    assert.equal(fixture.refused.length, 1);
   });
 
   const args = renderPluginArguments(trusted);

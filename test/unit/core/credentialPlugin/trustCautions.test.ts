@@ -62,6 +62,30 @@ describe('what to know before a cluster may get tokens', () => {
     }
   });
 
+  it('is a TLS name that is not the server’s own host', () => {
+    const host = 'shop-1a2b.hcp.westeurope.azmk8s.io';
+    assert.deepEqual(cautions({ tlsServerName: host.toUpperCase() }), []);
+    for (const tlsServerName of ['aks-nodepool1-vmss000000', 'localhost', '10.0.0.4', `other.${host}`]) {
+      assert.equal(
+        cautions({ tlsServerName }).join(),
+        `“shop”: kubectl takes whoever answers with a certificate for ${tlsServerName}, which is not its server.`,
+      );
+    }
+  });
+
+  it('is a tunnel, and the server at its far end where that is none of Azure’s', () => {
+    const server = 'https://localhost:50123';
+    assert.match(
+      cautions({ server, tlsServerName: 'shop-1a2b.hcp.westeurope.azmk8s.io' }).join(),
+      /^“shop”: it is reached through a port of this machine, https:\/\/localhost:50123: trust .* logged in here\.$/,
+    );
+    const foreign = cautions({ server, tlsServerName: 'evil.example' }).join();
+    assert.match(
+      foreign,
+      /a port of this machine.*, and its server https:\/\/evil\.example:443 is no address of Azure/,
+    );
+  });
+
   it('is a server that is not verified', () => {
     assert.match(cautions({ skipsTlsVerify: true }).join(), /does not verify who answers/);
   });

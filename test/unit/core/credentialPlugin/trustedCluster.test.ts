@@ -139,13 +139,6 @@ describe('a token is bound to the clusters that were set up', () => {
     });
   }
 
-  it('refuses a request without cluster information', () => {
-    assert.throws(() => findTrustedCluster([trusted], undefined, trusted), {
-      code: 'clusterNotTrusted',
-      message: /the program that asks did not say which cluster/,
-    });
-  });
-
   it('takes no key that is missing, unknown, longer or shorter, and says the same of each as of a foreign one', () => {
     const other: TrustedCluster = { ...trusted, server: 'https://other.hcp.westeurope.azmk8s.io', key: 'f'.repeat(32) };
     const list = [trusted, other];

@@ -14,6 +14,7 @@ const onTheFile: readonly KubeconfigFix[] = [
   { kind: 'edit', title, edits: [] },
   { kind: 'restrictPermissions', title, path: '/tmp/config' },
   { kind: 'installKubelogin', title },
+  { kind: 'allowPlugin', title },
 ];
 
 describe('the quick fixes of a kubeconfig', () => {

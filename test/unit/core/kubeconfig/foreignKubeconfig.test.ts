@@ -127,6 +127,21 @@ describe('a kubeconfig that someone handed over', () => {
     assert.equal(plan.clusterName, 'aks1');
   });
 
+  it('with a command that signs in loses names that nobody could guess but who handed it over', () => {
+    const hex = '0123456789abcdef'.repeat(2);
+    const known = handedOver
+      .replaceAll(/(cluster|name): one\b/g, `$1: one-${hex}`)
+      .replaceAll(/(user|name): (kubelogin|token)\b/g, `$1: $2-${hex}-${hex}`);
+    const names = split(known).credentials.map(({ credential: { clusterName, userName } }) => [clusterName, userName]);
+    assert.deepEqual(names, [
+      ['one', 'kubelogin'],
+      ['proxied', 'shell'],
+      [`one-${hex}`, `token-${hex}-${hex}`],
+    ]);
+    assert.match(split(known).credentials[0]?.preview() ?? '', /name: one\n[^]*name: kubelogin\n/);
+    assert.doesNotMatch(split(known).credentials[0]?.preview() ?? '', new RegExp(hex));
+  });
+
   it('of an administrator keeps any other name too, and a file merged into itself stays as it is', () => {
     const own = planMerge({
       text: '',

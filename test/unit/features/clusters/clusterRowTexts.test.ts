@@ -11,14 +11,18 @@ const running = { powerState: { code: 'Running' }, provisioningState: 'Succeeded
 const managed = { ...running, aadProfile: { managed: true, enableAzureRBAC: true } };
 const legacy = { ...running, aadProfile: { managed: false } };
 
-function textsOf(node: ClusterNode, place: PlaceInKubeconfig = 'none'): ClusterRowTexts {
-  return clusterRowTexts(node, () => place);
+function textsOf(node: ClusterNode, place: PlaceInKubeconfig = 'none', isForOtherPrograms = false): ClusterRowTexts {
+  return clusterRowTexts(node, () => ({ place, isForOtherPrograms }));
 }
 
-function clusterTexts(properties: object, place: PlaceInKubeconfig = 'none'): ClusterRowTexts {
+function clusterTexts(
+  properties: object,
+  place: PlaceInKubeconfig = 'none',
+  isForOtherPrograms = false,
+): ClusterRowTexts {
   const [web] = seenClusters(seen('prod', [cluster('prod', 'web', properties)]));
   assert.ok(web);
-  return textsOf({ kind: 'cluster', seen: web }, place);
+  return textsOf({ kind: 'cluster', seen: web }, place, isForOtherPrograms);
 }
 
 function subscriptionTexts(subscription: SeenSubscription): ClusterRowTexts {
@@ -62,13 +66,27 @@ describe('the row of a cluster', () => {
     ]);
   });
 
-  it('asks about its own cluster what the kubeconfig has of it', () => {
+  it('says in the row, the hover and to a screen reader that other programs are allowed, and offers to stop them', () => {
+    const { description, accessibleLabel, tooltip, contextValue } = clusterTexts(managed, 'vscodeSignIn', true);
+    assert.equal(description, 'Entra managed · Azure RBAC · 1.33.2 · other programs: allowed');
+    assert.equal(accessibleLabel, 'Cluster web, Entra managed, Azure RBAC, 1.33.2, other programs: allowed');
+    assert.ok(typeof tooltip === 'object' && tooltip.lines.some((line) => line.startsWith('Other programs: allowed.')));
+    assert.equal(contextValue, 'managedClusterWithConsent');
+  });
+
+  it('says so as long as it holds, also where no context leads there any more', () => {
+    const { description, contextValue } = clusterTexts(managed, 'none', true);
+    assert.match(description ?? '', /other programs: allowed$/);
+    assert.equal(contextValue, 'managedCluster');
+  });
+
+  it('asks about its own cluster what this machine has of it', () => {
     const asked: string[] = [];
     const [web] = seenClusters(seen('prod', [cluster('prod', 'web', managed)]));
     assert.ok(web);
     clusterRowTexts({ kind: 'cluster', seen: web }, ({ name }) => {
       asked.push(name);
-      return 'none';
+      return { place: 'none', isForOtherPrograms: false };
     });
     assert.deepEqual(asked, ['web']);
   });

@@ -15,9 +15,13 @@ import { Files } from '../kubectlSignIn/pluginKubeconfigs.ts';
 
 const [web] = seenClusters(seen('prod', [cluster('prod', 'web', { aadProfile: { managed: true } })]));
 
-async function fetched(list: KeyList, loginMode: PersonLoginMode, isShownOnly = false) {
-  assert.ok(web);
-  const text = execCredential({ name: 'web', resourceGroup: 'rg' });
+async function fetched(list: KeyList, loginMode: PersonLoginMode, isShownOnly = false, of = web) {
+  assert.ok(of);
+  const text = execCredential({
+    name: 'web',
+    resourceGroup: 'rg',
+    server: 'https://web-1a2b.hcp.westeurope.azmk8s.io:443',
+  });
   const clusterCredentials = {
     userCredential: () => Promise.resolve(text),
     adminCredential: () => Promise.reject(new Error('Nobody asks for it.')),
@@ -25,7 +29,7 @@ async function fetched(list: KeyList, loginMode: PersonLoginMode, isShownOnly = 
   const ports = { clusterCredentials, cloud: () => cloudFromSetting(undefined), kubectlSignIn: list };
   const options = { interaction: 'allowed', signal: new AbortController().signal } as const;
   const request = { choice: { format: 'exec', loginMode }, isAdmin: false, address: 'default', isShownOnly } as const;
-  return fetchChosenCredential(ports, web, options, request);
+  return fetchChosenCredential(ports, of, options, request);
 }
 
 function keyOf({ user }: Awaited<ReturnType<typeof fetched>>): string | undefined {
@@ -50,6 +54,23 @@ describe('a credential that is fetched for VS Code’s sign-in', () => {
     const reloaded = new KeyList();
     reloaded.clusters = list.clusters;
     assert.equal(keyOf(await fetched(reloaded, 'vscode')), keyOf(credential));
+  });
+
+  it('says the other name of the API server, where Azure has two and one is the server’s own', async () => {
+    assert.ok(web);
+    const own = 'web-1a2b.hcp.westeurope.azmk8s.io';
+    const privately = 'WEB-9f8e.privatelink.westeurope.azmk8s.io';
+    const other = 'web-9f8e.privatelink.westeurope.azmk8s.io';
+    const named = async (hosts: Partial<typeof web.cluster>, loginMode: PersonLoginMode = 'vscode') => {
+      const of = { ...web, cluster: { ...web.cluster, ...hosts } };
+      return (await fetched(new KeyList(), loginMode, false, of)).otherHost;
+    };
+    assert.equal(await named({ apiServerHost: own, privateApiServerHost: privately }), other);
+    assert.equal(await named({ apiServerHost: privately, privateApiServerHost: own }), other);
+    assert.equal(await named({ apiServerHost: own, privateApiServerHost: privately }, 'azurecli'), other);
+    assert.equal(await named({ apiServerHost: own }), undefined);
+    assert.equal(await named({ apiServerHost: own, privateApiServerHost: 'localhost' }), undefined);
+    assert.equal(await named({ apiServerHost: 'x.azmk8s.io', privateApiServerHost: privately }), undefined);
   });
 
   it('has none where it is only shown, and in no other mode', async () => {

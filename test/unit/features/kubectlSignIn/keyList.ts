@@ -4,6 +4,7 @@ import { ReservedKeys } from '../../../../src/core/credentialPlugin/reservedKeys
 import {
   type ClusterAccess,
   isSameAccess,
+  type ProgramConsent,
   type TrustedCluster,
 } from '../../../../src/core/credentialPlugin/trustedCluster.ts';
 import type { PluginCommand } from '../../../../src/core/login/pluginLogin.ts';
@@ -55,6 +56,14 @@ export class KeyList implements KubectlSignIn {
 
   replaceKey(former: string, key: string): Promise<Undo> {
     return this.#change(this.clusters.map((known) => (known.key === former ? { ...known, key } : known)));
+  }
+
+  async setConsent(key: string, consent: ProgramConsent | undefined): Promise<void> {
+    await this.#change(this.clusters.map((known) => (known.key === key ? { ...known, consent } : known)));
+  }
+
+  assertFilesLeadTo(): Promise<void> {
+    return Promise.resolve();
   }
 
   remove(): Promise<boolean> {

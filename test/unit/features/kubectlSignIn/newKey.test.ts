@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { readContexts } from '../../../../src/core/kubeconfig/readContexts.ts';
+import { isUnguessable, readableName } from '../../../../src/core/kubeconfig/unguessableName.ts';
 import { keyContexts } from '../../../../src/features/kubectlSignIn/keyContexts.ts';
 import { formerKeyOf, replaceKey } from '../../../../src/features/kubectlSignIn/newKey.ts';
 import { pluginContextsOf } from '../../../../src/features/kubectlSignIn/pluginContextsOf.ts';
@@ -54,6 +56,44 @@ describe('a new key', () => {
     }
     await undo();
     assert.deepEqual([files.texts.get(config), list.clusters], [before, clusters]);
+  });
+
+  it('takes the place of the one that the context has, where two entries have its tunnel’s name', async () => {
+    const [host, otherHost] = ['shop.hcp.westeurope.azmk8s.io', 'shop.privatelink.westeurope.azmk8s.io'];
+    const { files, list } = await keyed(keyless({ name: 'shop', server: `https://${host}:443` }));
+    const [own] = list.clusters;
+    assert.ok(own);
+    const first = { ...own, server: `https://${otherHost}:443`, otherHost: host, key: 'e'.repeat(32) };
+    list.clusters = [first, own];
+    const tunnelled = (files.texts.get(config) ?? '').replace(
+      /( +)server: .*\n/,
+      `$1server: https://localhost:50123\n$1tls-server-name: ${host}\n`,
+    );
+    files.texts.set(config, tunnelled);
+    assert.equal((await formerOf(files, list, 'shop')).key, own.key);
+    files.texts.set(config, tunnelled.replace(own.key, 'd'.repeat(32)));
+    assert.equal((await formerOf(files, list, 'shop')).key, first.key);
+  });
+
+  it('comes with new names of the entries where programs that name no cluster may use them', async () => {
+    const { files, list } = await keyed(text);
+    const former = await formerOf(files, list, 'payments');
+    await list.setConsent(former.key, { kubeconfigs: [config] });
+    const namesIn = (): [string, string][] =>
+      readContexts(files.texts.get(config) ?? '').contexts.map((context) => [context.clusterName, context.userName]);
+    const stems = namesIn();
+    await replaceKey(files, list, files.snapshot, former);
+    const first = namesIn();
+    await replaceKey(files, list, files.snapshot, await formerOf(files, list, 'payments'));
+    const second = namesIn();
+    assert.deepEqual([first[3], second[3]], [stems[3], stems[3]]);
+    for (const index of [0, 1, 2]) {
+      const ofFirst = first[index]?.filter(isUnguessable) ?? [];
+      const ofSecond = second[index]?.filter(isUnguessable) ?? [];
+      assert.deepEqual([ofFirst.length, ofSecond.length], [2, 2]);
+      assert.ok(ofSecond.every((name) => !ofFirst.includes(name)));
+      assert.deepEqual(ofSecond.map(readableName), stems[index]);
+    }
   });
 
   it('is nowhere where the list cannot be changed', async () => {
