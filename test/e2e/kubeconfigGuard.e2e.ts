@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, rmSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { after, before, beforeEach, it } from 'node:test';
 import { runKubectl } from '../kubectl.ts';
@@ -98,8 +98,7 @@ uiSuite('what other programs do to our entries', options, (vscode) => {
       await workbench.notifications.waitFor(`kubectl now uses the context “${cluster}”`);
       await workbench.notifications.clear();
     }
-    await drop('payments-prod');
-    await drop('orders-prod');
+    await drop('payments-prod', 'orders-prod');
     await workbench.notifications.waitFor(/“orders-prod” and “payments-prod” are no longer in .* dropped them\./);
     assert.equal((await workbench.notifications.texts()).length, 1);
     const notification = await workbench.notifications.waitFor('are no longer in');
@@ -195,18 +194,25 @@ uiSuite('what other programs do to our entries', options, (vscode) => {
   });
 
   /** With the real kubectl, as a person or a script would. */
-  async function drop(name: string): Promise<void> {
-    const [context] = kubeconfig.model().contexts.filter((entry) => entry.name === name);
-    for (const args of [
-      ['delete-context', name],
-      ['delete-cluster', context?.context?.cluster ?? ''],
-      ['delete-user', context?.context?.user ?? ''],
-    ]) {
-      const { exitCode, stderr } = await runKubectl(kubectl, ['--kubeconfig', kubeconfig.path, 'config', ...args], {
-        HOME: started.vscode.homeFolder,
-      });
-      assert.equal(exitCode, 0, stderr);
+  /** All of them in one write, as a program does. */
+  async function drop(...names: readonly string[]): Promise<void> {
+    const rewritten = `${kubeconfig.path}.rewritten`;
+    copyFileSync(kubeconfig.path, rewritten);
+    for (const name of names) {
+      const [context] = kubeconfig.model().contexts.filter((entry) => entry.name === name);
+      for (const args of [
+        ['delete-context', name],
+        ['delete-cluster', context?.context?.cluster ?? ''],
+        ['delete-user', context?.context?.user ?? ''],
+      ]) {
+        const { exitCode, stderr } = await runKubectl(kubectl, ['--kubeconfig', rewritten, 'config', ...args], {
+          HOME: started.vscode.homeFolder,
+        });
+        assert.equal(exitCode, 0, stderr);
+      }
     }
+    copyFileSync(rewritten, kubeconfig.path);
+    rmSync(rewritten);
   }
 
   /** The guard looks at the file as it is, and at one more context that was set back: it tells of that one only. */
