@@ -121,6 +121,23 @@ uiSuite('programs that name no cluster', options, (vscode) => {
     assert.deepEqual(consents(), [undefined]);
   });
 
+  it('lose it with a restored backup, which brings back names that somebody may have seen', async () => {
+    const former = kubeconfig.model().contexts[0]?.context?.user;
+    await allow();
+    await workbench.notifications.clear();
+    await workbench.runCommand('AKS Entra: Restore a Kubeconfig Backup…');
+    await workbench.quickPick.waitForTitle('Restore a kubeconfig backup');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickPick.row('Cancel').waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.notifications.waitFor(/is as it was on/);
+    await workbench.screenshot('consent-restored');
+    assert.equal(kubeconfig.model().contexts[0]?.context?.user, former);
+    assert.deepEqual(consents(), [undefined]);
+    assert.match((await program()).stderr, refusal);
+    assert.equal((await outside()).exitCode, 0);
+  });
+
   it('are not offered a consent where they read a kubeconfig that only they name', async () => {
     forgetWhatWasTold();
     const theirs = besideKubeconfig('theirs.yaml', (text) => text);

@@ -14,8 +14,8 @@ export interface ContextTrust {
   withOwnKeys(credentials: readonly KubeconfigCredential[]): Promise<readonly KubeconfigCredential[]>;
   /** What the entries of merged contexts are called, as far as it hangs on what the user allowed. */
   entryNames(): Promise<NameEntries>;
-  /** Takes consents back whose contexts have entries with names that can be guessed. */
-  stopWhereGuessable(files: readonly KubeconfigFile[]): Promise<void>;
+  /** Takes consents back whose contexts have entries with other names than before, or such as can be guessed. */
+  stopWhereRenamed(before: readonly KubeconfigFile[], files: readonly KubeconfigFile[]): Promise<void>;
   /** Asks by itself, and says nothing where every context has its key. */
   askForKeys(): void;
 }

@@ -11,7 +11,7 @@ import { withProgress } from '../../ui/withProgress.ts';
 
 interface RestoreBackupPorts extends KubeconfigPorts {
   readonly previews: PreviewDocuments;
-  readonly contextTrust: Pick<ContextTrust, 'askForKeys' | 'forget' | 'stopWhereGuessable'>;
+  readonly contextTrust: Pick<ContextTrust, 'askForKeys' | 'forget' | 'stopWhereRenamed'>;
 }
 
 interface FileBackup {
@@ -59,7 +59,7 @@ export async function restoreBackup(ports: RestoreBackupPorts): Promise<void> {
       return undefined;
     }
     // A text alone comes back: not with what the user allowed since.
-    await ports.contextTrust.stopWhereGuessable(now);
+    await ports.contextTrust.stopWhereRenamed(before, now);
     return ports.contextTrust.forget(before, now);
   });
   notifyWritten(ports, title, receipts, l10n`${path} is as it was on ${when}.`, undo);

@@ -64,13 +64,15 @@ interface StopPorts {
 }
 
 /**
- * Takes back what programs may do that name no cluster, where the entries of such contexts have names that can be guessed:
- * a backup of the time before does not give the names away and keep the consent.
+ * Takes back what programs may do that name no cluster, where a restored backup gives the entries of such contexts names
+ * that can be guessed, or those of a former consent, which may have been seen since.
  *
- * @param files the KUBECONFIG list as it is now
+ * @param before the KUBECONFIG list as it was
+ * @param files the same as it is now
  */
-export async function stopWhereGuessable(
+export async function stopWhereRenamed(
   { kubeconfigs, kubectlSignIn }: StopPorts,
+  before: readonly KubeconfigFile[],
   files: readonly KubeconfigFile[],
 ): Promise<void> {
   const contexts = await pluginContextsOf(kubeconfigs, files);
@@ -80,10 +82,15 @@ export async function stopWhereGuessable(
   const keys = await kubectlSignIn.contextKeys();
   const allowed = keys.trusted.filter(({ consent }) => consent !== undefined);
   const texts = files.map(({ text }) => text);
+  const former = new Map(
+    (await pluginContextsOf(kubeconfigs, before)).map((each) => [each.contextName, each.userName]),
+  );
   for (const [key, ways] of Map.groupBy(allowed, (way) => way.key)) {
-    const names = allowedAmong(contexts, ways).map(({ contextName }) => contextName);
+    const ofEntry = allowedAmong(contexts, ways);
+    const names = ofEntry.map(({ contextName }) => contextName);
     const named = planUnguessableNames(texts, names, () => keys.newKey());
-    if (named.some((text, index) => text !== texts[index])) {
+    const isRenamed = ofEntry.some(({ contextName, userName }) => former.get(contextName) !== userName);
+    if (isRenamed || named.some((text, index) => text !== texts[index])) {
       await kubectlSignIn.setConsent(key, undefined);
     }
   }

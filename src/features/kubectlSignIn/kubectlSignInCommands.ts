@@ -137,9 +137,9 @@ export function kubectlSignInCommands(ports: KubectlSignInRoomPorts): Room<
         const { entryNames } = await import('./entryNames.ts');
         return entryNames(kubectlSignIn);
       },
-      stopWhereGuessable: async (files) => {
-        const { stopWhereGuessable } = await import('./entryNames.ts');
-        await stopWhereGuessable(keyPorts, files);
+      stopWhereRenamed: async (before, files) => {
+        const { stopWhereRenamed } = await import('./entryNames.ts');
+        await stopWhereRenamed(keyPorts, before, files);
       },
       askForKeys: () => {
         ask('restore');

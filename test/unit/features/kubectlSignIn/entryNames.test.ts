@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { isUnguessable } from '../../../../src/core/kubeconfig/unguessableName.ts';
 import { readContexts } from '../../../../src/core/kubeconfig/readContexts.ts';
 import { withEntryNames } from '../../../../src/core/merge/nameEntries.ts';
-import { entryNames, stopWhereGuessable } from '../../../../src/features/kubectlSignIn/entryNames.ts';
+import { entryNames, stopWhereRenamed } from '../../../../src/features/kubectlSignIn/entryNames.ts';
 import { keyContexts } from '../../../../src/features/kubectlSignIn/keyContexts.ts';
 import { pluginContextsOf } from '../../../../src/features/kubectlSignIn/pluginContextsOf.ts';
 import { KeyList } from './keyList.ts';
@@ -113,13 +113,19 @@ describe('the entries of a context that programs which name no cluster may use',
     const all = await pluginContextsOf(files, files.files);
     const { texts } = await keyContexts(list, [text], all, all);
     const named = new Files({ [config]: texts[0] ?? '' });
-    await stopWhereGuessable({ kubeconfigs: named, kubectlSignIn: list }, named.files);
+    await stopWhereRenamed({ kubeconfigs: named, kubectlSignIn: list }, named.files, named.files);
     const isAllowed = () => list.clusters.map(({ consent }) => consent !== undefined);
     assert.deepEqual(isAllowed(), [true, false]);
     await list.setConsent(shop, { kubeconfigs: [config] });
-    await stopWhereGuessable({ kubeconfigs: named, kubectlSignIn: list }, named.files);
+    await stopWhereRenamed({ kubeconfigs: named, kubectlSignIn: list }, named.files, named.files);
     assert.deepEqual(isAllowed(), [true, false]);
-    await stopWhereGuessable({ kubeconfigs: files, kubectlSignIn: list }, files.files);
+    await stopWhereRenamed({ kubeconfigs: files, kubectlSignIn: list }, files.files, files.files);
+    assert.deepEqual(isAllowed(), [false, false]);
+
+    // The names of a former consent may have been seen.
+    await list.setConsent(list.clusters[0]?.key ?? '', { kubeconfigs: [config] });
+    const later = new Files({ [config]: (texts[0] ?? '').replaceAll(/-[0-9a-f]{32}\b/g, `-${'e'.repeat(32)}`) });
+    await stopWhereRenamed({ kubeconfigs: named, kubectlSignIn: list }, later.files, named.files);
     assert.deepEqual(isAllowed(), [false, false]);
   });
 });
