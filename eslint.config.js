@@ -24,11 +24,12 @@ const coreRooms = [
   'programKubeconfigs',
   'getToken',
 ];
-const adapterRooms = ['files', 'azure', 'azureIdentity', 'kubeconfig', 'credentialPlugin', 'vscode'];
+const adapterRooms = ['files', 'tools', 'azure', 'azureIdentity', 'kubeconfig', 'credentialPlugin', 'vscode'];
 const featureRooms = [
   'signIn',
   'clusters',
   'kubeconfig',
+  'terminals',
   'kubectlSignIn',
   'otherPrograms',
   'token',
@@ -37,7 +38,7 @@ const featureRooms = [
   'credentials',
   'guard',
 ];
-const roots = ['extension', 'lazyAdapters', 'vscodeKubectlSignIn', 'cli', 'plugin', 'uninstall'];
+const roots = ['extension', 'lazyAdapters', 'localAdapters', 'vscodeKubectlSignIn', 'cli', 'plugin', 'uninstall'];
 
 /** @param floors where no import may lead: the files of a floor name others as `../core/…`, `../../core/…` or `./core/…` */
 const toFloors = (...floors) => ({
@@ -156,7 +157,7 @@ const boundaries = [
   boundary('src/plugin/*.ts', [all('core', 'plugin'), toRoots, vscode]),
   boundary('src/{cli,plugin,uninstall,vscodeKubectlSignIn}.ts', [toFloors('ui', 'features'), toRoots, vscode]),
   // It loads the second root.
-  boundary('src/lazyAdapters.ts', [toFloors('ui', 'features'), vscode]),
+  boundary('src/{lazy,local}Adapters.ts', [toFloors('ui', 'features'), vscode]),
 ];
 
 export default defineConfig(

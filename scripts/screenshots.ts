@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { answerCredentialPickers } from '../test/e2e/getAksCredentials.ts';
+import { answerCredentialPickers, answerFallback } from '../test/e2e/getAksCredentials.ts';
 import { startSimulatedVsCode } from '../test/vscode/startSimulatedVsCode.ts';
 
 /** Makes the README's pictures anew, from the built .vsix in a real VS Code against the simulated Azure. */
@@ -50,7 +50,8 @@ try {
   await picture('picker', { x: 335, y: 0, width: 612, height: 330 });
 
   await quickPick.choose(cluster);
-  await answerCredentialPickers(workbench, { cluster, format: 'exec', loginMode: 'interactive' });
+  await answerCredentialPickers(workbench, { cluster, format: 'exec', loginMode: 'vscode' });
+  await answerFallback(workbench, 'Nothing');
   await notifications.waitFor(/kubectl now uses/);
   await workbench.waitForStatusBarLabel('tokenExpiry', new RegExp(`AKS token for ${cluster}`));
   await picture('result', { x: 780, y: 620, width: 500, height: 180 });

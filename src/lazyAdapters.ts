@@ -9,6 +9,7 @@ import type { SignedInAccounts, SignIn } from './core/entra/signIn.ts';
 import type { PrivateKubeconfigs } from './core/kubeconfig/privateKubeconfigs.ts';
 import type { PluginAllowlist } from './core/kuberc/pluginAllowlist.ts';
 import type { Logger } from './core/logger.ts';
+import type { CertificateValidity } from './core/login/certificateValidity.ts';
 import { onFirstUse } from './core/onFirstUse.ts';
 import type { KubectlSignInPorts, VscodeKubectlSignIn } from './vscodeKubectlSignIn.ts';
 
@@ -30,6 +31,7 @@ interface LazyAdapters {
   readonly groupNames: () => Promise<GroupNames>;
   readonly privateKubeconfigs: () => Promise<PrivateKubeconfigs>;
   readonly readForeignFile: (file: string) => Promise<string>;
+  readonly certificateValidity: (data: string) => Promise<CertificateValidity | undefined>;
   readonly pluginAllowlist: PluginAllowlist;
   readonly loadKubectlSignIn: (
     parts: Pick<
@@ -73,6 +75,10 @@ export function lazyAdapters(parts: LazyAdapterParts): LazyAdapters {
     readForeignFile: async (file) => {
       const { readForeignFile } = await import('./adapters/kubeconfig/readForeignFile.ts');
       return readForeignFile(file);
+    },
+    certificateValidity: async (data) => {
+      const { readCertificateValidity } = await import('./adapters/kubeconfig/clientCertificate.ts');
+      return readCertificateValidity(data);
     },
     pluginAllowlist: {
       refusal: async () => (await kuberc()).refusal(),

@@ -38,7 +38,7 @@ const suites: readonly Suite[] = [
     run: (words, limitMs) =>
       files('unit', 'separate', ['test/unit/**/*.test.ts', 'test/simulator/**/*.test.ts'], words, limitMs),
   },
-  { name: 'prepare', title: 'VS Code and Chromium (once)', limitMinutes: 15, run: prepare },
+  { name: 'prepare', title: 'VS Code, Chromium and shells (once)', limitMinutes: 15, run: prepare },
   {
     name: 'launcher',
     title: "the launcher's own tests, in a real VS Code",

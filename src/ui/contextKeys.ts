@@ -2,6 +2,8 @@
 export const contextKeys = {
   /** What the cluster view has to show; its welcome texts depend on it. */
   'aksEntra.clusters': ['starting', 'signedOut', 'loading', 'empty', 'listed'],
+  /** Whose token kubectl gets in its current context: one that can be renewed here, or another or none. */
+  'aksEntra.currentToken': ['vscode', 'other'],
 } as const;
 
 export type ContextKey = keyof typeof contextKeys;

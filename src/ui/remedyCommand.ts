@@ -33,7 +33,10 @@ export function remedyCommand(remedy: Remedy): vscode.Command {
     case 'restrictPermissions':
       return ours('aksEntra.restrictPermissions', vscode.Uri.file(remedy.path));
     case 'installKubelogin':
-      return { command: 'vscode.open', title: remedy.title, arguments: [vscode.Uri.parse(installPage)] };
+    case 'openPage': {
+      const url = remedy.kind === 'openPage' ? remedy.url : installPage;
+      return { command: 'vscode.open', title: remedy.title, arguments: [vscode.Uri.parse(url)] };
+    }
   }
 }
 

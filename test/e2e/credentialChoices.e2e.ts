@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, beforeEach, it } from 'node:test';
+import { chooseSetting } from '../vscode/chooseSetting.ts';
 import { answerFileDialog } from '../vscode/fileDialog.ts';
 import { getAksCredentials } from './getAksCredentials.ts';
 import { toldByCommands } from './toldByCommands.ts';
@@ -255,27 +256,10 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
     return rows.slice(expected.length);
   }
 
-  /** Through the settings editor: VS Code in a browser does not see its settings file change. */
   async function set(currentContext: string): Promise<void> {
-    await workbench.runCommand('Preferences: Open User Settings');
-    const editor = workbench.page.locator('.settings-editor');
-    await editor.waitFor();
-    await workbench.page.keyboard.type('aksEntra.currentContext');
-    const setting = editor.locator('.setting-item-contents', { hasText: 'Current Context' }).first();
-    await setting.locator('select').selectOption({ label: currentContext });
-    await setting
-      .filter({ hasText: 'Modified' })
-      .or(editor.locator('.setting-item-contents.is-configured'))
-      .first()
-      .waitFor();
-    await workbench.screenshot('setting');
-    // The editor writes a moment later, and nothing that can be seen tells when the extension host has heard of it.
-    while (!readFileSync(settingsFile, 'utf8').includes(`"aksEntra.currentContext": "${currentContext}"`)) {
-      await workbench.page.waitForTimeout(50);
-    }
-    await workbench.page.waitForTimeout(500);
-    await workbench.page.locator('.monaco-modal-editor-block .action-label.codicon-close').click();
-    await editor.waitFor({ state: 'hidden' });
+    const id = 'aksEntra.currentContext';
+    const setting = { id, heading: 'Current Context', value: currentContext, screenshot: 'setting' };
+    await chooseSetting(workbench, settingsFile, setting);
   }
 
   function text(): string {

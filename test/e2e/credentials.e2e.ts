@@ -187,21 +187,30 @@ uiSuite('Get AKS credentials', { limitSeconds: 120, kubectl: true }, (vscode) =>
       text: /lacks the role “Azure Kubernetes Service Cluster User Role”/,
       button: 'Sign In',
     },
-    {
-      cluster: 'sealed-lab',
-      wish: { format: 'static certificate' },
-      text: /local accounts are disabled on this cluster/,
-      button: undefined,
-    },
   ] as const;
   for (const { cluster, wish, text, button } of refusals) {
     it(`says why ${cluster} gives out no credential, and what to do`, async () => {
       await getAksCredentials(workbench, { cluster, ...wish });
-      await told(text, [...(button === undefined ? [] : [button]), 'Show Log']);
+      await told(text, [button, 'Show Log']);
       await workbench.waitUntilIdle();
       assert.equal(kubeconfig.exists(), false);
     });
   }
+
+  it('marks a cluster without any credential, and says why and what to do instead of asking on', async () => {
+    const { quickPick } = workbench;
+    await workbench.runCommand('Get AKS credentials');
+    await quickPick.waitForTitle('Get AKS credentials');
+    await workbench.waitUntilIdle();
+    await quickPick.filter('sealed-lab');
+    const row = (await quickPick.rows()).find((text) => text.startsWith('sealed-lab')) ?? '';
+    assert.match(row, /no sign-in possible/);
+    await workbench.screenshot('no-credential-picker');
+    await quickPick.choose('sealed-lab');
+    await told(/^Azure has no credential for sealed-lab: .*az aks update .*--enable-aad/, ['Show Log']);
+    await workbench.waitUntilIdle();
+    assert.equal(kubeconfig.exists(), false);
+  });
 
   async function told(text: string | RegExp, buttons?: readonly string[]): Promise<void> {
     const notification = await workbench.notifications.waitFor(text);

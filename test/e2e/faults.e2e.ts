@@ -90,32 +90,53 @@ uiSuite('faults of Azure', { limitSeconds: 240 }, (vscode) => {
     await row.waitFor({ state: 'hidden' });
   });
 
-  it('a subscription that fails is one row with its reason, and the others stay', async () => {
+  it('a subscription that fails keeps its clusters, as of when, with its reason, and Retry heals it', async () => {
     started.simulator.faults.set({ kind: 'failingSubscription', subscriptionId: production.subscriptionId });
     await refresh();
-    await workbench.tree.row('Subscription Contoso Production, Contoso · could not be listed').waitFor();
+    const row = workbench.tree.row(
+      /^Subscription Contoso Production, as of \d+:\d\d.* · Contoso · 6 clusters · could not be listed\. Could not list /,
+    );
+    await row.waitFor();
     await workbench.tree
       .row(/^Could not list the clusters of subscription Contoso Production: Azure answered 500/)
       .waitFor();
-    await workbench.tree.item('store').waitFor();
+    await workbench.tree.row(/^Cluster payments-prod, as of \d+:\d\d.*, Entra managed, /).waitFor();
+    await workbench.tree.row('Cluster store, Entra managed, Azure RBAC, 1.33.5').waitFor();
     await workbench.tree.item('static-lab').waitFor();
     await workbench.waitUntilIdle();
+    const hover = await workbench.hoverText(workbench.tree.item('Contoso Production').locator('.label-name'));
+    assert.match(hover, /As of \d+:\d\d.*: it could not be listed anew since\.\s*Could not list .*Azure answered 500/);
+    await workbench.page.mouse.move(0, 0);
     await workbench.screenshot('fault-subscription');
     started.simulator.faults.clear();
-    await refresh();
-    await workbench.tree.item('payments-prod').waitFor();
+    await workbench.tree.row('Retry').click();
+    await workbench.tree.row('Subscription Contoso Production, Contoso · 6 clusters').waitFor();
+    await workbench.tree.row('Cluster payments-prod, Entra managed, Kubernetes RBAC, 1.33.5').waitFor();
+    await row.waitFor({ state: 'hidden' });
   });
 
   for (const { fault, told, buttons } of cases) {
     const name = [fault.kind, ...('retryAfterSeconds' in fault ? ['with Retry-After'] : [])].join(' ');
-    it(`${name}: the tree says what happened and what to do`, async () => {
+    it(`${name}: the tree says what happened and what to do, above what was there`, async () => {
       started.simulator.faults.set({ ...fault, host: cloudHosts.arm });
       await refresh();
       await treeSays(told);
       started.simulator.faults.clear();
-      assert.deepEqual(await workbench.tree.labels(), ['Try Again', 'Sign In to Azure', 'Show Log']);
+      const [failure = '', ...rows] = await workbench.tree.labels();
+      assert.match(failure, /^Not refreshed\. Could not /);
+      assert.match(failure, told);
+      assert.deepEqual(rows.slice(0, 3), ['Try Again', 'Sign In to Azure', 'Show Log']);
+      const old = rows.slice(3);
+      assert.match(old[0] ?? '', /^Subscription Contoso Development, as of \d+:\d\d.* · Contoso · 10 clusters/);
+      assert.ok(old.some((row) => row.startsWith('Cluster payments-prod, ')));
+      assert.deepEqual(
+        old.filter((row) => !/ as of \d+:\d\d/.test(row)),
+        [],
+      );
+      await workbench.screenshot(`fault-everything-${fault.kind}`);
       await workbench.tree.row('Try Again').click();
-      await workbench.tree.item('Fabrikam Platform').waitFor();
+      await workbench.tree.row('Subscription Contoso Development, Contoso · 10 clusters').waitFor();
+      await workbench.tree.row(/^Not refreshed/).waitFor({ state: 'hidden' });
       await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
     });
 
@@ -170,7 +191,8 @@ uiSuite('faults of Azure', { limitSeconds: 240 }, (vscode) => {
     await endsClear();
     started.simulator.faults.clear();
     await refresh();
-    await workbench.tree.item('payments-prod').waitFor();
+    await workbench.tree.message().filter({ hasText: 'not shown' }).waitFor();
+    await workbench.tree.row('Cluster payments-prod, Entra managed, Kubernetes RBAC, 1.33.5').waitFor();
   });
 
   it('claims challenge: answered silently where Entra allows it', async () => {

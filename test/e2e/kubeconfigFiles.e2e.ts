@@ -72,9 +72,12 @@ uiSuite('the kubeconfig that Get AKS credentials writes to', options, (vscode) =
     assert.ok(lstatSync(kubeconfig.path).isSymbolicLink());
     assert.ok(lstatSync(real).isFile());
     assert.equal(kubeconfig.model()['current-context'], 'payments-prod');
-    await workbench.waitForStatusBarLabel('tokenExpiry', /AKS token for payments-prod/);
+    await workbench.waitForStatusBarLabel(
+      'tokenExpiry',
+      /^AKS: payments-prod\. kubelogin manages the token, in the mode devicecode\.$/,
+    );
     writeFileSync(real, handwritten);
-    await workbench.waitForStatusBarLabel('tokenExpiry', /AKS token for Azure/);
+    await workbench.waitForStatusBarLabel('tokenExpiry', /^AKS: home\. A token that stands in the kubeconfig/);
   });
 
   it('leaves a file alone whose Undo comes too late', async () => {

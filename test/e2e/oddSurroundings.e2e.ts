@@ -13,9 +13,7 @@ import { uiSuite } from './uiSuite.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'aks-entra-odd-'));
 const program = path.join(folder, 'kubelogin');
 const asked = path.join(folder, 'asked');
-// What int128's program says of itself.
-writeFileSync(program, `#!/bin/sh\n: > '${asked}'\necho "kubelogin version v1.36.2"\n`);
-chmodSync(program, 0o755);
+putProgram();
 
 const whichFile = 'KUBECONFIG names no file: into which one, this time?';
 
@@ -72,7 +70,12 @@ uiSuite('a KUBECONFIG without a file, and another program called kubelogin', { l
     const told = await workbench.notifications.waitFor(
       /is in .*named\.yaml, whose current context is “payments-prod”\./,
     );
-    assert.match(await told.text(), /KUBECONFIG does not name this file: use kubectl --kubeconfig\.$/);
+    assert.match(
+      await told.text(),
+      /KUBECONFIG does not name this file: use kubectl --kubeconfig\. “payments-prod” signs in through Azure’s kubelogin\. /,
+    );
+    // Here kubectl reads no kubeconfig in which another sign-in could be chosen.
+    assert.deepEqual(await told.buttons(), ['Open Kubeconfig', 'Undo', 'How to Install Azure’s kubelogin']);
     await workbench.screenshot('kubeconfig-list-empty-result');
     assert.match(readFileSync(created, 'utf8'), /^current-context: payments-prod$/m);
     assert.equal(homeConfig.exists(), false);
@@ -83,6 +86,9 @@ uiSuite('a KUBECONFIG without a file, and another program called kubelogin', { l
   });
 
   it('asks no kubelogin who it is for a kubeconfig that only mentions it', async () => {
+    // For the credential it was asked; another file is asked anew.
+    putProgram();
+    rmSync(asked, { force: true });
     const mentions = kubeconfig
       .replace('command: kubelogin', 'command: /bin/sh # not kubelogin')
       .replace('v1beta1', 'v1alpha1');
@@ -119,3 +125,9 @@ uiSuite('a KUBECONFIG without a file, and another program called kubelogin', { l
     await workbench.quickPick.waitForTitle('Kubeconfig to merge into');
   }
 });
+
+/** What int128's program says of itself. */
+function putProgram(): void {
+  writeFileSync(program, `#!/bin/sh\n: > '${asked}'\necho "kubelogin version v1.36.2"\n`);
+  chmodSync(program, 0o755);
+}

@@ -175,6 +175,9 @@ uiSuite('kubectl with VS Code’s own sign-in, in a terminal outside of VS Code'
     await told.press('Refresh Token Now');
     await workbench.notifications.waitFor(/names 2 groups: aks-admins, platform-team\.$/);
     assert.equal((await outside(['get', 'nodes'])).exitCode, 0);
+    // VS Code would bring it back in the next suite.
+    await workbench.runCommand('Terminal: Kill All Terminals');
+    await workbench.page.locator('.terminal-wrapper').first().waitFor({ state: 'detached' });
   });
 
   vscode.leavesNothingBehind(({ path: asked, status }) => asked.startsWith('/api/v1/nodes') && status === 403);

@@ -3,9 +3,15 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after } from 'node:test';
 import { ProcessWatch, type WatchedSecret } from '../processWatch.ts';
-import { startSimulatedVsCode, type KeptProfile, type SimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
+import {
+  pathWithKubectl,
+  startSimulatedVsCode,
+  type KeptProfile,
+  type SimulatedVsCode,
+} from '../vscode/startSimulatedVsCode.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import { readIfThere, secretTexts, windowSecret } from './nothingLeftBehind.ts';
+import { StandInPrograms } from './standInPrograms.ts';
 
 export const productVsix = path.join(import.meta.dirname, '..', '..', 'dist', 'aks-entra.vsix');
 
@@ -21,11 +27,18 @@ interface KeptSignIn {
 
 /** The one VS Code and simulator that all UI suites of a run share; started at first use. */
 export function sharedVsCode(): Promise<SimulatedVsCode> {
-  shared ??= startSimulatedVsCode({ vsix: [productVsix] }).then((started) => {
+  shared ??= startSimulatedVsCode({ vsix: [productVsix], env: { PATH: pathWithPrograms() } }).then((started) => {
     windowsFolder = path.join(started.vscode.homeFolder, '.local', 'share', 'aks-entra', 'windows');
     return started;
   });
   return shared;
+}
+
+/** With kubelogin and az, so that no result warns of their absence: whether the machine has them makes no difference. */
+function pathWithPrograms(): string {
+  const programs = new StandInPrograms();
+  programs.put('kubelogin', 'az');
+  return `${programs.folder}${path.delimiter}${pathWithKubectl()}`;
 }
 
 /** Looks at the arguments and environments of VS Code, kubectl and its plugin through the whole run. */

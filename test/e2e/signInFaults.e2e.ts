@@ -122,6 +122,9 @@ uiSuite('faults of the sign-in', { limitSeconds: 180 }, (vscode) => {
     started.simulator.faults.set({ kind: 'failingTenant', tenantId: fabrikam.tenantId, aadsts: 530084 });
     await workbench.runCommand('AKS Entra: Refresh Clusters');
     await workbench.tree.row(/^Tenant Fabrikam, needs sign-in/).waitFor();
+    await workbench.tree.row(/^Subscription Fabrikam Platform, as of \d+:\d\d.* · Fabrikam · 2 clusters/).waitFor();
+    await workbench.tree.row(/^Cluster store, as of \d+:\d\d/).waitFor();
+    await workbench.tree.row('Retry').waitFor();
     await workbench.tree.inlineAction('Fabrikam', 'Sign In to This Tenant');
     await workbench.completeSignIn(ada);
     const notification = await workbench.notifications.waitFor(/^Could not sign in\. /);
@@ -143,7 +146,7 @@ uiSuite('faults of the sign-in', { limitSeconds: 180 }, (vscode) => {
     started.simulator.faults.set({ kind: 'shortLivedTokens', seconds: 200 });
   }
 
-  /** The tree's end state; background work never prompts. */
+  /** The tree's end state, above the rows of before; background work never prompts. */
   async function needsSignIn(): Promise<void> {
     await workbench.tree.row('Sign In to Azure').waitFor();
     await workbench.tree
@@ -151,7 +154,15 @@ uiSuite('faults of the sign-in', { limitSeconds: 180 }, (vscode) => {
       .filter({ hasText: /[Ss]ign/ })
       .waitFor();
     await workbench.waitUntilIdle();
-    assert.deepEqual(await workbench.tree.labels(), ['Sign In to Azure', 'Try Again', 'Show Log']);
+    const [failure = '', ...rows] = await workbench.tree.labels();
+    assert.match(failure, /^Not refreshed\. .*[Ss]ign/);
+    assert.deepEqual(rows.slice(0, 3), ['Sign In to Azure', 'Try Again', 'Show Log']);
+    const old = rows.slice(3).filter((row) => /^(Subscription|Cluster) /.test(row));
+    assert.ok(old.length > 0);
+    assert.deepEqual(
+      old.filter((row) => !/ as of \d+:\d\d/.test(row)),
+      [],
+    );
     assert.equal(await workbench.modal().count(), 0);
   }
 

@@ -1,33 +1,63 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, it } from 'node:test';
+import type { ClusterAccess } from '../../src/core/credentialPlugin/trustedCluster.ts';
+import { createCertificateAuthority } from '../simulator/certificates.ts';
 import { aksServerAppId } from '../simulator/entra/wellKnownApps.ts';
-import { contoso, fabrikam } from '../simulator/scenarios/people.ts';
+import { ada, contoso, fabrikam } from '../simulator/scenarios/people.ts';
+import { TrustedClusterFile } from '../../src/adapters/credentialPlugin/trustedClusterFile.ts';
+import { loginModeNames } from '../../src/core/login/loginModeNames.ts';
+import { chooseSetting } from '../vscode/chooseSetting.ts';
 import { uiSuite } from './uiSuite.ts';
 
-uiSuite('the status bar', { limitSeconds: 120 }, (vscode) => {
+uiSuite('the status bar', { limitSeconds: 180 }, (vscode) => {
   const { started, workbench, kubeconfig } = vscode;
+  let settings: string;
+
+  before(() => {
+    settings = readFileSync(started.vscode.settingsFile, 'utf8');
+  });
+
+  // What stays hidden would be hidden from the next suites.
+  after(() => {
+    writeFileSync(started.vscode.settingsFile, settings);
+  });
+
   it('says "signed out", and a click signs in', async () => {
     const item = workbench.statusBarItem('tokenExpiry');
     await item.filter({ hasText: 'AKS: signed out' }).waitFor();
-    assert.equal(await workbench.statusBarLabel('tokenExpiry'), 'AKS: signed out. Sign in');
+    assert.equal(
+      await workbench.statusBarLabel('tokenExpiry'),
+      'AKS: signed out. Sign in. kubectl has no current context.',
+    );
+    const list = new TrustedClusterFile(path.join(started.vscode.homeFolder, '.local', 'share', 'aks-entra'));
+    await list.add([contoso, fabrikam].map(({ tenantId }) => ({ ...accessIn(tenantId), key })));
+    kubeconfig.write(kubeconfigOf('payments-prod'));
+    await says(/^AKS: payments-prod, signed out\. Sign in$/);
+    await item.filter({ hasText: 'AKS: payments-prod (signed out)' }).waitFor();
+    await workbench.screenshot('status-bar-signed-out');
+    kubeconfig.write(kubeconfigOf(''));
+    await item.filter({ hasText: 'AKS: signed out' }).waitFor();
     await item.click();
     await workbench.completeSignIn('ada@contoso.com');
-    await says(/^AKS token for Azure: (1h \d\dm|59m) left$/);
-    await item.filter({ hasText: /AKS: (1h \d\dm|59m)/ }).waitFor();
-    assert.deepEqual(await tooltip(), {
-      'Token for': 'Azure',
-      Account: 'ada@contoso.com',
-      Tenant: contoso.tenantId,
-      Audience: 'https://management.core.windows.net/',
-    });
+    await says(/^AKS: no current context\. kubectl has no current context\.$/);
+    await item.filter({ hasText: 'AKS: no current context' }).waitFor();
+    await workbench.screenshot('status-bar-no-context');
+  });
+
+  it('offers no new token where kubectl has no current context, which it could not reach', async () => {
+    await offersNoToken();
   });
 
   it('follows the current context of the kubeconfig on disk, to its cluster and its tenant', async () => {
     started.simulator.faults.set({ kind: 'shortLivedTokens', seconds: 615 });
     kubeconfig.write(kubeconfigOf('payments-prod'));
     await says(/^AKS token for payments-prod: 10m left$/);
+    await workbench.statusBarItem('tokenExpiry').filter({ hasText: 'AKS: payments-prod 10m' }).waitFor();
     assert.deepEqual(await tooltip(), {
-      'Token for': 'payments-prod',
+      Context: 'payments-prod',
+      'Sign-in': 'kubectl gets its token from VS Code.',
       Account: 'ada@contoso.com',
       Tenant: contoso.tenantId,
       Audience: aksServerAppId,
@@ -37,8 +67,28 @@ uiSuite('the status bar', { limitSeconds: 120 }, (vscode) => {
 
   it('takes a context that names another audience for none: a kubeconfig cannot ask for other tokens', async () => {
     kubeconfig.write(kubeconfigOf('elsewhere'));
-    await says(/^AKS token for Azure: /);
+    await says(/^AKS: elsewhere\. The command aks-entra manages the sign-in\.$/);
     assert.equal(started.simulator.record.filter(({ status }) => status >= 400).length, 0);
+    kubeconfig.write(kubeconfigOf('payments-prod'));
+    await says(/^AKS token for payments-prod: /);
+  });
+
+  it('tells no time where kubectl gets no token: without a key, and with one of no cluster that is set up', async () => {
+    for (const [name, brief, label] of [
+      [
+        'keyless',
+        'no key',
+        /^AKS: keyless\. The context has no key, so kubectl gets no token from VS Code\. Write keys/,
+      ],
+      ['foreign', 'no token', /^AKS: foreign\. VS Code knows no cluster by the key of this context/],
+    ] as const) {
+      kubeconfig.write(kubeconfigOf(name));
+      await says(label);
+      const item = workbench.statusBarItem('tokenExpiry');
+      await item.filter({ hasText: `AKS: ${name} (${brief})` }).waitFor();
+      assert.match((await item.getAttribute('class')) ?? '', /warning-kind/);
+      await workbench.screenshot(`status-bar-${name}`);
+    }
     kubeconfig.write(kubeconfigOf('payments-prod'));
     await says(/^AKS token for payments-prod: /);
   });
@@ -47,7 +97,7 @@ uiSuite('the status bar', { limitSeconds: 120 }, (vscode) => {
     started.simulator.faults.clear();
     const callsBefore = tokenCalls(contoso.tenantId);
     await workbench.statusBarItem('tokenExpiry').click();
-    await workbench.quickPick.waitForTitle('AKS token');
+    await workbench.quickPick.waitForTitle('AKS context');
     assert.deepEqual(
       (await workbench.quickPick.rows()).map((row) => row.split(',')[0]),
       ['Refresh token now', 'Get AKS credentials', 'Switch context', 'Sign in with another account', 'Show log'],
@@ -82,6 +132,72 @@ uiSuite('the status bar', { limitSeconds: 120 }, (vscode) => {
     await says(/^AKS token for store: (1h \d\dm|59m) left$/);
   });
 
+  it('names kubelogin as the one that manages the token, in every mode, and tells no time', async () => {
+    for (const mode of loginModeNames) {
+      kubeconfig.write(kubeconfigOf(mode));
+      await says(new RegExp(`^AKS: ${mode}\\. kubelogin manages the token, in the mode ${mode}\\.$`));
+      await workbench
+        .statusBarItem('tokenExpiry')
+        .filter({ hasText: `AKS: ${mode} (kubelogin)` })
+        .waitFor();
+      await workbench.screenshot(`status-bar-kubelogin-${mode}`);
+    }
+    await offersNoToken();
+  });
+
+  it('says of the azure auth-provider, a token and another command what they are', async () => {
+    for (const [name, brief, label] of [
+      ['old', 'azure auth-provider', /^AKS: old\. kubectl’s own azure auth-provider manages the token/],
+      ['lab', 'static token', /^AKS: lab\. A token that stands in the kubeconfig/],
+      ['eks', 'aws', /^AKS: eks\. The command aws manages the sign-in\.$/],
+    ] as const) {
+      kubeconfig.write(kubeconfigOf(name));
+      await says(label);
+      await workbench
+        .statusBarItem('tokenExpiry')
+        .filter({ hasText: `AKS: ${name} (${brief})` })
+        .waitFor();
+      await workbench.screenshot(`status-bar-${name}`);
+    }
+  });
+
+  it('says of a certificate until when it is valid', async () => {
+    const authority = await createCertificateAuthority('static-lab');
+    const { certPem } = await authority.issueClient({ commonName: 'ada', organizations: [] });
+    kubeconfig.write(kubeconfigOf('static-lab', certPem));
+    await says(/^AKS: static-lab\. A static certificate, valid until .*: 36\d days left\.$/);
+    const item = workbench.statusBarItem('tokenExpiry');
+    await item.filter({ hasText: /AKS: static-lab \(certificate, 36\d days\)/ }).waitFor();
+    assert.match(await workbench.hoverText(item), /^Context: static-lab\nSign-in: A static certificate, valid until /);
+    await workbench.screenshot('status-bar-certificate');
+    await offersNoToken();
+  });
+
+  it('shows no name, or nothing, where the setting says so', async () => {
+    const id = 'aksEntra.statusBar';
+    const set = async (value: string): Promise<void> => {
+      const setting = { id, heading: 'Status Bar', value, screenshot: `setting-${value}` };
+      await chooseSetting(workbench, started.vscode.settingsFile, setting);
+    };
+    const item = workbench.statusBarItem('tokenExpiry');
+    await set('time');
+    await item.filter({ hasText: /AKS: certificate, 36\d days/ }).waitFor();
+    await workbench.screenshot('status-bar-without-name');
+    await set('hidden');
+    await item.waitFor({ state: 'detached' });
+  });
+
+  /** The click offers what there is beside a new token. */
+  async function offersNoToken(): Promise<void> {
+    await workbench.statusBarItem('tokenExpiry').click();
+    await workbench.quickPick.waitForTitle('AKS context');
+    assert.deepEqual(
+      (await workbench.quickPick.rows()).map((row) => row.split(',')[0]),
+      ['Get AKS credentials', 'Switch context', 'Sign in with another account', 'Show log'],
+    );
+    await workbench.quickPick.cancel();
+  }
+
   async function says(label: RegExp): Promise<void> {
     await workbench.waitForStatusBarLabel('tokenExpiry', label);
   }
@@ -102,22 +218,56 @@ uiSuite('the status bar', { limitSeconds: 120 }, (vscode) => {
   }
 });
 
-/** Contexts in both tenants, and one whose user asks for a token of another application. */
-function kubeconfigOf(currentContext: string): string {
-  const user = (name: string, tenantId: string, serverId: string): string => `- name: ${name}
-  user:
-    exec:
-      apiVersion: client.authentication.k8s.io/v1beta1
-      command: kubelogin
-      args: [get-token, --environment, AzurePublicCloud, --server-id, ${serverId}, --client-id, 80faf920-1908-4b52-b5ef-a8e7bedfc67a, --tenant-id, ${tenantId}, --login, devicecode]
-`;
-  const context = (name: string): string => `- {name: ${name}, context: {cluster: one, user: ${name}}}\n`;
+const key = '0123456789abcdef0123456789abcdef';
+const server = 'https://one.example';
+const environment = 'AzurePublicCloud';
+const accountId = `${ada.objectId}.${contoso.tenantId}`;
+
+/** What the list says of the contexts' cluster. */
+function accessIn(tenantId: string): ClusterAccess {
+  return { server, skipsTlsVerify: false, tenantId, environment, accountId };
+}
+
+/**
+ * Contexts that sign in with VS Code in both tenants, one whose user asks for a token of another application, one for each
+ * of kubelogin's modes, and others.
+ */
+function kubeconfigOf(currentContext: string, certPem = ''): string {
+  const exec = (command: string, args: readonly string[], env = ''): string =>
+    `{exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: ${command}, args: [${args.join(', ')}]${env}}}`;
+  const plugin = (tenantId: string, serverId: string, ofKey?: string): string =>
+    exec(
+      '/opt/aks-entra/plugin/aks-entra',
+      [
+        ...['get-token', '--login', 'vscode', '--server-id', serverId, '--tenant-id', tenantId],
+        ...['--environment', environment, '--account', accountId],
+      ],
+      `, provideClusterInfo: true${ofKey === undefined ? '' : `, env: [{name: AKS_ENTRA_CONTEXT, value: "${ofKey}"}]`}`,
+    );
+  const users: Readonly<Record<string, string>> = {
+    'payments-prod': plugin(contoso.tenantId, aksServerAppId, key),
+    store: plugin(fabrikam.tenantId, aksServerAppId, key),
+    elsewhere: plugin(contoso.tenantId, '00000003-0000-0000-c000-000000000000', key),
+    keyless: plugin(contoso.tenantId, aksServerAppId),
+    foreign: plugin(contoso.tenantId, aksServerAppId, key.replaceAll('0', '9')),
+    ...Object.fromEntries(
+      loginModeNames.map((mode) => [
+        mode,
+        exec('kubelogin', ['get-token', '--server-id', aksServerAppId, '--tenant-id', contoso.tenantId, '-l', mode]),
+      ]),
+    ),
+    old: '{auth-provider: {name: azure, config: {}}}',
+    lab: '{token: not-a-real-one}',
+    eks: exec('aws', ['eks', 'get-token']),
+    'static-lab': `{client-certificate-data: ${Buffer.from(certPem).toString('base64')}}`,
+  };
+  const names = Object.keys(users);
   return `apiVersion: v1
 kind: Config
 current-context: ${currentContext}
 clusters:
-- {name: one, cluster: {server: "https://one.example"}}
+- {name: one, cluster: {server: "${server}"}}
 contexts:
-${['payments-prod', 'store', 'elsewhere'].map(context).join('')}users:
-${user('payments-prod', contoso.tenantId, aksServerAppId)}${user('store', fabrikam.tenantId, aksServerAppId)}${user('elsewhere', contoso.tenantId, '00000003-0000-0000-c000-000000000000')}`;
+${names.map((name) => `- {name: ${name}, context: {cluster: one, user: ${name}}}\n`).join('')}users:
+${names.map((name) => `- {name: ${name}, user: ${users[name] ?? ''}}\n`).join('')}`;
 }

@@ -12,7 +12,7 @@ const everyRow = [
   'Cluster legacy-web, Entra legacy, Kubernetes RBAC, 1.30.9',
   'Cluster nogroups-dev, Entra managed, Kubernetes RBAC, 1.33.5',
   'Cluster norbac-lab, No Entra, No RBAC, 1.33.5',
-  'Cluster sealed-lab, No Entra, Kubernetes RBAC, no local accounts, 1.33.5',
+  'Cluster sealed-lab, no sign-in possible, No Entra, Kubernetes RBAC, no local accounts, 1.33.5',
   'Cluster shared-web, Entra managed, Kubernetes RBAC, 1.33.5',
   'Cluster sleepy-dev, Stopped, Entra managed, Kubernetes RBAC, 1.33.5',
   'Cluster static-lab, No Entra, Kubernetes RBAC, 1.33.5',
@@ -104,7 +104,31 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
     );
     assert.equal(labelsOf(rows).filter((label) => /^(Tenant|Admin groups)/.test(label)).length, 0);
     await workbench.tree.collapse('norbac-lab');
+  });
+
+  it('says of a cluster without any credential why, and offers none', async () => {
+    const hover = await workbench.hoverText(workbench.tree.item('sealed-lab').locator('.label-name'));
+    assert.match(hover, /^sealed-lab\n+\s*Azure has no credential for sealed-lab: .*--enable-aad/);
+    await workbench.screenshot('tree-no-credential');
+    await workbench.page.mouse.move(0, 0);
+    assert.deepEqual(await workbench.tree.contextMenuEntries('sealed-lab'), ['Open in Azure Portal', 'Copy ID']);
+    await workbench.tree.item('sealed-lab').first().hover();
+    assert.equal(await workbench.tree.item('sealed-lab').locator('.action-label').count(), 0);
+    await workbench.page.mouse.move(0, 0);
     await workbench.tree.collapse('Contoso Development');
+  });
+
+  it('names the authorised IP ranges in a row, which can be copied, and in the hover', async () => {
+    await workbench.tree.expand('Contoso Production');
+    const ranges = '192.0.2.0/24, 198.51.100.7/32';
+    const hover = await workbench.hoverText(workbench.tree.item('orders-prod').locator('.label-name'));
+    assert.ok(hover.includes(`Authorised IP ranges (2): ${ranges}`), hover);
+    await workbench.page.mouse.move(0, 0);
+    assert.ok(labelsOf(await childrenOf('orders-prod')).includes(`Authorised IP ranges (2): ${ranges}`));
+    await workbench.screenshot('tree-ip-ranges');
+    await workbench.tree.contextMenu('Authorised IP ranges (2)', 'Copy ID');
+    await untilCopied(ranges);
+    await workbench.tree.collapse('orders-prod');
   });
 
   it('copies the ids of a subscription, a cluster and a group, and the value of a fact', async () => {
@@ -130,7 +154,6 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
       'Get AKS credentials',
       'Create a Pipeline Kubeconfig…',
       'Open in Azure Portal',
-      'Refresh Token Now',
       'Copy ID',
     ]);
     await workbench.tree.inlineAction('orders-prod', 'Get AKS credentials');

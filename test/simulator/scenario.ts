@@ -118,6 +118,7 @@ export interface ArmManagedClusterProperties {
   disableLocalAccounts?: boolean;
   aadProfile?: ArmAadProfile | null;
   apiServerAccessProfile?: {
+    authorizedIPRanges?: string[];
     enablePrivateCluster?: boolean;
     enablePrivateClusterPublicFQDN?: boolean;
     privateDNSZone?: string;

@@ -1,10 +1,9 @@
+import { aptCommand, aptInstall } from './aptInstall.ts';
 import { findOnPath, isExecutable } from './findOnPath.ts';
-import { runTool, withProgress } from './runTool.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 const macApps = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
-const installCommand = 'apt-get update && apt-get install -y --no-install-recommends chromium';
-const installLimitMs = 10 * 60_000;
+const packages = ['chromium'];
 
 /**
  * Finds a Chromium that Playwright can drive; installs Debian's where we are root.
@@ -15,17 +14,13 @@ export async function prepareChromium(): Promise<string> {
   if (present) {
     return present;
   }
-  if (process.getuid?.() === 0 && findOnPath('apt-get')) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    await withProgress("Installing Debian's chromium", () =>
-      runTool('sh', ['-c', installCommand], { env, timeLimitMs: installLimitMs }),
-    );
+  if (await aptInstall(packages)) {
     const installed = findChromium();
     if (installed) {
       return installed;
     }
   }
-  throw new Error(`No Chromium found. Install one, for example with: sudo sh -c '${installCommand}'`);
+  throw new Error(`No Chromium found. Install one, for example with: sudo sh -c '${aptCommand(packages)}'`);
 }
 
 function findChromium(): string | undefined {

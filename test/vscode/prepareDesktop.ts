@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheFolder } from './cacheFolder.ts';
 
-/** The same version as the server of prepareServer.ts. */
+/** The same version as the server of serverReleases.ts. */
 const desktopVersion = '1.139.1';
 const probeLimitMs = 5_000;
 

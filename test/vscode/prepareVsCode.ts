@@ -1,10 +1,10 @@
 import { prepareChromium } from './prepareChromium.ts';
 import { prepareDesktop } from './prepareDesktop.ts';
-import { describeServer, prepareServer } from './prepareServer.ts';
+import { describeServer, prepareServer, type PreparedServer } from './prepareServer.ts';
+import { prepareShells } from './prepareShells.ts';
 
 export interface ServerAndChromium {
-  /** The folder of VS Code's server, where `out/server-main.js` is. */
-  readonly server: string;
+  readonly server: PreparedServer;
   /** The browser's executable. */
   readonly chromium: string;
 }
@@ -17,14 +17,15 @@ export async function prepareForUi(): Promise<ServerAndChromium> {
 
 /**
  * What extension-host tests run in: the desktop where it can be downloaded and shown, otherwise `server`.
- * `AKS_ENTRA_VSCODE=desktop` insists on the desktop, `=server` skips the attempt.
+ * `AKS_ENTRA_VSCODE=desktop` insists on the desktop, `=server` skips the attempt, and so does `=floor`, for the server of
+ * the oldest VS Code that the product admits.
  */
 export async function prepareForHostTests(): Promise<{ kind: 'desktop'; executable: string } | { kind: 'server' }> {
   const wish = process.env['AKS_ENTRA_VSCODE'] ?? '';
-  if (!['', 'desktop', 'server'].includes(wish)) {
-    throw new Error(`AKS_ENTRA_VSCODE is "${wish}": use desktop or server.`);
+  if (!['', 'desktop', 'server', 'floor'].includes(wish)) {
+    throw new Error(`AKS_ENTRA_VSCODE is "${wish}": use desktop, server or floor.`);
   }
-  if (wish !== 'server') {
+  if (['', 'desktop'].includes(wish)) {
     const desktop = await prepareDesktop();
     if ('executable' in desktop) {
       return { kind: 'desktop', executable: desktop.executable };
@@ -38,7 +39,9 @@ export async function prepareForHostTests(): Promise<{ kind: 'desktop'; executab
   return { kind: 'server' };
 }
 
+// What the tests need, and the demo does not, is prepared here only.
 if (import.meta.main) {
+  await prepareShells();
   const prepared = await prepareForUi();
-  console.log(`${describeServer(prepared.server)}: ${prepared.server}\nChromium: ${prepared.chromium}`);
+  console.log(`${describeServer(prepared.server)}: ${prepared.server.folder}\nChromium: ${prepared.chromium}`);
 }

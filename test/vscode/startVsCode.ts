@@ -3,11 +3,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { endChild, startChild } from './childProcess.ts';
+import type { PreparedServer } from './prepareServer.ts';
 import { runTool } from './runTool.ts';
 
 export interface StartVsCodeOptions {
   /** From prepareForUi(). */
-  readonly server: string;
+  readonly server: PreparedServer;
   /** Extensions to install, as `.vsix` files. */
   readonly vsix: readonly string[];
   /** Holds settings, installed extensions, logs and the home folder. A fresh temporary folder where it is absent. */
@@ -66,11 +67,11 @@ export async function startVsCode(options: StartVsCodeOptions): Promise<RunningV
   }
   await writeFile(settingsFile, JSON.stringify({ ...seededSettings, ...options.settings }, undefined, 2));
 
-  const main = path.join(options.server, 'out', 'server-main.js');
+  const main = path.join(options.server.folder, 'out', 'server-main.js');
   const places = ['--server-data-dir', dataFolder, '--extensions-dir', path.join(folder, 'extensions')];
   const env = { ...cleanEnvironment(), HOME: homeFolder, ...options.env };
   const manage = async (changes: readonly string[]): Promise<void> => {
-    await runTool(process.execPath, [main, ...places, '--accept-server-license-terms', '--force', ...changes], {
+    await runTool(options.server.node, [main, ...places, '--accept-server-license-terms', '--force', ...changes], {
       env,
       timeLimitMs: installLimitMs,
     });
@@ -85,7 +86,7 @@ export async function startVsCode(options: StartVsCodeOptions): Promise<RunningV
   flags.push('--disable-telemetry', '--disable-workspace-trust', '--logsPath', logsFolder);
   flags.push(...(token ? ['--connection-token', token] : ['--without-connection-token']));
   const logFile = path.join(logsFolder, 'server-output.log');
-  const child = startChild(process.execPath, [main, ...places, ...flags], { env, cwd: homeFolder, logFile });
+  const child = startChild(options.server.node, [main, ...places, ...flags], { env, cwd: homeFolder, logFile });
   const close = async (): Promise<void> => {
     await endChild(child);
     if (!options.folder) {

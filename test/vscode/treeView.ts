@@ -51,7 +51,7 @@ export class TreeView {
   async inlineAction(name: string, action: string): Promise<void> {
     const row = this.item(name).first();
     await row.waitFor();
-    await this.#page.locator('.sidebar .monaco-progress-container.active').first().waitFor({ state: 'hidden' });
+    await this.#settle();
     for (let attempt = 0; ; attempt += 1) {
       await row.hover();
       try {
@@ -69,11 +69,13 @@ export class TreeView {
 
   /** Opens a row's context menu and chooses an entry; `whileOpen` happens between the two. */
   async contextMenu(name: string, entry: string, whileOpen?: () => Promise<void>): Promise<void> {
+    await this.#settle();
     await chooseInContextMenu(this.#page, this.item(name).first(), entry, whileOpen);
   }
 
   /** The entries of a row's context menu. */
   async contextMenuEntries(name: string): Promise<string[]> {
+    await this.#settle();
     await this.item(name).first().click({ button: 'right' });
     const labels = this.#page.locator('.monaco-menu .action-label');
     await labels.first().waitFor();
@@ -90,6 +92,23 @@ export class TreeView {
       await row.locator('.monaco-tl-twistie').click();
     }
     await this.#page.locator(`[role="treeitem"][aria-expanded="${isExpanded}"]`).and(row).waitFor();
+  }
+
+  /**
+   * Waits until a list is whole and its rows stay: a row that moves meanwhile leaves the click to another one, and the
+   * menu of a row that is drawn anew hands its command no row.
+   */
+  async #settle(): Promise<void> {
+    const progress = this.#page.locator('.sidebar .monaco-progress-container.active').first();
+    for (let before: string | undefined; ;) {
+      await progress.waitFor({ state: 'hidden' });
+      const now = (await this.labels()).join('\n');
+      if (now === before) {
+        return;
+      }
+      before = now;
+      await this.#page.waitForTimeout(300);
+    }
   }
 
   #rows(): Locator {

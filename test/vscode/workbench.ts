@@ -87,8 +87,19 @@ export class Workbench {
     // One that is open already may lie on something else; that of a status bar item stays, though, when its text changes.
     await this.page.mouse.move(0, 0);
     await hover.waitFor({ state: 'hidden', timeout: 1_000 }).catch(() => undefined);
-    await element.hover();
-    await hover.waitFor();
+    for (let attempt = 0; ; attempt += 1) {
+      await element.hover();
+      try {
+        await hover.waitFor({ timeout: 4_000 });
+        break;
+      } catch (error) {
+        // A row that is drawn anew under the pointer knows of none until it moves.
+        if (attempt === 3) {
+          throw error;
+        }
+        await this.page.mouse.move(0, 0);
+      }
+    }
     return (await hover.innerText()).replaceAll('\u00a0', ' ').trim();
   }
 
@@ -112,6 +123,20 @@ export class Workbench {
   async clipboard(): Promise<string> {
     await this.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     return this.page.evaluate('navigator.clipboard.readText()');
+  }
+
+  /** Waits until something is copied: VS Code writes a moment after the click. */
+  async waitForClipboard(wanted: string | RegExp, timeoutMs = 10_000): Promise<void> {
+    for (let waitedMs = 0; ; waitedMs += 200) {
+      const copied = await this.clipboard();
+      if (typeof wanted === 'string' ? copied === wanted : wanted.test(copied)) {
+        return;
+      }
+      if (waitedMs >= timeoutMs) {
+        throw new Error(`The clipboard holds "${copied}" and not ${String(wanted)}.`);
+      }
+      await this.page.waitForTimeout(200);
+    }
   }
 
   /** The modal dialog that is open, with `getByRole('button', { name })` inside. */

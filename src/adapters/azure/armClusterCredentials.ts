@@ -5,6 +5,7 @@ import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { ClusterCredentials, CredentialFormat, ServerAddress } from '../../core/clusters/clusterCredentials.ts';
 import type { CallOptions } from '../../core/clusters/clusterPorts.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
+import { explainLocalAccountsOff } from '../../core/clusters/noCredential.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { ArmClient } from './armClient.ts';
 
@@ -45,9 +46,16 @@ export class ArmClusterCredentials implements ClusterCredentials {
   ): Promise<string> {
     const what = l10n`get the ${which} credential of ${cluster.name}`;
     const target = { tenantId: tenants.lister.tenantId, subscriptionId: cluster.subscriptionId };
-    return this.#arm.call(what, { account, ...options }, target, async (context) =>
-      onlyKubeconfig(cluster, await work(context)),
-    );
+    try {
+      return await this.#arm.call(what, { account, ...options }, target, async (context) =>
+        onlyKubeconfig(cluster, await work(context)),
+      );
+    } catch (error) {
+      // ARM's answer does not say what the cluster has in their place.
+      throw error instanceof AksEntraError && error.code === 'localAccountsDisabled'
+        ? explainLocalAccountsOff(cluster, what)
+        : error;
+    }
   }
 }
 

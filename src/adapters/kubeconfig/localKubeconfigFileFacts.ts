@@ -1,5 +1,6 @@
 import { chmod, stat } from 'node:fs/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import type { InstalledTools, ToolFacts } from '../../core/diagnosis/installedTools.ts';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
 import { l10n } from '../../core/l10n.ts';
 import { onFirstUse } from '../../core/onFirstUse.ts';
@@ -7,12 +8,14 @@ import { fileErrorCode } from '../files/fileErrorCode.ts';
 import { explainFileError } from '../files/fileErrors.ts';
 import type { ProgramSearch } from '../files/programOnPath.ts';
 import type { KubeloginPrograms } from './kubeloginPrograms.ts';
+import type { LocalTools } from '../tools/installedTools.ts';
 
 /** The machine's own answers about files and programs. */
-export class LocalKubeconfigFileFacts implements KubeconfigFileFacts {
+export class LocalKubeconfigFileFacts implements KubeconfigFileFacts, ToolFacts {
   readonly #platform: NodeJS.Platform;
   readonly #search: () => ProgramSearch;
   readonly #kubelogins: () => Promise<KubeloginPrograms>;
+  readonly #tools: () => Promise<LocalTools>;
 
   /** @param workspaceFolders what is in them may be somebody else's, and is neither counted nor run */
   constructor(
@@ -26,6 +29,10 @@ export class LocalKubeconfigFileFacts implements KubeconfigFileFacts {
       const { KubeloginPrograms } = await import('./kubeloginPrograms.ts');
       return new KubeloginPrograms(env);
     });
+    this.#tools = onFirstUse(async () => {
+      const { LocalTools } = await import('../tools/installedTools.ts');
+      return new LocalTools(this, this.#search);
+    });
   }
 
   async isOnPath(program: string): Promise<boolean | undefined> {
@@ -35,14 +42,11 @@ export class LocalKubeconfigFileFacts implements KubeconfigFileFacts {
   }
 
   async otherKubelogin(): Promise<string | undefined> {
-    const { programOnPath, ownPath } = await import('../files/programOnPath.ts');
-    const search = this.#search();
-    const { path } = await programOnPath('kubelogin', search);
-    if (path === undefined) {
-      return undefined;
-    }
-    const programs = await this.#kubelogins();
-    return (await programs.kindOf(path, await ownPath(search))) === 'oidc' ? path : undefined;
+    return (await this.#kubelogins()).otherOnPath(this.#search());
+  }
+
+  async installedTools(): Promise<InstalledTools> {
+    return (await this.#tools()).installedTools();
   }
 
   async permissions(path: string): Promise<number | undefined> {

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, open, readdir, readFile, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PrivateKubeconfigs } from '../../core/kubeconfig/privateKubeconfigs.ts';
+import type { ShellEnvironment } from '../../core/kubeconfig/terminalShell.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
 import { explainFileError } from '../files/fileErrors.ts';
 import { isDead, newLockOwner, parseLockOwner } from '../files/fileLockOwner.ts';
+import { readShellEnvironment } from './shellEnvironment.ts';
 
 /**
  * Files of 0600 in a folder of 0700. Windows share the folder, so the first line of each file, a comment, says which
@@ -57,6 +59,10 @@ export class PrivateKubeconfigFiles implements PrivateKubeconfigs {
         await this.remove(path);
       }
     }
+  }
+
+  environmentOf(processId: number): Promise<ShellEnvironment | undefined> {
+    return readShellEnvironment(processId);
   }
 
   async #files(): Promise<string[]> {

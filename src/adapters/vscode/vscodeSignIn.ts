@@ -3,7 +3,6 @@ import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cloud } from '../../core/azure/clouds.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import { readAccessToken, type AccessToken } from '../../core/entra/accessToken.ts';
-import { explainSignInError } from '../../core/entra/explainSignInError.ts';
 import type { Account, SignedInAccounts, SignIn, TokenRequest } from '../../core/entra/signIn.ts';
 import { TokenCache, type RenewalMarks } from '../../core/entra/tokenCache.ts';
 import { UnansweredChallenges } from '../../core/entra/unansweredChallenges.ts';
@@ -84,7 +83,7 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
       await this.#remember(session.account);
       return session.account;
     } catch (error) {
-      const failure = this.#explain(error, l10n`sign in`);
+      const failure = await this.#explain(error, l10n`sign in`);
       if (failure instanceof AksEntraError) {
         throw failure;
       }
@@ -117,7 +116,7 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
     try {
       session = await vscode.authentication.getSession(this.#cloud().authenticationProviderId, challenge, options);
     } catch (error) {
-      throw this.#explain(error, l10n`get a token for ${request.scope} in tenant ${request.tenantId}`);
+      throw await this.#explain(error, l10n`get a token for ${request.scope} in tenant ${request.tenantId}`);
     }
     if (session === undefined) {
       const where = request.tenantId === 'organizations' ? 'Azure' : l10n`tenant ${request.tenantId}`;
@@ -141,11 +140,12 @@ export class VscodeSignIn implements SignIn, SignedInAccounts, vscode.Disposable
   }
 
   /** VS Code reports a cancelled dialog as an error with a fixed text. */
-  #explain(error: unknown, what: string): Error {
+  async #explain(error: unknown, what: string): Promise<Error> {
     const text = messageOf(error);
     if (/did not consent|cancell?ed/i.test(text)) {
       return cancellation();
     }
+    const { explainSignInError } = await import('../../core/entra/explainSignInError.ts');
     const explanation = explainSignInError(text);
     this.#logger.warn(`Could not ${what}: ${redactSecrets(text)}`);
     return new AksEntraError('signInFailed', l10n`Could not sign in. ${explanation}`);

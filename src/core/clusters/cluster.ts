@@ -31,6 +31,8 @@ export interface Cluster {
   readonly authorization: Authorization;
   readonly hasLocalAccounts: boolean;
   readonly isPrivate: boolean;
+  /** Who reaches a public API server, as CIDRs; absent where everybody does. */
+  readonly authorizedIpRanges?: readonly string[];
   /** The API server's host name, public where there is one. */
   readonly apiServerHost?: string;
   /** Its name inside the virtual network, where that is another one. */
@@ -68,6 +70,7 @@ export function clusterFromArm(body: unknown, tenantId: string): Cluster | undef
   }
   const properties = readProperty(body, 'properties') ?? body;
   const access = readProperty(properties, 'apiServerAccessProfile');
+  const ranges = readStrings(access, 'authorizedIPRanges');
   const privateHost = readString(properties, 'privateFQDN');
   const host = readString(properties, 'fqdn') ?? privateHost;
   const tier = readString(readProperty(body, 'sku'), 'tier');
@@ -83,6 +86,7 @@ export function clusterFromArm(body: unknown, tenantId: string): Cluster | undef
     authorization: authorization(properties, entra),
     hasLocalAccounts: readBoolean(properties, 'disableLocalAccounts') !== true,
     isPrivate: readBoolean(access, 'enablePrivateCluster') === true,
+    ...(ranges.length === 0 ? {} : { authorizedIpRanges: ranges }),
     ...(host === undefined ? {} : { apiServerHost: host }),
     ...(privateHost === undefined || privateHost === host ? {} : { privateApiServerHost: privateHost }),
     power: powerState(readString(readProperty(properties, 'powerState'), 'code')),

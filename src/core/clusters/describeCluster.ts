@@ -1,12 +1,8 @@
 import { l10n } from '../l10n.ts';
+import { apiServerFacts } from './apiServerFacts.ts';
 import { isBusy, type Cluster } from './cluster.ts';
-
-/** One fact of a cluster as a row: what it is about, what it says, and why that matters. */
-export interface ClusterFact {
-  readonly label: string;
-  readonly value: string;
-  readonly explanation: string;
-}
+import type { ClusterFact } from './clusterFact.ts';
+import { explainNoCredential, hasCredential, noCredentialLabel } from './noCredential.ts';
 
 /** A cluster's Entra integration in two or three words. */
 export function entraLabel(cluster: Cluster): string {
@@ -46,6 +42,7 @@ function stateLabel(cluster: Cluster): string | undefined {
 export function describeCluster(cluster: Cluster): string {
   return [
     stateLabel(cluster),
+    hasCredential(cluster) ? undefined : noCredentialLabel(),
     entraLabel(cluster),
     authorizationLabel(cluster),
     cluster.hasLocalAccounts ? undefined : l10n`no local accounts`,
@@ -89,17 +86,9 @@ export function clusterFacts(cluster: Cluster): ClusterFact[] {
     {
       label: l10n`Local accounts`,
       value: cluster.hasLocalAccounts ? l10n`on` : l10n`off`,
-      explanation: cluster.hasLocalAccounts
-        ? l10n`Whoever holds the AKS Cluster Admin role can fetch a certificate that bypasses Entra.`
-        : l10n`No static credential exists: everyone signs in with Entra.`,
+      explanation: localAccounts(cluster),
     },
-    {
-      label: l10n`API server`,
-      value: `${cluster.apiServerHost ?? l10n`no address`}${cluster.isPrivate ? l10n` (private)` : ''}`,
-      explanation: cluster.isPrivate
-        ? l10n`Reachable from its virtual network only, through a VPN or a jump host.`
-        : l10n`Reachable over the internet, unless authorised IP ranges say otherwise.`,
-    },
+    ...apiServerFacts(cluster),
     {
       label: l10n`Kubernetes`,
       value: cluster.kubernetesVersion,
@@ -137,12 +126,29 @@ function entraFact(cluster: Cluster): { value: string; explanation: string } {
     case 'none':
       return {
         value: l10n`none`,
-        explanation:
-          cluster.authorization === 'none'
-            ? l10n`Static credentials only, and Kubernetes RBAC is off: Entra cannot be added to this cluster.`
-            : l10n`Static credentials only: its clusterUser credential is a full-admin certificate.`,
+        explanation: withoutEntra(cluster),
       };
   }
+}
+
+function withoutEntra(cluster: Cluster): string {
+  if (!hasCredential(cluster)) {
+    return explainNoCredential(cluster);
+  }
+  return cluster.authorization === 'none'
+    ? l10n`Static credentials only, and Kubernetes RBAC is off: Entra cannot be added to this cluster.`
+    : l10n`Static credentials only: its clusterUser credential is a full-admin certificate.`;
+}
+
+function localAccounts(cluster: Cluster): string {
+  if (cluster.entra.kind === 'none') {
+    return cluster.hasLocalAccounts
+      ? l10n`The only way in, as Entra is not on: whoever may fetch the clusterUser credential has full rights.`
+      : l10n`No static credential is given out, and Entra is not on: nobody gets a credential.`;
+  }
+  return cluster.hasLocalAccounts
+    ? l10n`Whoever holds the AKS Cluster Admin role can fetch a certificate that bypasses Entra.`
+    : l10n`No static credential is given out: everyone signs in with Entra.`;
 }
 
 function authorizationFact(cluster: Cluster): { value: string; explanation: string } {
@@ -154,7 +160,13 @@ function authorizationFact(cluster: Cluster): { value: string; explanation: stri
         explanation: l10n`Azure role assignments decide what people may do, besides Kubernetes bindings.`,
       };
     case 'kubernetesRbac':
-      return { value, explanation: l10n`Kubernetes role bindings decide what people may do.` };
+      return {
+        value,
+        explanation:
+          cluster.entra.kind === 'none'
+            ? l10n`Kubernetes role bindings decide what programs in the cluster may do; a static certificate of AKS stands above them.`
+            : l10n`Kubernetes role bindings decide what people may do.`,
+      };
     case 'none':
       return { value, explanation: l10n`Everyone who can authenticate may do everything.` };
   }

@@ -2,6 +2,8 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { isCancellation } from '../cancellation.ts';
 import { l10n } from '../l10n.ts';
 import type { Cluster } from './cluster.ts';
+import { explainNoCredential, hasCredential } from './noCredential.ts';
+import type { SeenCluster } from './seenCluster.ts';
 
 /** A cluster among several that gave no credential. */
 export interface FetchFailure {
@@ -23,6 +25,29 @@ export function fetchFailure(cluster: Cluster, error: unknown, signal: AbortSign
     return { cluster, error: new AksEntraError('signedOut', l10n`The sign-in to its tenant was cancelled.`) };
   }
   throw error;
+}
+
+/**
+ * Of several clusters those that have a credential at all; the others fail without Azure being asked.
+ *
+ * @throws AksEntraError localAccountsDisabled where none has one
+ */
+export function withCredential(clusters: readonly SeenCluster[]): {
+  readonly offered: readonly [SeenCluster, ...SeenCluster[]];
+  readonly leftOut: readonly FetchFailure[];
+} {
+  const [first, ...others] = clusters.filter(({ cluster }) => hasCredential(cluster));
+  const leftOut = clusters
+    .filter(({ cluster }) => !hasCredential(cluster))
+    .map(({ cluster }) => ({
+      cluster,
+      error: new AksEntraError('localAccountsDisabled', explainNoCredential(cluster)),
+    }));
+  if (first === undefined) {
+    const [only, ...more] = leftOut;
+    throw only !== undefined && more.length === 0 ? only.error : summaryOfFailures(leftOut, clusters.length);
+  }
+  return { offered: [first, ...others], leftOut };
 }
 
 /**

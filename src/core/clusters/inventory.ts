@@ -1,7 +1,7 @@
 import type { Account } from '../entra/signIn.ts';
 import type { Tenant } from './clusterPorts.ts';
 import type { ListingStep, TenantFailure } from './listClusters.ts';
-import { byText, type SeenCluster, seenClusters, type SeenSubscription } from './seenCluster.ts';
+import { byText, lastClusters, type SeenCluster, seenClusters, type SeenSubscription } from './seenCluster.ts';
 import {
   eachSubscriptionOnce,
   keyOfListing,
@@ -24,15 +24,25 @@ export type InventoryState =
   | (Listing & { readonly kind: 'loading' })
   /** `isIncomplete`: the user stopped the listing. */
   | (Listing & { readonly kind: 'listed'; readonly isIncomplete?: boolean })
-  | { readonly kind: 'failed'; readonly error: unknown };
+  /** `kept`: what was listed before. */
+  | { readonly kind: 'failed'; readonly error: unknown; readonly kept?: Listing };
+
+/** How far a listing has come: what it has not reached may still come, or could not be asked for, or is not there. */
+type Progress = 'running' | 'stopped' | 'ended';
 
 /** A listing in which nothing has arrived yet. */
 export function emptyListing(accounts: readonly Account[]): Listing {
   return { accounts, subscriptions: [], tenantFailures: [] };
 }
 
-/** The listing, as far as the state has one; undefined where nobody is signed in or nothing could be listed. */
+/**
+ * The listing, as far as the state has one, be it a former one; undefined where nobody is signed in or nothing could
+ * ever be listed.
+ */
 export function listingOf(state: InventoryState): Listing | undefined {
+  if (state.kind === 'failed') {
+    return state.kept;
+  }
   return state.kind === 'listed' || state.kind === 'loading' ? state : undefined;
 }
 
@@ -46,28 +56,50 @@ export function withStep(listing: Listing, step: ListingStep): Listing {
 }
 
 /**
- * A listing that still runs, together with the rows of the one before that it has not reached yet, so that a refresh
- * does not empty the tree. Rows of an account that is not listed any more are left out.
+ * A listing together with what it has not listed anew of the one before: the failure of a tenant or a subscription, or
+ * of everything, takes nothing away, and neither does a listing that still runs. What was listed replaces what was
+ * there, and what an answer does not name any more goes; so does what belongs to an account that is not listed now.
  */
-export function withRowsBefore(listing: Listing, before: Listing): Listing {
+export function withRowsBefore(listing: Listing, before: Listing, progress: Progress = 'running'): Listing {
   const isListed = ({ account }: { account: Account }): boolean => listing.accounts.some(({ id }) => id === account.id);
-  const listings = listing.subscriptions.flatMap(listingsOf);
-  const arrived = new Set(listings.map(keyOfListing));
-  const pending = before.subscriptions
-    .flatMap(listingsOf)
-    .filter((seen) => isListed(seen) && !arrived.has(keyOfListing(seen)));
-  const answered = new Set([
-    ...listings.map(({ account, tenants }) => keyOfTenant(account, tenants.lister)),
-    ...listing.tenantFailures.map(keyOfFailure),
-  ]);
-  const stillFailed = before.tenantFailures.filter(
-    (failure) => isListed(failure) && !answered.has(keyOfFailure(failure)),
+  const former = new Map(
+    before.subscriptions
+      .flatMap(listingsOf)
+      .filter(isListed)
+      .map((seen) => [keyOfListing(seen), seen]),
   );
+  const arrived = listing.subscriptions.flatMap(listingsOf);
+  const failed = new Set(listing.tenantFailures.map(keyOfFailure));
+  const answered = new Set([...arrived.map(keyOfLister), ...failed]);
+  const reached = new Set(arrived.map(keyOfListing));
+  const notReached = [...former]
+    .filter(([key]) => !reached.has(key))
+    .flatMap(([, seen]) => {
+      if (progress === 'stopped' || failed.has(keyOfLister(seen))) {
+        return [kept(seen)];
+      }
+      return progress === 'running' ? [seen] : [];
+    });
+  const stillFailed = before.tenantFailures.filter(
+    (failure) => progress !== 'ended' && isListed(failure) && !answered.has(keyOfFailure(failure)),
+  );
+  const current = arrived.map((seen) => withFormerClusters(seen, former.get(keyOfListing(seen))));
   return {
     ...listing,
-    subscriptions: eachSubscriptionOnce([...listings, ...pending]),
+    subscriptions: eachSubscriptionOnce([...current, ...notReached]),
     tenantFailures: [...listing.tenantFailures, ...stillFailed],
   };
+}
+
+/** What stays of what was told where nothing at all could be listed anew; undefined where there was nothing. */
+export function keptListing(state: InventoryState): Listing | undefined {
+  const before = listingOf(state);
+  return before === undefined ? undefined : withRowsBefore(emptyListing(before.accounts), before, 'stopped');
+}
+
+/** @param left of the listings before */
+export function failedListing(error: unknown, left: Listing | undefined): InventoryState {
+  return left !== undefined && hasRows(left) ? { kind: 'failed', error, kept: left } : { kind: 'failed', error };
 }
 
 /** The same listing in the order in which it is shown, however it arrived: subscriptions and failed tenants by name. */
@@ -99,8 +131,26 @@ function inOrder<T>(items: readonly T[], nameOf: (item: T) => string, keyOf: (it
   return items.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b)) || byText(keyOf(a), keyOf(b)));
 }
 
+/** A listing of a subscription that a newer one did not get to. */
+function kept(seen: SeenSubscription): SeenSubscription {
+  const { outcome } = seen;
+  return outcome.kind === 'listed' ? { ...seen, outcome: { ...outcome, isKept: true } } : seen;
+}
+
+/** A subscription that failed has the clusters of when it was last listed, and says as of when. */
+function withFormerClusters(seen: SeenSubscription, before: SeenSubscription | undefined): SeenSubscription {
+  const clusters = before === undefined ? undefined : lastClusters(before);
+  return seen.outcome.kind === 'listed' || before === undefined || clusters === undefined
+    ? seen
+    : { ...seen, at: before.at, outcome: { ...seen.outcome, kept: clusters } };
+}
+
 function keyOfFailure({ account, tenant }: TenantFailure): string {
   return keyOfTenant(account, tenant);
+}
+
+function keyOfLister({ account, tenants }: SeenSubscription): string {
+  return keyOfTenant(account, tenants.lister);
 }
 
 function keyOfTenant(account: Account, { tenantId }: Tenant): string {

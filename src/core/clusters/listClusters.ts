@@ -26,12 +26,14 @@ const requestsAtOnce = 4;
  * Lists every AKS cluster that the account can see: its tenants, their subscriptions, their clusters.
  *
  * @param onStep called as results arrive, in no fixed order
+ * @param now the time, in ms
  * @throws AksEntraError when the tenants themselves cannot be listed; an AbortError on cancel
  */
 export async function listClusters(
   directory: ClusterDirectory,
   caller: Caller,
   onStep: (step: ListingStep) => void,
+  now: () => number,
 ): Promise<void> {
   const { account } = caller;
   const tenants = eachOnce(await directory.tenants(caller), ({ tenantId }) => tenantId.toLowerCase());
@@ -42,7 +44,7 @@ export async function listClusters(
       result.kind === 'failed' ? result : { kind: 'listed' as const, clusters: result.value.toSorted(byName) };
     onStep({
       kind: 'subscription',
-      seen: { account, tenants: tenantsOf(subscription, tenant, tenants), subscription, outcome },
+      seen: { account, tenants: tenantsOf(subscription, tenant, tenants), subscription, outcome, at: now() },
     });
   };
   const listTenant = async (tenant: Tenant): Promise<void> => {

@@ -24,21 +24,30 @@ interface Seen {
 /** A cluster with all that a command about it needs: who sees it, where it is, and which tenants have a say. */
 export interface SeenCluster extends Seen {
   readonly cluster: Cluster;
+  /** When it was listed, in ms, where it could not be listed anew since. */
+  readonly asOf?: number;
 }
 
 /** A subscription as one account sees it. */
 export interface SeenSubscription extends Seen {
-  /** The clusters, by name; or why they could not be listed. */
+  /** When its clusters were listed, in ms; of one that never was: when that failed. */
+  readonly at: number;
+  /** The clusters, by name; or why they could not be listed, with those that it had when it last could. */
   readonly outcome:
-    | { readonly kind: 'listed'; readonly clusters: readonly Cluster[] }
-    | { readonly kind: 'failed'; readonly error: AksEntraError };
+    | {
+        readonly kind: 'listed';
+        readonly clusters: readonly Cluster[];
+        /** They are of a former listing: a newer one did not get here. */
+        readonly isKept?: boolean;
+      }
+    | { readonly kind: 'failed'; readonly error: AksEntraError; readonly kept?: readonly Cluster[] };
   /** The same subscription as the account's other tenants list it (Azure Lighthouse), the one to prefer first. */
   readonly otherListings?: readonly SeenSubscription[];
 }
 
 /**
- * The clusters of a subscription, each once and in its order; none where they could not be listed. Tenants may list
- * different ones, by the roles that the account has there: each comes with the tenants that lead to it.
+ * The clusters of a subscription, each once and in its order; where they could not be listed, those that it had before.
+ * Tenants may list different ones, by the roles that the account has there: each comes with the tenants that lead to it.
  */
 export function seenClusters(seen: SeenSubscription): SeenCluster[] {
   const { otherListings = [] } = seen;
@@ -57,7 +66,37 @@ export function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function ownClusters({ account, tenants, subscription, outcome }: SeenSubscription): SeenCluster[] {
-  const clusters = outcome.kind === 'listed' ? outcome.clusters : [];
-  return clusters.map((cluster) => ({ cluster, account, tenants, subscription }));
+/** What one listing of a subscription has, be it of a former time; undefined: it was never listed. */
+export function lastClusters({ outcome }: SeenSubscription): readonly Cluster[] | undefined {
+  return outcome.kind === 'listed' ? outcome.clusters : outcome.kept;
+}
+
+/** When the clusters of one listing of a subscription were listed; undefined where they are those that are there now. */
+export function asOf({ outcome, at }: SeenSubscription): number | undefined {
+  const isOld = outcome.kind === 'listed' ? outcome.isKept === true : outcome.kept !== undefined;
+  return isOld ? at : undefined;
+}
+
+/** Why a subscription, or some of its clusters, could not be listed anew; undefined where nothing failed there. */
+export function failureIn({ outcome, otherListings = [] }: SeenSubscription): AksEntraError | undefined {
+  if (outcome.kind === 'failed') {
+    return outcome.error;
+  }
+  // What another tenant tells counts where its old clusters are shown; else the log has it.
+  return otherListings
+    .map((other) => other.outcome)
+    .filter((other) => other.kind === 'failed')
+    .find(({ kept = [] }) => kept.length > 0)?.error;
+}
+
+function ownClusters(seen: SeenSubscription): SeenCluster[] {
+  const { account, tenants, subscription } = seen;
+  const old = asOf(seen);
+  return (lastClusters(seen) ?? []).map((cluster) => ({
+    cluster,
+    account,
+    tenants,
+    subscription,
+    ...(old === undefined ? {} : { asOf: old }),
+  }));
 }

@@ -1,4 +1,4 @@
-import { byText, type SeenSubscription } from './seenCluster.ts';
+import { asOf, byText, lastClusters, type SeenSubscription } from './seenCluster.ts';
 
 /**
  * Each subscription once for each account, though several tenants may list it and pages may repeat it. Of two listings
@@ -46,15 +46,18 @@ function joined(listings: readonly SeenSubscription[]): SeenSubscription {
 
 /**
  * What has clusters comes before what failed, and that before what has none: no cluster gets lost, and a failure is
- * shown where there are no clusters (the log has it anyway). Then the owner's own listing, whose token for ARM is the
- * plainest way.
+ * shown where there are no clusters (the log has it anyway). Clusters that are there now come before those of a former
+ * listing. Then the owner's own listing, whose token for ARM is the plainest way.
  */
 function byPreference(a: SeenSubscription, b: SeenSubscription): number {
   return worth(b) - worth(a) || Number(isOwners(b)) - Number(isOwners(a)) || byText(listerOf(a), listerOf(b));
 }
 
-function worth({ outcome }: SeenSubscription): number {
-  return outcome.kind === 'failed' ? 1 : outcome.clusters.length > 0 ? 2 : 0;
+function worth(listing: SeenSubscription): number {
+  if ((lastClusters(listing) ?? []).length > 0) {
+    return asOf(listing) === undefined ? 3 : 2;
+  }
+  return listing.outcome.kind === 'failed' ? 1 : 0;
 }
 
 function isOwners(listing: SeenSubscription): boolean {

@@ -1,11 +1,13 @@
+import type { Cluster } from '../clusters/cluster.ts';
 import type { PipelineIdentity } from './pipelineKubeconfig.ts';
+import { needsOwnRunner, pipelineNeeds } from './pipelineReach.ts';
 
 /** The version that the steps install: what is in a pipeline should not change by itself. */
 const kubeloginVersion = '0.2.19';
 
 export interface PipelineStepsRequest {
   readonly identity: PipelineIdentity;
-  readonly clusterName: string;
+  readonly cluster: Cluster;
   /** The kubeconfig's file name in the repository. */
   readonly fileName: string;
 }
@@ -20,9 +22,9 @@ export interface PipelineStepsRequest {
 export function pipelineSteps(request: PipelineStepsRequest): string {
   return [
     `# How a pipeline uses ${request.fileName}`,
-    `# to reach ${request.clusterName}. The file holds no secret, so it may be in your`,
-    '# repository. To do something in the cluster, the identity needs a role there:',
-    '# an Azure role assignment (Azure RBAC), or a binding to its object ID.',
+    `# to reach ${request.cluster.name}. The file holds no secret, so it may be in your`,
+    '# repository.',
+    ...pipelineNeeds(request.cluster),
     '',
     ...githubSteps(request),
     '',
@@ -32,7 +34,8 @@ export function pipelineSteps(request: PipelineStepsRequest): string {
   ].join('\n');
 }
 
-function githubSteps({ identity, fileName }: PipelineStepsRequest): string[] {
+function githubSteps({ identity, cluster, fileName }: PipelineStepsRequest): string[] {
+  const runsOn = needsOwnRunner(cluster) ? 'runs-on: self-hosted' : 'runs-on: ubuntu-latest';
   const job = {
     workloadidentity: [
       '# GitHub Actions, without any secret: give the application a federated',
@@ -40,14 +43,10 @@ function githubSteps({ identity, fileName }: PipelineStepsRequest): string[] {
       'permissions:',
       '  id-token: write # kubelogin asks GitHub for its token',
       '  contents: read',
-      'runs-on: ubuntu-latest',
+      runsOn,
     ],
     msi: ['# GitHub Actions, on a runner of your own: an Azure machine with the identity.', 'runs-on: self-hosted'],
-    spn: [
-      '# GitHub Actions: put the client secret into the repository’s secret',
-      '# AKS_CLIENT_SECRET.',
-      'runs-on: ubuntu-latest',
-    ],
+    spn: ['# GitHub Actions: put the client secret into the repository’s secret', '# AKS_CLIENT_SECRET.', runsOn],
   }[identity.login];
   return [
     ...job,
@@ -65,8 +64,9 @@ function githubSteps({ identity, fileName }: PipelineStepsRequest): string[] {
   ];
 }
 
-function azureSteps({ identity, fileName }: PipelineStepsRequest): string[] {
+function azureSteps({ identity, cluster, fileName }: PipelineStepsRequest): string[] {
   const install = [
+    ...(identity.login === 'msi' || needsOwnRunner(cluster) ? ['pool: my-agents'] : []),
     'steps:',
     '  - task: KubectlInstaller@0',
     '  - task: KubeloginInstaller@0',
@@ -97,7 +97,6 @@ function azureSteps({ identity, fileName }: PipelineStepsRequest): string[] {
     case 'msi':
       return [
         '# Azure Pipelines, on an agent of your own: an Azure machine with the identity.',
-        'pool: my-agents',
         ...install,
         '  - script: kubectl get nodes',
         '    env:',

@@ -1,7 +1,7 @@
-import { type ClusterAccess, isSameAccess } from './trustedCluster.ts';
+import { accessOf, type ClusterAccess, entriesOfAccount, isSameAccess, type TrustedCluster } from './trustedCluster.ts';
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
 import { entraFactsOf } from '../login/entraFacts.ts';
-import { contextKeyOf, isAsWeWrite } from '../login/writtenExec.ts';
+import { contextKeyOf, givenKeyOf, isAsWeWrite } from '../login/writtenExec.ts';
 import { metadataOf } from '../kubeconfig/contextMetadata.ts';
 import { firstOfEach } from '../kubeconfig/readContexts.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
@@ -13,6 +13,10 @@ export interface PluginContext {
   readonly userName: string;
   /** As `contextKeyOf`; a secret, and whoever wrote the kubeconfig chose it. */
   readonly key: string | undefined;
+  /** As `givenKeyOf`; the same where the context is as we write it. */
+  readonly givenKey: string | undefined;
+  /** Whether kubectl tells the plugin which cluster the token is for. */
+  readonly namesCluster: boolean;
   /** As `isAsWeWrite`: otherwise it gets no token, or some programs cannot use it. */
   readonly isAsWritten: boolean;
   readonly cluster: ClusterAccess;
@@ -54,6 +58,8 @@ export function pluginContexts(texts: readonly string[], contextNames: readonly 
         contextName,
         userName,
         key: contextKeyOf(exec),
+        givenKey: givenKeyOf(exec),
+        namesCluster: ownValue(exec, 'provideClusterInfo') === true,
         isAsWritten: isAsWeWrite(exec),
         cluster: {
           server,
@@ -72,6 +78,16 @@ export function pluginContexts(texts: readonly string[], contextNames: readonly 
       },
     ];
   });
+}
+
+/** Whether a context leads to a cluster of the list, with its key and its account: otherwise kubectl gets no token there. */
+export function isListed(
+  { givenKey, namesCluster, cluster }: Pick<PluginContext, 'givenKey' | 'namesCluster' | 'cluster'>,
+  trusted: readonly TrustedCluster[],
+): boolean {
+  const ofKey = trusted.filter((candidate) => candidate.key === givenKey);
+  const entry = accessOf(entriesOfAccount(ofKey, cluster), cluster);
+  return entry !== undefined && (namesCluster || entry.consent !== undefined);
 }
 
 /** What `fetchChosenCredential` found out about a cluster. */

@@ -5,7 +5,7 @@ import type { KubeconfigFix } from './kubeconfigFinding.ts';
  *
  * @param isListed whether the file is one of the list
  */
-export function fixForFile(fix: KubeconfigFix | undefined, isListed: boolean): KubeconfigFix | undefined {
+export function fixForFile<Fix extends KubeconfigFix>(fix: Fix | undefined, isListed: boolean): Fix | undefined {
   switch (fix?.kind) {
     case 'convert':
     case 'getCredentials':
@@ -15,6 +15,7 @@ export function fixForFile(fix: KubeconfigFix | undefined, isListed: boolean): K
     case 'allowPlugin':
     case 'edit':
     case 'installKubelogin':
+    case 'openPage':
     case 'refreshClusters':
     case 'restoreBackup':
     case 'restrictPermissions':

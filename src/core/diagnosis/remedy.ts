@@ -17,6 +17,7 @@ export type Remedy = Titled &
       }
     | { readonly kind: 'convert' | 'useVscodeSignIn'; readonly contextNames: readonly string[] }
     | { readonly kind: 'restrictPermissions'; readonly path: string }
+    | { readonly kind: 'openPage'; readonly url: string }
   );
 
 /** The same work once more: only whoever ran it can do that, so it is no remedy that works everywhere. */

@@ -1,16 +1,53 @@
+import type { Cluster } from '../clusters/cluster.ts';
 import type { CurrentContext } from '../entra/tokenTarget.ts';
-import type { KubeconfigFacts } from './readContexts.ts';
+import { l10n } from '../l10n.ts';
+import type { UserSignIn } from '../login/userSignIn.ts';
+import { quotedName } from '../quotedNames.ts';
+import { contextsOfCluster } from './contextsOfCluster.ts';
+import type { ContextFacts, KubeconfigFacts } from './readContexts.ts';
+import { usesPlugin } from './usesPlugin.ts';
+
+/** kubectl's current context and how it signs in there; else why there is none, in a sentence. */
+export type CurrentSignIn =
+  | { readonly kind: 'context'; readonly context: CurrentContext; readonly signIn: UserSignIn }
+  | { readonly kind: 'noContext'; readonly reason: string };
 
 /** The current context, reduced to what a sign-in needs. */
-export function currentContextOf({ current }: KubeconfigFacts): CurrentContext | undefined {
-  if (current === undefined) {
-    return undefined;
-  }
-  const { serverId, tenantId, accountId } = current.entra ?? {};
+export function currentContextOf({ current, currentSignIn }: KubeconfigFacts): CurrentContext | undefined {
+  return current === undefined ? undefined : contextOf(current, currentSignIn.kind === 'vscode');
+}
+
+/** The context through which kubectl gets VS Code's token for a cluster: of several the current one. */
+export function vscodeContextOf({ contexts, current }: KubeconfigFacts, cluster: Cluster): CurrentContext | undefined {
+  const own = contextsOfCluster(contexts, cluster).filter(usesPlugin);
+  const chosen = own.find(({ contextName }) => contextName === current?.contextName) ?? own[0];
+  return chosen === undefined ? undefined : contextOf(chosen, true);
+}
+
+function contextOf({ contextName, entra }: ContextFacts, isVscodeSignIn: boolean): CurrentContext {
+  const { serverId, tenantId, accountId, environment } = entra ?? {};
   return {
-    contextName: current.contextName,
+    contextName,
+    isVscodeSignIn,
     ...(serverId === undefined ? {} : { serverId }),
     ...(tenantId === undefined ? {} : { tenantId }),
     ...(accountId === undefined ? {} : { accountId }),
+    ...(environment === undefined ? {} : { environment }),
+  };
+}
+
+/** @param facts undefined where there is no kubeconfig */
+export function currentSignInOf(facts: KubeconfigFacts | undefined): CurrentSignIn {
+  const context = facts === undefined ? undefined : currentContextOf(facts);
+  if (facts !== undefined && context !== undefined) {
+    return { kind: 'context', context, signIn: facts.currentSignIn };
+  }
+  const name = facts?.currentContext;
+  return {
+    kind: 'noContext',
+    reason:
+      name === undefined
+        ? l10n`kubectl has no current context.`
+        : l10n`kubectl’s current context ${quotedName(name)} is not in the kubeconfig.`,
   };
 }

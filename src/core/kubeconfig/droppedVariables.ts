@@ -27,7 +27,7 @@ export function droppedVariables(user: YamlMap): string[] {
   return [
     ...(names.includes(contextKeyVariable)
       ? [
-          l10n`It holds a key of somebody else, which is not taken over: kubectl gets no token for it until you let it use VS Code's sign-in.`,
+          l10n`It holds a key of somebody else, which is not taken over: unless its cluster is one that you set up, kubectl gets no token for it until you let it use VS Code's sign-in.`,
         ]
       : []),
     ...(others.length === 0 ? [] : [l10n`It sets ${others.join(', ')}, which is not taken over.`]),

@@ -1,3 +1,5 @@
+import type { ShellEnvironment } from './terminalShell.ts';
+
 /** Kubeconfigs of our own that only one terminal uses. */
 export interface PrivateKubeconfigs {
   /** Writes a file that only the user can read. @returns its path */
@@ -6,4 +8,6 @@ export interface PrivateKubeconfigs {
   remove(path: string): Promise<void>;
   /** Removes the files whose writer runs no more, except those that are still in use. */
   removeLeftovers(inUse: ReadonlySet<string>): Promise<void>;
+  /** What the shell of such a terminal was started with; nothing where the machine does not tell. */
+  environmentOf(processId: number): Promise<ShellEnvironment | undefined>;
 }

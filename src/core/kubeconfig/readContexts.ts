@@ -4,6 +4,7 @@ import { kubeloginOf } from '../login/kubeloginCommand.ts';
 import { type EntraFacts, entraFactsOf } from '../login/entraFacts.ts';
 import { pluginRequestOf } from '../login/pluginRequest.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
+import { type UserSignIn, userSignInOf } from '../login/userSignIn.ts';
 import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap } from '../yamlValue.ts';
 
 export interface ContextFacts {
@@ -26,6 +27,8 @@ export interface KubeconfigFacts {
   readonly currentContext: string | undefined;
   /** undefined too where the current context names none that exists. */
   readonly current: ContextFacts | undefined;
+  /** How kubectl signs in there; `none` where there is no current context. It may hold a certificate, and no secret. */
+  readonly currentSignIn: UserSignIn;
   readonly contexts: readonly ContextFacts[];
 }
 
@@ -60,7 +63,9 @@ export function readContexts(texts: string | readonly string[]): KubeconfigFacts
   });
   const currentContext = models.map((model) => stringAt(model, 'current-context')).find((name) => !!name);
   const current = contexts.find((context) => context.contextName === currentContext);
-  return { currentContext, current, contexts };
+  const currentUser = current === undefined ? undefined : users.get(current.userName);
+  const currentSignIn = userSignInOf(mapAt(currentUser?.entry, 'user'));
+  return { currentContext, current, currentSignIn, contexts };
 }
 
 function contextKind(user: YamlMap): CredentialKind | 'other' {

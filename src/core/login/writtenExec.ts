@@ -15,6 +15,16 @@ export function contextKeyOf(exec: YamlMap): string | undefined {
   return isContextKey(key) && hasEnvironment(exec, key) ? key : undefined;
 }
 
+/** The key that the plugin finds when it is started, whatever else the exec's environment sets. */
+export function givenKeyOf(exec: YamlMap): string | undefined {
+  const env = ownValue(exec, 'env');
+  const keys = (isYamlList(env) ? env : []).flatMap((entry) =>
+    isYamlMap(entry) && stringAt(entry, 'name') === contextKeyVariable ? (stringAt(entry, 'value') ?? '') : [],
+  );
+  // Of a variable that is set twice, a program gets the last.
+  return keys.at(-1);
+}
+
 /** Whether the exec of a user of our plugin sets exactly what we set where there is no key yet. */
 export function hasKeylessEnvironment(exec: YamlMap): boolean {
   return hasEnvironment(exec, undefined);

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { cancellation } from '../../core/cancellation.ts';
-import type { ClusterDirectory } from '../../core/clusters/clusterPorts.ts';
+import type { Caller, ClusterDirectory } from '../../core/clusters/clusterPorts.ts';
 import {
   emptyListing,
+  failedListing,
   hasRows,
   type InventoryState,
+  keptListing,
   type Listing,
   listingOf,
   sortedListing,
@@ -32,6 +34,8 @@ export class ClusterInventory implements vscode.Disposable {
   readonly #logger: Logger;
   readonly #changed = new vscode.EventEmitter<InventoryState>();
   readonly #soon = atMostEvery(showEveryMs);
+  /** What is left if the running listing ends now: what it has, and of the one before what it has not reached. */
+  #ifStopped: () => Listing | undefined = () => undefined;
   #state: InventoryState = { kind: 'starting' };
   #running: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
 
@@ -78,10 +82,10 @@ export class ClusterInventory implements vscode.Disposable {
     this.#soon.flush();
     this.#running.controller.abort(cancellation());
     this.#running = undefined;
-    const state = this.#state;
+    const left = this.#ifStopped();
     const error = new AksEntraError('cancelled', l10n`Listing the clusters was cancelled.`);
-    const hasShown = state.kind === 'loading' && hasRows(state);
-    this.#set(hasShown ? { ...state, kind: 'listed', isIncomplete: true } : { kind: 'failed', error });
+    const hasShown = this.#state.kind === 'loading' && left !== undefined && hasRows(left);
+    this.#set(hasShown ? { ...left, kind: 'listed', isIncomplete: true } : failedListing(error, left));
   }
 
   dispose(): void {
@@ -103,6 +107,8 @@ export class ClusterInventory implements vscode.Disposable {
           this.#set(state());
         }
       });
+    let ifStopped = (): Listing | undefined => keptListing(this.#state);
+    this.#ifStopped = ifStopped;
     try {
       const account = await this.#signIn.currentAccount();
       if (account === undefined) {
@@ -113,19 +119,25 @@ export class ClusterInventory implements vscode.Disposable {
       const before = listingOf(this.#state) ?? emptyListing(accounts);
       let now: Listing = emptyListing(accounts);
       const loading = (): InventoryState => ({ kind: 'loading', ...sortedListing(withRowsBefore(now, before)) });
+      ifStopped = (): Listing => sortedListing(withRowsBefore(now, before, 'stopped'));
+      if (!signal.aborted) {
+        this.#ifStopped = ifStopped;
+      }
       void setSoon(loading);
       const { listClusters } = await import('../../core/clusters/listClusters.ts');
-      await listClusters(await this.#directory(), { account, interaction: 'silent', signal }, (step) => {
+      const caller: Caller = { account, interaction: 'silent', signal };
+      const onStep = (step: ListingStep): void => {
         this.#logFailure(step);
         now = withStep(now, step);
         void setSoon(loading);
-      });
-      await setSoon(() => ({ kind: 'listed', ...sortedListing(now) }));
+      };
+      await listClusters(await this.#directory(), caller, onStep, Date.now);
+      await setSoon(() => ({ kind: 'listed', ...sortedListing(withRowsBefore(now, before, 'ended')) }));
     } catch (error) {
       if (!signal.aborted) {
         this.#logger.error(`Listing clusters: ${messageOf(error)}`);
       }
-      await setSoon(() => ({ kind: 'failed', error }));
+      await setSoon(() => failedListing(error, ifStopped()));
     }
   }
 

@@ -1,4 +1,4 @@
-import type { ClusterFact } from '../../core/clusters/describeCluster.ts';
+import type { ClusterFact } from '../../core/clusters/clusterFact.ts';
 import { type InventoryState, isShown, listingOf } from '../../core/clusters/inventory.ts';
 import type { TenantFailure } from '../../core/clusters/listClusters.ts';
 import type { SeenCluster, SeenSubscription } from '../../core/clusters/seenCluster.ts';
@@ -23,7 +23,9 @@ interface RowAction {
 
 /** One row of the cluster tree. */
 export type ClusterNode =
-  | { readonly kind: 'action'; readonly action: RowAction }
+  /** `below`: the row of what failed; undefined: where everything did, and there are no other rows. */
+  | { readonly kind: 'action'; readonly action: RowAction; readonly below?: FailureNode }
+  | { readonly kind: 'listingFailure'; readonly error: unknown }
   | { readonly kind: 'subscription'; readonly seen: SeenSubscription }
   | { readonly kind: 'tenantFailure'; readonly failure: TenantFailure }
   | { readonly kind: 'subscriptionError'; readonly seen: SeenSubscription; readonly message: string }
@@ -32,6 +34,10 @@ export type ClusterNode =
   | { readonly kind: 'adminGroups'; readonly seen: SeenCluster; readonly groupObjectIds: readonly string[] }
   | { readonly kind: 'adminGroup'; readonly seen: SeenCluster; readonly groupObjectId: string; readonly name?: string };
 
+/** A row that tells a failure and has its remedies below it. */
+type FailureNode = Extract<ClusterNode, { kind: 'listingFailure' | 'tenantFailure' | 'subscription' }>;
+
+const retry: RowAction = { remedy: { kind: 'refreshClusters', title: l10n`Retry` }, icon: 'refresh' };
 const tryAgain: RowAction = { remedy: { kind: 'refreshClusters', title: l10n`Try Again` }, icon: 'refresh' };
 const signIn: RowAction = { remedy: { kind: 'signIn', title: l10n`Sign In to Azure` }, icon: 'account' };
 const showLog: RowAction = { remedy: { kind: 'showLog', title: l10n`Show Log` }, icon: 'output' };
@@ -39,17 +45,31 @@ const showLog: RowAction = { remedy: { kind: 'showLog', title: l10n`Show Log` },
 /**
  * The first level: subscriptions that have clusters or failed, then tenants that failed. A listing that failed as a
  * whole has its remedies as rows: VS Code shows no welcome buttons beside a message, and the message tells the reason.
+ * Where there are rows of a former listing, they stay below one that tells it too and has the remedies.
  */
 export function rootNodes(state: InventoryState): ClusterNode[] {
-  if (state.kind === 'failed') {
-    const actions = needsSignIn(state.error) ? [signIn, tryAgain, showLog] : [tryAgain, signIn, showLog];
-    return actions.map((action) => ({ kind: 'action', action }));
-  }
+  const failure: ClusterNode[] =
+    state.kind !== 'failed'
+      ? []
+      : state.kept === undefined
+        ? remediesOfListing(state.error).map((action) => ({ kind: 'action', action }))
+        : [{ kind: 'listingFailure', error: state.error }];
   const { subscriptions, tenantFailures } = listingOf(state) ?? { subscriptions: [], tenantFailures: [] };
   return [
+    ...failure,
     ...subscriptions.filter(isShown).map((seen): ClusterNode => ({ kind: 'subscription', seen })),
     ...tenantFailures.map((failure): ClusterNode => ({ kind: 'tenantFailure', failure })),
   ];
+}
+
+/** What helps where a row tells that a listing failed, as rows below it. */
+export function remedyNodes(below: FailureNode): ClusterNode[] {
+  const actions = below.kind === 'listingFailure' ? remediesOfListing(below.error) : [retry];
+  return actions.map((action) => ({ kind: 'action', action, below }));
+}
+
+function remediesOfListing(error: unknown): RowAction[] {
+  return needsSignIn(error) ? [signIn, tryAgain, showLog] : [tryAgain, signIn, showLog];
 }
 
 /** What "Copy ID" puts on the clipboard for a row; undefined where it has no id. */
@@ -66,6 +86,7 @@ export function idOf(node: ClusterNode): string | undefined {
     case 'fact':
       return node.fact.value;
     case 'action':
+    case 'listingFailure':
     case 'subscriptionError':
     case 'adminGroups':
       return undefined;
@@ -82,6 +103,7 @@ export function clusterFrom(argument: unknown): SeenCluster | undefined {
     case 'adminGroup':
       return node.seen;
     case 'action':
+    case 'listingFailure':
     case 'subscription':
     case 'subscriptionError':
     case 'tenantFailure':

@@ -14,7 +14,9 @@ export function clusterRowId(node: ClusterNode): string {
 function pathTo(node: ClusterNode): string[] {
   switch (node.kind) {
     case 'action':
-      return ['action', node.action.remedy.kind];
+      return [...(node.below === undefined ? [] : pathTo(node.below)), 'action', node.action.remedy.kind];
+    case 'listingFailure':
+      return ['listing'];
     case 'tenantFailure': {
       const { account, tenant } = node.failure;
       return ['tenant', account.id, tenant.tenantId.toLowerCase()];

@@ -1,18 +1,30 @@
 import { isBusy, type Cluster } from '../../core/clusters/cluster.ts';
 import { clusterFacts, describeCluster } from '../../core/clusters/describeCluster.ts';
-import { type SeenCluster, seenClusters, type SeenSubscription } from '../../core/clusters/seenCluster.ts';
+import { explainNoCredential, hasCredential } from '../../core/clusters/noCredential.ts';
+import {
+  asOf,
+  failureIn,
+  lastClusters,
+  type SeenCluster,
+  seenClusters,
+  type SeenSubscription,
+} from '../../core/clusters/seenCluster.ts';
 import { needsSignIn, type Remedy } from '../../core/diagnosis/remedy.ts';
 import { l10n } from '../../core/l10n.ts';
+import { errorMessage } from '../../ui/errorMessage.ts';
+import { asOfSentence, asOfText } from './asOfTexts.ts';
 import type { ClusterNode, ClusterOnMachine } from './clusterNodes.ts';
 import { tenantLabel, tenantLines } from './tenantTexts.ts';
 
 /**
  * Only managed Entra has tokens to renew and lets pipelines in; what is in the kubeconfig can leave it, and what signs in
- * through VS Code there has a key. Who allowed other programs can stop them.
+ * through VS Code there has a key. Who allowed other programs can stop them. A cluster that has no credential gives none.
  */
 type ClusterKind =
   | 'cluster'
   | 'clusterInKubeconfig'
+  | 'clusterWithoutCredential'
+  | 'clusterWithoutCredentialInKubeconfig'
   | 'managedCluster'
   | 'managedClusterInKubeconfig'
   | 'managedClusterWithKey'
@@ -47,6 +59,19 @@ export function clusterRowTexts(node: ClusterNode, onMachine: (cluster: Cluster)
         remedy,
       };
     }
+    case 'listingFailure': {
+      const message = errorMessage(node.error);
+      const label = l10n`Not refreshed`;
+      return {
+        label,
+        description: message,
+        tooltip: message,
+        accessibleLabel: l10n`${label}. ${message}`,
+        contextValue: 'listingFailure',
+        icon: errorIcon,
+        below: 'expanded',
+      };
+    }
     case 'subscription':
       return subscriptionTexts(node.seen);
     case 'tenantFailure': {
@@ -60,7 +85,7 @@ export function clusterRowTexts(node: ClusterNode, onMachine: (cluster: Cluster)
         accessibleLabel: l10n`Tenant ${tenant.displayName}, ${description}. ${error.message}`,
         contextValue: lacksSignIn ? 'tenantNeedsSignIn' : 'tenantFailure',
         icon: { name: 'account' },
-        below: 'nothing',
+        below: 'expanded',
       };
     }
     case 'subscriptionError':
@@ -74,11 +99,11 @@ export function clusterRowTexts(node: ClusterNode, onMachine: (cluster: Cluster)
     case 'cluster':
       return clusterTexts(node.seen, onMachine(node.seen.cluster));
     case 'fact': {
-      const { label, value, explanation } = node.fact;
+      const { label, value, explanation, items = [] } = node.fact;
       return {
         label,
         description: value,
-        tooltip: explanation,
+        tooltip: [explanation, ...items].join('\n'),
         accessibleLabel: `${label}: ${value}. ${explanation}`,
         contextValue: 'fact',
         icon: { name: 'symbol-property' },
@@ -123,11 +148,18 @@ export function clusterRowTexts(node: ClusterNode, onMachine: (cluster: Cluster)
 const errorIcon: ClusterRowTexts['icon'] = { name: 'error', color: 'list.errorForeground' };
 
 function subscriptionTexts(seen: SeenSubscription): ClusterRowTexts {
-  const { subscription, tenants, outcome } = seen;
-  const isFailed = outcome.kind === 'failed';
+  const { subscription, tenants } = seen;
+  const error = failureIn(seen);
+  const listedAt = asOf(seen);
   const state = subscription.state === 'Enabled' ? undefined : subscription.state.toLowerCase();
-  const counted = isFailed ? l10n`could not be listed` : plural(seenClusters(seen).length, 'cluster');
-  const description = [tenantLabel(tenants), counted, state].filter((part) => part !== undefined).join(' · ');
+  const counted = lastClusters(seen) === undefined ? undefined : plural(seenClusters(seen).length, 'cluster');
+  const failed = error === undefined ? undefined : l10n`could not be listed`;
+  const old = listedAt === undefined ? undefined : asOfText(listedAt);
+  // Old rows say so first: a narrow view cuts off what stands behind.
+  const description = [old, tenantLabel(tenants), counted, failed, state]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+  const named = l10n`Subscription ${subscription.displayName}, ${description}`;
   return {
     label: subscription.displayName,
     description,
@@ -135,19 +167,25 @@ function subscriptionTexts(seen: SeenSubscription): ClusterRowTexts {
       subscription.displayName,
       l10n`Subscription ${subscription.subscriptionId}`,
       ...tenantLines(tenants),
+      ...(listedAt === undefined ? [] : [asOfSentence(listedAt)]),
+      ...(error === undefined ? [] : [error.message]),
     ].join('\n'),
-    accessibleLabel: l10n`Subscription ${subscription.displayName}, ${description}`,
+    accessibleLabel: error === undefined ? named : l10n`${named}. ${error.message}`,
     contextValue: 'subscription',
-    icon: isFailed ? errorIcon : { name: 'key' },
+    icon: error !== undefined ? errorIcon : { name: 'key' },
     below: 'expanded',
   };
 }
 
-function clusterTexts({ cluster }: SeenCluster, onMachine: ClusterOnMachine): ClusterRowTexts {
+function clusterTexts({ cluster, asOf: listedAt }: SeenCluster, onMachine: ClusterOnMachine): ClusterRowTexts {
   const { isForOtherPrograms } = onMachine;
-  const facts = describeCluster(cluster);
+  const facts = [...(listedAt === undefined ? [] : [asOfText(listedAt)]), describeCluster(cluster)].join(' · ');
   const description = isForOtherPrograms ? l10n`${facts} · other programs: allowed` : facts;
-  const lines = clusterFacts(cluster).map(({ label, value }) => `${label}: ${value}`);
+  const lines = [
+    ...(listedAt === undefined ? [] : [asOfSentence(listedAt)]),
+    ...(hasCredential(cluster) ? [] : [explainNoCredential(cluster)]),
+    ...clusterFacts(cluster).map(({ label, value }) => `${label}: ${value}`),
+  ];
   return {
     label: cluster.name,
     description,
@@ -168,6 +206,9 @@ function clusterTexts({ cluster }: SeenCluster, onMachine: ClusterOnMachine): Cl
 }
 
 function clusterKind(cluster: Cluster, { place, isForOtherPrograms }: ClusterOnMachine): ClusterKind {
+  if (!hasCredential(cluster)) {
+    return place === 'none' ? 'clusterWithoutCredential' : 'clusterWithoutCredentialInKubeconfig';
+  }
   const kind = cluster.entra.kind === 'managed' ? 'managedCluster' : 'cluster';
   if (kind === 'managedCluster' && place === 'vscodeSignIn') {
     return isForOtherPrograms ? 'managedClusterWithConsent' : 'managedClusterWithKey';
@@ -175,10 +216,13 @@ function clusterKind(cluster: Cluster, { place, isForOtherPrograms }: ClusterOnM
   return place === 'none' ? kind : `${kind}InKubeconfig`;
 }
 
-/** Shape tells the Entra integration, colour whether the cluster can be used now. */
+/** Shape tells the Entra integration, or that there is no way in, and colour whether the cluster can be used now. */
 function clusterIcon(cluster: Cluster): ClusterRowTexts['icon'] {
   if (isBusy(cluster)) {
     return { name: 'sync' };
+  }
+  if (!hasCredential(cluster)) {
+    return { name: 'circle-slash', color: 'disabledForeground' };
   }
   const name = { managed: 'shield', legacy: 'warning', none: 'unlock' }[cluster.entra.kind];
   const color =

@@ -2,9 +2,9 @@ import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
 import { signInTenant } from '../../core/clusters/cluster.ts';
 import { clusterFacts } from '../../core/clusters/describeCluster.ts';
 import type { InventoryState } from '../../core/clusters/inventory.ts';
-import { type SeenCluster, seenClusters } from '../../core/clusters/seenCluster.ts';
+import { failureIn, type SeenCluster, seenClusters } from '../../core/clusters/seenCluster.ts';
 import { eachOnce } from '../../core/eachOnce.ts';
-import { type ClusterNode, ClusterRow, rootNodes } from './clusterNodes.ts';
+import { type ClusterNode, ClusterRow, remedyNodes, rootNodes } from './clusterNodes.ts';
 
 /**
  * The rows below a row of the tree, or the first level.
@@ -23,17 +23,21 @@ export async function rowsBelow(
 async function nodesBelow(node: ClusterNode, groupNames: () => Promise<GroupNames>): Promise<ClusterNode[]> {
   switch (node.kind) {
     case 'subscription': {
-      const { outcome } = node.seen;
-      return outcome.kind === 'failed'
-        ? [{ kind: 'subscriptionError', seen: node.seen, message: outcome.error.message }]
-        : seenClusters(node.seen).map((seen) => ({ kind: 'cluster', seen }));
+      const error = failureIn(node.seen);
+      const failure: ClusterNode[] =
+        error === undefined
+          ? []
+          : [{ kind: 'subscriptionError', seen: node.seen, message: error.message }, ...remedyNodes(node)];
+      return [...failure, ...seenClusters(node.seen).map((seen): ClusterNode => ({ kind: 'cluster', seen }))];
     }
+    case 'listingFailure':
+    case 'tenantFailure':
+      return remedyNodes(node);
     case 'cluster':
       return clusterChildren(node.seen);
     case 'adminGroups':
       return adminGroups(node.seen, node.groupObjectIds, await groupNames());
     case 'action':
-    case 'tenantFailure':
     case 'subscriptionError':
     case 'fact':
     case 'adminGroup':

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../../core/clusters/cluster.ts';
+import { appendWords } from '../../ui/appendWords.ts';
 import { remedyCommand } from '../../ui/remedyCommand.ts';
 import type { ClusterNode, ClusterOnMachine } from './clusterNodes.ts';
 import { clusterRowId } from './clusterRowIds.ts';
@@ -43,9 +44,9 @@ function tooltipOf(tooltip: NonNullable<ClusterRowTexts['tooltip']>): string | v
     return tooltip;
   }
   const markdown = new vscode.MarkdownString();
-  markdown.appendMarkdown('**').appendText(tooltip.heading).appendMarkdown('**\n\n');
+  appendWords(markdown.appendMarkdown('**'), tooltip.heading).appendMarkdown('**\n\n');
   for (const line of tooltip.lines) {
-    markdown.appendMarkdown('- ').appendText(line).appendMarkdown('\n');
+    appendWords(markdown.appendMarkdown('- '), line).appendMarkdown('\n');
   }
   return markdown;
 }

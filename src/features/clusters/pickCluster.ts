@@ -6,7 +6,7 @@ import { pick, type Choice } from '../../ui/quickPickStep.ts';
 import type { InventoryState } from '../../core/clusters/inventory.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { ClusterInventory } from './clusterInventory.ts';
-import { clusterChoices, nothingFound, severalChoice } from './clusterChoices.ts';
+import { clusterChoices, type ClusterGroup, nothingFound, severalChoice, severalChoices } from './clusterChoices.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 
@@ -43,10 +43,12 @@ export async function pickClusters(
   if (inventory.state.kind === 'failed') {
     throw inventory.state.error;
   }
+  const { groups, leftOut } = severalChoices(inventory.state);
+  const search = l10n`Search by cluster, resource group, subscription or Entra fact`;
   return pickSeveral(
     l10n`${title} for several clusters`,
-    l10n`Search by cluster, resource group, subscription or Entra fact`,
-    rowsOf(inventory.state),
+    leftOut === undefined ? search : `${search} · ${leftOut}`,
+    rowsIn(groups),
   );
 }
 
@@ -107,10 +109,11 @@ async function firstRows(inventory: ClusterInventory, listing: Promise<void>): P
 
 /** Under a heading for each subscription. */
 function rowsOf(state: InventoryState): Choice<SeenCluster>[] {
-  return clusterChoices(state).flatMap(({ label, choices }) => [
-    { label, kind: vscode.QuickPickItemKind.Separator },
-    ...choices,
-  ]);
+  return rowsIn(clusterChoices(state));
+}
+
+function rowsIn(groups: readonly ClusterGroup[]): Choice<SeenCluster>[] {
+  return groups.flatMap(({ label, choices }) => [{ label, kind: vscode.QuickPickItemKind.Separator }, ...choices]);
 }
 
 /** Last, so that it is never what Enter chooses by itself. */

@@ -1,6 +1,8 @@
 import type { CredentialFormat, ServerAddress } from '../../core/clusters/clusterCredentials.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { loginModeGuides } from '../../core/conversion/loginModeGuide.ts';
+import type { InstalledTools } from '../../core/diagnosis/installedTools.ts';
+import { markedDescription, type SignInWay } from '../../core/diagnosis/obstacles.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { CredentialChoice } from '../../core/login/credentialChoice.ts';
 import { personLoginModes, type PersonLoginMode } from '../../core/login/loginModeNames.ts';
@@ -38,7 +40,7 @@ export interface CredentialQuestions {
   targetFile(present: string | undefined): Promise<string | undefined>;
 }
 
-const formats: readonly Choice<CredentialFormat>[] = [
+const formats: readonly (Choice<CredentialFormat> & { readonly value: CredentialFormat })[] = [
   {
     label: 'exec',
     description: l10n`recommended`,
@@ -67,11 +69,18 @@ const remarks: Partial<Record<PersonLoginMode, string>> = {
   devicecode: l10n`as AKS returns it`,
 };
 
-const loginModes = personLoginModes.map((mode): Choice<PersonLoginMode> => {
-  const description = remarks[mode];
-  const row = { label: mode, detail: loginModeGuides[mode].detail, value: mode };
+function loginModeChoices(tools: InstalledTools | undefined): Choice<PersonLoginMode>[] {
+  return personLoginModes.map((mode) => {
+    const row = { label: mode, detail: loginModeGuides[mode].detail, value: mode };
+    return marked({ ...row, ...(remarks[mode] === undefined ? {} : { description: remarks[mode] }) }, mode, tools);
+  });
+}
+
+/** The row with what keeps kubectl from signing in so. */
+function marked<T>(row: Choice<T>, way: SignInWay, tools: InstalledTools | undefined): Choice<T> {
+  const description = markedDescription(row.description, way, tools);
   return description === undefined ? row : { ...row, description };
-});
+}
 
 /**
  * Asks for the format and, for exec, the login mode; the first question also leads to the further choices. Several
@@ -80,6 +89,7 @@ const loginModes = personLoginModes.map((mode): Choice<PersonLoginMode> => {
  *
  * @param place where new entries go by themselves, for the person to read; undefined where kubectl reads no file, so that
  *   the person names one before anything is fetched
+ * @param tools what is installed, as far as that is known by then
  * @returns undefined when the person goes back before the first question
  */
 export async function askCredentialRequest(
@@ -87,6 +97,7 @@ export async function askCredentialRequest(
   clusters: readonly [Cluster, ...Cluster[]],
   remembered: CredentialChoice | undefined,
   place: string | undefined,
+  tools: () => Promise<InstalledTools | undefined>,
 ): Promise<CredentialRequest | undefined> {
   let request: CredentialRequest = {
     choice: { format: 'exec' },
@@ -99,12 +110,18 @@ export async function askCredentialRequest(
   const subject = others.length === 0 ? cluster.name : l10n`${clusters.length} clusters`;
   let preselected: FirstAnswer = hasEntra ? (remembered?.format ?? 'exec') : 'static';
   const noPlace = l10n`none: KUBECONFIG names no file`;
+  // kubelogin signs in to a legacy server application with a device code only (its --legacy flag).
+  const isLegacy = clusters.every(({ entra }) => entra.kind !== 'managed');
+  const wayOf = { exec: isLegacy ? 'devicecode' : 'other', azure: 'azureFormat' } as const;
   for (;;) {
     let answered: CredentialRequest | undefined;
+    const installed = await tools();
     const answer = await ask.format({
       title: l10n`Credential format for ${subject}`,
       placeholder: l10n`How should kubectl sign in to ${others.length === 0 ? l10n`this cluster` : l10n`these clusters`}?`,
-      choices: hasEntra ? formats : [withoutEntra],
+      choices: hasEntra
+        ? formats.map((format) => marked(format, wayOf[format.value], installed))
+        : [marked(withoutEntra, 'other', installed)],
       further: furtherChoices(clusters, request, request.targetFile ?? place ?? noPlace),
       preselected,
     });
@@ -133,15 +150,14 @@ export async function askCredentialRequest(
         answered = { ...request, choice: { format: answer } };
         break;
       case 'exec': {
-        // kubelogin signs in to a legacy server application with a device code only (its --legacy flag).
-        if (clusters.every(({ entra }) => entra.kind !== 'managed')) {
+        if (isLegacy) {
           answered = { ...request, choice: { format: answer } };
           break;
         }
         const loginMode = await ask.loginMode({
           title: l10n`Login mode for ${subject}`,
           placeholder: l10n`Where should kubectl get its token from?`,
-          choices: loginModes,
+          choices: loginModeChoices(await tools()),
           preselected: remembered?.loginMode ?? 'vscode',
         });
         answered = loginMode && { ...request, choice: { format: answer, loginMode } };

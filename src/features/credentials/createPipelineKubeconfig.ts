@@ -5,6 +5,7 @@ import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { ClusterCredentials } from '../../core/clusters/clusterCredentials.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
+import { assertPipelineCluster } from '../../core/conversion/assertPipelineCluster.ts';
 import { pipelineSteps } from '../../core/conversion/pipelineSteps.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
@@ -65,7 +66,7 @@ export async function createPipelineKubeconfig(ports: PipelinePorts, argument: u
   const file = await chooseFile(ports, cluster);
   const { receipt } = await writeKubeconfig(ports, file, () => ({ text }));
   const fileName = path.basename(file);
-  const steps = pipelineSteps({ identity, clusterName: cluster.name, fileName });
+  const steps = pipelineSteps({ identity, cluster, fileName });
   await ports.previews.show(l10n`Pipeline steps for ${cluster.name}`, steps);
   ports.logger.info(`Wrote a pipeline kubeconfig (${identity.login}) for ${cluster.id}: ${receipt.kind}`);
   notifyWritten(
@@ -87,6 +88,7 @@ async function choose(ports: PipelinePorts, argument: unknown): Promise<Pipeline
   for (;;) {
     const seen = given ?? (await signingIn(ports.signIn, () => pickCluster(ports.inventory, title)));
     const { cluster } = seen;
+    assertPipelineCluster(cluster);
     const credential = await withProgress(l10n`Getting the credential of ${cluster.name}`, (signal) =>
       fetchCredential(ports, seen, { interaction: 'allowed', signal }, { format: 'exec' }),
     );

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
+import type { InstalledTools } from '../../core/diagnosis/installedTools.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { CredentialChoice } from '../../core/login/credentialChoice.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
@@ -11,6 +12,7 @@ import { pickTargetFile } from './pickTargetFile.ts';
 /**
  * Asks what to fetch and how to merge it: see `askCredentialRequest`.
  *
+ * @param tools what is installed, as far as that is known by then
  * @returns `back` when the user goes back before the first question
  * @throws an AbortError when the user closes a picker
  */
@@ -18,6 +20,7 @@ export async function chooseCredential(
   clusters: readonly [Cluster, ...Cluster[]],
   remembered: CredentialChoice | undefined,
   kubeconfigs: KubeconfigStore,
+  tools: () => Promise<InstalledTools | undefined>,
   canGoBack: boolean,
 ): Promise<CredentialRequest | typeof back> {
   const listed = await kubeconfigs.paths();
@@ -35,7 +38,7 @@ export async function chooseCredential(
     contextName: askContextName,
     targetFile: (present) => pickTargetFile(kubeconfigs, present ?? defaultFile),
   };
-  return (await askCredentialRequest(questions, clusters, remembered, place)) ?? back;
+  return (await askCredentialRequest(questions, clusters, remembered, place, tools)) ?? back;
 }
 
 function unlessBack<T>(answer: T | typeof back): T | undefined {

@@ -1,3 +1,4 @@
+import { hasPublicName } from '../../core/clusters/apiServerFacts.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { ServerAddress } from '../../core/clusters/clusterCredentials.ts';
 import { l10n } from '../../core/l10n.ts';
@@ -64,9 +65,4 @@ function choicesForOne(cluster: Cluster, chosen: FurtherChoice, file: Choice<Fur
 
 function withCheck(label: string, isOn: boolean): string {
   return isOn ? `$(check) ${label}` : label;
-}
-
-/** Public names are `<prefix>.hcp.<region>.azmk8s.io`; private ones are in a private DNS zone. */
-function hasPublicName({ isPrivate, apiServerHost }: Cluster): boolean {
-  return isPrivate && apiServerHost?.includes('.hcp.') === true;
 }

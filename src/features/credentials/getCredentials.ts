@@ -1,4 +1,6 @@
+import { type FetchFailure, summaryOfFailures, withCredential } from '../../core/clusters/fetchFailure.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
+import type { InstalledTools } from '../../core/diagnosis/installedTools.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
@@ -7,6 +9,7 @@ import { confirmAdminCredential, confirmStaticCredential } from './confirmCreden
 import type { CredentialRequest } from './askCredentialRequest.ts';
 import { chooseCredential } from './credentialPrompts.ts';
 import { currentContextSetting } from '../kubeconfig/currentContextSetting.ts';
+import { toolsForPickers } from '../kubeconfig/installedTools.ts';
 import { askFallbackOnce } from '../kubectlSignIn/fallbackSetting.ts';
 import { pickClusters } from '../clusters/pickCluster.ts';
 import { signingIn, signInNow } from '../signIn/signInFirst.ts';
@@ -15,6 +18,7 @@ import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
+import { reachedAt } from './reachedAt.ts';
 import { credentialToMerge, mergeIntoKubeconfig, type MergeTaskPorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
 import { mayTrust } from '../kubectlSignIn/confirmTrust.ts';
 import { entryNames } from '../kubectlSignIn/entryNames.ts';
@@ -36,21 +40,26 @@ const title = l10n`Get AKS credentials`;
  *
  * @param argument the row of the tree that it was asked from
  * @param selected all rows that are selected, where there are several
+ * @throws AksEntraError for clusters that have no credential: alone at once, among several behind everything else
  */
 export async function getCredentials(ports: GetCredentialsPorts, argument: unknown, selected: unknown): Promise<void> {
+  const tools = toolsForPickers(ports);
   if ((await ports.signIn.currentAccount()) === undefined) {
     await signInNow(ports.signIn);
   }
-  const { clusters, request } = await choose(ports, clustersOf(argument, selected));
+  const { clusters, leftOut, request } = await choose(ports, clustersOf(argument, selected), tools);
   if (request.choice.loginMode === 'vscode' && !request.isShownOnly) {
     await askFallbackOnce(ports.memory, ports.hasAzureCli);
   }
   const [cluster, ...others] = clusters;
   if (others.length === 0) {
     await getOne(ports, cluster, request);
+    if (leftOut.length > 0) {
+      throw summaryOfFailures(leftOut, leftOut.length + 1);
+    }
   } else {
     const { getSeveral } = await import('./getSeveral.ts');
-    await getSeveral(ports, clusters, request);
+    await getSeveral(ports, clusters, request, leftOut);
   }
 }
 
@@ -83,21 +92,25 @@ async function getOne(ports: GetCredentialsPorts, seen: SeenCluster, request: Cr
     nameEntries: request.choice.loginMode === 'vscode' ? await entryNames(ports.kubectlSignIn) : undefined,
     afterWrite: (...written) => trustFetchedContexts({ ...ports, mayTrust }, ...written),
     ...(targetFile === undefined ? {} : { targetFile }),
+    reached: new Map([[item, reachedAt(ports, seen, request)]]),
+    usePublicAddress: () => getOne(ports, seen, { ...request, address: 'public' }),
   });
 }
 
 async function choose(
   ports: GetCredentialsPorts,
   given: Clusters | undefined,
-): Promise<{ clusters: Clusters; request: CredentialRequest }> {
+  tools: () => Promise<InstalledTools | undefined>,
+): Promise<{ clusters: Clusters; leftOut: readonly FetchFailure[]; request: CredentialRequest }> {
   for (;;) {
-    const clusters = given ?? (await signingIn(ports.signIn, () => pickClusters(ports.inventory, title)));
+    const chosen = given ?? (await signingIn(ports.signIn, () => pickClusters(ports.inventory, title)));
+    const { offered: clusters, leftOut } = withCredential(chosen);
     const [first, ...others] = clusters;
     const asked = [first.cluster, ...others.map(({ cluster }) => cluster)] as const;
     const remembered = await recallChoice(ports.memory, ports.kubeconfigs, asked);
-    const request = await chooseCredential(asked, remembered, ports.kubeconfigs, given === undefined);
+    const request = await chooseCredential(asked, remembered, ports.kubeconfigs, tools, given === undefined);
     if (request !== back) {
-      return { clusters, request };
+      return { clusters, leftOut, request };
     }
   }
 }

@@ -12,6 +12,7 @@ import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
+import { reachedAt } from './reachedAt.ts';
 import { credentialToMerge, mergeIntoKubeconfig, type MergeTaskPorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
 import { mayTrust } from '../kubectlSignIn/confirmTrust.ts';
 import { entryNames } from '../kubectlSignIn/entryNames.ts';
@@ -23,6 +24,7 @@ interface SeveralPorts extends MergeTaskPorts, FetchPorts {
 
 interface FetchedCredential {
   readonly cluster: Cluster;
+  readonly seen: SeenCluster;
   readonly credential: KubeconfigCredential;
 }
 
@@ -34,14 +36,16 @@ const title = l10n`Get AKS credentials`;
  * Gets the credentials of several clusters with one answer for all of them. Which context is current stays, without a
  * question. What one cluster refuses does not keep the others away.
  *
+ * @param leftOut those that were not asked for, since they have no credential
  * @throws AksEntraError behind everything else, with all that could not be got
  */
 export async function getSeveral(
   ports: SeveralPorts,
   clusters: readonly SeenCluster[],
   request: CredentialRequest,
+  leftOut: readonly FetchFailure[],
 ): Promise<void> {
-  const attempts = await fetchAll(ports, clusters, request);
+  const attempts = [...(await fetchAll(ports, clusters, request)), ...leftOut];
   const fetched = attempts.filter((attempt) => 'credential' in attempt);
   const failures = attempts.filter((attempt) => 'error' in attempt);
   for (const { cluster, error } of failures) {
@@ -56,7 +60,13 @@ export async function getSeveral(
     );
   }
   const confirmed = await withoutDeclined(fetched);
-  const credentials = confirmed.map(({ cluster, credential }) => credentialToMerge(cluster, credential));
+  const reached = new Map(
+    confirmed.map(({ cluster, seen, credential }) => [
+      credentialToMerge(cluster, credential),
+      reachedAt(ports, seen, request),
+    ]),
+  );
+  const credentials = [...reached.keys()];
   const [first] = credentials;
   if (first !== undefined) {
     await mergeIntoKubeconfig(ports, {
@@ -66,11 +76,12 @@ export async function getSeveral(
       currentContext: 'keep',
       nameEntries: request.choice.loginMode === 'vscode' ? await entryNames(ports.kubectlSignIn) : undefined,
       afterWrite: (...written) => trustFetchedContexts({ ...ports, mayTrust }, ...written),
+      reached,
       ...(request.targetFile === undefined ? {} : { targetFile: request.targetFile }),
     });
   }
   if (failures.length > 0) {
-    throw summaryOfFailures(failures, clusters.length);
+    throw summaryOfFailures(failures, attempts.length);
   }
 }
 
@@ -85,7 +96,11 @@ async function fetchAll(
       const { cluster } = seen;
       signal.throwIfAborted();
       try {
-        return { cluster, credential: await fetchChosenCredential(ports, seen, { interaction, signal }, request) };
+        return {
+          cluster,
+          seen,
+          credential: await fetchChosenCredential(ports, seen, { interaction, signal }, request),
+        };
       } catch (error) {
         return fetchFailure(cluster, error, signal);
       }

@@ -58,7 +58,7 @@ export function diagnosisCommands(ports: DiagnosisPorts): Room<DiagnosisCommands
       registerForbiddenLinks((terminal) =>
         runAndReport(logger, 'Forbidden in a terminal', async () => {
           const { explainForbidden } = await import('./explainForbidden.ts');
-          const { kubeconfigOf } = await import('../kubeconfig/clusterTerminals.ts');
+          const { kubeconfigOf } = await import('../terminals/clusterTerminals.ts');
           await explainForbidden(await ports.openTokenPorts(), kubeconfigOf(terminal), kubeconfigs);
         }),
       ),

@@ -20,16 +20,16 @@ export async function explainForbidden(
   terminalKubeconfig: string | undefined,
   kubeconfigs: Pick<KubeconfigStore, 'read'>,
 ): Promise<void> {
-  const { signIn, groupNames, armScope, currentContext } = ports;
+  const { signIn, groupNames, currentContext } = ports;
   const isOwnTerminal = terminalKubeconfig !== undefined;
   const text = terminalKubeconfig === undefined ? undefined : await kubeconfigs.read(terminalKubeconfig);
   const context = text === undefined ? await currentContext() : currentContextOf(readContexts([text]));
-  const target = tokenTarget(context, armScope());
-  const { purpose, tenantId, scope } = target;
-  if (scope === armScope()) {
+  const target = tokenTarget(context);
+  if (target === undefined) {
     void vscode.window.showInformationMessage(forbiddenWithoutToken(context));
     return;
   }
+  const { purpose, tenantId, scope } = target;
   const account = await accountOf(signIn, target);
   const refresh = l10n`Refresh Token Now`;
   if (account === undefined) {

@@ -1,14 +1,26 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { CurrentContext } from '../../core/entra/tokenTarget.ts';
-import { currentContextOf } from '../../core/kubeconfig/currentContext.ts';
+import {
+  currentContextOf,
+  currentSignInOf,
+  vscodeContextOf,
+  type CurrentSignIn,
+} from '../../core/kubeconfig/currentContext.ts';
 import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import type { PlaceInKubeconfig } from '../clusters/clusterNodes.ts';
+
+/** What the files say; or why they cannot be read, in a sentence; neither where there is none. */
+interface SaidByFiles {
+  readonly facts?: KubeconfigFacts;
+  readonly problem?: string;
+}
 
 /**
  * What the user's kubeconfig says, for what is shown all the time: read once for each change of the files. Commands
@@ -19,7 +31,7 @@ export class KubeconfigView implements vscode.Disposable {
   readonly #logger: Logger;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #filesChanged = new vscode.EventEmitter<Promise<KubeconfigFacts | undefined>>();
-  #facts: Promise<KubeconfigFacts | undefined> | undefined;
+  #said: Promise<SaidByFiles> | undefined;
   /** Of the contexts that lead to a cluster: see `clusterKeyOf`. */
   #places: readonly { readonly clusterKey: string; readonly place: PlaceInKubeconfig }[] = [];
   /** Counts reads: an older one that ends later is dropped. */
@@ -37,9 +49,8 @@ export class KubeconfigView implements vscode.Disposable {
   }
 
   /** undefined where there is no kubeconfig, or none that can be read. Never rejects. */
-  facts(): Promise<KubeconfigFacts | undefined> {
-    this.#facts ??= this.#read();
-    return this.#facts;
+  async facts(): Promise<KubeconfigFacts | undefined> {
+    return (await this.#saidByFiles()).facts;
   }
 
   /** kubectl's current context, as far as it decides about a token. Never rejects. */
@@ -48,10 +59,22 @@ export class KubeconfigView implements vscode.Disposable {
     return facts === undefined ? undefined : currentContextOf(facts);
   }
 
+  /** The same with how kubectl signs in there; else why there is none. Never rejects. */
+  async currentSignIn(): Promise<CurrentSignIn> {
+    const { facts, problem } = await this.#saidByFiles();
+    return problem === undefined ? currentSignInOf(facts) : { kind: 'noContext', reason: problem };
+  }
+
+  /** The context through which kubectl gets VS Code's token for a cluster. Never rejects. */
+  async vscodeContext(cluster: Cluster): Promise<CurrentContext | undefined> {
+    const facts = await this.facts();
+    return facts === undefined ? undefined : vscodeContextOf(facts, cluster);
+  }
+
   /** Forgets what was read: the files have changed. */
   refresh(): void {
     const before = this.facts();
-    this.#facts = undefined;
+    this.#said = undefined;
     this.#filesChanged.fire(before);
     void this.facts();
   }
@@ -67,11 +90,17 @@ export class KubeconfigView implements vscode.Disposable {
     this.#filesChanged.dispose();
   }
 
-  async #read(): Promise<KubeconfigFacts | undefined> {
+  #saidByFiles(): Promise<SaidByFiles> {
+    this.#said ??= this.#read();
+    return this.#said;
+  }
+
+  async #read(): Promise<SaidByFiles> {
     const generation = ++this.#generation;
-    const facts = await this.#readFiles();
+    const said = await this.#readFiles();
+    const { facts } = said;
     if (generation !== this.#generation) {
-      return facts;
+      return said;
     }
     const before = JSON.stringify(this.#places);
     this.#places = (facts?.contexts ?? []).flatMap((context) => {
@@ -82,21 +111,21 @@ export class KubeconfigView implements vscode.Disposable {
     if (JSON.stringify(this.#places) !== before) {
       this.#changed.fire(undefined);
     }
-    return facts;
+    return said;
   }
 
-  async #readFiles(): Promise<KubeconfigFacts | undefined> {
+  async #readFiles(): Promise<SaidByFiles> {
     try {
       const files = await this.#kubeconfigs.readAll();
       if (files.length === 0) {
-        return undefined;
+        return {};
       }
       // The parser loads only when there is something to parse.
       const { readContexts } = await import('../../core/kubeconfig/readContexts.ts');
-      return readContexts(files.map(({ text }) => text));
+      return { facts: readContexts(files.map(({ text }) => text)) };
     } catch (error) {
       this.#logger.warn(`The kubeconfig cannot be read: ${messageOf(error)}`);
-      return undefined;
+      return { problem: l10n`The kubeconfig cannot be read: ${messageOf(error)}` };
     }
   }
 }

@@ -20,6 +20,17 @@ interface UndoPorts {
   readonly logger: Logger;
 }
 
+/** A way out of what a result tells of: the same work in another way is none that works everywhere. */
+type WayOut = Remedy | { readonly title: string; readonly run: () => Promise<void> };
+
+/** What is offered with a result. */
+export interface ResultAdvice {
+  /** It has a button; there is room for one beside Undo. */
+  readonly way: WayOut | undefined;
+  /** Whether kubectl cannot use what was written. */
+  readonly isWarning: boolean;
+}
+
 /** Changes one file under its lock; waiting for the lock shows progress with Cancel. */
 export function writeKubeconfig<Result extends TextChange>(
   { kubeconfigs }: KubeconfigPorts,
@@ -44,7 +55,7 @@ export function writerOf(ports: KubeconfigPorts): UndoableWriter {
  * @param what the command, for the log
  * @param receipts the writes in their order; Undo takes the last one back first
  * @param afterUndo takes back what came with the writes
- * @param remedy for what the message tells of, with a button of its own
+ * @param advice for what the message tells of
  */
 export function notifyWritten(
   ports: UndoPorts,
@@ -52,9 +63,9 @@ export function notifyWritten(
   receipts: readonly WriteReceipt[],
   message: string,
   afterUndo?: () => Promise<void>,
-  remedy?: Remedy,
+  advice: ResultAdvice = { way: undefined, isWarning: false },
 ): void {
-  void runAndReport(ports.logger, `After ${what}`, () => offerUndo(ports, receipts, message, afterUndo, remedy));
+  void runAndReport(ports.logger, `After ${what}`, () => offerUndo(ports, receipts, message, afterUndo, advice));
 }
 
 async function offerUndo(
@@ -62,19 +73,21 @@ async function offerUndo(
   receipts: readonly WriteReceipt[],
   message: string,
   afterUndo: (() => Promise<void>) | undefined,
-  remedy: Remedy | undefined,
+  { way, isWarning }: ResultAdvice,
 ): Promise<void> {
   const open = l10n`Open Kubeconfig`;
   const undo = l10n`Undo`;
   const written = receipts.filter(({ kind }) => kind !== 'unchanged');
-  const buttons = [open, ...(written.length > 0 ? [undo] : []), ...(remedy === undefined ? [] : [remedy.title])];
-  const chosen = await vscode.window.showInformationMessage(message, ...buttons);
+  const buttons = [open, ...(written.length > 0 ? [undo] : []), ...(way === undefined ? [] : [way.title])];
+  const chosen = await (isWarning
+    ? vscode.window.showWarningMessage(message, ...buttons)
+    : vscode.window.showInformationMessage(message, ...buttons));
   if (chosen === open) {
     for (const { path } of written.length > 0 ? written : receipts.slice(0, 1)) {
       await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
     }
-  } else if (remedy !== undefined && chosen === remedy.title) {
-    await runRemedy(remedy);
+  } else if (way !== undefined && chosen === way.title) {
+    await ('run' in way ? way.run() : runRemedy(way));
   } else if (chosen === undo) {
     for (const receipt of written.toReversed()) {
       await kubeconfigs.undo(receipt);

@@ -14,12 +14,14 @@ import type { NameEntries } from '../../core/merge/nameEntries.ts';
 import type { CredentialToMerge } from '../../core/merge/planMerge.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
 import { shouldSwitch } from './currentContextSetting.ts';
-import { notifyWritten } from './kubeconfigWriting.ts';
+import { installedTools, type ToolPorts } from './installedTools.ts';
+import { notifyWritten, type ResultAdvice } from './kubeconfigWriting.ts';
 import { mergeAsking, type MergePorts } from './mergeAsking.ts';
+import { type FetchedClusters, type MergedContext, obstaclesOfMerge } from './mergeObstacles.ts';
 import { pluginRefusal, type PluginRefusalPorts } from './pluginRefusal.ts';
 import { readKubeconfigs } from './readKubeconfigs.ts';
 
-export interface MergeTaskPorts extends MergePorts, PluginRefusalPorts {
+export interface MergeTaskPorts extends MergePorts, PluginRefusalPorts, ToolPorts {
   readonly logger: Logger;
 }
 
@@ -30,7 +32,7 @@ interface CameWithWrite {
   readonly notes?: readonly string[];
 }
 
-export interface MergeTask {
+export interface MergeTask extends FetchedClusters {
   /** The command, for the log. */
   readonly title: string;
   /** One at least. */
@@ -73,14 +75,29 @@ export async function mergeIntoKubeconfig(ports: MergeTaskPorts, task: MergeTask
   const { result: merged } = await allOrNone(ports.kubeconfigs, (written, came) =>
     mergeAll(ports, task, before, { written, came }),
   );
-  const refusal = task.credentials.some(({ credential }) => usesPlugin(credential))
-    ? await pluginRefusal(ports)
-    : undefined;
+  const { notes, ...advice } = await tellBesides(ports, task, merged);
   for (const [index, { receipts, message, undo }] of merged.entries()) {
-    const notes = index === 0 ? [...(task.notes ?? []), ...(refusal === undefined ? [] : [refusal.message])] : [];
-    const remedy = index === 0 ? remedyOfRefusal(refusal) : undefined;
-    notifyWritten(ports, task.title, receipts, [message, ...notes].join(' '), undo, remedy);
+    const [told, advised] = index === 0 ? [[message, ...notes].join(' '), advice] : [message, undefined];
+    notifyWritten(ports, task.title, receipts, told, undo, advised);
   }
+}
+
+/** What is told once, however many files there are. */
+async function tellBesides(
+  ports: MergeTaskPorts,
+  task: MergeTask,
+  parts: readonly MergedPart[],
+): Promise<ResultAdvice & { readonly notes: readonly string[] }> {
+  const isOfPlugin = task.credentials.some(({ credential }) => usesPlugin(credential));
+  const refusal = isOfPlugin ? await pluginRefusal(ports) : undefined;
+  const contexts = parts.flatMap((part) => part.contexts);
+  const isListed = parts.every(({ after }) => after.isListed);
+  const obstacles = obstaclesOfMerge(contexts, task, await installedTools(ports), isListed);
+  return {
+    notes: [...(task.notes ?? []), ...(refusal === undefined ? [] : [refusal.message]), ...obstacles.sentences],
+    way: remedyOfRefusal(refusal) ?? obstacles.way,
+    isWarning: refusal !== undefined || obstacles.isWarning,
+  };
 }
 
 /** For `allOrNone`: what was done, so that it can be taken back. */
@@ -94,6 +111,7 @@ interface MergedPart {
   readonly message: string;
   /** Takes back what came with the writes. */
   readonly undo: Undo | undefined;
+  readonly contexts: readonly MergedContext[];
   /** The kubeconfigs as they are then. */
   readonly after: KubeconfigSnapshot;
 }
@@ -145,7 +163,8 @@ async function mergePart(
     currentContext: isSwitched ? contextNames[credentials.indexOf(task.current)] : target.currentContext,
     danglingContext: target.danglingContext,
   });
-  return { receipts, message: [message, ...notes].join(' '), undo, after };
+  const contexts = credentials.map((item, index) => ({ item, contextName: contextNames[index] ?? '' }));
+  return { receipts, message: [message, ...notes].join(' '), undo, contexts, after };
 }
 
 /** By the user's setting or answer; where there is no current context at all, kubectl gets one. */

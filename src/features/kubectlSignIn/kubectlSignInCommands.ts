@@ -47,6 +47,11 @@ export function kubectlSignInCommands(ports: KubectlSignInRoomPorts): Room<
   readonly kubectlSignIn: LazyKubectlSignIn;
   readonly contextTrust: ContextTrust;
   readonly allowedClusters: AllowedClusters;
+  /** Which contexts get a token: see `isContextListed`. */
+  readonly contextList: {
+    isListed(contextName: string): Promise<boolean>;
+    readonly onDidChange: vscode.Event<undefined>;
+  };
   /** What is refused to requests with a right key. */
   readonly refusals: {
     readonly onConsentMissing: vscode.Event<MissingConsent>;
@@ -60,6 +65,7 @@ export function kubectlSignInCommands(ports: KubectlSignInRoomPorts): Room<
   const refusedFile = path.join(dataFolder, 'refused');
   const consentMissing = new vscode.EventEmitter<MissingConsent>();
   const refused = new vscode.EventEmitter<string>();
+  const listChanged = new vscode.EventEmitter<undefined>();
   const kubectlSignIn = new LazyKubectlSignIn(async () => {
     const { fallbackSetting } = await import('./fallbackSetting.ts');
     const { offerNeededSignIn } = await import('./neededSignIn.ts');
@@ -123,6 +129,13 @@ export function kubectlSignInCommands(ports: KubectlSignInRoomPorts): Room<
   return {
     kubectlSignIn,
     allowedClusters,
+    contextList: {
+      isListed: async (contextName) => {
+        const { isContextListed } = await import('./contextListed.ts');
+        return isContextListed(keyPorts, contextName);
+      },
+      onDidChange: listChanged.event,
+    },
     refusals: { onConsentMissing: consentMissing.event, onRefused: refused.event },
     contextTrust: {
       forget: async (before, after) => {
@@ -160,8 +173,12 @@ export function kubectlSignInCommands(ports: KubectlSignInRoomPorts): Room<
       allowedClusters,
       consentMissing,
       refused,
-      // Another window may have told it first.
-      ports.watchFiles([clustersFile], startWhereUsed),
+      listChanged,
+      ports.watchFiles([clustersFile], () => {
+        // Another window may have told it first.
+        startWhereUsed();
+        listChanged.fire(undefined);
+      }),
       ports.watchFiles([refusedFile], askAfterRefusal),
       refusals,
       ports.onDidChangeAccount(() => {

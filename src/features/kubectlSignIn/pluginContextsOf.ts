@@ -10,14 +10,16 @@ type Reader = Pick<KubeconfigStore, 'read'>;
  * The contexts of a KUBECONFIG list that sign in through our plugin, as the broker will know their clusters: with the
  * certificates that stand in files of their own. One whose file cannot be read is known without them.
  *
+ * @param only the names that are looked at; absent: all
  * @throws AksEntraError kubeconfigInvalid
  */
 export async function pluginContextsOf(
   kubeconfigs: Reader,
   files: readonly KubeconfigFile[],
+  only?: readonly string[],
 ): Promise<PluginContext[]> {
   const texts = files.map(({ text }) => text);
-  const names = readContexts(texts).contexts.map(({ contextName }) => contextName);
+  const names = only ?? readContexts(texts).contexts.map(({ contextName }) => contextName);
   const contexts: PluginContext[] = [];
   for (const context of pluginContexts(texts, names)) {
     contexts.push(

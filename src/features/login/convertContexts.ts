@@ -11,12 +11,14 @@ import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { plannedChanges, withTexts, writeAsShownWith } from '../../core/kubeconfig/writeAsShown.ts';
 import type { PluginAllowlist } from '../../core/kuberc/pluginAllowlist.ts';
 import { l10n } from '../../core/l10n.ts';
+import type { Logger } from '../../core/logger.ts';
 import type { AnyLoginMode } from '../../core/login/loginModeNames.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
 import { confirmChange } from '../../ui/confirmChange.ts';
 import type { Memory } from '../../ui/memory.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
+import { installedTools, type ToolPorts } from '../kubeconfig/installedTools.ts';
 import { notifyWritten, writerOf, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
 import { pluginRefusal } from '../kubeconfig/pluginRefusal.ts';
 import { agreedContexts } from '../kubectlSignIn/agreedContexts.ts';
@@ -29,8 +31,10 @@ import { keyContexts } from '../kubectlSignIn/keyContexts.ts';
 import { pluginContextsOf } from '../kubectlSignIn/pluginContextsOf.ts';
 import { trustContexts } from '../kubectlSignIn/trustContexts.ts';
 import { askLoginOptions } from './askLoginOptions.ts';
+import { obstaclesOfConversion } from './conversionObstacles.ts';
 
-export interface ConvertLoginPorts extends KubeconfigPorts, LoginTargetPorts {
+export interface ConvertLoginPorts extends KubeconfigPorts, LoginTargetPorts, ToolPorts {
+  readonly logger: Logger;
   readonly pluginAllowlist: PluginAllowlist;
   readonly inventory: ClusterInventory;
   readonly previews: PreviewDocuments;
@@ -76,10 +80,19 @@ export async function convertContexts(
   const before = trusted.length === 0 ? [] : await pluginContextsOf(ports.kubeconfigs, files);
   const { texts } = await keyContexts(ports.kubectlSignIn, plan.texts, ours, trusted, before);
   const changes = plannedChanges(files, texts);
+  const tools = await installedTools(ports);
+  const obstacles = obstaclesOfConversion(contexts, mode, tools, ports.inventory.state, ports.cloud());
   if (changes.length === 0) {
     await trustContexts(ports, trusted, files);
-    const message = l10n`The chosen contexts use ${mode} already; nothing was changed.`;
-    return { kubeconfigs, tell: () => void vscode.window.showInformationMessage(message) };
+    const unchanged = l10n`The chosen contexts use ${mode} already; nothing was changed.`;
+    const message = [unchanged, ...obstacles.sentences].join(' ');
+    return {
+      kubeconfigs,
+      tell: () =>
+        void (obstacles.isWarning
+          ? vscode.window.showWarningMessage(message)
+          : vscode.window.showInformationMessage(message)),
+    };
   }
   const accept = l10n`Convert ${contexts.length} context${contexts.length === 1 ? '' : 's'} to ${mode}`;
   const notes = [...explainSharedUsers(plan.alsoChanged), ...plan.warnings, ...explainEnvironment(mode)];
@@ -92,12 +105,15 @@ export async function convertContexts(
   );
   ports.logger.info(`Converted ${quotedNames(names)} to ${mode}`);
   const refusal = mode === 'vscode' ? await pluginRefusal(ports) : undefined;
-  const more = refusal === undefined ? [] : [refusal.message];
+  const more = [...(refusal === undefined ? [] : [refusal.message]), ...obstacles.sentences];
   const message = [describeLogin(names, mode, 'now'), ...explainEnvironment(mode), ...more].join(' ');
   return {
     kubeconfigs: kubeconfigs.withWritten(changes.map(({ path, after }) => ({ path, text: after }))),
     tell: () => {
-      notifyWritten(ports, title, receipts, message, undo, remedyOfRefusal(refusal));
+      notifyWritten(ports, title, receipts, message, undo, {
+        way: remedyOfRefusal(refusal) ?? obstacles.remedies[0],
+        isWarning: refusal !== undefined || obstacles.isWarning,
+      });
     },
   };
 }

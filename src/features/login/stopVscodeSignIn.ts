@@ -5,6 +5,7 @@ import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
 import { l10n } from '../../core/l10n.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
+import { toolsForPickers } from '../kubeconfig/installedTools.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { convertContexts, type Converted, type ConvertLoginPorts } from './convertContexts.ts';
@@ -45,6 +46,7 @@ export async function convertToKubelogin(
   if (ours.length === 0) {
     return { kubeconfigs, tell: () => undefined };
   }
+  const tools = toolsForPickers(ports);
   const contexts = await pickSeveral(
     l10n`Stop using VS Code sign-in`,
     l10n`Which contexts should sign in through kubelogin instead?`,
@@ -53,7 +55,7 @@ export async function convertToKubelogin(
       picked: true,
     })),
   );
-  const mode = await pickLoginMode((offered) => offered !== 'vscode');
+  const mode = await pickLoginMode(tools, (offered) => offered !== 'vscode');
   return convertContexts(ports, kubeconfigs, { contexts, mode });
 }
 

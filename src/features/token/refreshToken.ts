@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
+import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
-import { clusterTokenTarget } from '../../core/clusters/clusterTokenTarget.ts';
+import { AksEntraError } from '../../core/aksEntraError.ts';
 import { cancellation, unlessAborted } from '../../core/cancellation.ts';
 import { freshToken } from '../../core/entra/freshToken.ts';
 import type { SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
 import { accountOf, tokenTarget, type CurrentContext, type TokenTarget } from '../../core/entra/tokenTarget.ts';
+import { noTokenToRenew, noTokenToRenewFor } from '../../core/diagnosis/forbiddenSentences.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
+import { printable } from '../../core/printable.ts';
 import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { tokenSentence } from './tokenSentence.ts';
 import type { TokenStatusBar } from './tokenStatusBar.ts';
@@ -16,7 +19,10 @@ export interface TokenPorts {
   readonly signIn: SignIn & SignedInAccounts;
   readonly groupNames: GroupNames;
   readonly currentContext: () => Promise<CurrentContext | undefined>;
-  readonly armScope: () => string;
+  /** The context through which kubectl gets VS Code's token for a cluster. */
+  readonly vscodeContext: (cluster: Cluster) => Promise<CurrentContext | undefined>;
+  /** Whether VS Code gives kubectl a token in a context: see `isListed`. */
+  readonly isContextListed: (contextName: string) => Promise<boolean>;
   readonly tokenStatusBar: Pick<TokenStatusBar, 'refresh'>;
   /** Lets a kubectl that was refused for want of a sign-in ask again. */
   readonly forgetFailures: () => Promise<void>;
@@ -28,7 +34,17 @@ export interface TokenPorts {
  * activated roles travel in the token, so an older one knows nothing of them.
  */
 export async function refreshToken(ports: TokenPorts, argument: unknown): Promise<void> {
-  await refreshTokenFor(ports, targetOf(argument) ?? tokenTarget(await ports.currentContext(), ports.armScope()));
+  const seen = clusterFrom(argument);
+  const context = seen === undefined ? await ports.currentContext() : await ports.vscodeContext(seen.cluster);
+  // kubectl's account and tenant for the cluster need not be those that list it.
+  const target = tokenTarget(context);
+  if (context === undefined || target === undefined || !(await ports.isContextListed(context.contextName))) {
+    void vscode.window.showInformationMessage(
+      seen === undefined ? noTokenToRenew(context) : noTokenToRenewFor(printable(seen.cluster.name)),
+    );
+    return;
+  }
+  await refreshTokenFor(ports, target);
 }
 
 export async function refreshTokenFor(ports: TokenPorts, target: TokenTarget): Promise<void> {
@@ -37,6 +53,12 @@ export async function refreshTokenFor(ports: TokenPorts, target: TokenTarget): P
   const account = (await accountOf(signIn, target)) ?? (await signIn.chooseAccount());
   if (account === undefined) {
     throw cancellation();
+  }
+  if (target.accountId !== undefined && account.id !== target.accountId) {
+    throw new AksEntraError(
+      'signInFailed',
+      l10n`kubectl uses another account than ${account.label} for ${purpose}. Sign in with that one.`,
+    );
   }
   const sentence = await withProgress(l10n`Refreshing the token for ${purpose}`, async (signal) => {
     try {
@@ -49,9 +71,4 @@ export async function refreshTokenFor(ports: TokenPorts, target: TokenTarget): P
     }
   });
   void vscode.window.showInformationMessage(l10n`The new token for ${purpose} ${sentence}.`);
-}
-
-function targetOf(argument: unknown): TokenTarget | undefined {
-  const seen = clusterFrom(argument);
-  return seen === undefined ? undefined : clusterTokenTarget(seen);
 }

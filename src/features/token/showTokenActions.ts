@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from '../../core/l10n.ts';
 import type { CommandId } from '../../ui/commandIds.ts';
 import { pick, type Choice } from '../../ui/quickPickStep.ts';
+import type { TokenAction } from './tokenStatusTexts.ts';
 
 // Icons apart from the labels: a screen reader would read them out.
 const refresh: Choice<CommandId> = {
@@ -22,19 +23,26 @@ const others: readonly Choice<CommandId>[] = [
 ];
 
 /**
- * What a click on the token expiry offers.
+ * What a click on the status bar offers.
  *
- * @param needed where only a sign-in brings a token: what the token is for
+ * @param action a `TokenAction`, where a new token would reach kubectl
  */
-export async function showTokenActions(needed: unknown): Promise<void> {
-  const first =
-    typeof needed === 'string'
-      ? { ...refresh, label: l10n`Sign in to ${needed}`, detail: l10n`Then you get a token.` }
-      : refresh;
+export async function showTokenActions(action: unknown): Promise<void> {
   const chosen = await pick({
-    title: l10n`AKS token`,
+    title: l10n`AKS context`,
     placeholder: l10n`What would you like to do?`,
-    choices: [first, ...others],
+    choices: [...ofToken(action as TokenAction | undefined), ...others],
   });
   await vscode.commands.executeCommand(chosen);
+}
+
+function ofToken(action: TokenAction | undefined): readonly Choice<CommandId>[] {
+  switch (action?.kind) {
+    case 'refresh':
+      return [refresh];
+    case 'signIn':
+      return [{ ...refresh, label: l10n`Sign in to ${action.purpose}`, detail: l10n`Then you get a token.` }];
+    case undefined:
+      return [];
+  }
 }

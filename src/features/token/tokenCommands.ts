@@ -1,8 +1,11 @@
 import type * as vscode from 'vscode';
 import type { Cloud } from '../../core/azure/clouds.ts';
+import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
 import type { SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
 import type { CurrentContext } from '../../core/entra/tokenTarget.ts';
+import type { CurrentSignIn } from '../../core/kubeconfig/currentContext.ts';
+import type { CertificateValidity } from '../../core/login/certificateValidity.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
 import type { TokenPorts } from './refreshToken.ts';
@@ -13,16 +16,23 @@ interface TokenRoomPorts {
   readonly onDidChangeAccount: vscode.Event<unknown>;
   readonly cloud: () => Cloud;
   readonly groupNames: () => Promise<GroupNames>;
+  readonly certificateValidity: (data: string) => Promise<CertificateValidity | undefined>;
   readonly kubeconfig: {
     currentContext(): Promise<CurrentContext | undefined>;
+    currentSignIn(): Promise<CurrentSignIn>;
+    vscodeContext(cluster: Cluster): Promise<CurrentContext | undefined>;
     readonly onDidChangeFiles: vscode.Event<unknown>;
   };
   /** A kubectl that was refused for want of a sign-in may ask again after one. */
   readonly kubectlSignIn: { forgetFailures(): Promise<void> };
+  readonly contextList: {
+    isListed(contextName: string): Promise<boolean>;
+    readonly onDidChange: vscode.Event<unknown>;
+  };
   readonly logger: Logger;
 }
 
-/** The token that kubectl's current context uses: how long it lasts, and how to get a new one. */
+/** kubectl's current context: what it signs in with, how long that lasts, and how to get a new token. */
 export function tokenCommands(ports: TokenRoomPorts): Room<'aksEntra.refreshToken' | 'aksEntra.showTokenActions'> & {
   readonly openPorts: () => Promise<TokenPorts>;
 } {
@@ -30,13 +40,18 @@ export function tokenCommands(ports: TokenRoomPorts): Room<'aksEntra.refreshToke
   const shared = {
     signIn: ports.signIn,
     currentContext: () => kubeconfig.currentContext(),
-    armScope: () => ports.cloud().armScope,
     logger: ports.logger,
   };
-  const tokenStatusBar = new TokenStatusBar(shared);
+  const { cloud, certificateValidity } = ports;
+  const currentSignIn = (): Promise<CurrentSignIn> => kubeconfig.currentSignIn();
+  const { contextList } = ports;
+  const isContextListed = (contextName: string): Promise<boolean> => contextList.isListed(contextName);
+  const tokenStatusBar = new TokenStatusBar({ ...shared, currentSignIn, isContextListed, cloud, certificateValidity });
   const openPorts = async (): Promise<TokenPorts> => ({
     ...shared,
+    vscodeContext: (cluster) => kubeconfig.vscodeContext(cluster),
     groupNames: await ports.groupNames(),
+    isContextListed,
     tokenStatusBar,
     forgetFailures: () => ports.kubectlSignIn.forgetFailures(),
   });
@@ -55,12 +70,11 @@ export function tokenCommands(ports: TokenRoomPorts): Room<'aksEntra.refreshToke
     },
     disposables: [
       tokenStatusBar,
-      onDidChangeAccount(() => {
-        void tokenStatusBar.refresh();
-      }),
-      kubeconfig.onDidChangeFiles(() => {
-        void tokenStatusBar.refresh();
-      }),
+      ...[onDidChangeAccount, kubeconfig.onDidChangeFiles, contextList.onDidChange].map((onDidChange) =>
+        onDidChange(() => {
+          void tokenStatusBar.refresh();
+        }),
+      ),
     ],
   };
 }

@@ -1,34 +1,43 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import type { AccessToken } from '../../core/entra/accessToken.ts';
-import type { SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
-import { msUntilNextMinute, tokenStatus } from '../../core/entra/tokenStatus.ts';
-import { accountOf, tokenTarget, type CurrentContext } from '../../core/entra/tokenTarget.ts';
+import { cloudFromEnvironment, type Cloud } from '../../core/azure/clouds.ts';
+import { needsSignIn } from '../../core/diagnosis/remedy.ts';
+import type { Account, SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
+import { accountOf, tokenTarget, type CurrentContext, type TokenTarget } from '../../core/entra/tokenTarget.ts';
+import type { CurrentSignIn } from '../../core/kubeconfig/currentContext.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
+import type { CertificateValidity } from '../../core/login/certificateValidity.ts';
 import { messageOf } from '../../core/messageOf.ts';
-import { type ShownToken, tokenStatusTexts } from './tokenStatusTexts.ts';
+import { appendWords } from '../../ui/appendWords.ts';
+import { setContextKey } from '../../ui/setContextKey.ts';
+import type { ShownSignIn } from './shownSignIn.ts';
+import { statusBarSetting } from './statusBarSetting.ts';
+import type { tokenStatusTexts, TokenStatusTexts } from './tokenStatusTexts.ts';
 
 export interface TokenStatusBarPorts {
   readonly signIn: SignIn & SignedInAccounts;
-  /** The current context of the user's kubeconfig; undefined where there is none or it cannot be read. */
-  readonly currentContext: () => Promise<CurrentContext | undefined>;
-  readonly armScope: () => string;
+  /** Never rejects. */
+  readonly currentSignIn: () => Promise<CurrentSignIn>;
+  /** undefined where the text of a user's `client-certificate-data` holds no certificate */
+  readonly certificateValidity: (data: string) => Promise<CertificateValidity | undefined>;
+  /** Whether VS Code gives kubectl a token in a context with a key: see `isListed`. */
+  readonly isContextListed: (contextName: string) => Promise<boolean>;
+  readonly cloud: () => Cloud;
   readonly logger: Logger;
 }
 
-/** A machine that wakes up has no network for a moment. */
-const failedAgainAfterMs = 60_000;
-
 /**
- * The time left on the token of the cluster that kubectl points to. The minutes are counted here; the network is asked
- * only when the account, the current context or the user's wish changes, when the token has run out, and from time to
- * time where that failed.
+ * kubectl's current context, and how long what it signs in with lasts, where that is known: the token that VS Code gives
+ * it, or a certificate of the kubeconfig. The minutes are counted here; the network is asked only when the account, the
+ * current context or the user's wish changes, when the token has run out, and from time to time where that failed.
  */
 export class TokenStatusBar implements vscode.Disposable {
   readonly #ports: TokenStatusBarPorts;
   readonly #item: vscode.StatusBarItem;
-  #shown: ShownToken = { kind: 'signedOut' };
+  #shown: ShownSignIn | undefined;
+  /** Load with the first state that there is to show. */
+  #texts: typeof tokenStatusTexts | undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #subscription: vscode.Disposable;
   /** Counts refreshes: an older one that ends later is dropped. */
@@ -37,12 +46,20 @@ export class TokenStatusBar implements vscode.Disposable {
   constructor(ports: TokenStatusBarPorts) {
     this.#ports = ports;
     this.#item = vscode.window.createStatusBarItem('tokenExpiry', vscode.StatusBarAlignment.Right, 90);
-    this.#item.name = l10n`AKS token expiry`;
-    this.#subscription = vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused && this.#shown.kind === 'failed') {
-        void this.refresh();
-      }
-    });
+    this.#item.name = l10n`AKS context and token`;
+    this.#subscription = vscode.Disposable.from(
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused && this.#shown?.kind === 'failed') {
+          void this.refresh();
+        }
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        // While nothing was shown, nobody looked at the token.
+        if (event.affectsConfiguration('aksEntra.statusBar')) {
+          void this.refresh();
+        }
+      }),
+    );
   }
 
   /** Reads the current context and its token anew. Never prompts and never throws. */
@@ -60,41 +77,90 @@ export class TokenStatusBar implements vscode.Disposable {
 
   async #load(): Promise<void> {
     const generation = ++this.#generation;
-    const shown = await this.#read();
+    const { signIn, currentSignIn } = this.#ports;
+    const current = await currentSignIn();
+    const { tokenStatusTexts: texts } = await import('./tokenStatusTexts.ts');
+    const shown = current.kind === 'noContext' ? undefined : await this.#read(current);
+    const isSignedOut = shown === undefined && (await signIn.currentAccount()) === undefined;
     if (generation === this.#generation) {
-      this.#shown = shown;
+      this.#texts = texts;
+      this.#shown = current.kind === 'noContext' ? { ...current, isSignedOut } : shown;
+      const isOfVscode = shown?.kind === 'token' || shown?.kind === 'failed';
+      setContextKey('aksEntra.currentToken', isOfVscode ? 'vscode' : 'other');
       this.#render();
     }
   }
 
-  async #read(): Promise<ShownToken> {
-    const { signIn, armScope, currentContext } = this.#ports;
-    // Somebody who never signed in here sees no other's state, whatever a kubeconfig names.
-    if ((await signIn.currentAccount()) === undefined) {
-      return { kind: 'signedOut' };
+  async #read({ context, signIn }: Extract<CurrentSignIn, { kind: 'context' }>): Promise<ShownSignIn> {
+    const { contextName } = context;
+    if (signIn.kind === 'vscode') {
+      if (!signIn.hasKey) {
+        return { kind: 'noToken', contextName, reason: 'noKey' };
+      }
+      // What another list, or a hand at the kubeconfig, left without a cluster that is set up.
+      const isListed = await this.#ports.isContextListed(contextName);
+      return isListed ? this.#readToken(context) : { kind: 'noToken', contextName, reason: 'notListed' };
     }
-    const target = tokenTarget(await currentContext(), armScope());
-    const account = await accountOf(signIn, target);
-    if (account === undefined) {
-      return { kind: 'signedOut' };
+    const data = signIn.kind === 'certificate' ? signIn.data : undefined;
+    const validity = data === undefined ? undefined : await this.#ports.certificateValidity(data);
+    return { kind: 'other', contextName, signIn, validity };
+  }
+
+  async #readToken(context: CurrentContext): Promise<ShownSignIn> {
+    const { signIn, cloud } = this.#ports;
+    const { contextName, environment = '' } = context;
+    const target = tokenTarget(context);
+    if (target === undefined) {
+      return { kind: 'noToken', contextName, reason: 'notListed' };
     }
+    if (cloudFromEnvironment(environment)?.name !== cloud().name) {
+      return { kind: 'noToken', contextName, reason: 'otherCloud' };
+    }
+    try {
+      // As the plugin is answered: whichever account was chosen for the tree.
+      const account = await accountOf(signIn, target);
+      if (account !== undefined) {
+        return await this.#tokenOf(contextName, target, account);
+      }
+      const message = l10n`VS Code is not signed in with the account of this context.`;
+      return (await signIn.accounts()).length === 0
+        ? { kind: 'signedOut', contextName }
+        : { kind: 'failed', contextName, target, account, message, needsSignIn: true };
+    } catch (error) {
+      return this.#failed(contextName, target, undefined, error);
+    }
+  }
+
+  async #tokenOf(contextName: string, target: TokenTarget, account: Account): Promise<ShownSignIn> {
     const { tenantId, scope } = target;
     try {
-      const token = await signIn.token({ account, tenantId, scope, interaction: 'silent' });
-      return { kind: 'token', target, account, token };
+      const token = await this.#ports.signIn.token({ account, tenantId, scope, interaction: 'silent' });
+      return { kind: 'token', contextName, target, account, token };
     } catch (error) {
-      if (error instanceof AksEntraError) {
-        return { kind: 'failed', target, account, message: error.message };
-      }
-      throw error;
+      return this.#failed(contextName, target, account, error);
     }
+  }
+
+  /** VS Code's own failures count too: otherwise a former context's state would stay. */
+  #failed(contextName: string, target: TokenTarget, account: Account | undefined, error: unknown): ShownSignIn {
+    this.#ports.logger.info(`Token status: ${messageOf(error)}`);
+    const message = error instanceof AksEntraError ? error.message : l10n`VS Code gave no token.`;
+    return { kind: 'failed', contextName, target, account, message, needsSignIn: needsSignIn(error) };
   }
 
   #render(): void {
     clearTimeout(this.#timer);
-    const shown = this.#shown;
+    const [shown, textsOf] = [this.#shown, this.#texts];
+    if (shown === undefined || textsOf === undefined) {
+      return;
+    }
+    const parts = statusBarSetting();
+    if (parts === 'hidden') {
+      this.#item.hide();
+      return;
+    }
     const nowMs = Date.now();
-    const texts = tokenStatusTexts(shown, nowMs);
+    const texts = textsOf(shown, nowMs, parts);
     this.#item.text = texts.text;
     this.#item.tooltip = tooltipOf(texts);
     this.#item.accessibilityInformation = { label: texts.accessibleLabel, role: 'button' };
@@ -103,34 +169,41 @@ export class TokenStatusBar implements vscode.Disposable {
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;
     this.#item.show();
-    if (shown.kind === 'token' && texts.status.kind === 'valid') {
-      this.#timer = setTimeout(
-        () => {
-          this.#tick(shown.token);
-        },
-        msUntilNextMinute(shown.token.expiresOnMs, nowMs),
-      );
-    } else if (shown.kind === 'failed') {
-      // VS Code answers without a network as without a session: the next look may find both.
-      this.#timer = setTimeout(() => void this.refresh(), failedAgainAfterMs);
+    if (texts.changesInMs !== undefined) {
+      this.#timer = setTimeout(() => {
+        this.#tick(shown);
+      }, texts.changesInMs);
     }
   }
 
-  #tick(token: AccessToken): void {
-    this.#render();
-    if (tokenStatus(token.expiresOnMs, Date.now()).kind === 'expired') {
+  #tick(shown: ShownSignIn): void {
+    if (shown.kind === 'failed') {
       void this.refresh();
+    } else if (shown.kind === 'token') {
+      void this.#lookAgain(shown);
+    } else {
+      this.#render();
+    }
+  }
+
+  /** kubectl may get a newer token by now, or none: the cache that it gets them from knows, mostly without the network. */
+  async #lookAgain({ contextName, target, account }: Extract<ShownSignIn, { kind: 'token' }>): Promise<void> {
+    const generation = this.#generation;
+    const shown = await this.#tokenOf(contextName, target, account);
+    if (generation === this.#generation) {
+      this.#shown = shown;
+      this.#render();
     }
   }
 }
 
-function tooltipOf({ tooltip }: ReturnType<typeof tokenStatusTexts>): vscode.MarkdownString {
+function tooltipOf({ tooltip }: TokenStatusTexts): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
-  if (typeof tooltip === 'string') {
-    return markdown.appendText(tooltip);
-  }
   for (const [label, value] of tooltip) {
-    markdown.appendMarkdown('**').appendText(label).appendMarkdown('**: ').appendText(value).appendMarkdown('  \n');
+    if (label !== '') {
+      appendWords(markdown.appendMarkdown('**'), label).appendMarkdown('**: ');
+    }
+    appendWords(markdown, value).appendMarkdown('  \n');
   }
   return markdown;
 }

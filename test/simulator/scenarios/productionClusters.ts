@@ -19,7 +19,8 @@ export const productionClusters: SimulatedCluster[] = [
       'AKS Contributor': [ada.objectId],
     },
   }),
-  // Managed Entra with Azure RBAC and no admin groups; a resource group with underscores; local accounts off.
+  // Managed Entra with Azure RBAC and no admin groups; a resource group with underscores; local accounts off; a public
+  // API server for some addresses only.
   clusterWith({
     subscription: production,
     resourceGroup: 'rg_orders_eu',
@@ -27,6 +28,7 @@ export const productionClusters: SimulatedCluster[] = [
     properties: {
       aadProfile: managedEntra(production, { adminGroups: null, azureRbac: true }),
       disableLocalAccounts: true,
+      apiServerAccessProfile: { authorizedIPRanges: ['192.0.2.0/24', '198.51.100.7/32'], enablePrivateCluster: false },
     },
     roles: {
       'AKS Cluster User Role': [aksAdmins.objectId, ben.objectId, deployer.objectId],

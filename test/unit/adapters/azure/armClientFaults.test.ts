@@ -175,7 +175,7 @@ describe('ArmClient with a fault', { timeout: 60_000 }, () => {
     arm.simulator.faults.set({ kind: 'failingSubscription', subscriptionId: development.subscriptionId });
     arm.simulator.faults.set({ kind: 'failingTenant', tenantId: fabrikam.tenantId });
     const steps: ListingStep[] = [];
-    await listClusters(arm.directory, arm.caller(), (step) => steps.push(step));
+    await listClusters(arm.directory, arm.caller(), (step) => steps.push(step), Date.now);
     const outcome = (step: ListingStep): string =>
       step.kind === 'tenantFailed'
         ? `${step.failure.tenant.displayName} ${step.failure.error.code}`

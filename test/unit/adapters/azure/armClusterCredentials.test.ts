@@ -58,7 +58,7 @@ describe('ArmClusterCredentials', { timeout: 60_000 }, () => {
       await arm.rejectsWith(
         arm.credentials.userCredential(cluster, arm.caller(), 'exec'),
         'localAccountsDisabled',
-        /local accounts/,
+        /^Could not get the clusterUser credential of sealed-lab\. Azure has no credential for sealed-lab: .*--enable-aad/,
       );
     });
 

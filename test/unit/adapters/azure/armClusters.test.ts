@@ -75,7 +75,7 @@ describe('ArmClusters', { timeout: 60_000 }, () => {
 
   it('lists a whole account: two tenants, five subscriptions, nineteen clusters', async () => {
     const steps: ListingStep[] = [];
-    await listClusters(arm.directory, arm.caller(), (step) => steps.push(step));
+    await listClusters(arm.directory, arm.caller(), (step) => steps.push(step), Date.now);
     const found = steps.flatMap((step) => (step.kind === 'subscription' ? seenClusters(step.seen) : []));
     assert.equal(steps.length, 5);
     assert.equal(found.length, arm.simulator.directory.scenario.clusters.length);
@@ -85,9 +85,10 @@ describe('ArmClusters', { timeout: 60_000 }, () => {
   it('has a subscription that two tenants list once, and gets each credential in the tenant that lists the cluster', async () => {
     addLighthouse(arm.simulator.directory.scenario);
     let listing = emptyListing([arm.signIn.account]);
-    await listClusters(arm.directory, arm.caller(), (step) => {
+    const onStep = (step: ListingStep): void => {
       listing = withStep(listing, step);
-    });
+    };
+    await listClusters(arm.directory, arm.caller(), onStep, Date.now);
     const lent = listing.subscriptions.filter(({ subscription }) =>
       [northwindShop, fabrikamDepot].some(({ subscriptionId }) => subscriptionId === subscription.subscriptionId),
     );

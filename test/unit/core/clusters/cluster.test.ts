@@ -81,8 +81,8 @@ const variants: readonly (readonly [string, RestBody, Partial<Cluster>])[] = [
   ],
   [
     'with authorised IP ranges, which is not private',
-    restBody({ apiServerAccessProfile: { authorizedIPRanges: ['192.0.2.0/24'] } }),
-    {},
+    restBody({ apiServerAccessProfile: { authorizedIPRanges: ['192.0.2.0/24', '0.0.0.0/32'] } }),
+    { authorizedIpRanges: ['192.0.2.0/24', '0.0.0.0/32'] },
   ],
   ['that is stopped', restBody({ powerState: { code: 'Stopped' } }), { power: 'Stopped' }],
   ['without a power state', restBody({ powerState: undefined }), { power: 'unknown' }],

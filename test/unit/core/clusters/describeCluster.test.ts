@@ -32,6 +32,11 @@ describe('describeCluster', () => {
   const lines: readonly (readonly [string, Cluster, string])[] = [
     ['a usual cluster', managed, 'Entra managed · Kubernetes RBAC · 1.33.5'],
     ['a cluster without Entra', plain, 'No Entra · Kubernetes RBAC · 1.33.5'],
+    [
+      'a cluster that nobody gets a credential of',
+      cluster({ disableLocalAccounts: true }),
+      'no sign-in possible · No Entra · Kubernetes RBAC · no local accounts · 1.33.5',
+    ],
     ['a cluster without any RBAC', cluster({ enableRBAC: false }), 'No Entra · No RBAC · 1.33.5'],
     ['a legacy cluster', legacy, 'Entra legacy · Kubernetes RBAC · 1.33.5'],
     [
@@ -111,6 +116,37 @@ describe('clusterFacts', () => {
     assert.match(fact(cluster({ enableRBAC: false }), 'Entra integration').explanation, /Entra cannot be added/);
   });
 
+  const off = { disableLocalAccounts: true };
+  const advice: readonly (readonly [string, Cluster, string, RegExp, RegExp])[] = [
+    ['local accounts beside Entra', managed, 'Local accounts', /bypasses Entra/, /only way in/],
+    ['local accounts without Entra', plain, 'Local accounts', /only way in/, /bypasses/],
+    [
+      'Entra alone',
+      cluster({ aadProfile: managedProfile(), ...off }),
+      'Local accounts',
+      /signs in with Entra/,
+      /nobody/,
+    ],
+    ['neither of them', cluster(off), 'Local accounts', /nobody gets a credential/, /everyone signs in/],
+    ['neither of them', cluster(off), 'Entra integration', /--enable-aad/, /Static credentials only/],
+    [
+      'neither of them and no Kubernetes RBAC',
+      cluster({ ...off, enableRBAC: false }),
+      'Entra integration',
+      /--enable-local-accounts.*Entra cannot be added/,
+      /enable-aad/,
+    ],
+    ['Kubernetes RBAC with Entra', managed, 'Authorization', /what people may do/, /certificate/],
+    ['Kubernetes RBAC without Entra', plain, 'Authorization', /certificate of AKS stands above them/, /people/],
+  ];
+  for (const [what, described, label, says, never] of advice) {
+    it(`says nothing of ${what} in “${label}” that is not so`, () => {
+      const { explanation } = fact(described, label);
+      assert.match(explanation, says);
+      assert.doesNotMatch(explanation, never);
+    });
+  }
+
   it('says what a private and a stopped cluster allow', () => {
     const closed = cluster({
       fqdn: undefined,
@@ -127,7 +163,13 @@ describe('clusterFacts', () => {
   });
 
   it('has an explanation for every fact of every variant', () => {
-    for (const described of [managed, legacy, plain, cluster({ enableRBAC: false, disableLocalAccounts: true })]) {
+    for (const described of [
+      managed,
+      legacy,
+      plain,
+      cluster({ enableRBAC: false, disableLocalAccounts: true }),
+      cluster({ apiServerAccessProfile: { authorizedIPRanges: ['192.0.2.0/24'] } }),
+    ]) {
       for (const { label, value, explanation } of clusterFacts(described)) {
         assert.ok(value.length > 0 && explanation.endsWith('.'), label);
       }

@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { cancellation } from '../../../../src/core/cancellation.ts';
-import { type FetchFailure, fetchFailure, summaryOfFailures } from '../../../../src/core/clusters/fetchFailure.ts';
-import { cluster, offline } from './listedClusters.ts';
+import {
+  type FetchFailure,
+  fetchFailure,
+  summaryOfFailures,
+  withCredential,
+} from '../../../../src/core/clusters/fetchFailure.ts';
+import { seenClusters } from '../../../../src/core/clusters/seenCluster.ts';
+import { cluster, offline, seen } from './listedClusters.ts';
 
 const web = cluster('prod', 'web');
 const failureOf = (name: string, message: string, code = offline.code): FetchFailure => ({
@@ -24,6 +30,35 @@ describe('one of several clusters that gives no credential', () => {
     all.abort(cancellation());
     assert.throws(() => fetchFailure(web, cancellation(), all.signal), { name: 'AbortError' });
     assert.throws(() => fetchFailure(web, new TypeError('a defect'), signal), TypeError);
+  });
+});
+
+describe('several clusters of which some have no credential', () => {
+  const none = { disableLocalAccounts: true };
+  const chosen = seenClusters(
+    seen('prod', [cluster('prod', 'a1', none), cluster('prod', 'b1'), cluster('prod', 'c1', none)]),
+  );
+
+  it('are those that have one, and failures that name the others with the way out', () => {
+    const { offered, leftOut } = withCredential(chosen);
+    assert.deepEqual(
+      offered.map((one) => one.cluster.name),
+      ['b1'],
+    );
+    assert.deepEqual(
+      leftOut.map((one) => one.cluster.name),
+      ['a1', 'c1'],
+    );
+    const { message, code } = summaryOfFailures(leftOut, chosen.length);
+    assert.equal(code, 'localAccountsDisabled');
+    assert.match(message, /^2 of 3 clusters gave no credential\. Azure has no credential for a1: .*--enable-aad/);
+  });
+
+  it('end in an error where none has one', () => {
+    const [a1, , c1] = chosen;
+    assert.ok(a1 && c1);
+    assert.throws(() => withCredential([a1]), { message: /^Azure has no credential for a1: / });
+    assert.throws(() => withCredential([a1, c1]), { message: /^2 of 2 clusters gave no credential\./ });
   });
 });
 

@@ -65,7 +65,7 @@ class ScriptedDirectory implements ClusterDirectory {
 
 async function list(directory: ClusterDirectory, who = caller()): Promise<ListingStep[]> {
   const steps: ListingStep[] = [];
-  await listClusters(directory, who, (step) => steps.push(step));
+  await listClusters(directory, who, (step) => steps.push(step), Date.now);
   return steps;
 }
 

@@ -10,6 +10,8 @@ export const ada: Account = { id: 'ada.home', label: 'ada@contoso.com' };
 export const ben: Account = { id: 'ben.home', label: 'ben@contoso.com' };
 export const contoso: Tenant = { tenantId: 'contoso', displayName: 'Contoso' };
 export const fabrikam: Tenant = { tenantId: 'fabrikam', displayName: 'Fabrikam' };
+/** When what is not said otherwise was listed. */
+export const noon = Date.parse('2026-03-04T12:00:00');
 export const offline = new AksEntraError('offline', 'Could not list: no network.');
 
 /** A cluster as ARM lists it. @param properties of the managed cluster */
@@ -24,7 +26,7 @@ export function cluster(subscriptionId: string, name: string, properties: object
 export function seen(
   subscriptionId: string,
   clusters: readonly Cluster[] | AksEntraError,
-  { account = ada, tenant = contoso }: { account?: Account; tenant?: Tenant } = {},
+  { account = ada, tenant = contoso, at = noon }: { account?: Account; tenant?: Tenant; at?: number } = {},
 ): SeenSubscription {
   const subscription: Subscription = {
     subscriptionId,
@@ -36,7 +38,7 @@ export function seen(
     clusters instanceof AksEntraError
       ? ({ kind: 'failed', error: clusters } as const)
       : ({ kind: 'listed', clusters } as const);
-  return { account, tenants: { owner: tenant, lister: tenant }, subscription, outcome };
+  return { account, tenants: { owner: tenant, lister: tenant }, subscription, outcome, at };
 }
 
 export function failed(tenant: Tenant, account = ada, error = offline): TenantFailure {

@@ -3,9 +3,12 @@ import { describe, it } from 'node:test';
 import { parseAllDocuments } from 'yaml';
 import { pipelineSteps } from '../../../../src/core/conversion/pipelineSteps.ts';
 import type { PipelineLogin } from '../../../../src/core/conversion/pipelineKubeconfig.ts';
+import { cluster } from '../clusters/listedClusters.ts';
 
 interface Steps {
   readonly permissions?: Record<string, string>;
+  readonly 'runs-on'?: string;
+  readonly pool?: string;
   readonly steps: readonly {
     readonly uses?: string;
     readonly task?: string;
@@ -16,9 +19,15 @@ interface Steps {
 
 const clientId = '12345678-aaaa-bbbb-cccc-1234567890ab';
 
+const managed = { aadProfile: { managed: true } };
+
+function textFor(login: PipelineLogin, properties: object, fileName = 'shop.kubeconfig'): string {
+  return pipelineSteps({ identity: { login, clientId }, cluster: cluster('prod', 'shop', properties), fileName });
+}
+
 /** GitHub's part, then that of Azure Pipelines. */
-function stepsFor(login: PipelineLogin, fileName = 'shop.kubeconfig'): [Steps, Steps] {
-  const text = pipelineSteps({ identity: { login, clientId }, clusterName: 'shop', fileName });
+function stepsFor(login: PipelineLogin, fileName = 'shop.kubeconfig', properties: object = managed): [Steps, Steps] {
+  const text = textFor(login, properties, fileName);
   const documents = parseAllDocuments(text);
   assert.ok(Array.isArray(documents));
   for (const { errors } of documents) {
@@ -52,6 +61,55 @@ describe('the steps for a pipeline', () => {
     const [github, azure] = stepsFor('workloadidentity');
     assert.equal(github.permissions?.['id-token'], 'write');
     assert.equal(azure.steps.at(-1)?.inputs?.['addSpnToEnvironment'], true);
+  });
+
+  const ranges = (...authorizedIPRanges: string[]): object => ({
+    ...managed,
+    apiServerAccessProfile: { authorizedIPRanges },
+  });
+  const reached: readonly (readonly [string, object, string, RegExp, RegExp])[] = [
+    ['a public cluster', managed, 'ubuntu-latest', /reach shop/, /API server/],
+    [
+      'one with IP ranges',
+      ranges('192.0.2.0/24'),
+      'ubuntu-latest',
+      /authorised IP ranges only/,
+      /private|own outbound/,
+    ],
+    ['one that lets in itself', ranges('0.0.0.0/32'), 'self-hosted', /own outbound address only/, /ranges/],
+    [
+      'a private one',
+      { ...managed, apiServerAccessProfile: { enablePrivateCluster: true } },
+      'self-hosted',
+      /API server is private/,
+      /ranges/,
+    ],
+    [
+      'a stopped one',
+      { ...managed, powerState: { code: 'Stopped' } },
+      'ubuntu-latest',
+      /is stopped: start it/,
+      /private/,
+    ],
+  ];
+  for (const [what, properties, runsOn, says, never] of reached) {
+    it(`run where ${what} can be reached`, () => {
+      for (const login of ['workloadidentity', 'spn'] as const) {
+        const [github, azure] = stepsFor(login, undefined, properties);
+        assert.equal(github['runs-on'], runsOn);
+        assert.equal(azure.pool, runsOn === 'self-hosted' ? 'my-agents' : undefined);
+        assert.match(textFor(login, properties), says);
+        assert.doesNotMatch(textFor(login, properties), never);
+      }
+      const [github, azure] = stepsFor('msi', undefined, properties);
+      assert.deepEqual([github['runs-on'], azure.pool], ['self-hosted', 'my-agents']);
+    });
+  }
+
+  it('advise a role assignment only where Azure RBAC decides', () => {
+    const withAzureRbac = { aadProfile: { managed: true, enableAzureRBAC: true } };
+    assert.match(textFor('spn', withAzureRbac), /an Azure role assignment, or a binding to its object ID/);
+    assert.match(textFor('spn', managed), /a binding to its object ID\. Azure RBAC is off/);
   });
 
   it('stay YAML, whatever the file is called', () => {

@@ -9,6 +9,8 @@ function cautions(cluster: Partial<PluginContext['cluster']>, contextName = 'sho
       contextName,
       userName: 'shop',
       key: undefined,
+      givenKey: undefined,
+      namesCluster: true,
       isAsWritten: false,
       cluster: {
         server: 'https://shop-1a2b.hcp.westeurope.azmk8s.io:443',

@@ -205,6 +205,8 @@ describe('a context that takes a tunnel', () => {
     contextName: 'shop',
     userName: 'shop',
     key: undefined,
+    givenKey: undefined,
+    namesCluster: true,
     isAsWritten: true,
     cluster: access,
     certificateAuthorityFile: undefined,

@@ -3,13 +3,12 @@ import { describe, it } from 'node:test';
 import { aksServerAppId, clusterScope } from '../../../../src/core/entra/scopes.ts';
 import { accountOf, tokenTarget, type CurrentContext } from '../../../../src/core/entra/tokenTarget.ts';
 
-const armScope = 'https://management.core.windows.net/.default';
 const tenantId = '22222222-2222-4222-8222-222222222222';
-const azure = { purpose: 'Azure', tenantId: 'organizations', scope: armScope };
+const ofVscode = { contextName: 'payments', isVscodeSignIn: true, serverId: aksServerAppId, tenantId };
 
 describe('tokenTarget', () => {
-  it('is the current context’s cluster', () => {
-    assert.deepEqual(tokenTarget({ contextName: 'payments', serverId: aksServerAppId, tenantId }, armScope), {
+  it('is the current context’s cluster, where kubectl gets its token from VS Code', () => {
+    assert.deepEqual(tokenTarget(ofVscode), {
       purpose: 'payments',
       tenantId,
       scope: '6dae42f8-4368-4678-94ff-3960e28e3630/.default',
@@ -17,43 +16,45 @@ describe('tokenTarget', () => {
   });
 
   it('names the context in one clean line', () => {
-    const context = { contextName: 'payments\u202E\n[a](command:b)', serverId: aksServerAppId, tenantId };
-    assert.equal(tokenTarget(context, armScope).purpose, 'payments??[a]?(command:b)');
+    const context = { ...ofVscode, contextName: 'payments\u202E\n[a](command:b)' };
+    assert.equal(tokenTarget(context)?.purpose, 'payments??[a]?(command:b)');
   });
 
   it('is for the account that kubectl uses there', () => {
-    const context = { contextName: 'payments', serverId: aksServerAppId, tenantId, accountId: 'ada.home' };
-    assert.equal(tokenTarget(context, armScope).accountId, 'ada.home');
-    assert.deepEqual(tokenTarget({ contextName: 'lab', accountId: 'ada.home' }, armScope), azure);
+    assert.equal(tokenTarget({ ...ofVscode, accountId: 'ada.home' })?.accountId, 'ada.home');
   });
 
   it('takes ids in any case', () => {
-    const context = { contextName: 'p', serverId: aksServerAppId.toUpperCase(), tenantId: tenantId.toUpperCase() };
-    assert.equal(tokenTarget(context, armScope).scope, clusterScope());
+    const context = { ...ofVscode, serverId: aksServerAppId.toUpperCase(), tenantId: tenantId.toUpperCase() };
+    assert.equal(tokenTarget(context)?.scope, clusterScope());
   });
 
-  it('is Azure where there is no kubeconfig', () => {
-    assert.deepEqual(tokenTarget(undefined, armScope), azure);
+  it('is none where there is no current context, and never Azure’s in its place', () => {
+    assert.equal(tokenTarget(undefined), undefined);
   });
 
+  it('is none where kubectl signs in without VS Code, whatever its ids are', () => {
+    assert.equal(tokenTarget({ ...ofVscode, isVscodeSignIn: false }), undefined);
+  });
+
+  const without = { contextName: 'c', isVscodeSignIn: true };
   const foreign: readonly (readonly [string, CurrentContext])[] = [
-    ['a static credential', { contextName: 'lab' }],
-    ['no server application', { contextName: 'c', tenantId }],
-    ['no tenant', { contextName: 'c', serverId: aksServerAppId }],
-    ['Graph as its server application', { contextName: 'c', serverId: 'https://graph.microsoft.com', tenantId }],
-    ['an id that only begins like ours', { contextName: 'c', serverId: `${aksServerAppId}/x`, tenantId }],
-    ['two scopes at once', { contextName: 'c', serverId: `${aksServerAppId}/.default offline_access`, tenantId }],
-    ['a legacy server application', { contextName: 'c', serverId: '66666666-6666-4666-8666-666666666666', tenantId }],
-    ['a tenant that is a domain', { contextName: 'c', serverId: aksServerAppId, tenantId: 'evil.example' }],
-    ['a tenant that is a URL', { contextName: 'c', serverId: aksServerAppId, tenantId: 'https://evil.example/x' }],
-    ['a tenant with a path', { contextName: 'c', serverId: aksServerAppId, tenantId: `${tenantId}/../evil` }],
-    ['a tenant with a line break', { contextName: 'c', serverId: aksServerAppId, tenantId: `${tenantId}\n` }],
-    ['an empty tenant', { contextName: 'c', serverId: aksServerAppId, tenantId: '' }],
-    ['the tenant "common"', { contextName: 'c', serverId: aksServerAppId, tenantId: 'common' }],
+    ['no server application', { ...without, tenantId }],
+    ['no tenant', { ...without, serverId: aksServerAppId }],
+    ['Graph as its server application', { ...ofVscode, serverId: 'https://graph.microsoft.com' }],
+    ['an id that only begins like ours', { ...ofVscode, serverId: `${aksServerAppId}/x` }],
+    ['two scopes at once', { ...ofVscode, serverId: `${aksServerAppId}/.default offline_access` }],
+    ['a legacy server application', { ...ofVscode, serverId: '66666666-6666-4666-8666-666666666666' }],
+    ['a tenant that is a domain', { ...ofVscode, tenantId: 'evil.example' }],
+    ['a tenant that is a URL', { ...ofVscode, tenantId: 'https://evil.example/x' }],
+    ['a tenant with a path', { ...ofVscode, tenantId: `${tenantId}/../evil` }],
+    ['a tenant with a line break', { ...ofVscode, tenantId: `${tenantId}\n` }],
+    ['an empty tenant', { ...ofVscode, tenantId: '' }],
+    ['the tenant "common"', { ...ofVscode, tenantId: 'common' }],
   ];
   for (const [what, context] of foreign) {
-    it(`is Azure for a kubeconfig with ${what}`, () => {
-      assert.deepEqual(tokenTarget(context, armScope), azure);
+    it(`is none for a kubeconfig with ${what}`, () => {
+      assert.equal(tokenTarget(context), undefined);
     });
   }
 });
@@ -72,9 +73,11 @@ describe('the account of a token', () => {
   ];
   const signIn = { accounts: () => Promise.resolve([ada, ben]), currentAccount: () => Promise.resolve(ada) };
 
-  it('is the one of the context, else the one that the user chose', async () => {
-    assert.equal(await accountOf(signIn, { ...azure, accountId: 'ben.home' }), ben);
-    assert.equal(await accountOf(signIn, { ...azure, accountId: 'gone.home' }), ada);
-    assert.equal(await accountOf(signIn, azure), ada);
+  const target = { purpose: 'payments', tenantId, scope: clusterScope() };
+
+  it('is the one of the context and no other, and only where it names none the one that the user chose', async () => {
+    assert.equal(await accountOf(signIn, { ...target, accountId: 'ben.home' }), ben);
+    assert.equal(await accountOf(signIn, { ...target, accountId: 'gone.home' }), undefined);
+    assert.equal(await accountOf(signIn, target), ada);
   });
 });

@@ -15,7 +15,8 @@ const login: PluginLogin = {
   environment: 'AzurePublicCloud',
   key,
 };
-const ofOthers = /^It holds a key of somebody else, which is not taken over: kubectl gets no token for it/;
+const ofOthers =
+  /^It holds a key of somebody else, which is not taken over: unless its cluster is one that you set up, kubectl gets no token for it/;
 
 function textWith(env = ''): string {
   const credential = applyLoginMode(parseCredential(execCredential({ name: 'shop' })), login);

@@ -114,7 +114,14 @@ describe('the login mode vscode', () => {
       assert.equal(facts.current?.kind, 'exec');
       assert.equal(facts.current.entra?.accountId, accountId);
       assert.equal(describeSignIn(facts.current), 'VS Code sign-in');
-      assert.deepEqual(currentContextOf(facts), { contextName: 'payments-prod', serverId, tenantId, accountId });
+      assert.deepEqual(currentContextOf(facts), {
+        contextName: 'payments-prod',
+        isVscodeSignIn: true,
+        serverId,
+        tenantId,
+        accountId,
+        environment: 'AzurePublicCloud',
+      });
     }
   });
 

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
-import { emptyListing, type InventoryState } from '../../../../src/core/clusters/inventory.ts';
+import { emptyListing, type InventoryState, keptListing } from '../../../../src/core/clusters/inventory.ts';
 import type { SeenSubscription } from '../../../../src/core/clusters/seenCluster.ts';
 import type { Tenant } from '../../../../src/core/clusters/clusterPorts.ts';
 import { eachSubscriptionOnce } from '../../../../src/core/clusters/subscriptionListings.ts';
-import { clusterChoices, nothingFound, severalChoice } from '../../../../src/features/clusters/clusterChoices.ts';
+import {
+  clusterChoices,
+  nothingFound,
+  severalChoice,
+  severalChoices,
+} from '../../../../src/features/clusters/clusterChoices.ts';
 import { ada, ben, cluster, contoso, fabrikam, failed, offline, seen } from '../../core/clusters/listedClusters.ts';
 
 const aadProfile = { managed: true };
@@ -51,6 +56,16 @@ describe('a picker of clusters', () => {
     assert.equal(web.value?.account, ben);
   });
 
+  it('marks what kubectl does not reach, or not from everywhere, before it is chosen', () => {
+    const provisioningState = 'Succeeded';
+    const stopped = cluster('shop', 'asleep', { aadProfile, provisioningState, powerState: { code: 'Stopped' } });
+    const hidden = cluster('shop', 'vault', { aadProfile, apiServerAccessProfile: { enablePrivateCluster: true } });
+    const [group] = clusterChoices(listed(seen('shop', [stopped, hidden])));
+    const [first, second] = group?.choices ?? [];
+    assert.match(first?.detail ?? '', /^Stopped · /);
+    assert.match(second?.detail ?? '', / · private · /);
+  });
+
   it('has rows while a listing runs, and none where there is no listing', () => {
     assert.equal(clusterChoices({ ...listed(seen('shop', shop)), kind: 'loading' } as InventoryState).length, 1);
     const others: readonly InventoryState[] = [
@@ -61,6 +76,14 @@ describe('a picker of clusters', () => {
     assert.deepEqual(others.flatMap(clusterChoices), []);
   });
 
+  it('leaves out what only a former listing had', () => {
+    const before: InventoryState = listed(seen('shop', shop));
+    const kept = keptListing(before) ?? emptyListing([]);
+    assert.deepEqual(clusterChoices({ kind: 'failed', error: offline, kept }), []);
+    assert.deepEqual(clusterChoices({ kind: 'loading', ...kept }), []);
+    assert.equal(clusterChoices(before).length, 1);
+  });
+
   it('offers several only where there are two, in whichever subscriptions', () => {
     const [web, api] = shop;
     assert.ok(web && api);
@@ -68,6 +91,41 @@ describe('a picker of clusters', () => {
     assert.equal(severalChoice(listed(seen('shop', [web])))?.value, undefined);
     assert.equal(severalChoice(listed(seen('shop', shop)))?.value, 'several');
     assert.equal(severalChoice(listed(seen('shop', [web]), seen('lab', [api])))?.value, 'several');
+  });
+});
+
+describe('a cluster without any credential', () => {
+  const sealed = cluster('shop', 'sealed', { disableLocalAccounts: true, provisioningState: 'Succeeded' });
+  const state = listed(seen('shop', [...shop, sealed]), seen('lab', [sealed]));
+
+  it('is marked in the picker of one, where the choice explains it', () => {
+    const rows = clusterChoices(state).flatMap(({ choices }) => choices);
+    const details = rows.map(({ label, detail = '' }) => [
+      label,
+      detail.startsWith('$(circle-slash) no sign-in possible'),
+    ]);
+    assert.deepEqual(details, [
+      ['web', false],
+      ['api', false],
+      ['sealed', true],
+      ['sealed', true],
+    ]);
+  });
+
+  it('is left out of the picker of several, which says so', () => {
+    const { groups, leftOut } = severalChoices(state);
+    assert.deepEqual(
+      groups.map(({ label, choices }) => [label, choices.map((choice) => choice.label)]),
+      [['shop (Contoso)', ['web', 'api']]],
+    );
+    assert.equal(leftOut, 'left out, as no sign-in is possible: “sealed” and “sealed”');
+    assert.equal(severalChoices(listed(seen('shop', shop))).leftOut, undefined);
+  });
+
+  it('does not count where several need two', () => {
+    const [web] = shop;
+    assert.ok(web);
+    assert.equal(severalChoice(listed(seen('shop', [web, sealed]))), undefined);
   });
 });
 

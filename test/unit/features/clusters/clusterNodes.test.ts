@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
-import { emptyListing, type InventoryState } from '../../../../src/core/clusters/inventory.ts';
+import { emptyListing, type InventoryState, listingOf } from '../../../../src/core/clusters/inventory.ts';
 import {
   asClusterNode,
   clusterFrom,
@@ -42,6 +42,17 @@ async function nodesBelow(node: ClusterNode | undefined, groups = groupNames()):
   return rows.map((row) => row.node);
 }
 
+/** What a row of a failure, of what helps, or of a cluster is called. */
+function told(node: ClusterNode): string {
+  return node.kind === 'action'
+    ? node.action.remedy.title
+    : node.kind === 'subscriptionError'
+      ? node.message
+      : node.kind === 'cluster'
+        ? node.seen.cluster.name
+        : node.kind;
+}
+
 describe('the rows of the cluster tree', () => {
   it('start with the subscriptions that have clusters or failed, then the tenants that failed', async () => {
     assert.deepEqual(
@@ -53,11 +64,29 @@ describe('the rows of the cluster tree', () => {
   });
 
   it('are the remedies where the listing failed as a whole, a sign-in first where only that helps', () => {
-    const titles = (error: unknown): string[] =>
-      rootNodes({ kind: 'failed', error }).map((node) => (node.kind === 'action' ? node.action.remedy.title : ''));
+    const titles = (error: unknown): string[] => rootNodes({ kind: 'failed', error }).map(told);
     assert.deepEqual(titles(offline), ['Try Again', 'Sign In to Azure', 'Show Log']);
     assert.deepEqual(titles(new AksEntraError('signInFailed', 'no')), ['Sign In to Azure', 'Try Again', 'Show Log']);
     assert.deepEqual(titles(new Error('a defect')), ['Try Again', 'Sign In to Azure', 'Show Log']);
+  });
+
+  it('are one row with the remedies below it where there are rows of a former listing, which stay', async () => {
+    const failure: InventoryState = { kind: 'failed', error: offline, kept: listingOf(state) ?? emptyListing([]) };
+    const [first, ...others] = rootNodes(failure);
+    assert.equal(first?.kind, 'listingFailure');
+    assert.deepEqual(others, rootNodes(state));
+    assert.deepEqual((await nodesBelow(first)).map(told), ['Try Again', 'Sign In to Azure', 'Show Log']);
+  });
+
+  it('offer to retry below a tenant that failed', async () => {
+    assert.deepEqual((await nodesBelow(rootNodes(state).at(-1))).map(told), ['Retry']);
+  });
+
+  it('have the clusters of before below a subscription that failed, behind why and a way on', async () => {
+    const kept = [managed];
+    const broken = { ...seen('prod', offline), outcome: { kind: 'failed' as const, error: offline, kept } };
+    const below = await nodesBelow({ kind: 'subscription', seen: broken });
+    assert.deepEqual(below.map(told), [offline.message, 'Retry', 'web']);
   });
 
   it('are none before anything is known', () => {
@@ -68,9 +97,9 @@ describe('the rows of the cluster tree', () => {
 
   it('say below a subscription that failed why, below others its clusters', async () => {
     const [broken, prod] = rootNodes(state);
-    assert.deepEqual(await nodesBelow(broken), [
-      { kind: 'subscriptionError', seen: seen('broken', offline), message: offline.message },
-    ]);
+    const [error, ...remedies] = await nodesBelow(broken);
+    assert.deepEqual(error, { kind: 'subscriptionError', seen: seen('broken', offline), message: offline.message });
+    assert.deepEqual(remedies.map(told), ['Retry']);
     const names = (await nodesBelow(prod)).map((node) => (node.kind === 'cluster' ? node.seen.cluster.name : ''));
     assert.deepEqual(names, ['web', 'static']);
   });

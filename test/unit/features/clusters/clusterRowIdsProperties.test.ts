@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { signInTenant } from '../../../../src/core/clusters/cluster.ts';
 import {
   emptyListing,
+  failedListing,
+  type InventoryState,
   type Listing,
   sortedListing,
   withRowsBefore,
@@ -19,15 +22,22 @@ import { idOfCluster, seeds, stepsOf, strangers, tenantIds, type World, worlds }
 const runs = 100;
 
 describe('the rows of whatever a listing holds', () => {
-  it('have ids that no other row of the view has, also while a listing runs over the rows of the one before', async () => {
+  it('have ids that no other row of the view has, also over the rows of a listing before, however that goes on', async () => {
     const stopAt = fc.double({ min: 0, max: 1, noNaN: true });
     await fc.assert(
       fc.asyncProperty(worlds, worlds, seeds, seeds, stopAt, async (before, now, seed, other, stop) => {
         const first = listingOf(before, await stepsOf(before, seed));
         const steps = await stepsOf(now, other);
-        const running = withRowsBefore(listingOf(now, steps.slice(0, Math.floor(steps.length * stop))), first);
-        for (const listing of [first, sortedListing(running), listingOf(now, steps)]) {
-          const ids = (await allRows(listing)).map(({ node }) => clusterRowId(node));
+        const part = listingOf(now, steps.slice(0, Math.floor(steps.length * stop)));
+        const running = sortedListing(withRowsBefore(part, first));
+        const stopped = sortedListing(withRowsBefore(part, first, 'stopped'));
+        const ended = sortedListing(withRowsBefore(listingOf(now, steps), first, 'ended'));
+        const states: InventoryState[] = [
+          ...[first, running, stopped, ended].map((listing) => ({ kind: 'listed' as const, ...listing })),
+          failedListing(new AksEntraError('offline', 'No network.'), stopped),
+        ];
+        for (const state of states) {
+          const ids = (await allRows(state)).map(({ node }) => clusterRowId(node));
           assert.deepEqual(repeated(ids), []);
         }
       }),
@@ -49,7 +59,7 @@ describe('the rows of whatever a listing holds', () => {
     await fc.assert(
       fc.asyncProperty(worlds, seeds, async (world, seed) => {
         const listing = listingOf(world, await stepsOf(world, seed));
-        const rows = await allRows(listing);
+        const rows = await allRows({ kind: 'listed', ...listing });
         const clusters = rows.filter(({ node }) => node.kind === 'cluster').map((row) => ({ row, ...found(row) }));
         assert.deepEqual(clusters.map(({ place }) => place).toSorted(), expectedClusters(world));
         for (const { place, seen } of clusters) {
@@ -80,20 +90,18 @@ function listingOf({ accounts }: World, steps: readonly ListingStep[]): Listing 
 }
 
 /** The whole view, everything open. */
-async function allRows(listing: Listing, row?: ClusterRow): Promise<ClusterRow[]> {
-  const below = await rowsBelow(row, { kind: 'listed', ...listing }, () =>
-    Promise.resolve({ groupNames: () => Promise.resolve(new Map()) }),
-  );
+async function allRows(state: InventoryState, row?: ClusterRow): Promise<ClusterRow[]> {
+  const below = await rowsBelow(row, state, () => Promise.resolve({ groupNames: () => Promise.resolve(new Map()) }));
   const rows: ClusterRow[] = [];
   for (const each of below) {
-    rows.push(each, ...(await allRows(listing, each)));
+    rows.push(each, ...(await allRows(state, each)));
   }
   return rows;
 }
 
 /** Each row's id, in the order of the view, and where a command on it would go. */
 async function told(listing: Listing): Promise<string[][]> {
-  return (await allRows(listing)).map((row) => {
+  return (await allRows({ kind: 'listed', ...listing })).map((row) => {
     const seen = clusterFrom(row);
     const tenants = seen === undefined ? [] : [seen.tenants.owner.tenantId, seen.tenants.lister.tenantId];
     return [clusterRowId(row.node), ...[seen?.cluster.id ?? '', ...tenants].map((text) => text.toLowerCase())];

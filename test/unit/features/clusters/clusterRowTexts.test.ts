@@ -3,9 +3,10 @@ import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { type SeenSubscription, seenClusters } from '../../../../src/core/clusters/seenCluster.ts';
 import { eachSubscriptionOnce } from '../../../../src/core/clusters/subscriptionListings.ts';
+import { asOfSentence, asOfText } from '../../../../src/features/clusters/asOfTexts.ts';
 import { type ClusterNode, type PlaceInKubeconfig, rootNodes } from '../../../../src/features/clusters/clusterNodes.ts';
 import { type ClusterRowTexts, clusterRowTexts } from '../../../../src/features/clusters/clusterRowTexts.ts';
-import { ada, cluster, contoso, fabrikam, failed, offline, seen } from '../../core/clusters/listedClusters.ts';
+import { ada, cluster, contoso, fabrikam, failed, noon, offline, seen } from '../../core/clusters/listedClusters.ts';
 
 const running = { powerState: { code: 'Running' }, provisioningState: 'Succeeded', kubernetesVersion: '1.33.2' };
 const managed = { ...running, aadProfile: { managed: true, enableAzureRBAC: true } };
@@ -45,6 +46,23 @@ describe('the row of a cluster', () => {
     assert.deepEqual(iconOf(running), ['unlock', 'charts.yellow']);
     assert.deepEqual(iconOf({ ...managed, powerState: { code: 'Stopped' } }), ['shield', 'disabledForeground']);
     assert.deepEqual(iconOf({ ...managed, provisioningState: 'Updating' }), ['sync']);
+  });
+
+  it('says why a cluster gives no credential, and offers none', () => {
+    const sealed = { ...running, disableLocalAccounts: true };
+    const { description, accessibleLabel, tooltip, contextValue, icon } = clusterTexts(sealed);
+    assert.equal(description, 'no sign-in possible · No Entra · Kubernetes RBAC · no local accounts · 1.33.2');
+    assert.match(accessibleLabel ?? '', /^Cluster web, no sign-in possible, No Entra/);
+    assert.ok(typeof tooltip === 'object');
+    assert.match(tooltip.lines[0] ?? '', /^Azure has no credential for web: .*--enable-aad/);
+    assert.equal(contextValue, 'clusterWithoutCredential');
+    assert.equal(clusterTexts(sealed, 'context').contextValue, 'clusterWithoutCredentialInKubeconfig');
+    assert.equal(icon.name, 'circle-slash');
+  });
+
+  it('tells the authorised IP ranges in its hover', () => {
+    const { tooltip } = clusterTexts({ ...managed, apiServerAccessProfile: { authorizedIPRanges: ['192.0.2.0/24'] } });
+    assert.ok(typeof tooltip === 'object' && tooltip.lines.includes('Authorised IP ranges (1): 192.0.2.0/24'));
   });
 
   it('has a menu by what can be done with it', () => {
@@ -109,6 +127,34 @@ describe('the row of a subscription', () => {
     assert.equal(icon.name, 'error');
   });
 
+  it('says that it failed and as of when its clusters are, and why in the hover and to a screen reader', () => {
+    const failing = { kind: 'failed' as const, error: offline, kept: [cluster('prod', 'web')] };
+    const { description, icon, tooltip, accessibleLabel } = subscriptionTexts({
+      ...seen('prod', []),
+      outcome: failing,
+    });
+    assert.equal(description, `${asOfText(noon)} · Contoso · 1 cluster · could not be listed`);
+    assert.equal(icon.name, 'error');
+    assert.ok(typeof tooltip === 'string');
+    assert.deepEqual(tooltip.split('\n').slice(-2), [asOfSentence(noon), offline.message]);
+    assert.equal(accessibleLabel, `Subscription prod, ${description}. ${offline.message}`);
+  });
+
+  it('says as of when it is where its tenant failed, and so do its clusters', () => {
+    const [web] = [cluster('prod', 'web', managed)];
+    const old = { ...seen('prod', []), outcome: { kind: 'listed' as const, clusters: [web], isKept: true } };
+    const { description, icon, tooltip, accessibleLabel } = subscriptionTexts(old);
+    assert.equal(description, `${asOfText(noon)} · Contoso · 1 cluster`);
+    assert.equal(accessibleLabel, `Subscription prod, ${description}`);
+    assert.equal(icon.name, 'key');
+    assert.ok(typeof tooltip === 'string');
+    assert.match(tooltip, /As of .*: it could not be listed anew since\./);
+    const row = seenClusters(old).map((each) => textsOf({ kind: 'cluster', seen: each }))[0];
+    assert.equal(row?.description, `${asOfText(noon)} · Entra managed · Azure RBAC · 1.33.2`);
+    assert.equal(row.accessibleLabel, `Cluster web, ${asOfText(noon)}, Entra managed, Azure RBAC, 1.33.2`);
+    assert.ok(typeof row.tooltip === 'object' && row.tooltip.lines[0] === asOfSentence(noon));
+  });
+
   it('shows the tenant that owns it, whoever lists it', () => {
     const delegated = { ...seen('prod', []), tenants: { owner: fabrikam, lister: contoso } };
     const { description, tooltip } = subscriptionTexts(delegated);
@@ -169,6 +215,12 @@ describe('the rows below a cluster', () => {
     );
   });
 
+  it('show what a list is made of in the hover, one below the other', () => {
+    const fact = { label: 'Ranges (2)', value: 'a, b', explanation: 'From these only.', items: ['a', 'b'] };
+    const { description, tooltip } = textsOf({ kind: 'fact', seen: web, fact });
+    assert.deepEqual([description, tooltip], ['a, b', 'From these only.\na\nb']);
+  });
+
   it('count the admin groups, and open only where there are some', () => {
     const groupsOf = (...groupObjectIds: string[]): ClusterRowTexts =>
       textsOf({ kind: 'adminGroups', seen: web, groupObjectIds });
@@ -200,6 +252,14 @@ describe('the rows of a listing that failed', () => {
         ['Sign In to Azure', 'Sign In to Azure', 'signIn', 'account'],
         ['Show Log', 'Show Log', 'showLog', 'output'],
       ],
+    );
+  });
+
+  it('say in one row above those of before that nothing was refreshed, and why', () => {
+    const { label, description, tooltip, accessibleLabel, below } = textsOf({ kind: 'listingFailure', error: offline });
+    assert.deepEqual(
+      [label, description, tooltip, accessibleLabel, below],
+      ['Not refreshed', offline.message, offline.message, `Not refreshed. ${offline.message}`, 'expanded'],
     );
   });
 

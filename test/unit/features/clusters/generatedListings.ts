@@ -65,7 +65,7 @@ export async function stepsOf(world: World, seed: number): Promise<ListingStep[]
   for (const account of world.accounts) {
     const directory = new SpelledDirectory(world, random);
     const caller = { account, interaction: 'silent' as const, signal: new AbortController().signal };
-    await listClusters(directory, caller, (step) => steps.push(step));
+    await listClusters(directory, caller, (step) => steps.push(step), Date.now);
   }
   return random.shuffled(steps);
 }

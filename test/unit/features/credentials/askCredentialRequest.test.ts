@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Cluster } from '../../../../src/core/clusters/cluster.ts';
+import type { InstalledTools } from '../../../../src/core/diagnosis/installedTools.ts';
+import { unknownTools } from '../../../../src/core/diagnosis/obstacles.ts';
 import type { CredentialChoice } from '../../../../src/core/login/credentialChoice.ts';
 import type { PersonLoginMode } from '../../../../src/core/login/loginModeNames.ts';
 import {
@@ -24,11 +26,14 @@ interface Answers {
   /** `null`: kubectl reads no file. */
   readonly place?: null;
   readonly remembered?: CredentialChoice;
+  /** What is known of them, one time after the other; nothing at the end. */
+  readonly tools?: readonly (InstalledTools | undefined)[];
 }
 
 /** A person who answers so, in this order; with what they were asked. */
 async function ask(clusters: readonly [Cluster, ...Cluster[]], { formats, loginModes = [], ...rest }: Answers) {
   const [formatsLeft, loginModesLeft] = [[...formats], [...loginModes]];
+  const toolsLeft = [...(rest.tools ?? [])];
   const asked: FormatQuestion[] = [];
   const askedModes: QuickPickStep<PersonLoginMode>[] = [];
   const filesAsked: number[] = [];
@@ -50,7 +55,9 @@ async function ask(clusters: readonly [Cluster, ...Cluster[]], { formats, loginM
     },
   };
   const place = rest.place === null ? undefined : '/home/ada/.kube/config';
-  const request = await askCredentialRequest(questions, clusters, rest.remembered, place);
+  const request = await askCredentialRequest(questions, clusters, rest.remembered, place, () =>
+    Promise.resolve(toolsLeft.shift()),
+  );
   return { request, asked, askedModes, filesAsked: filesAsked.length };
 }
 
@@ -74,6 +81,32 @@ describe('what a person wants of a credential', () => {
     const { request, asked } = await ask([managed], { formats: ['azure'], remembered: { format: 'azure' } });
     assert.equal(asked[0]?.preselected, 'azure');
     assert.deepEqual(request, { ...usual, choice: { format: 'azure' } });
+  });
+
+  it('is marked before it is chosen with what keeps kubectl from it, as far as that is known by then', async () => {
+    const kubectl135 = { kubectl: true, kubectlVersion: { name: '1.35.2', minor: 35 } };
+    const tools = { ...unknownTools, ...kubectl135, kubelogin: false, az: false };
+    const rows = (step: { readonly choices: readonly { label: string; description?: string }[] } | undefined) =>
+      Object.fromEntries(step?.choices.map(({ label, description }) => [label, description]) ?? []);
+    const exec = { formats: ['exec'], loginModes: ['vscode'] } as const;
+    const { asked, askedModes } = await ask([managed], { ...exec, tools: [tools, tools] });
+    assert.deepEqual(rows(asked[0]), { exec: 'recommended', azure: 'old · refused by kubectl 1.35.2' });
+    assert.deepEqual(rows(askedModes[0]), {
+      vscode: 'recommended',
+      devicecode: 'as AKS returns it · kubelogin not found',
+      interactive: 'kubelogin not found',
+      azurecli: 'kubelogin not found · az not found',
+    });
+    const later = await ask([managed], { ...exec, tools: [undefined, { ...unknownTools, kubectl: false }] });
+    assert.deepEqual(rows(later.asked[0]), { exec: 'recommended', azure: 'old' });
+    assert.equal(rows(later.askedModes[0])['vscode'], 'recommended · kubectl not found');
+    const old = await ask([legacy], { formats: ['exec'], tools: [tools] });
+    assert.equal(rows(old.asked[0])['exec'], 'recommended · kubelogin not found');
+    const { asked: certificate } = await ask([withoutEntra], {
+      formats: ['static'],
+      tools: [{ ...tools, kubectl: false }],
+    });
+    assert.match(rows(certificate[0])['static certificate'] ?? '', /^the only kind without Entra · kubectl not found$/);
   });
 
   it('has no login mode with legacy Entra, which has a device code only', async () => {

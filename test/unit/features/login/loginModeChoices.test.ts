@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { guidedModes, loginModeGuides } from '../../../../src/core/conversion/loginModeGuide.ts';
+import { unknownTools } from '../../../../src/core/diagnosis/obstacles.ts';
 import { loginModeNames } from '../../../../src/core/login/loginModeNames.ts';
 import { loginModeChoices } from '../../../../src/features/login/loginModeChoices.ts';
 
 describe('a picker of login modes', () => {
   it('offers every mode of kubelogin and VS Code’s, those for people first and VS Code’s at the top', () => {
-    const groups = loginModeChoices(guidedModes);
+    const groups = loginModeChoices(guidedModes, undefined);
     assert.deepEqual(
       groups.map(({ label }) => label),
       ['For people', 'For machines', 'Not recommended'],
@@ -17,11 +18,22 @@ describe('a picker of login modes', () => {
   });
 
   it('offers no group without a mode, and says of each mode what it takes', () => {
-    const [people, ...others] = loginModeChoices(['interactive', 'azurecli']);
+    const [people, ...others] = loginModeChoices(['interactive', 'azurecli'], undefined);
     assert.deepEqual(others, []);
     assert.deepEqual(people?.choices, [
       { label: 'interactive', detail: loginModeGuides.interactive.detail, value: 'interactive' },
       { label: 'azurecli', detail: loginModeGuides.azurecli.detail, value: 'azurecli' },
     ]);
+  });
+
+  it('hides no mode whose programs are missing, and says of each which ones', () => {
+    const missing = { ...unknownTools, kubelogin: false, az: false };
+    const rows = loginModeChoices(guidedModes, missing).flatMap(({ choices }) => choices);
+    const said = Object.fromEntries(rows.map(({ label, description }) => [label, description]));
+    assert.deepEqual(said, {
+      vscode: undefined,
+      ...Object.fromEntries(loginModeNames.map((mode) => [mode, 'kubelogin not found'])),
+      azurecli: 'kubelogin not found · az not found',
+    });
   });
 });

@@ -5,6 +5,7 @@ import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
+import { checkTerminal, isIntegrationExpected } from './terminalCheck.ts';
 
 /** Terminals that know one context only: their KUBECONFIG is a private file, which goes when they close. */
 export class ClusterTerminals implements vscode.Disposable {
@@ -29,15 +30,19 @@ export class ClusterTerminals implements vscode.Disposable {
   /** @param text a kubeconfig with one context */
   async open(contextName: string, text: string): Promise<void> {
     const path = await this.#files.write(text);
+    const context = quotedName(contextName);
     const terminal = vscode.window.createTerminal({
       name: `AKS: ${printable(contextName)}`,
       iconPath: new vscode.ThemeIcon('azure'),
-      message: l10n`kubectl in this terminal uses the context ${quotedName(contextName)} and knows no other.`,
+      message: isIntegrationExpected()
+        ? l10n`kubectl in this terminal starts with the context ${context} and knows no other.`
+        : l10n`This terminal is for the context ${context} and no other. Without VS Code’s shell integration nobody sees whether the shell’s profile sets another KUBECONFIG: “kubectl config current-context” tells.`,
       env: { KUBECONFIG: path, ...afterProfile(path) },
       // A terminal that VS Code brings back after a restart would point to a file that is gone.
       isTransient: true,
     });
     terminal.show();
+    void this.#reporting(checkTerminal({ terminal, contextName, file: path }, this.#files, this.#logger));
   }
 
   dispose(): void {
@@ -55,7 +60,7 @@ export class ClusterTerminals implements vscode.Disposable {
  * A shell's profile that exports KUBECONFIG would win over the terminal's environment. VS Code's shell integration sets
  * what VSCODE_ENV_REPLACE says once the profile has run, in bash, zsh, fish and PowerShell (`name=value`, a colon as
  * `\x3a`): https://github.com/microsoft/vscode/tree/main/src/vs/workbench/contrib/terminal/common/scripts
- * Where it is off nothing reads the variable.
+ * Where it is off nothing reads the variable, and an extension's own changes come behind it: checkTerminal sees to both.
  */
 function afterProfile(path: string): Record<string, string> {
   // bash takes a backslash for an escape; Windows takes either slash.

@@ -3,9 +3,9 @@ import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { singleContextKubeconfig } from '../../core/kubeconfig/singleContext.ts';
 import { l10n } from '../../core/l10n.ts';
 import { clusterFrom } from '../clusters/clusterNodes.ts';
+import { pickContext } from '../kubeconfig/pickContext.ts';
+import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import type { ClusterTerminals } from './clusterTerminals.ts';
-import { pickContext } from './pickContext.ts';
-import { readKubeconfigs } from './readKubeconfigs.ts';
 
 interface OpenTerminalPorts {
   readonly kubeconfigs: KubeconfigStore;

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { findOnPath } from '../vscode/findOnPath.ts';
+import { packTestExtension } from '../vscode/packTestExtension.ts';
+import { uiSuite } from './uiSuite.ts';
+
+const environmentProbe = fileURLToPath(new URL('../vscode/environmentExtension', import.meta.url));
+
+const kubeconfigOf = (context: string): string => `apiVersion: v1
+kind: Config
+clusters:
+- {name: ${context}, cluster: {server: "https://${context}.example:443"}}
+contexts:
+- {name: ${context}, context: {cluster: ${context}, user: ${context}}}
+current-context: ${context}
+users:
+- {name: ${context}, user: {token: hush-hush-hush}}
+`;
+
+interface Change {
+  readonly kind: 'replace' | 'append' | 'prepend';
+  readonly variable: string;
+  readonly value: string;
+  readonly options?: { readonly applyAtProcessCreation?: boolean; readonly applyAtShellIntegration?: boolean };
+}
+
+const atStart = { applyAtProcessCreation: true };
+const atIntegration = { applyAtProcessCreation: false, applyAtShellIntegration: true };
+const inBoth = { applyAtProcessCreation: true, applyAtShellIntegration: true };
+
+uiSuite(
+  'a terminal for one context, beside extensions that set KUBECONFIG',
+  { limitSeconds: 400, kubectl: true },
+  (vscode) => {
+    const { started, workbench, kubeconfig } = vscode;
+    let home: string;
+    let other: string;
+
+    before(async () => {
+      home = started.vscode.homeFolder;
+      other = path.join(home, 'other.yaml');
+      writeFileSync(other, kubeconfigOf('elsewhere'));
+      await started.vscode.install(await packTestExtension(environmentProbe, started.vscode.folder));
+      await vscode.restart();
+      // VS Code brings back those of other suites a moment after it is there.
+      await workbench.page.waitForTimeout(3_000);
+      await workbench.runCommand('Terminal: Kill All Terminals');
+      await closed();
+      kubeconfig.write(kubeconfigOf('lab'));
+      for (const profile of ['.bashrc', '.zshrc', path.join('.config', 'fish', 'config.fish')]) {
+        mkdirSync(path.dirname(path.join(home, profile)), { recursive: true });
+        writeFileSync(path.join(home, profile), `export KUBECONFIG='${other}'\n`);
+      }
+    });
+
+    after(async () => {
+      await given('bash', []);
+      await workbench.close();
+      for (const left of ['.bashrc', '.zshrc', '.config/fish', 'other.yaml', 'environment.json', 'seen.txt']) {
+        rmSync(path.join(home, left), { recursive: true, force: true });
+      }
+      await started.vscode.uninstall('aks-entra-tests.environment-probe');
+    });
+
+    beforeEach(async () => {
+      await workbench.notifications.clear();
+    });
+
+    afterEach(killTerminals);
+
+    for (const shell of ['bash', 'zsh', 'fish']) {
+      it(`keeps its context in ${shell} without a word, whatever the profile exports`, async () => {
+        await given(shell, []);
+        await open(/kubectl in this terminal starts with the context “lab” and knows no other\./);
+        // Nothing can be waited for where nothing is to come.
+        await workbench.page.waitForTimeout(3_000);
+        assert.doesNotMatch(await terminalText(), /KUBECONFIG/);
+        assert.deepEqual(await workbench.notifications.texts(), []);
+        await usesLabOnly();
+      });
+
+      it(`keeps its context in ${shell} without a word where an extension sets KUBECONFIG when a shell starts`, async () => {
+        await given(shell, [{ kind: 'replace', variable: 'KUBECONFIG', value: other, options: atStart }]);
+        await open(/kubectl in this terminal starts with the context “lab” and knows no other\./);
+        await workbench.page.waitForTimeout(3_000);
+        assert.doesNotMatch(await terminalText(), /KUBECONFIG/);
+        await usesLabOnly();
+      });
+    }
+
+    const changed: readonly [string, readonly Change[]][] = [
+      ['bash', [{ kind: 'replace', variable: 'KUBECONFIG', value: '', options: inBoth }]],
+      ['bash', [{ kind: 'prepend', variable: 'KUBECONFIG', value: ':', options: atIntegration }]],
+      ['bash', [{ kind: 'append', variable: 'KUBECONFIG', value: ':', options: atIntegration }]],
+      ['zsh', [{ kind: 'replace', variable: 'KUBECONFIG', value: '', options: atIntegration }]],
+      ['fish', [{ kind: 'prepend', variable: 'KUBECONFIG', value: ':', options: inBoth }]],
+    ];
+    for (const [shell, changes] of changed) {
+      it(`sets it right in ${shell}, in sight, where an extension uses ${changes.map(({ kind }) => kind).join()} through the shell integration`, async () => {
+        await given(
+          shell,
+          changes.map((change) => ({
+            ...change,
+            value: change.kind === 'prepend' ? `${other}:` : change.kind === 'append' ? `:${other}` : other,
+          })),
+        );
+        await open(/kubectl in this terminal starts with the context “lab” and knows no other\./);
+        await terminalShows(shell === 'fish' ? /set -gx KUBECONFIG '/ : /export KUBECONFIG='/);
+        await workbench.screenshot(`terminal-set-${shell}-${changes[0]?.kind ?? ''}`);
+        assert.deepEqual(await workbench.notifications.texts(), []);
+        await usesLabOnly();
+      });
+    }
+
+    const withoutIntegration = { sh: ['replace', 'prepend', 'append'], dash: ['replace'] } as const;
+    for (const [shell, kinds] of Object.entries(withoutIntegration)) {
+      for (const kind of kinds) {
+        it(`says in ${shell} that its context is not used where an extension uses ${kind}, and sets it with one click`, async () => {
+          const value = { replace: other, prepend: `${other}:`, append: `:${other}` }[kind];
+          await given(shell, [{ kind, variable: 'KUBECONFIG', value, options: atStart }]);
+          await open(
+            /This terminal is for the context “lab” and no other\. Without VS Code’s shell integration nobody sees/,
+          );
+          const told = await workbench.notifications.waitFor(
+            /kubectl in the new terminal does not use the context “lab”: an extension, or the shell’s profile, gives the terminal another KUBECONFIG\./,
+          );
+          assert.deepEqual(await told.buttons(), ['Set It in the Terminal', 'Copy Command']);
+          await workbench.screenshot(`terminal-told-${shell}-${kind}`);
+          await told.press('Set It in the Terminal');
+          await terminalShows(/export KUBECONFIG='/);
+          await usesLabOnly();
+        });
+      }
+    }
+
+    it('says where it cannot know, in the terminal itself, and no more', async () => {
+      for (const [shell, isOn] of [
+        ['sh', true],
+        ['bash', false],
+      ] as const) {
+        await given(shell, [], isOn);
+        await open(/Without VS Code’s shell integration nobody sees whether/);
+        await workbench.page.waitForTimeout(5_000);
+        assert.deepEqual(await workbench.notifications.texts(), []);
+        await workbench.screenshot(`terminal-unknown-${shell}`);
+        await workbench.page.keyboard.type('exit\n');
+        await closed();
+      }
+    });
+
+    it('says that it cannot see where the shell integration that was expected does not come', async () => {
+      writeFileSync(path.join(home, '.bashrc'), 'exec sh\n');
+      await given('bash', []);
+      await open(/kubectl in this terminal starts with the context “lab” and knows no other\./);
+      const told = await workbench.notifications.waitFor(
+        /cannot see whether kubectl in the new terminal uses the context “lab”/,
+        25_000,
+      );
+      await workbench.screenshot('terminal-no-integration');
+      await told.press('Copy Command');
+      await workbench.waitForClipboard(/^export KUBECONFIG='\/.*\.yaml'$/);
+      await usesLabOnly();
+    });
+
+    /** Another extension, the default shell and the setting are as said. */
+    async function given(shell: string, changes: readonly Change[], isIntegrated = true): Promise<void> {
+      const settings = {
+        'terminal.integrated.profiles.linux': { tested: { path: findOnPath(shell) } },
+        'terminal.integrated.defaultProfile.linux': 'tested',
+        'terminal.integrated.shellIntegration.enabled': isIntegrated,
+      };
+      writeFileSync(path.join(home, 'environment.json'), JSON.stringify({ settings, changes }));
+      await workbench.runCommand('Probe Environment');
+      const done = path.join(home, 'environment.done');
+      await until(() => existsSync(done), 'the other extension did nothing');
+      assert.equal(readFileSync(done, 'utf8'), findOnPath(shell));
+      rmSync(done);
+    }
+
+    /** Those that a failed test left behind; and at the start those of other suites, which VS Code brings back. */
+    async function killTerminals(): Promise<void> {
+      if ((await workbench.page.locator('.terminal-wrapper').count()) > 0) {
+        await workbench.runCommand('Terminal: Kill All Terminals');
+        await closed();
+      }
+    }
+
+    async function open(head: RegExp): Promise<void> {
+      await killTerminals();
+      await workbench.runCommand('AKS Entra: Open Terminal on This Cluster');
+      await workbench.quickPick.waitForTitle('Open terminal on this cluster');
+      await workbench.quickPick.choose('lab');
+      await workbench.page.locator('.terminal-wrapper.active textarea.xterm-helper-textarea').focus();
+      await terminalShows(head);
+    }
+
+    /** kubectl is the judge; then the terminal is closed. */
+    async function usesLabOnly(): Promise<void> {
+      const seen = path.join(home, 'seen.txt');
+      rmSync(seen, { force: true });
+      await workbench.page.locator('.terminal-wrapper.active textarea.xterm-helper-textarea').focus();
+      await workbench.page.keyboard.type(
+        'sh -c "(kubectl config current-context; kubectl config get-contexts -o name) > ~/seen.part; mv ~/seen.part ~/seen.txt"; exit\n',
+      );
+      await until(() => existsSync(seen), 'kubectl did not answer');
+      assert.equal(readFileSync(seen, 'utf8'), 'lab\nlab\n');
+      await closed();
+    }
+
+    async function closed(): Promise<void> {
+      await until(async () => (await workbench.page.locator('.terminal-wrapper').count()) === 0, 'it is not closed');
+    }
+
+    async function terminalShows(text: RegExp): Promise<void> {
+      await until(async () => text.test(await terminalText()), `the terminal does not show ${String(text)}`).catch(
+        (error: unknown) => {
+          console.log(productLog());
+          throw error;
+        },
+      );
+    }
+
+    /** What the product noted of terminals. */
+    function productLog(): string {
+      return globSync('**/AKS Entra.log', { cwd: started.vscode.logsFolder })
+        .flatMap((file) => readFileSync(path.join(started.vscode.logsFolder, file), 'utf8').split('\n'))
+        .filter((line) => line.includes('Terminal: '))
+        .join('\n');
+    }
+
+    /** A line that is too long for the terminal goes on in the next. */
+    async function terminalText(): Promise<string> {
+      const rows = await workbench.page.locator('.terminal-wrapper.active .xterm-rows > div').allInnerTexts();
+      return rows.join('').replaceAll('\u00a0', ' ');
+    }
+
+    async function until(isTrue: () => boolean | Promise<boolean>, problem: string): Promise<void> {
+      for (let waitedMs = 0; !(await isTrue()); waitedMs += 200) {
+        assert.ok(waitedMs < 15_000, problem);
+        await workbench.page.waitForTimeout(200);
+      }
+    }
+  },
+);
