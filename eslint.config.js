@@ -12,6 +12,7 @@ const coreRooms = [
   'azure',
   'entra',
   'clusters',
+  'entraIntegration',
   'login',
   'clientGo',
   'kubeconfigText',
@@ -36,6 +37,7 @@ const featureRooms = [
   'diagnosis',
   'login',
   'credentials',
+  'entraIntegration',
   'guard',
 ];
 const roots = ['extension', 'lazyAdapters', 'localAdapters', 'vscodeKubectlSignIn', 'cli', 'plugin', 'uninstall'];

@@ -5,6 +5,7 @@ import { VscodeSignIn } from './adapters/vscode/vscodeSignIn.ts';
 import { clustersCommands } from './features/clusters/clustersCommands.ts';
 import { credentialsCommands } from './features/credentials/credentialsCommands.ts';
 import { diagnosisCommands } from './features/diagnosis/diagnosisCommands.ts';
+import { entraIntegrationCommands } from './features/entraIntegration/entraIntegrationCommands.ts';
 import { guardCommands } from './features/guard/guardCommands.ts';
 import { kubeconfigCommands } from './features/kubeconfig/kubeconfigCommands.ts';
 import { kubectlSignInCommands } from './features/kubectlSignIn/kubectlSignInCommands.ts';
@@ -44,13 +45,14 @@ export function activate(context: vscode.ExtensionContext): void {
 function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, started: Started): void {
   const [extensionFolder, storageFolder] = [context.extensionPath, context.globalStorageUri.fsPath];
   const { version } = context.extension.packageJSON as { version: string };
+  const parts = { storageFolder, extensionFolder, version, secrets: context.secrets };
   const memory = openMemory(context.globalState);
   const signIn = new VscodeSignIn(currentCloud, memory, log);
   const workspaceFolders = (): string[] => vscode.workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? [];
   const { files, ...local } = localAdapters(workspaceFolders, log);
   const ports = {
     ...local,
-    ...lazyAdapters({ signIn, cloud: currentCloud, storageFolder, extensionFolder, version, files, logger: log }),
+    ...lazyAdapters({ ...parts, signIn, cloud: currentCloud, files, logger: log, memory }),
     logger: log,
     memory,
     signIn,
@@ -80,6 +82,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
   };
   const login = keep(loginCommands({ ...loginPorts, uninstall }));
   const credentials = keep(credentialsCommands(loginPorts));
+  const entra = keep(entraIntegrationCommands({ ...loginPorts, changes: clusters.changes }));
   keep(guardCommands({ ...loginPorts, kubeconfig: kubeconfig.view }));
 
   const commands = {
@@ -93,6 +96,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
     ...diagnosis.commands,
     ...login.commands,
     ...credentials.commands,
+    ...entra.commands,
   };
   started.push(registerCommands(commands, log));
 }

@@ -2,13 +2,22 @@ import os from 'node:os';
 import path from 'node:path';
 import type { KubeconfigFilesOptions } from './adapters/kubeconfig/kubeconfigFiles.ts';
 import { personalDataFolder } from './adapters/files/personalDataFolder.ts';
+import type { Secrets } from './adapters/vscode/secretOperations.ts';
 import type { Cloud } from './core/azure/clouds.ts';
 import type { ClusterCredentials } from './core/clusters/clusterCredentials.ts';
 import type { ClusterDirectory, GroupNames } from './core/clusters/clusterPorts.ts';
+import type { GroupSearch } from './core/entraIntegration/groupSearch.ts';
+import type {
+  ClusterOperations,
+  ClusterPermissions,
+  ManagedClusters,
+} from './core/entraIntegration/managedClusterPorts.ts';
+import type { KeptOperations } from './core/entraIntegration/keptOperations.ts';
 import type { SignedInAccounts, SignIn } from './core/entra/signIn.ts';
 import type { PrivateKubeconfigs } from './core/kubeconfig/privateKubeconfigs.ts';
 import type { PluginAllowlist } from './core/kuberc/pluginAllowlist.ts';
 import type { Logger } from './core/logger.ts';
+import type { MemorySlot } from './core/memorySlot.ts';
 import type { CertificateValidity } from './core/login/certificateValidity.ts';
 import { onFirstUse } from './core/onFirstUse.ts';
 import type { KubectlSignInPorts, VscodeKubectlSignIn } from './vscodeKubectlSignIn.ts';
@@ -22,6 +31,8 @@ interface LazyAdapterParts {
   readonly extensionFolder: string;
   readonly version: string;
   readonly files: KubeconfigFilesOptions;
+  readonly secrets: Secrets;
+  readonly memory: { readonly areChangesRunning: MemorySlot<boolean> };
   readonly logger: Logger;
 }
 
@@ -29,6 +40,14 @@ interface LazyAdapters {
   readonly clusterDirectory: () => Promise<ClusterDirectory>;
   readonly clusterCredentials: () => Promise<ClusterCredentials>;
   readonly groupNames: () => Promise<GroupNames>;
+  readonly entraIntegration: () => Promise<{
+    readonly managedClusters: ManagedClusters;
+    readonly clusterOperations: ClusterOperations;
+    readonly clusterPermissions: ClusterPermissions;
+    readonly groupSearch: GroupSearch;
+    readonly groupNames: GroupNames;
+    readonly keptOperations: KeptOperations;
+  }>;
   readonly privateKubeconfigs: () => Promise<PrivateKubeconfigs>;
   readonly readForeignFile: (file: string) => Promise<string>;
   readonly certificateValidity: (data: string) => Promise<CertificateValidity | undefined>;
@@ -55,6 +74,10 @@ export function lazyAdapters(parts: LazyAdapterParts): LazyAdapters {
     const { command } = pluginCommand(personalDataFolder(env, os.homedir(), platform), platform, execPath);
     return new Kuberc({ ...parts.files, command });
   });
+  const groupNames = onFirstUse(async () => {
+    const { GraphGroupNames } = await import('./adapters/azure/graphGroupNames.ts');
+    return new GraphGroupNames(signIn, cloud, logger);
+  });
   return {
     clusterDirectory: onFirstUse(async () => {
       const { ArmClusters } = await import('./adapters/azure/armClusters.ts');
@@ -64,9 +87,15 @@ export function lazyAdapters(parts: LazyAdapterParts): LazyAdapters {
       const { ArmClusterCredentials } = await import('./adapters/azure/armClusterCredentials.ts');
       return new ArmClusterCredentials(await arm());
     }),
-    groupNames: onFirstUse(async () => {
-      const { GraphGroupNames } = await import('./adapters/azure/graphGroupNames.ts');
-      return new GraphGroupNames(signIn, cloud, logger);
+    groupNames,
+    entraIntegration: onFirstUse(async () => {
+      const { entraIntegrationAdapters } = await import('./adapters/azure/entraIntegrationAdapters.ts');
+      const { SecretOperations } = await import('./adapters/vscode/secretOperations.ts');
+      return {
+        ...entraIntegrationAdapters(await arm(), signIn, cloud, logger),
+        groupNames: await groupNames(),
+        keptOperations: new SecretOperations(parts.secrets, parts.memory.areChangesRunning),
+      };
     }),
     privateKubeconfigs: onFirstUse(async () => {
       const { PrivateKubeconfigFiles } = await import('./adapters/kubeconfig/privateKubeconfigFiles.ts');

@@ -18,6 +18,8 @@ export const commandIds = [
   'aksEntra.stopVscodeSignIn',
   'aksEntra.restoreBackup',
   'aksEntra.createPipelineKubeconfig',
+  'aksEntra.enableEntra',
+  'aksEntra.migrateEntra',
   'aksEntra.restrictPermissions',
   'aksEntra.allowPlugin',
   'aksEntra.copyId',

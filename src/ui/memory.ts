@@ -17,6 +17,8 @@ export interface Memory {
   readonly askedLoginResets: MemorySlot<readonly string[]>;
   /** The contexts that were taken out of a kubeconfig in one of the windows. */
   readonly removedContexts: MemorySlot<readonly RemovedContext[]>;
+  /** Whether a window followed a change of a cluster when it was last seen; what it is lies in VS Code's SecretStorage. */
+  readonly areChangesRunning: MemorySlot<boolean>;
 
   /** What was last chosen for one cluster. */
   credentialChoiceOf(clusterId: string): MemorySlot<CredentialChoice>;
@@ -47,9 +49,14 @@ export function openMemory(state: StoredValues): Memory {
     lastCredentialChoice: slot('credentialChoice', asCredentialChoice),
     askedLoginResets: slot('askedLoginResets', asStrings),
     removedContexts: slot('removedContexts', asRemovedContexts),
+    areChangesRunning: slot('changesRunning', asTrue),
     credentialChoiceOf: (clusterId) => slot(`credentialChoice:${clusterId.toLowerCase()}`, asCredentialChoice),
-    isFallbackAskedOn: (machine) => slot(`fallbackAsked:${machine}`, (stored) => (stored === true ? true : undefined)),
+    isFallbackAskedOn: (machine) => slot(`fallbackAsked:${machine}`, asTrue),
   };
+}
+
+function asTrue(stored: unknown): true | undefined {
+  return stored === true ? true : undefined;
 }
 
 function asString(stored: unknown): string | undefined {

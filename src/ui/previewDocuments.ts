@@ -10,7 +10,7 @@ export interface FileChange {
   readonly after: string;
 }
 
-/** Read-only documents that show kubeconfigs with their secrets hidden. */
+/** Read-only documents that show what would be written, with secrets hidden. */
 export class PreviewDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #registration: vscode.Disposable;
@@ -52,10 +52,11 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
    * Shows one text until the user closes it.
    *
    * @param text its secrets hidden already
+   * @param extension what the editor takes it for
    * @returns closes it
    */
-  async show(name: string, text: string): Promise<() => Promise<void>> {
-    const uri = this.#add(name, text);
+  async show(name: string, text: string, extension = 'yaml'): Promise<() => Promise<void>> {
+    const uri = this.#add(name, text, extension);
     await vscode.window.showTextDocument(uri, { preview: false });
     return () => closeTabsOf([uri]);
   }
@@ -64,10 +65,10 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
     this.#registration.dispose();
   }
 
-  #add(filePath: string, text: string): vscode.Uri {
+  #add(filePath: string, text: string, extension = 'yaml'): vscode.Uri {
     this.#made += 1;
     // The extension makes it YAML for the editor: most kubeconfigs are just called "config".
-    const uri = vscode.Uri.from({ scheme, path: `/${this.#made}/${path.basename(filePath)}.yaml` });
+    const uri = vscode.Uri.from({ scheme, path: `/${this.#made}/${path.basename(filePath)}.${extension}` });
     this.#texts.set(uri.toString(), text);
     return uri;
   }

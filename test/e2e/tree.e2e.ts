@@ -111,7 +111,11 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
     assert.match(hover, /^sealed-lab\n+\s*Azure has no credential for sealed-lab: .*--enable-aad/);
     await workbench.screenshot('tree-no-credential');
     await workbench.page.mouse.move(0, 0);
-    assert.deepEqual(await workbench.tree.contextMenuEntries('sealed-lab'), ['Open in Azure Portal', 'Copy ID']);
+    assert.deepEqual(await workbench.tree.contextMenuEntries('sealed-lab'), [
+      'Enable Microsoft Entra on a Cluster…',
+      'Open in Azure Portal',
+      'Copy ID',
+    ]);
     await workbench.tree.item('sealed-lab').first().hover();
     assert.equal(await workbench.tree.item('sealed-lab').locator('.action-label').count(), 0);
     await workbench.page.mouse.move(0, 0);

@@ -168,13 +168,31 @@ describe('the simulated ARM', () => {
     assert.deepEqual(simulator.surprises(), []);
   });
 
+  it('shows a row of Resource Graph twice where something moved between two pages, and says nothing of it', async () => {
+    simulator.faults.set({ kind: 'repeatedRow' });
+    const query =
+      "Resources | where type =~ 'microsoft.containerservice/managedclusters' | project id | order by id asc";
+    const ask = async ($skipToken?: unknown): Promise<{ data: { id: string }[]; [other: string]: unknown }> => {
+      const body = { query, options: { $top: 3, ...($skipToken === undefined ? {} : { $skipToken }) } };
+      const reply = await arm('/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01', { body });
+      return reply.json() as { data: { id: string }[] };
+    };
+    const first = await ask();
+    const second = await ask(first['$skipToken']);
+    assert.equal(second.data[0]?.id, first.data.at(-1)?.id);
+    assert.equal(first['resultTruncated'], 'false');
+  });
+
   const strictness: [string, number, RegExp, () => Promise<Reply>][] = [
     ['no api-version', 400, /no api-version/, () => arm('/subscriptions')],
     [
       'an api-version that sovereign clouds do not have',
       400,
       /unknown api-version 2026-06-01/,
-      () => arm(`${clusterPath('rg-lab', 'static-lab')}?api-version=2026-06-01`),
+      () => {
+        simulator.faults.set({ kind: 'sovereignCloud' });
+        return arm(`${clusterPath('rg-lab', 'static-lab')}?api-version=2026-06-01`);
+      },
     ],
     [
       'no token',

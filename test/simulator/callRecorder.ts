@@ -16,7 +16,7 @@ export function surpriseNotedOn(response: ServerResponse): string | undefined {
 
 /** Query parameters whose value opens something; in a record they read `***`. */
 const secretParameters =
-  /([?&](?:code|client_info|state|code_challenge|nonce|login_hint|id_token_hint|refresh_token|client_secret|user_code|claims)=)[^&]*/gi;
+  /([?&](?:code|client_info|state|code_challenge|nonce|login_hint|id_token_hint|refresh_token|client_secret|user_code|claims|c|s|h)=)[^&]*/gi;
 
 /** Keeps every call in the order in which the answers ended. */
 export class CallRecorder implements Recorder {

@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { clusterPath } from './armClient.ts';
+import { clusterClient, withProfile, type ClusterBody, type ClusterClient } from './armClient.ts';
 import { ada, aksAdmins, contoso, fabrikam } from './scenarios/people.ts';
 import { startSimulator, type Simulator } from './simulator.ts';
-import { accessToken, callSimulator, type Reply } from './simulatorClient.ts';
-
-type Body = Record<string, unknown> & { properties: Record<string, unknown>; eTag: string };
+import { accessToken, callSimulator } from './simulatorClient.ts';
 
 const managed = { managed: true, adminGroupObjectIDs: [aksAdmins.objectId], enableAzureRBAC: false };
 
 describe('updating a simulated cluster', () => {
   let simulator: Simulator;
   let token: string;
+  let arm: ClusterClient;
   before(async () => {
     simulator = await startSimulator({ updateDurationMs: 80 });
+    arm = clusterClient(simulator, () => token);
   });
   beforeEach(async () => {
     simulator.reset();
@@ -23,20 +22,14 @@ describe('updating a simulated cluster', () => {
   after(() => simulator.close());
 
   it('enables Entra by PUT with If-Match, as a long-running operation', async () => {
-    const before = await read('static-lab');
-    const reply = await put('static-lab', withProfile(before, managed), before.eTag);
+    const before = await arm.read('static-lab');
+    const reply = await arm.put('static-lab', withProfile(before, managed), { 'If-Match': before.eTag });
     assert.equal(reply.status, 200);
-    assert.equal((reply.json() as Body).properties['provisioningState'], 'Updating');
+    assert.equal((reply.json() as ClusterBody).properties['provisioningState'], 'Updating');
     assert.equal(reply.headers['retry-after'], undefined);
     assert.equal(reply.headers.location, undefined);
-    const poll = String(reply.headers['azure-asyncoperation']);
-    assert.match(
-      poll,
-      /^https:\/\/management\.azure\.com\/subscriptions\/.+\/locations\/westeurope\/operations\/[-0-9a-f]{36}\?api-version=2025-10-01$/,
-    );
-    assert.equal((await callSimulator(simulator, poll, { token })).json()['status'], 'InProgress');
-    assert.equal(await pollUntilEnd(poll), 'Succeeded');
-    const after = await read('static-lab');
+    assert.equal((await arm.pollUntilEnd(reply))['status'], 'Succeeded');
+    const after = await arm.read('static-lab');
     assert.equal(after.properties['provisioningState'], 'Succeeded');
     assert.deepEqual(after.properties['aadProfile'], { adminUsers: null, ...managed, tenantID: contoso.tenantId });
     assert.notEqual(after.eTag, before.eTag);
@@ -44,17 +37,55 @@ describe('updating a simulated cluster', () => {
   });
 
   it('keeps properties that nobody here knows, and records those that a PUT lost', async () => {
-    const before = await read('static-lab');
-    const kept = withProfile(before, managed);
-    kept.properties['somethingNew'] = { depth: 1 };
+    const before = await arm.read('static-lab');
+    const kept = withProfile(before, { ...managed });
+    kept.properties['somethingNew'] = { depth: [{ deeper: 1 }] };
+    (kept.properties['aadProfile'] as Record<string, unknown>)['newSwitch'] = true;
     delete kept.properties['oidcIssuerProfile'];
-    const reply = await put('static-lab', kept, before.eTag);
-    await pollUntilEnd(String(reply.headers['azure-asyncoperation']));
-    assert.deepEqual((await read('static-lab')).properties['somethingNew'], { depth: 1 });
+    const [pool] = kept.properties['agentPoolProfiles'] as Record<string, unknown>[];
+    delete pool?.['osType'];
+    const reply = await arm.put('static-lab', kept, { 'If-Match': before.eTag });
+    await arm.pollUntilEnd(reply);
+    assert.deepEqual((await arm.read('static-lab')).properties['somethingNew'], { depth: [{ deeper: 1 }] });
     assert.deepEqual(
       simulator.surprises().map((call) => call.surprise),
-      ['PUT lost properties.oidcIssuerProfile'],
+      ['PUT lost properties.agentPoolProfiles[0].osType, properties.oidcIssuerProfile'],
     );
+  });
+
+  it('knows unknown properties to any depth, in the Entra profile too, and nothing that the service alone decides', async () => {
+    const cluster = simulator.directory.scenario.clusters.find(({ name }) => name === 'nogroups-dev');
+    assert.ok(cluster?.arm.properties.aadProfile);
+    cluster.arm.properties['somethingNew'] = { list: [{ deep: 1, kept: 2 }] };
+    cluster.arm.properties.aadProfile['newSwitch'] = true;
+    const body = await arm.read('nogroups-dev');
+    body.properties['aadProfile'] = managed;
+    body.properties['somethingNew'] = { list: [{ kept: 2 }] };
+    body['identity'] = { type: 'SystemAssigned' };
+    body.properties['fqdn'] = 'elsewhere.example';
+    const reply = await arm.put('nogroups-dev', body, { 'If-Match': body.eTag });
+    assert.deepEqual(
+      simulator.surprises().map((call) => call.surprise),
+      ['PUT lost properties.aadProfile.newSwitch, properties.somethingNew.list[0].deep'],
+    );
+    assert.deepEqual(simulator.operations.list().at(-1)?.['changed'], [
+      'properties.aadProfile.adminGroupObjectIDs',
+      'properties.aadProfile.enableAzureRBAC',
+    ]);
+    await arm.pollUntilEnd(reply);
+    const after = await arm.read('nogroups-dev');
+    assert.match(String(after.properties['fqdn']), /azmk8s\.io$/);
+    assert.ok((after['identity'] as { principalId?: string }).principalId);
+  });
+
+  it('says in a successful answer that no write is left, and lets the next one through', async () => {
+    const before = await arm.read('static-lab');
+    const reply = await arm.put('static-lab', withProfile(before, managed), { 'If-Match': before.eTag });
+    assert.equal(reply.headers['x-ms-ratelimit-remaining-subscription-writes'], '0');
+    assert.match(String(reply.headers['x-ms-operation-identifier']), new RegExp(`objectId=${ada.objectId}/`));
+    await arm.pollUntilEnd(reply);
+    const after = await arm.read('static-lab');
+    assert.equal((await arm.put('static-lab', after, { 'If-Match': after.eTag })).status, 200);
   });
 
   it('ends a failing update as Failed with the error, and the cluster as it was', async () => {
@@ -64,19 +95,18 @@ describe('updating a simulated cluster', () => {
       message: 'Internal server error',
       times: 1,
     });
-    const before = await read('static-lab');
-    const reply = await put('static-lab', withProfile(before, managed), before.eTag);
-    const poll = String(reply.headers['azure-asyncoperation']);
-    assert.equal(await pollUntilEnd(poll), 'Failed');
-    const { error } = (await callSimulator(simulator, poll, { token })).json() as { error: { code: string } };
-    assert.equal(error.code, 'InternalOperationError');
-    const after = await read('static-lab');
+    const before = await arm.read('static-lab');
+    const reply = await arm.put('static-lab', withProfile(before, managed), { 'If-Match': before.eTag });
+    const { status, error } = await arm.pollUntilEnd(reply);
+    assert.equal(status, 'Failed');
+    assert.equal((error as { code: string }).code, 'InternalOperationError');
+    const after = await arm.read('static-lab');
     assert.equal(after.properties['provisioningState'], 'Failed');
     assert.equal(after.properties['aadProfile'], undefined);
   });
 
-  const refusals: [string, string, number, RegExp, (body: Body) => Body][] = [
-    ['a stale eTag', 'static-lab', 412, /PreconditionFailed/, (body) => ({ ...body, eTag: 'stale' })],
+  const refusals: [string, string, number, RegExp, (body: ClusterBody) => ClusterBody][] = [
+    ['a stale eTag', 'static-lab', 412, /PreConditionFailed/, (body) => ({ ...body, eTag: 'stale' })],
     [
       'a cluster without Kubernetes RBAC',
       'norbac-lab',
@@ -85,7 +115,13 @@ describe('updating a simulated cluster', () => {
       (body) => withProfile(body, managed),
     ],
     ['a stopped cluster', 'sleepy-dev', 409, /stopped/, (body) => body],
-    ['a busy cluster', 'upgrading-dev', 409, /in progress operation \(RefreshingAADProfile\)/, (body) => body],
+    [
+      'a busy cluster',
+      'upgrading-dev',
+      409,
+      /Another operation \(RefreshingAADProfile\) is in progress/,
+      (body) => body,
+    ],
     [
       'a way back from managed Entra',
       'nogroups-dev',
@@ -132,51 +168,27 @@ describe('updating a simulated cluster', () => {
   ];
   for (const [what, name, status, text, change] of refusals) {
     it(`refuses ${what} with ${status} and changes nothing`, async () => {
-      const before = await read(name);
+      const before = await arm.read(name);
       const changed = change(structuredClone(before));
-      const reply = await put(name, changed, changed.eTag);
+      const reply = await arm.put(name, changed, { 'If-Match': changed.eTag });
       assert.equal(reply.status, status, reply.body);
       assert.match(reply.body, text);
-      assert.deepEqual(await read(name), before);
+      assert.deepEqual(await arm.read(name), before);
     });
   }
 
   it('migrates a legacy cluster to managed Entra', async () => {
-    const before = await read('legacy-web');
-    const reply = await put('legacy-web', withProfile(before, managed), before.eTag);
-    assert.equal(await pollUntilEnd(String(reply.headers['azure-asyncoperation'])), 'Succeeded');
-    const after = await read('legacy-web');
+    const before = await arm.read('legacy-web');
+    const reply = await arm.put('legacy-web', withProfile(before, managed), { 'If-Match': before.eTag });
+    assert.equal((await arm.pollUntilEnd(reply))['status'], 'Succeeded');
+    const after = await arm.read('legacy-web');
     assert.equal((after.properties['aadProfile'] as { serverAppID?: string }).serverAppID, undefined);
   });
 
   it('refuses with 403 who may read but not write', async () => {
     const benToken = await accessToken(simulator, { upn: 'ben@contoso.com' });
-    const reply = await callSimulator(simulator, urlOf('static-lab'), { method: 'PUT', token: benToken, body: {} });
+    const reply = await callSimulator(simulator, arm.urlOf('static-lab'), { method: 'PUT', token: benToken, body: {} });
     assert.equal(reply.status, 403);
     assert.match(reply.body, /managedClusters\/write/);
   });
-
-  async function read(name: string): Promise<Body> {
-    return (await callSimulator(simulator, urlOf(name), { token })).json() as Body;
-  }
-  function put(name: string, body: Body, eTag: string): Promise<Reply> {
-    return callSimulator(simulator, urlOf(name), { method: 'PUT', token, body, headers: { 'If-Match': eTag } });
-  }
-  async function pollUntilEnd(url: string): Promise<unknown> {
-    for (;;) {
-      const { status } = (await callSimulator(simulator, url, { token })).json();
-      if (status !== 'InProgress') {
-        return status;
-      }
-      await delay(20);
-    }
-  }
-  function urlOf(name: string): string {
-    const group = simulator.directory.scenario.clusters.find((cluster) => cluster.name === name)?.resourceGroup ?? '';
-    return `https://management.azure.com${clusterPath(group, name)}?api-version=2025-10-01`;
-  }
 });
-
-function withProfile(body: Body, aadProfile: unknown): Body {
-  return { ...body, properties: { ...body.properties, aadProfile } };
-}

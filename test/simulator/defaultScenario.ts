@@ -1,5 +1,6 @@
 import type { Scenario } from './scenario.ts';
 import { developmentClusters, fabrikamClusters } from './scenarios/developmentClusters.ts';
+import { eligibilities, resourceGroups, roleAssignments } from './scenarios/azureRoles.ts';
 import { ada, ben, cleo, contoso, dan, deployer, fabrikam, groups } from './scenarios/people.ts';
 import { productionClusters } from './scenarios/productionClusters.ts';
 import { subscriptions } from './scenarios/subscriptions.ts';
@@ -12,5 +13,8 @@ export const defaultScenario: Scenario = {
   apps: [deployer],
   subscriptions,
   clusters: [...productionClusters, ...developmentClusters, ...fabrikamClusters],
+  roleAssignments,
+  resourceGroups,
+  eligibilities,
   signedInUpn: ada.upn,
 };

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Directory } from './ports.ts';
-import type { App, Scenario, SimulatedCluster, Subscription, Tenant, User } from './scenario.ts';
+import type { App, Group, ResourceGroup, Scenario, SimulatedCluster, Subscription, Tenant, User } from './scenario.ts';
+
+/** A scenario with nothing left out. */
+export type LiveScenario = Scenario & Required<Pick<Scenario, 'roleAssignments' | 'resourceGroups' | 'eligibilities'>>;
 
 /** Who is behind an object id of one tenant. */
 export type Principal =
@@ -8,12 +12,13 @@ export type Principal =
 
 /** The scenario's mutable copy. `scenario` stays the same object for ever; `reset` refills it. */
 export class LiveDirectory implements Directory {
-  readonly scenario: Scenario;
-  readonly #initial: Scenario;
+  readonly scenario: LiveScenario;
+  readonly #initial: LiveScenario;
 
   constructor(initial: Scenario) {
-    this.#initial = structuredClone(initial);
-    this.scenario = structuredClone(initial);
+    this.#initial = { roleAssignments: [], resourceGroups: [], eligibilities: [], ...structuredClone(initial) };
+    this.scenario = structuredClone(this.#initial);
+    this.#lendInherited();
   }
 
   /** Puts everything back as it was at the start. Objects taken from the scenario before are stale afterwards. */
@@ -25,7 +30,23 @@ export class LiveDirectory implements Directory {
     this.scenario.apps.splice(0, Infinity, ...fresh.apps);
     this.scenario.subscriptions.splice(0, Infinity, ...fresh.subscriptions);
     this.scenario.clusters.splice(0, Infinity, ...fresh.clusters);
+    this.scenario.eligibilities.splice(0, Infinity, ...fresh.eligibilities);
+    this.scenario.resourceGroups.splice(0, Infinity, ...fresh.resourceGroups);
+    this.scenario.roleAssignments.splice(0, Infinity, ...fresh.roleAssignments);
     this.scenario.signedInUpn = fresh.signedInUpn;
+    this.#lendInherited();
+  }
+
+  /** The API servers look at their cluster only, and what is assigned above it counts there too. */
+  #lendInherited(): void {
+    for (const cluster of this.scenario.clusters) {
+      cluster.inherited = this.scenario.roleAssignments;
+    }
+  }
+
+  addCluster(cluster: SimulatedCluster): void {
+    cluster.inherited = this.scenario.roleAssignments;
+    this.scenario.clusters.push(cluster);
   }
 
   groupsOf(objectId: string): readonly string[] {
@@ -94,6 +115,46 @@ export class LiveDirectory implements Directory {
         cluster.resourceGroup.toLowerCase() === resourceGroup.toLowerCase() &&
         cluster.name.toLowerCase() === name.toLowerCase(),
     );
+  }
+
+  /** The resource groups of a subscription: those of its clusters, and the empty ones that the scenario names. */
+  resourceGroupsIn(subscriptionId: string): ResourceGroup[] {
+    const named = this.scenario.resourceGroups.filter(
+      (one) => one.subscriptionId.toLowerCase() === subscriptionId.toLowerCase(),
+    );
+    const ofClusters = this.clustersIn(subscriptionId).map(({ resourceGroup, arm }) => ({
+      subscriptionId,
+      name: resourceGroup,
+      location: arm.location,
+    }));
+    const byName = [...named, ...ofClusters].map((one) => [one.name.toLowerCase(), one] as const);
+    return [...new Map(byName.toReversed()).values()].toReversed();
+  }
+
+  hasResourceGroup(subscriptionId: string, name: string): boolean {
+    return this.resourceGroupsIn(subscriptionId).some((one) => one.name.toLowerCase() === name.toLowerCase());
+  }
+
+  /** Group ids differ in no letter case that counts. */
+  findGroup(objectId: string, tenantId: string): Group | undefined {
+    const wanted = objectId.toLowerCase();
+    return this.scenario.groups.find((group) => group.objectId.toLowerCase() === wanted && group.tenantId === tenantId);
+  }
+
+  /** A new group, whose `createdAt` is now. */
+  createGroup(group: Omit<Group, 'objectId' | 'createdAt'>): Group {
+    const created: Group = { ...group, objectId: randomUUID(), createdAt: Date.now() };
+    this.scenario.groups.push(created);
+    return created;
+  }
+
+  /**
+   * When a user, group or app was made while the simulator runs, in milliseconds since 1970; 0 for those that were there
+   * at the start, undefined for none. ARM answers `PrincipalNotFound` for one that is only seconds old.
+   */
+  createdAt(objectId: string, tenantId: string): number | undefined {
+    const group = this.findGroup(objectId, tenantId);
+    return group ? (group.createdAt ?? 0) : this.findPrincipal(objectId, tenantId) && 0;
   }
 
   /** @throws Error for an unknown group. */

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { ArmRefusalName } from './arm/refusals.ts';
+import type { Ending } from './arm/operations.ts';
+import type { ArmRefusalName, ArmWriteRefusalName } from './arm/refusals.ts';
 
 /** Limits a fault to some calls; without any, it hits every call that its kind can hit. */
 export interface FaultScope {
   readonly host?: string;
   /** A regular expression, matched case-insensitively against path and query. */
   readonly path?: string;
+  /** One method, or `writes`: PUT, PATCH and DELETE, which is where ARM asks for multi-factor authentication. */
   readonly method?: string;
   /** How many calls it hits before it is spent. Without it, all until it is cleared. */
   readonly times?: number;
@@ -27,7 +29,7 @@ export type TransportFault =
   /** ARM answers 403 AuthorizationFailed. */
   | { readonly kind: 'forbidden' }
   /** ARM refuses it for a reason that no role explains. `policyMfa` stands until a token carries the claims it names. */
-  | { readonly kind: 'refused'; readonly refusal: ArmRefusalName }
+  | { readonly kind: 'refused'; readonly refusal: ArmRefusalName | ArmWriteRefusalName }
   | { readonly kind: 'failingSubscription'; readonly subscriptionId: string; readonly status?: number };
 
 /** Faults that Entra and ARM look up themselves. */
@@ -41,8 +43,12 @@ export type ServiceFault =
   | { readonly kind: 'mfaRequired' }
   /** Every token request of the tenant fails; 53003 (blocked by Conditional Access) unless told otherwise. */
   | { readonly kind: 'failingTenant'; readonly tenantId: string; readonly aadsts?: number }
-  /** The next long-running update ends as Failed. */
-  | { readonly kind: 'failedUpdate'; readonly code: string; readonly message: string };
+  /** A row more has come before those of Resource Graph's next page: its first one was the last of the page before. */
+  | { readonly kind: 'repeatedRow' }
+  /** ARM knows the older versions of managed clusters only, as the sovereign clouds do. */
+  | { readonly kind: 'sovereignCloud' }
+  /** The next long-running update ends so; as Failed unless told otherwise. */
+  | { readonly kind: 'failedUpdate'; readonly code: string; readonly message: string; readonly ending?: Ending };
 
 export type Fault = FaultScope & (TransportFault | ServiceFault);
 export type FaultKind = Fault['kind'];
@@ -135,12 +141,16 @@ function isSpent(one: ActiveFault): boolean {
   return one.fault.times !== undefined && one.hits >= one.fault.times;
 }
 
+function isSameMethod(wanted: string | undefined, method: string): boolean {
+  return wanted === undefined || wanted.toUpperCase() === method;
+}
+
 function matches(fault: Fault, host: string, method: string, path: string): boolean {
   const wantedHost = fault.host ?? (armOnly.has(fault.kind) ? armHost : undefined);
   if (wantedHost !== undefined && wantedHost !== host) {
     return false;
   }
-  if (fault.method !== undefined && fault.method.toUpperCase() !== method) {
+  if (fault.method === 'writes' ? !/^(PUT|PATCH|DELETE)$/.test(method) : !isSameMethod(fault.method, method)) {
     return false;
   }
   if (fault.path !== undefined && !new RegExp(fault.path, 'i').test(path)) {

@@ -44,6 +44,9 @@ describe('the simulated Graph', () => {
     const body = { displayName: 'new-admins', mailEnabled: false, mailNickname: 'new-admins', securityEnabled: true };
     const created = await graph('/v1.0/groups', { body });
     assert.equal(created.status, 201);
+    const createdAt = simulator.directory.createdAt(String(created.json()['id']), contoso.tenantId);
+    assert.ok(createdAt !== undefined && Date.now() - createdAt < 60_000, 'the directory knows when it was made');
+    assert.equal(simulator.directory.createdAt(aksAdmins.objectId, contoso.tenantId), 0);
     const found = await graph('/v1.0/directoryObjects/getByIds', {
       body: { ids: [created.json()['id']], types: ['group'] },
     });
@@ -74,13 +77,13 @@ describe('the simulated Graph', () => {
     assert.equal((await graph('/v1.0/groups', { token: armToken })).status, 401);
     const groupIds = Array.from({ length: 21 }, () => aksAdmins.objectId);
     assert.equal((await graph('/v1.0/me/checkMemberGroups', { body: { groupIds } })).status, 400);
-    assert.equal((await graph('/v1.0/users')).status, 400);
+    assert.equal((await graph('/v1.0/devices')).status, 400);
     assert.deepEqual(
       simulator.surprises().map((call) => call.surprise),
       [
         'wrong audience https://management.core.windows.net/',
         'bad request: too many groupIds: 21 of at most 20',
-        'Graph has no GET /v1.0/users',
+        'Graph has no GET /v1.0/devices',
       ],
     );
   });

@@ -14,7 +14,7 @@ console.log(`The simulated Azure is up on 127.0.0.1.
 
   HTTPS    port ${simulator.tlsPort}
   proxy    http://127.0.0.1:${simulator.proxyPort}
-  control  ${simulator.controlUrl} (GET /record, /surprises, /faults; POST /faults, /membership, /reset)
+  control  ${simulator.controlUrl} (GET /record, /surprises, /faults, /operations; POST /faults, /membership, /operations, /reset)
   CA       ${caFile}
 
 For command-line tools:

@@ -8,6 +8,8 @@ export interface AccessTokenClaims {
   readonly oid: string;
   readonly upn?: string;
   readonly appid: string;
+  /** Delegated permissions, separated by blanks; absent in an app's token. */
+  readonly scp?: string;
   readonly iat: number;
   readonly exp: number;
   /** Absent where the person is in more than 200 groups: then `_claim_names` points to Graph. */

@@ -10,6 +10,11 @@ export interface Scenario {
   readonly apps: App[];
   readonly subscriptions: Subscription[];
   readonly clusters: SimulatedCluster[];
+  readonly roleAssignments?: ScopedRoleAssignment[];
+  /** Roles that somebody has on demand only (Privileged Identity Management). */
+  readonly eligibilities?: Eligibility[];
+  /** Those without a cluster; each cluster's own is there anyway. */
+  readonly resourceGroups?: ResourceGroup[];
   /** Who a browser is signed in as when the authorize page is opened without a login_hint. */
   signedInUpn: string;
 }
@@ -23,6 +28,10 @@ export interface Tenant {
    * `forbidden` gets a token but Graph answers 403. Absent means readable.
    */
   graphAccess?: 'readable' | 'noConsent' | 'forbidden';
+  /** The `scp` of Graph tokens for VS Code here. Default: `Group.Read.All User.Read`, which changes nothing. */
+  graphPermissions?: string;
+  /** Whether people who administer nothing may make security groups. Default: yes, as in a new tenant. */
+  usersMayCreateGroups?: boolean;
 }
 
 export interface User {
@@ -33,6 +42,8 @@ export interface User {
   readonly homeTenantId: string;
   /** Tenants where this person is a guest, with the object id that they have there. */
   readonly guestIn: { readonly tenantId: string; readonly objectId: string }[];
+  /** May make groups and change their members, whoever owns them. */
+  readonly isGroupsAdministrator?: boolean;
 }
 
 export interface Group {
@@ -41,6 +52,18 @@ export interface Group {
   readonly tenantId: string;
   /** Object ids (of this tenant) of the members; a nested group's members count too. */
   readonly memberObjectIds: string[];
+  /** Milliseconds since 1970, set where it was made while the simulator runs: ARM does not know it at once. */
+  readonly createdAt?: number;
+  /** Who may change the members. */
+  readonly ownerObjectIds?: string[];
+  readonly mailNickname?: string;
+  readonly description?: string;
+}
+
+export interface ResourceGroup {
+  readonly subscriptionId: string;
+  readonly name: string;
+  readonly location: string;
 }
 
 /** An app registration with a secret, for client credentials. */
@@ -65,10 +88,21 @@ export interface Subscription {
   readonly readerObjectIds: string[];
   /** Ids of the tenants that manage it by Azure Lighthouse: it is listed in theirs too, and takes their tokens. */
   readonly managedByTenantIds?: readonly string[];
+  /** Regions that are not open to it, by name. */
+  readonly closedLocations?: readonly string[];
+  /** How many cores are left for clusters, by region; as many as you like where nothing is said. */
+  remainingCores?: Readonly<Record<string, number>>;
 }
 
-/** ARM actions that a principal can be granted on a cluster, by role. */
+/** The built-in roles of Azure that the simulator knows (`arm/authorization/builtInRoles.ts`). */
 export type AzureRole =
+  | 'Owner'
+  | 'Contributor'
+  | 'Reader'
+  | 'User Access Administrator'
+  | 'Role Based Access Control Administrator'
+  | 'AKS Namespace User'
+  | 'AKS Namespace Contributor'
   | 'AKS Cluster User Role'
   | 'AKS Cluster Admin Role'
   | 'AKS Cluster Monitoring User'
@@ -82,6 +116,35 @@ export interface RoleAssignment {
   readonly role: AzureRole;
   /** Object id of a user, group or app. */
   readonly principalObjectId: string;
+  /** Below a cluster: `namespaces/<name>` or `managedNamespaces/<name>`. Absent for the cluster itself. */
+  readonly below?: string;
+  /** The assignment's own id; made up where it is absent. */
+  readonly name?: string;
+  /** It is listed at once, and counts from then on only. */
+  readonly startsAtMs?: number;
+  /** Whose activation by PIM it is ends by itself. */
+  readonly endsAtMs?: number;
+  readonly condition?: string;
+  readonly createdBy?: string;
+}
+
+/** A role at a scope above the clusters: the root (`/`), a subscription or a resource group. */
+export interface ScopedRoleAssignment extends RoleAssignment {
+  readonly scope: string;
+}
+
+/** A role that a person, or a group’s members, can activate for some hours. */
+export interface Eligibility {
+  /** The whole scope, of a cluster too. */
+  readonly scope: string;
+  readonly role: AzureRole;
+  readonly principalObjectId: string;
+  /** How a request is answered where it is not granted at once. */
+  readonly approval?: 'PendingApproval' | 'PendingEvaluation';
+  /** Only with a token that carries a step-up’s authentication context. */
+  readonly needsMfa?: boolean;
+  /** Eight where nothing is said. */
+  readonly mostHours?: number;
 }
 
 export interface SimulatedCluster {
@@ -90,10 +153,18 @@ export interface SimulatedCluster {
   readonly name: string;
   /** The ManagedCluster's ARM body without id, name and type: `location`, `properties`, `sku`, … exactly as REST has it. */
   arm: ArmManagedCluster;
+  /** What an operation that runs will make of `arm`. Reads show it already; it has no effect before the end. */
+  pending?: ArmManagedCluster | undefined;
+  /** Stops every write, and with `ReadOnly` also each POST that only reads, such as the credential calls. */
+  lock?: 'ReadOnly' | 'CanNotDelete' | undefined;
   readonly roleAssignments: RoleAssignment[];
+  /** Names of the namespaces that are resources of Azure (`managedNamespaces`). */
+  readonly managedNamespaces?: readonly string[];
+  /** Set by the running simulator: all of the scenario's assignments above clusters. */
+  inherited?: readonly ScopedRoleAssignment[];
   /** Kubernetes RBAC: subjects (group object ids, user names as the API server sees them) bound to cluster-admin or view. */
   readonly bindings: { readonly role: 'cluster-admin' | 'view'; readonly subject: string }[];
-  readonly nodes: { readonly name: string; readonly ready: boolean }[];
+  nodes: { readonly name: string; readonly ready: boolean }[];
 }
 
 export interface ArmManagedCluster {
@@ -122,6 +193,8 @@ export interface ArmManagedClusterProperties {
     enablePrivateCluster?: boolean;
     enablePrivateClusterPublicFQDN?: boolean;
     privateDNSZone?: string;
+    enableVnetIntegration?: boolean;
+    subnetId?: string;
   };
   [other: string]: unknown;
 }

@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createArmApi } from './arm/armApi.ts';
+import type { ArmState } from './arm/armState.ts';
+import type { Activation } from './arm/authorization/pim.ts';
 import { Operations } from './arm/operations.ts';
 import { RateLimits } from './arm/rateLimits.ts';
 import { CallRecorder } from './callRecorder.ts';
@@ -51,6 +53,8 @@ export interface Simulator {
   readonly hosts: readonly string[];
   readonly directory: LiveDirectory;
   readonly faults: Faults;
+  /** Long-running operations of ARM, which a test can hold and let go. */
+  readonly operations: Operations;
   /** All calls so far, in order. */
   readonly record: readonly RecordedCall[];
   /** `host:port` of everything that the proxy refused. */
@@ -85,13 +89,24 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const faults = new Faults();
   const recorder = new CallRecorder();
   const authorities = new ClusterAuthorities();
-  const operations = new Operations();
+  const operations = new Operations(options.updateDurationMs ?? 1500);
   const rateLimits = new RateLimits();
+  const timesNotFound = new Map<string, number>();
+  const activations = new Map<string, Activation>();
   const entra: EntraState = { directory, faults, sessions: new Sessions(), tokens };
-  const armOptions = { pageSize: options.pageSize ?? 3, updateDurationMs: options.updateDurationMs ?? 1500 };
+  const arm: ArmState = {
+    ...entra,
+    authorities,
+    operations,
+    rateLimits,
+    timesNotFound,
+    activations,
+    roleDelay: { milliseconds: 0 },
+    options: { pageSize: options.pageSize ?? 3 },
+  };
   const apps = {
     entra: createEntraApi(entra),
-    arm: createArmApi({ ...entra, authorities, operations, rateLimits, options: armOptions }),
+    arm: createArmApi(arm),
     graph: createGraphApi(entra),
     vscodeRedirect: createVscodeRedirect(),
   };
@@ -119,6 +134,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     recorder.clear();
     operations.clear();
     rateLimits.clear();
+    timesNotFound.clear();
+    activations.clear();
+    arm.roleDelay.milliseconds = 0;
     entra.sessions.clear();
     if (signedIn !== undefined) {
       entra.sessions.restore(signedIn);
@@ -139,7 +157,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     onRefused: (target) => recorder.refusedHosts.push(target),
   });
   const proxyPort = await listen(proxy, options.proxyPort);
-  const control = createControlApi({ entra, recorder, reset });
+  const control = createControlApi({ entra, recorder, arm, reset });
   const controlPort = await listen(control, options.controlPort);
   const closers = [cloud, proxy, control].map(closerOf);
 
@@ -156,6 +174,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     directory,
     faults,
+    operations,
     record: recorder.calls,
     refusedHosts: recorder.refusedHosts,
     surprises: () => recorder.surprises(),

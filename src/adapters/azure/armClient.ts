@@ -6,7 +6,7 @@ import { unlessAborted } from '../../core/cancellation.ts';
 import type { Caller } from '../../core/clusters/clusterPorts.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import { l10n } from '../../core/l10n.ts';
-import { armFailure } from './armFailure.ts';
+import { armFailure, mayHaveArrived, unansweredWrite } from './armFailure.ts';
 import { addArmPolicies } from './armRequestPolicy.ts';
 import { ArmTokenCredential } from './armTokenCredential.ts';
 
@@ -16,10 +16,38 @@ const containerServiceApiVersion = '2025-10-01';
 /** ARM answers reads in well under a second; past this a request counts as lost. */
 const defaultAnswerWithinMs = 30_000;
 
+/** A recorded creation took ten seconds to be answered. */
+const writeWithinMs = 120_000;
+
+/** Where they are not those of a read. */
+interface CallLimits {
+  readonly answerWithinMs?: number;
+  readonly maxRetries?: number;
+}
+
 /** Where a call is made: the tenant whose token it carries, and the subscription that the SDK puts into its paths. */
 export interface ArmTarget {
   readonly tenantId: string;
   readonly subscriptionId: string;
+}
+
+/** A request that the containerservice SDK has no call for, or none that keeps what it does not know. */
+export interface ArmRequest {
+  readonly method: 'GET' | 'PUT';
+  /** Below ARM's endpoint, with its `api-version`; or a whole URL, which is sent as it is. */
+  readonly path: string;
+  /** Goes through `JSON.stringify`. */
+  readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A success of ARM. */
+export interface ArmAnswer {
+  readonly status: number;
+  /** Names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As it came, since not every number survives `JSON.parse`. */
+  readonly text: string;
 }
 
 /**
@@ -37,6 +65,11 @@ export class ArmClient {
     this.#answerWithinMs = answerWithinMs;
   }
 
+  /** Where ARM is: the one place that a token may be sent to. */
+  get endpoint(): string {
+    return this.#cloud().armEndpoint;
+  }
+
   /**
    * Does one thing with the SDK's functions, which take the context that `work` is given.
    *
@@ -48,9 +81,10 @@ export class ArmClient {
     caller: Caller,
     target: ArmTarget,
     work: (context: ContainerServiceContext) => Promise<T>,
+    limits: CallLimits = {},
   ): Promise<T> {
     try {
-      return await unlessAborted(caller.signal, async () => work(await this.#context(caller, target)));
+      return await unlessAborted(caller.signal, async () => work(await this.#context(caller, target, limits)));
     } catch (error) {
       throw armFailure(error, what, caller.signal);
     }
@@ -79,7 +113,47 @@ export class ArmClient {
     });
   }
 
-  async #context(caller: Caller, { tenantId, subscriptionId }: ArmTarget): Promise<ContainerServiceContext> {
+  /**
+   * One request. A read is tried again as every call is. A write is sent once, but for the answer to a claims challenge,
+   * and what nobody knows of it is said.
+   *
+   * @param what as `call` has it
+   * @throws as `call`; `updateUnanswered` for a write that ARM may have taken up
+   */
+  async send(what: string, caller: Caller, tenantId: string, request: ArmRequest): Promise<ArmAnswer> {
+    const { method, path, body, headers = {} } = request;
+    const isWrite = method === 'PUT';
+    const limits = isWrite ? { answerWithinMs: Math.max(this.#answerWithinMs, writeWithinMs), maxRetries: 0 } : {};
+    return this.call(
+      what,
+      caller,
+      { tenantId, subscriptionId: '' },
+      async (context) => {
+        let text = '';
+        const options = {
+          headers: { ...headers },
+          onResponse: ({ bodyAsText }: { bodyAsText?: string | null }) => {
+            text = bodyAsText ?? '';
+          },
+          ...(body === undefined ? {} : { body }),
+        };
+        try {
+          const resource = context.pathUnchecked(path);
+          const answer = await (isWrite ? resource.put(options) : resource.get(options));
+          return { status: Number(answer.status), headers: answer.headers, text };
+        } catch (error) {
+          throw isWrite && mayHaveArrived(error) ? unansweredWrite(what) : error;
+        }
+      },
+      limits,
+    );
+  }
+
+  async #context(
+    caller: Caller,
+    { tenantId, subscriptionId }: ArmTarget,
+    { answerWithinMs = this.#answerWithinMs, maxRetries = 1 }: CallLimits,
+  ): Promise<ContainerServiceContext> {
     const { createContainerService } = await import('@azure/arm-containerservice/api');
     const { armEndpoint, armScope } = this.#cloud();
     const credential = new ArmTokenCredential(this.#signIn, caller.account, tenantId, armScope, caller.interaction);
@@ -88,12 +162,12 @@ export class ArmClient {
       endpoint: armEndpoint,
       credentials: { scopes: [armScope] },
       // Someone is waiting: the SDK's three retries would take several seconds when offline.
-      retryOptions: { maxRetries: 1, maxRetryDelayInMs: 5_000 },
+      retryOptions: { maxRetries, maxRetryDelayInMs: 5_000 },
     });
     addArmPolicies(context.pipeline, {
       endpoint: armEndpoint,
       signal: caller.signal,
-      answerWithinMs: this.#answerWithinMs,
+      answerWithinMs,
     });
     return context;
   }

@@ -35,6 +35,27 @@ export function armFailure(error: unknown, what: string, signal: AbortSignal): E
   );
 }
 
+/** Nothing was sent where the host has no address, or nobody answers there. */
+const neverSent = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH']);
+
+/** Whether a request that failed so may have been taken up all the same. */
+export function mayHaveArrived(error: unknown): boolean {
+  if (error instanceof ArmRefusal) {
+    return (error.failure.status ?? 0) >= 500;
+  }
+  // A success that is not understood has a status and no code of the network.
+  const networkCode = readNetworkCode(error);
+  return networkCode === undefined ? error instanceof Error && error.name === 'RestError' : !neverSent.has(networkCode);
+}
+
+/** A write about which nothing is known. It is not sent twice: the second one would meet the first one's change. */
+export function unansweredWrite(what: string): AksEntraError {
+  return new AksEntraError(
+    'updateUnanswered',
+    l10n`Could not ${what} for sure: no proper answer came, and Azure may have taken it up all the same. Look at the cluster before you try again.`,
+  );
+}
+
 /** Why no answer came, from the SDK's `RestError`: importing its class would load the SDK. */
 function readNetworkCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) {

@@ -43,7 +43,8 @@ export function addArmPolicies(pipeline: Pipeline, limits: ArmRequestLimits): vo
     request.abortSignal = AbortSignal.any([signal, timeout]);
     try {
       const response = asChallenge(await next(request));
-      if ((readFailure(response).retryAfterSeconds ?? 0) > patienceSeconds) {
+      // A success says with it when to look at its operation.
+      if (response.status >= 300 && (readFailure(response).retryAfterSeconds ?? 0) > patienceSeconds) {
         throw new ArmRefusal(response);
       }
       return response;
@@ -61,6 +62,8 @@ export function addArmPolicies(pipeline: Pipeline, limits: ArmRequestLimits): vo
     }
     return response;
   };
+  // With AZURE_LOG_LEVEL the SDK writes every answer's headers, and one of them is the signed link of an operation.
+  pipeline.removePolicy({ name: 'logPolicy' });
   // Outside of the one that answers claims challenges, so that only what is left of them fails.
   pipeline.addPolicy(
     { name: 'armRefusals', sendRequest: refused },

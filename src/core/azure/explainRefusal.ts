@@ -43,11 +43,36 @@ export function explainRefusal({ status, code = '', message }: RefusedCall): Ref
       return { code: 'unexpectedAnswer', reason: lockReason(message) };
     case 'LinkedAuthorizationFailed':
       return linkedRefusal(message);
+    // Both spellings occur: https://learn.microsoft.com/azure/aks/use-etags, and ARM's own.
+    case 'PreConditionFailed':
+    case 'PreconditionFailed':
+    case 'EtagMismatch':
+      return changedMeanwhile();
+    case 'OperationNotAllowed':
+      return /\bin progress\b/i.test(message) ? busy() : undefined;
     default:
+      if (status === 412) {
+        return changedMeanwhile();
+      }
       return status === 403 && isDenied(code, message)
         ? { code: 'unexpectedAnswer', reason: denialReason(message) }
         : undefined;
   }
+}
+
+function changedMeanwhile(): Refusal {
+  return {
+    code: 'clusterChanged',
+    reason: l10n`it was changed by somebody else in the meantime. Nothing was written; look at it anew and decide again.`,
+  };
+}
+
+/** Its texts change (azure-workload-identity#417, azure-cli-extensions#9855); what is in progress is in all of them. */
+function busy(): Refusal {
+  return {
+    code: 'clusterBusy',
+    reason: l10n`Azure is busy with another change of it. Wait until that is done, then try again.`,
+  };
 }
 
 /** ARM names the policies in JSON behind its sentence; the reasons are what the policy's own author wrote. */

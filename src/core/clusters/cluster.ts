@@ -47,8 +47,8 @@ export interface Cluster {
 const settledStates = new Set(['succeeded', 'failed', 'canceled']);
 
 /** True while ARM is changing the cluster, as far as its provisioning state tells. */
-export function isBusy(cluster: Cluster): boolean {
-  return !settledStates.has(cluster.provisioningState.toLowerCase());
+export function isBusy({ provisioningState }: Pick<Cluster, 'provisioningState'>): boolean {
+  return !settledStates.has(provisioningState.toLowerCase());
 }
 
 /** The tenant that issues tokens for the cluster. */

@@ -30,6 +30,14 @@ export function clusterChoices(state: InventoryState): ClusterGroup[] {
   });
 }
 
+/** The same with some clusters only. */
+export function fittingChoices(state: InventoryState, fits: (seen: SeenCluster) => boolean): ClusterGroup[] {
+  return clusterChoices(state).flatMap(({ label, choices }) => {
+    const fitting = choices.filter(({ value }) => value !== undefined && fits(value));
+    return fitting.length === 0 ? [] : [{ label, choices: fitting }];
+  });
+}
+
 function clusterChoice(seen: SeenCluster): Choice<SeenCluster> {
   const { cluster, subscription } = seen;
   const mark = hasCredential(cluster) ? '' : '$(circle-slash) ';

@@ -13,6 +13,8 @@ export interface ClusterOnMachine {
   readonly place: PlaceInKubeconfig;
   /** Programs that name no cluster get tokens for it, too. */
   readonly isForOtherPrograms: boolean;
+  /** What is being done to it from here, with how long: “enabling Entra… 2m”. */
+  readonly change?: string | undefined;
 }
 
 /** What a row that acts does about a failed listing. */

@@ -19,10 +19,13 @@ import { tenantLabel, tenantLines } from './tenantTexts.ts';
 /**
  * Only managed Entra has tokens to renew and lets pipelines in; what is in the kubeconfig can leave it, and what signs in
  * through VS Code there has a key. Who allowed other programs can stop them. A cluster that has no credential gives none.
+ * A legacy integration can be migrated, and where there is none, Entra can be enabled.
  */
 type ClusterKind =
   | 'cluster'
   | 'clusterInKubeconfig'
+  | 'legacyCluster'
+  | 'legacyClusterInKubeconfig'
   | 'clusterWithoutCredential'
   | 'clusterWithoutCredentialInKubeconfig'
   | 'managedCluster'
@@ -178,8 +181,12 @@ function subscriptionTexts(seen: SeenSubscription): ClusterRowTexts {
 }
 
 function clusterTexts({ cluster, asOf: listedAt }: SeenCluster, onMachine: ClusterOnMachine): ClusterRowTexts {
-  const { isForOtherPrograms } = onMachine;
-  const facts = [...(listedAt === undefined ? [] : [asOfText(listedAt)]), describeCluster(cluster)].join(' · ');
+  const { isForOtherPrograms, change } = onMachine;
+  const facts = [
+    ...(change === undefined ? [] : [change]),
+    ...(listedAt === undefined ? [] : [asOfText(listedAt)]),
+    describeCluster(cluster),
+  ].join(' · ');
   const description = isForOtherPrograms ? l10n`${facts} · other programs: allowed` : facts;
   const lines = [
     ...(listedAt === undefined ? [] : [asOfSentence(listedAt)]),
@@ -200,7 +207,7 @@ function clusterTexts({ cluster, asOf: listedAt }: SeenCluster, onMachine: Clust
     },
     accessibleLabel: l10n`Cluster ${cluster.name}, ${description.replaceAll(' · ', ', ')}`,
     contextValue: clusterKind(cluster, onMachine),
-    icon: clusterIcon(cluster),
+    icon: change === undefined ? clusterIcon(cluster) : { name: 'sync~spin' },
     below: 'collapsed',
   };
 }
@@ -209,7 +216,7 @@ function clusterKind(cluster: Cluster, { place, isForOtherPrograms }: ClusterOnM
   if (!hasCredential(cluster)) {
     return place === 'none' ? 'clusterWithoutCredential' : 'clusterWithoutCredentialInKubeconfig';
   }
-  const kind = cluster.entra.kind === 'managed' ? 'managedCluster' : 'cluster';
+  const kind = ({ managed: 'managedCluster', legacy: 'legacyCluster', none: 'cluster' } as const)[cluster.entra.kind];
   if (kind === 'managedCluster' && place === 'vscodeSignIn') {
     return isForOtherPrograms ? 'managedClusterWithConsent' : 'managedClusterWithKey';
   }

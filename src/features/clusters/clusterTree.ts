@@ -4,6 +4,7 @@ import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
 import { hasRows, type InventoryState } from '../../core/clusters/inventory.ts';
 import { atMostEvery } from '../../ui/atMostEvery.ts';
 import { setContextKey } from '../../ui/setContextKey.ts';
+import type { ClusterChanges } from './clusterChanges.ts';
 import type { ClusterInventory } from './clusterInventory.ts';
 import type { ClusterOnMachine, ClusterRow, PlaceInKubeconfig } from './clusterNodes.ts';
 import type { rowsBelow } from './clusterRows.ts';
@@ -30,6 +31,7 @@ interface AllowedClusters {
 export interface MachinePorts {
   readonly kubeconfig: ClustersInKubeconfig;
   readonly allowedClusters: AllowedClusters;
+  readonly changes: Pick<ClusterChanges, 'onDidChange' | 'of'>;
 }
 
 /** The tree "AKS clusters": subscription → cluster → facts and admin groups. What its rows are loads with the first one. */
@@ -59,6 +61,7 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
         wholeTree(listener, thisArgs),
         machine.kubeconfig.onDidChange(drawChanged),
         machine.allowedClusters.onDidChange(drawChanged),
+        machine.changes.onDidChange(drawChanged),
       );
       disposables?.push(subscription);
       return subscription;
@@ -96,14 +99,19 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
       if (row.node.kind !== 'cluster') {
         return [];
       }
-      const { place, isForOtherPrograms } = this.#onMachine(row.node.seen.cluster);
-      return place === told.place && isForOtherPrograms === told.isForOtherPrograms ? [] : [row];
+      const { place, isForOtherPrograms, change } = this.#onMachine(row.node.seen.cluster);
+      const isSame = place === told.place && isForOtherPrograms === told.isForOtherPrograms && change === told.change;
+      return isSame ? [] : [row];
     });
   }
 
   #onMachine(cluster: Cluster): ClusterOnMachine {
-    const { kubeconfig, allowedClusters } = this.#machine;
-    return { place: kubeconfig.placeOf(cluster), isForOtherPrograms: allowedClusters.isAllowed(cluster) };
+    const { kubeconfig, allowedClusters, changes } = this.#machine;
+    return {
+      place: kubeconfig.placeOf(cluster),
+      isForOtherPrograms: allowedClusters.isAllowed(cluster),
+      change: changes.of(cluster),
+    };
   }
 }
 

@@ -4,11 +4,12 @@ import type { ClusterDirectory, GroupNames } from '../../core/clusters/clusterPo
 import type { SignIn } from '../../core/entra/signIn.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
+import { ClusterChanges } from './clusterChanges.ts';
 import { ClusterInventory } from './clusterInventory.ts';
 import { refresh } from './refresh.ts';
 import { createClusterView, type MachinePorts } from './clusterTree.ts';
 
-interface ClustersPorts extends MachinePorts {
+interface ClustersPorts extends Omit<MachinePorts, 'changes'> {
   readonly signIn: SignIn;
   readonly onDidChangeAccount: vscode.Event<unknown>;
   readonly cloud: () => Cloud;
@@ -23,11 +24,13 @@ type ClustersCommands = 'aksEntra.signInToTenant' | 'aksEntra.refresh' | 'aksEnt
 /** The cluster tree, what it lists, and the commands on its rows. */
 export function clustersCommands(
   ports: ClustersPorts,
-): Room<ClustersCommands> & { readonly inventory: ClusterInventory } {
+): Room<ClustersCommands> & { readonly inventory: ClusterInventory; readonly changes: ClusterChanges } {
   const { signIn, cloud, logger } = ports;
   const inventory = new ClusterInventory(ports.clusterDirectory, signIn, logger);
+  const changes = new ClusterChanges();
   return {
     inventory,
+    changes,
     commands: {
       'aksEntra.signInToTenant': async (argument) => {
         const { signInToTenant } = await import('./signInToTenant.ts');
@@ -45,7 +48,8 @@ export function clustersCommands(
     },
     disposables: [
       inventory,
-      createClusterView(inventory, ports.groupNames, ports),
+      changes,
+      createClusterView(inventory, ports.groupNames, { ...ports, changes }),
       ports.onDidChangeAccount(() => {
         void inventory.refresh();
       }),

@@ -6,17 +6,31 @@ import { pick, type Choice } from '../../ui/quickPickStep.ts';
 import type { InventoryState } from '../../core/clusters/inventory.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { ClusterInventory } from './clusterInventory.ts';
-import { clusterChoices, type ClusterGroup, nothingFound, severalChoice, severalChoices } from './clusterChoices.ts';
+import {
+  clusterChoices,
+  type ClusterGroup,
+  fittingChoices,
+  nothingFound,
+  severalChoice,
+  severalChoices,
+} from './clusterChoices.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 
 /**
  * Lets the user pick a cluster; rows arrive while the listing runs.
  *
+ * @param only which clusters are offered, and what to say where there are none
  * @throws an AbortError when the user closes the picker; AksEntraError where there is nothing to pick from
  */
-export async function pickCluster(inventory: ClusterInventory, title: string): Promise<SeenCluster> {
-  return pickOne(inventory, title, rowsOf);
+export async function pickCluster(
+  inventory: ClusterInventory,
+  title: string,
+  only?: { readonly fits: (seen: SeenCluster) => boolean; readonly none: string },
+): Promise<SeenCluster> {
+  return only === undefined
+    ? pickOne(inventory, title, rowsOf)
+    : pickOne(inventory, title, (state) => rowsIn(fittingChoices(state, only.fits)), only.none);
 }
 
 /**
@@ -56,6 +70,7 @@ async function pickOne<T>(
   inventory: ClusterInventory,
   title: string,
   choicesIn: (state: InventoryState) => readonly Choice<T>[],
+  none?: string,
 ): Promise<T> {
   const listing = inventory.ensureListed();
   await firstRows(inventory, listing);
@@ -68,7 +83,9 @@ async function pickOne<T>(
   }
   const choices = choicesIn(state);
   if (state.kind === 'listed' && choices.length === 0) {
-    throw nothingFound(state);
+    throw none === undefined || clusterChoices(state).length === 0
+      ? nothingFound(state)
+      : new AksEntraError('notFound', none);
   }
   return pick({
     title,

@@ -1,60 +1,57 @@
-import type { AzureRole, SimulatedCluster, Subscription } from '../scenario.ts';
+import { clusterScope } from '../azureRoles.ts';
+import type { SimulatedCluster, Subscription } from '../scenario.ts';
 import type { ArmCaller } from './armCaller.ts';
-import { authorizationFailed } from './armErrors.ts';
+import { ArmError, authorizationFailed } from './armErrors.ts';
 import type { ArmState } from './armState.ts';
+import { hasAnyRoleIn, isAllowed } from './authorization/assignments.ts';
+import { managedClusterId } from './managedClusterJson.ts';
 
-/** What the simulator's roles allow on `Microsoft.ContainerService/managedClusters`. */
-const rolesByAction = {
-  'listClusterUserCredential/action': ['AKS Cluster User Role'],
-  'listClusterAdminCredential/action': ['AKS Cluster Admin Role'],
-  'listClusterMonitoringUserCredential/action': ['AKS Cluster Monitoring User'],
-  write: ['AKS Contributor'],
-} as const satisfies Record<string, readonly AzureRole[]>;
+const clusters = 'Microsoft.ContainerService/managedClusters';
 
-export type ClusterAction = keyof typeof rolesByAction | 'read';
-
-export function canSeeSubscription(state: ArmState, caller: ArmCaller, subscription: Subscription): boolean {
-  return isReader(caller, subscription) || visibleClusters(state, caller, subscription).length > 0;
+export function canSeeSubscription(state: ArmState, caller: ArmCaller, { subscriptionId }: Subscription): boolean {
+  return hasAnyRoleIn(state, caller, `/subscriptions/${subscriptionId}`);
 }
 
-/** A reader of the subscription sees all; others the clusters on which they have any role. */
+/** The clusters that the caller may read: all for a reader of the subscription, else those on which a role allows it. */
 export function visibleClusters(state: ArmState, caller: ArmCaller, subscription: Subscription): SimulatedCluster[] {
-  const clusters = state.directory.clustersIn(subscription.subscriptionId);
-  return isReader(caller, subscription) ? clusters : clusters.filter((cluster) => hasAnyRole(caller, cluster));
+  return state.directory
+    .clustersIn(subscription.subscriptionId)
+    .filter((cluster) => isAllowed(state, caller, clusterScope(cluster), `${clusters}/read`));
+}
+
+/**
+ * @param action below `Microsoft.ContainerService/managedClusters`
+ * @throws ArmError 403 AuthorizationFailed
+ */
+export function requireClusterAction(
+  state: ArmState,
+  caller: ArmCaller,
+  cluster: Pick<SimulatedCluster, 'subscriptionId' | 'resourceGroup' | 'name'>,
+  action: string,
+): void {
+  requireAction(state, caller, clusterScope(cluster), `${clusters}/${action}`);
 }
 
 /** @throws ArmError 403 AuthorizationFailed */
-export function requireClusterAction(
-  caller: ArmCaller,
-  subscription: Subscription,
-  cluster: SimulatedCluster,
-  action: ClusterAction,
-): void {
-  const isAllowed =
-    action === 'read'
-      ? isReader(caller, subscription) || hasAnyRole(caller, cluster)
-      : hasRole(caller, cluster, rolesByAction[action]);
-  if (isAllowed) {
+export function requireAction(state: ArmState, caller: ArmCaller, scope: string, action: string, named = scope): void {
+  if (!isAllowed(state, caller, scope, action)) {
+    throw authorizationFailed(caller.name, caller.objectId, action, named);
+  }
+}
+
+/**
+ * A lock stops writes, and a read-only one also each POST, even if that only reads (azure-sdk-for-java#2560).
+ *
+ * @throws ArmError 409 ScopeLocked
+ */
+export function requireUnlocked(cluster: SimulatedCluster, call: 'write' | 'post'): void {
+  if (cluster.lock === undefined || (call === 'post' && cluster.lock !== 'ReadOnly')) {
     return;
   }
-  throw authorizationFailed(
-    caller.name,
-    caller.objectId,
-    `Microsoft.ContainerService/managedClusters/${action}`,
-    `/subscriptions/${subscription.subscriptionId}/resourceGroups/${cluster.resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${cluster.name}`,
+  const scope = managedClusterId(cluster);
+  throw new ArmError(
+    409,
+    'ScopeLocked',
+    `The scope '${scope}' cannot perform write operation because following scope(s) are locked: '${scope}'. Please remove the lock and try again.`,
   );
-}
-
-export function isReader(caller: ArmCaller, subscription: Subscription): boolean {
-  return subscription.readerObjectIds.some((id) => caller.principalIds.has(id));
-}
-
-function hasRole(caller: ArmCaller, cluster: SimulatedCluster, roles: readonly AzureRole[]): boolean {
-  return cluster.roleAssignments.some(
-    (assignment) => roles.includes(assignment.role) && caller.principalIds.has(assignment.principalObjectId),
-  );
-}
-
-function hasAnyRole(caller: ArmCaller, cluster: SimulatedCluster): boolean {
-  return cluster.roleAssignments.some((assignment) => caller.principalIds.has(assignment.principalObjectId));
 }

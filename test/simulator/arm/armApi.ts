@@ -1,22 +1,34 @@
-import { randomUUID } from 'node:crypto';
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { noteSurprise } from '../callRecorder.ts';
 import type { SimulatorEnv } from '../honoEnv.ts';
-import type { SimulatedCluster, Subscription } from '../scenario.ts';
-import { canSeeSubscription, requireClusterAction, visibleClusters } from './access.ts';
-import { requireApiVersion } from './apiVersions.ts';
-import { authenticateArm, isListedFor, requireSubscription, type ArmCaller } from './armCaller.ts';
-import { ArmError, authorizationFailed, badBody } from './armErrors.ts';
+import type { Subscription } from '../scenario.ts';
+import { canSeeSubscription, requireClusterAction, requireUnlocked, visibleClusters } from './access.ts';
+import { requireApiVersion, requireClusterVersion } from './apiVersions.ts';
+import { isListedFor, type ArmCaller } from './armCaller.ts';
+import {
+  addHeaders,
+  addLimitHeaders,
+  authenticate,
+  enterCluster,
+  enterSubscription,
+  nothingLeft,
+  readJson,
+  requestIds,
+  urlOf,
+} from './armContext.ts';
+import { ArmError } from './armErrors.ts';
 import type { ArmState } from './armState.ts';
+import { addAuthorization } from './authorization/authorizationApi.ts';
 import { canonicalArmPath } from './canonicalArmPath.ts';
 import { answerCredentialCall, type CredentialKind } from './clusterCredentials.ts';
+import { addCatalog } from './creation/catalog.ts';
+import { createdJson, createManagedCluster } from './creation/createManagedCluster.ts';
+import { addResourceGroups } from './creation/resourceGroups.ts';
 import { managedClusterJson } from './managedClusterJson.ts';
 import { requireEnabled, updateManagedCluster } from './managedClusterUpdate.ts';
-import { operationStatus } from './operations.ts';
+import { addManagedNamespaces } from './managedNamespaces.ts';
 import { pageOf } from './paging.ts';
 import { answerResourceGraph } from './resourceGraph.ts';
-
-type ArmContext = Context<SimulatorEnv>;
 
 const credentialCalls: readonly (readonly [string, CredentialKind])[] = [
   ['listClusterUserCredential', 'clusterUser'],
@@ -30,6 +42,11 @@ export function createArmApi(state: ArmState): Hono<SimulatorEnv> {
   const provider = '/subscriptions/:subscription/providers/Microsoft.ContainerService';
   const group = '/subscriptions/:subscription/resourceGroups/:group/providers/Microsoft.ContainerService';
   const one = `${group}/managedClusters/:name`;
+
+  addAuthorization(app, state);
+  addResourceGroups(app, state);
+  addCatalog(app, state);
+  addManagedNamespaces(app, state);
 
   app.get('/tenants', async (c) => {
     requireApiVersion('subscriptions', c.req.query('api-version'));
@@ -55,21 +72,17 @@ export function createArmApi(state: ArmState): Hono<SimulatorEnv> {
   });
 
   app.get(`${provider}/managedClusters`, async (c) => {
-    requireApiVersion('managedClusters', c.req.query('api-version'));
+    requireClusterVersion(state, c.req.query('api-version'));
     const { caller, subscription } = await enterSubscription(state, c);
     const clusters = visibleClusters(state, caller, subscription).map(managedClusterJson);
     return c.json(pageOf(clusters, urlOf(c), state.options.pageSize));
   });
 
   app.get(`${group}/managedClusters`, async (c) => {
-    requireApiVersion('managedClusters', c.req.query('api-version'));
+    requireClusterVersion(state, c.req.query('api-version'));
     const { caller, subscription } = await enterSubscription(state, c);
     const wanted = c.req.param('group').toLowerCase();
-    if (
-      !state.directory
-        .clustersIn(subscription.subscriptionId)
-        .some((cluster) => cluster.resourceGroup.toLowerCase() === wanted)
-    ) {
+    if (!state.directory.hasResourceGroup(subscription.subscriptionId, wanted)) {
       throw new ArmError(404, 'ResourceGroupNotFound', `Resource group '${c.req.param('group')}' could not be found.`);
     }
     const clusters = visibleClusters(state, caller, subscription)
@@ -79,45 +92,57 @@ export function createArmApi(state: ArmState): Hono<SimulatorEnv> {
   });
 
   app.get(one, async (c) => {
-    requireApiVersion('managedClusters', c.req.query('api-version'));
-    const { caller, subscription, cluster } = await enterCluster(state, c);
-    requireClusterAction(caller, subscription, cluster, 'read');
+    requireClusterVersion(state, c.req.query('api-version'));
+    const { caller, cluster } = await enterCluster(state, c);
+    requireClusterAction(state, caller, cluster, 'read');
     return c.json(managedClusterJson(cluster));
   });
 
   app.put(one, async (c) => {
-    const version = c.req.query('api-version');
-    requireApiVersion('managedClusters', version);
-    const { caller, subscription, cluster } = await enterCluster(state, c);
-    requireClusterAction(caller, subscription, cluster, 'write');
+    requireClusterVersion(state, c.req.query('api-version'));
+    const { caller, subscription } = await enterSubscription(state, c);
+    const { group: resourceGroup, name } = c.req.param();
+    requireClusterAction(state, caller, { ...subscription, resourceGroup, name }, 'write');
+    addHeaders(c, nothingLeft);
+    const conditions = { ifMatch: c.req.header('if-match'), ifNoneMatch: c.req.header('if-none-match') };
     const body = await readJson(c);
-    const { operation, lost } = updateManagedCluster(state, subscription, cluster, body, c.req.header('if-match'));
-    if (lost.length > 0) {
-      noteSurprise(c.env.outgoing, `PUT lost ${lost.join(', ')}`);
+    const found = state.directory.findCluster(subscription.subscriptionId, resourceGroup, name);
+    if (!found) {
+      const created = createManagedCluster(state, { subscription, resourceGroup, name }, body, conditions);
+      c.header('Azure-AsyncOperation', created.operation.url);
+      return c.json(createdJson(managedClusterJson(created.cluster)), 201);
     }
-    c.header(
-      'Azure-AsyncOperation',
-      `https://management.azure.com/subscriptions/${cluster.subscriptionId}/providers/Microsoft.ContainerService/locations/${cluster.arm.location}/operations/${operation.id}?api-version=${version ?? ''}`,
-    );
-    return c.json(managedClusterJson(cluster));
+    requireUnlocked(found, 'write');
+    const operation = updateManagedCluster(state, subscription, found, body, conditions);
+    if (operation.lost.length > 0) {
+      noteSurprise(c.env.outgoing, `PUT lost ${operation.lost.join(', ')}`);
+    }
+    c.header('Azure-AsyncOperation', operation.url);
+    return c.json(managedClusterJson(found));
   });
 
   app.get(`${provider}/locations/:location/operations/:operation`, async (c) => {
-    requireApiVersion('managedClusters', c.req.query('api-version'));
     const { subscription } = await enterSubscription(state, c);
     const id = c.req.param('operation');
     const operation = state.operations.find(id);
-    if (operation?.subscriptionId !== subscription.subscriptionId) {
+    if (operation?.cluster.subscriptionId !== subscription.subscriptionId) {
       throw new ArmError(404, 'NotFound', `The operation '${id}' was not found.`, { surprise: 'unknown operation' });
     }
-    return c.json(operationStatus(operation));
+    // No recording of this refusal was found.
+    if (`https://management.azure.com${c.env.incoming.url ?? ''}` !== operation.url) {
+      throw new ArmError(403, 'InvalidOperationSignature', 'The signature of the operation is not valid.', {
+        surprise: 'the signed address of an operation was altered',
+      });
+    }
+    return c.json(state.operations.poll(id));
   });
 
   for (const [call, kind] of credentialCalls) {
     app.post(`${one}/${call}`, async (c) => {
-      requireApiVersion('managedClusters', c.req.query('api-version'));
+      requireClusterVersion(state, c.req.query('api-version'));
       const { caller, subscription, cluster } = await enterCluster(state, c);
-      requireClusterAction(caller, subscription, cluster, `${call}/action` as 'listClusterUserCredential/action');
+      requireClusterAction(state, caller, cluster, `${call}/action`);
+      requireUnlocked(cluster, 'post');
       requireEnabled(subscription);
       const request = { kind, format: c.req.query('format'), serverFqdn: c.req.query('server-fqdn') };
       return c.json(await answerCredentialCall(state, subscription, cluster, request));
@@ -153,65 +178,6 @@ export function createArmApi(state: ArmState): Hono<SimulatorEnv> {
   return app;
 }
 
-async function authenticate(state: ArmState, c: ArmContext): Promise<ArmCaller> {
-  addHeaders(c, requestIds(c));
-  return authenticateArm(state, c.req.header('authorization'));
-}
-
-async function enterSubscription(
-  state: ArmState,
-  c: ArmContext,
-): Promise<{ caller: ArmCaller; subscription: Subscription }> {
-  const caller = await authenticate(state, c);
-  const subscription = requireSubscription(state, caller, c.req.param('subscription') ?? '');
-  addLimitHeaders(state, c, caller, subscription.subscriptionId);
-  if (!canSeeSubscription(state, caller, subscription)) {
-    const scope = `/subscriptions/${subscription.subscriptionId}`;
-    throw authorizationFailed(caller.name, caller.objectId, 'Microsoft.Resources/subscriptions/read', scope);
-  }
-  return { caller, subscription };
-}
-
-async function enterCluster(
-  state: ArmState,
-  c: ArmContext,
-): Promise<{ caller: ArmCaller; subscription: Subscription; cluster: SimulatedCluster }> {
-  const { caller, subscription } = await enterSubscription(state, c);
-  const group = c.req.param('group') ?? '';
-  const name = c.req.param('name') ?? '';
-  const cluster = state.directory.findCluster(subscription.subscriptionId, group, name);
-  if (cluster) {
-    return { caller, subscription, cluster };
-  }
-  throw new ArmError(
-    404,
-    'ResourceNotFound',
-    `The Resource 'Microsoft.ContainerService/managedClusters/${name}' under resource group '${group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
-    c.req.method === 'PUT' ? { surprise: 'creating clusters is not simulated' } : {},
-  );
-}
-
-function addLimitHeaders(state: ArmState, c: ArmContext, caller: ArmCaller, subscriptionId: string | undefined): void {
-  const kind = c.req.method === 'GET' ? 'reads' : 'writes';
-  addHeaders(c, state.rateLimits.take(kind, caller.objectId, subscriptionId));
-}
-
-function addHeaders(c: ArmContext, headers: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(headers)) {
-    c.header(name, value);
-  }
-}
-
-function requestIds(c: ArmContext): Record<string, string> {
-  const requestId = randomUUID();
-  return {
-    'x-ms-request-id': requestId,
-    'x-ms-correlation-request-id': c.req.header('x-ms-correlation-request-id') ?? requestId,
-    'x-ms-routing-request-id': `SIMULATED:${new Date().toISOString().replace(/[-:.]/g, '')}:${requestId}`,
-    'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
-  };
-}
-
 /** Every tenant that the person can sign in to, seen from any of them; an app knows its own only. */
 function tenantsOf(state: ArmState, caller: ArmCaller): Record<string, unknown>[] {
   const principal = state.directory.findPrincipal(caller.objectId, caller.tenantId);
@@ -245,16 +211,4 @@ function subscriptionJson(subscription: Subscription): Record<string, unknown> {
       spendingLimit: 'Off',
     },
   };
-}
-
-async function readJson(c: ArmContext): Promise<unknown> {
-  try {
-    return JSON.parse(await c.req.text()) as unknown;
-  } catch {
-    throw badBody('The request content was invalid and could not be deserialized.');
-  }
-}
-
-function urlOf(c: ArmContext): URL {
-  return new URL(c.req.url);
 }

@@ -4,7 +4,7 @@ import type { AccessTokenClaims } from '../ports.ts';
 import type { Subscription } from '../scenario.ts';
 import { ArmError } from './armErrors.ts';
 import type { ArmState } from './armState.ts';
-import { base64Claims, insufficientClaims, revocationClaims } from './challenges.ts';
+import { base64Claims, challengedAcr, insufficientClaims, revocationClaims } from './challenges.ts';
 
 /** Who is calling ARM, by a verified token. */
 export interface ArmCaller {
@@ -12,6 +12,9 @@ export interface ArmCaller {
   readonly tenantId: string;
   /** As error texts name it: the user principal name, or the app's id. */
   readonly name: string;
+  readonly appId: string;
+  /** Whether the token carries the authentication context that a step-up gives. */
+  readonly hasStepUp: boolean;
   /** The caller and every group that they are in. */
   readonly principalIds: ReadonlySet<string>;
 }
@@ -20,6 +23,7 @@ interface ArmTokenClaims extends AccessTokenClaims {
   readonly unique_name?: string;
   readonly sid?: string;
   readonly xms_cc?: readonly string[];
+  readonly acrs?: readonly string[];
 }
 
 /** @throws ArmError 401 */
@@ -58,6 +62,8 @@ export async function authenticateArm(state: ArmState, authorization: string | u
     objectId: claims.oid,
     tenantId: claims.tid,
     name: claims.upn ?? claims.unique_name ?? claims.appid,
+    appId: claims.appid,
+    hasStepUp: claims.acrs?.includes(challengedAcr) === true,
     principalIds: new Set([claims.oid, ...state.directory.groupsOf(claims.oid)]),
   };
 }

@@ -7,12 +7,19 @@ export class ArmError extends Error {
   readonly isBare: boolean;
   /** Why a well-behaved client never gets this refusal; undefined for refusals that are everyday business. */
   readonly surprise: string | undefined;
+  /** Further members of a bare body, such as `subcode`, `details` and `target`. */
+  readonly more: Readonly<Record<string, unknown>>;
 
   constructor(
     status: number,
     code: string,
     message: string,
-    options: { headers?: Record<string, string>; isBare?: boolean; surprise?: string } = {},
+    options: {
+      headers?: Record<string, string>;
+      isBare?: boolean;
+      surprise?: string;
+      more?: Record<string, unknown>;
+    } = {},
   ) {
     super(message);
     this.status = status;
@@ -20,11 +27,13 @@ export class ArmError extends Error {
     this.headers = options.headers ?? {};
     this.isBare = options.isBare ?? false;
     this.surprise = options.surprise;
+    this.more = options.more ?? {};
   }
 
   toJson(): Record<string, unknown> {
-    const body = { code: this.code, message: this.message };
-    return this.isBare ? body : { error: body };
+    return this.isBare
+      ? { code: this.code, details: null, message: this.message, subcode: '', ...this.more }
+      : { error: { code: this.code, message: this.message, ...this.more } };
   }
 }
 

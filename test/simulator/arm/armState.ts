@@ -1,4 +1,5 @@
 import type { ClusterAuthorities } from '../clusterAuthorities.ts';
+import type { Activation } from './authorization/pim.ts';
 import type { EntraState } from '../entra/entraState.ts';
 import type { Operations } from './operations.ts';
 import type { RateLimits } from './rateLimits.ts';
@@ -6,8 +7,6 @@ import type { RateLimits } from './rateLimits.ts';
 export interface ArmOptions {
   /** Rows on one page of a list; small, so that every client has to follow `nextLink`. */
   readonly pageSize: number;
-  /** How long an update of a cluster takes. */
-  readonly updateDurationMs: number;
 }
 
 /** What ARM's handlers share. */
@@ -15,5 +14,11 @@ export interface ArmState extends EntraState {
   readonly authorities: ClusterAuthorities;
   readonly operations: Operations;
   readonly rateLimits: RateLimits;
+  /** How often a group that was made a moment ago was not found yet, by its object id. */
+  readonly timesNotFound: Map<string, number>;
+  /** How long a new role assignment takes until it counts; a test sets it. */
+  readonly roleDelay: { milliseconds: number };
+  /** Requests to activate a role, by name. */
+  readonly activations: Map<string, Activation>;
   readonly options: ArmOptions;
 }

@@ -3,32 +3,16 @@ import type { ArmManagedCluster, SimulatedCluster, Subscription } from '../scena
 import { noEntraDowngrade, requireAadProfile } from './aadProfileRules.ts';
 import { ArmError, badBody } from './armErrors.ts';
 import type { ArmState } from './armState.ts';
-import type { Operation } from './operations.ts';
+import { changesBetween, withReadOnlyKept, type ClusterChanges } from './clusterDiff.ts';
+import { requireMatch, type Conditions } from './conditions.ts';
+import type { Operation, Outcome } from './operations.ts';
 
 const settledStates: ReadonlySet<string> = new Set(['Succeeded', 'Failed', 'Canceled']);
 /** Without these a PUT is no update of the cluster that was there. */
 const requiredProperties = ['dnsPrefix', 'agentPoolProfiles', 'enableRBAC'] as const;
-/** What the service alone decides: values in a request are ignored. */
-const readOnlyProperties = [
-  'provisioningState',
-  'powerState',
-  'fqdn',
-  'privateFQDN',
-  'azurePortalFQDN',
-  'currentKubernetesVersion',
-  'nodeResourceGroup',
-  'resourceUID',
-] as const;
-
-export interface UpdateOutcome {
-  readonly operation: Operation;
-  /** Names of properties that the cluster had and the request lost; AKS resets them silently, we tell the test. */
-  readonly lost: readonly string[];
-}
-
 /**
- * `PUT` of an existing cluster: checks the whole body as AKS does, stores it (unknown properties too) and starts the
- * operation. The cluster object stays the same one; its `arm` is replaced.
+ * `PUT` of an existing cluster: checks the whole body as AKS does, keeps it (unknown properties too) as the cluster's
+ * `pending` and starts the operation, at whose end it becomes its `arm`.
  *
  * @throws ArmError 400, 409 or 412.
  */
@@ -37,61 +21,91 @@ export function updateManagedCluster(
   subscription: Subscription,
   cluster: SimulatedCluster,
   body: unknown,
-  ifMatch: string | undefined,
-): UpdateOutcome {
+  conditions: Conditions,
+): Operation {
   const before = cluster.arm;
-  requireWritable(subscription, cluster);
-  if (ifMatch !== undefined && ifMatch !== '*' && ifMatch.replace(/"/g, '') !== before.eTag) {
-    throw new ArmError(
-      412,
-      'PreconditionFailed',
-      `The request to update managed cluster '${cluster.name}' failed because the eTag in If-Match does not match the current one.`,
-      { isBare: true },
-    );
-  }
+  requireMatch(conditions, cluster);
+  requireWritable(state, subscription, cluster);
   const wanted = requireBody(body, cluster);
   for (const name of requiredProperties) {
     if (before.properties[name] !== undefined && wanted.properties[name] === undefined) {
       throw badBody(`Required parameter ${name} is missing (null).`, 'InvalidParameter');
     }
   }
+  requireUnchanged(before, wanted);
+  noEntraDowngrade(before.properties.aadProfile, wanted.properties.aadProfile);
+  const aadProfile = requireAadProfile(wanted.properties, before.properties.aadProfile, subscription);
+  const { changed, lost } = changesOf(before, wanted);
+  const kept = withReadOnlyKept(before, wanted) as ArmManagedCluster;
+  cluster.pending = {
+    ...kept,
+    ...newETag(before),
+    properties: { ...kept.properties, ...(aadProfile ? { aadProfile } : {}), provisioningState: 'Updating' },
+  };
+  return state.operations.start({
+    kind: 'update',
+    cluster,
+    changed,
+    lost,
+    planned: plannedOutcome(state),
+    onEnd: (outcome) => {
+      settle(cluster, outcome);
+    },
+  });
+}
+
+/** The outcome that a fault asks for, or success. */
+export function plannedOutcome(state: ArmState): Outcome {
+  const [failing] = state.faults.find('failedUpdate');
+  if (!failing) {
+    return { ending: 'Succeeded' };
+  }
+  state.faults.count(failing.fault);
+  const { code, message, ending = 'Failed' } = failing.fault;
+  return { ending, code, message };
+}
+
+/** What was asked for counts from now on, or nothing of it does. */
+function settle(cluster: SimulatedCluster, { ending }: Outcome): void {
+  const { pending, arm } = cluster;
+  cluster.pending = undefined;
+  const settled = ending === 'Succeeded' ? (pending ?? arm) : arm;
+  const provisioningState = ending === 'Overtaken' ? 'Succeeded' : ending;
+  cluster.arm = {
+    ...settled,
+    ...newETag(arm),
+    properties: { ...settled.properties, provisioningState },
+  };
+}
+
+/** Until 2025-09 answers had none, and some clusters still have none. */
+function newETag({ eTag }: ArmManagedCluster): { eTag?: string } {
+  return eTag === undefined ? {} : { eTag: randomUUID() };
+}
+
+/** A migration drops the legacy application's ids, and is meant to; the tenant is filled in where it is left out. */
+function changesOf(before: ArmManagedCluster, wanted: ArmManagedCluster): ClusterChanges {
+  const { changed, lost } = changesBetween(before, wanted);
+  return {
+    changed,
+    lost: lost.filter((path) => !/^properties\.aadProfile\.(clientApp|serverApp|tenantID)/.test(path)),
+  };
+}
+
+function requireUnchanged(before: ArmManagedCluster, wanted: ArmManagedCluster): void {
   if (wanted.properties.enableRBAC !== before.properties.enableRBAC) {
     throw propertyChange('enableRBAC');
   }
-  noEntraDowngrade(before.properties.aadProfile, wanted.properties.aadProfile);
-  const aadProfile = requireAadProfile(wanted.properties, before.properties.aadProfile, subscription);
-  const lost = lostProperties(before, wanted);
-  const properties = { ...wanted.properties, ...(aadProfile ? { aadProfile } : {}) };
-  for (const name of readOnlyProperties) {
-    if (before.properties[name] === undefined) {
-      Reflect.deleteProperty(properties, name);
-    } else {
-      Object.assign(properties, { [name]: before.properties[name] });
-    }
+  if (wanted.properties['dnsPrefix'] !== before.properties['dnsPrefix']) {
+    throw propertyChange('dnsPrefix');
   }
-  properties.provisioningState = 'Updating';
-  cluster.arm = { ...wanted, properties, eTag: randomUUID() };
-  return { operation: startOperation(state, cluster, before), lost };
+  // A cluster becomes no Automatic one, and none goes back.
+  if (wanted.sku !== undefined && wanted.sku.name.toLowerCase() !== before.sku?.name.toLowerCase()) {
+    throw propertyChange('sku.name');
+  }
 }
 
-function startOperation(state: ArmState, cluster: SimulatedCluster, before: ArmManagedCluster): Operation {
-  const [failing] = state.faults.find('failedUpdate');
-  if (failing) {
-    state.faults.count(failing.fault);
-  }
-  const failure = failing && { code: failing.fault.code, message: failing.fault.message };
-  return state.operations.start(
-    { subscriptionId: cluster.subscriptionId, failure },
-    state.options.updateDurationMs,
-    () => {
-      const settled = failure ? before.properties : cluster.arm.properties;
-      const provisioningState = failure ? 'Failed' : 'Succeeded';
-      cluster.arm = { ...cluster.arm, eTag: randomUUID(), properties: { ...settled, provisioningState } };
-    },
-  );
-}
-
-function requireWritable(subscription: Subscription, cluster: SimulatedCluster): void {
+function requireWritable(state: ArmState, subscription: Subscription, cluster: SimulatedCluster): void {
   requireEnabled(subscription);
   const { provisioningState, powerState } = cluster.arm.properties;
   if (powerState?.code === 'Stopped') {
@@ -102,14 +116,22 @@ function requireWritable(subscription: Subscription, cluster: SimulatedCluster):
       { isBare: true },
     );
   }
-  if (!settledStates.has(provisioningState)) {
-    throw new ArmError(
-      409,
-      'OperationNotAllowed',
-      `Operation is not allowed because there's an in progress operation (${provisioningState}) on the managed cluster. Please wait for it to finish before starting a new operation.`,
-      { isBare: true },
+  const running = state.operations.runningOn(cluster);
+  if (running !== undefined) {
+    throw busy(
+      `Operation is not allowed because there's an in progress ${running.kind} managed cluster operation (operation ID: ${running.id}) on the managed cluster started on UTC ${new Date(running.startedAtMs).toISOString()}. Please wait for it to finish before starting a new operation. You can also use 'az aks operation-abort --name ${cluster.name} --resource-group ${cluster.resourceGroup}' to abort the ongoing operation.`,
     );
   }
+  if (!settledStates.has(provisioningState)) {
+    throw busy(
+      `Operation is not allowed: Another operation (${provisioningState}) is in progress, please wait for it to finish before starting a new operation. See https://aka.ms/aks-pending-operation for more details`,
+    );
+  }
+}
+
+/** In the words of 2026 for an operation that we know, in those of 2022 to 2024 for any other. */
+function busy(message: string): ArmError {
+  return new ArmError(409, 'OperationNotAllowed', message, { isBare: true });
 }
 
 /** @throws ArmError 409 for a disabled subscription: it can be read and nothing else. */
@@ -148,17 +170,10 @@ function requireBody(body: unknown, cluster: SimulatedCluster): ArmManagedCluste
 }
 
 export function propertyChange(name: string): ArmError {
-  return new ArmError(400, 'PropertyChangeNotAllowed', `Changing property '${name}' is not allowed.`, { isBare: true });
-}
-
-/** Properties of the resource and of its `properties` that were there before and are gone in the request. */
-function lostProperties(before: ArmManagedCluster, wanted: ArmManagedCluster): string[] {
-  const ofResource = Object.keys(before).filter((name) => name !== 'eTag' && !(name in wanted));
-  const readOnly: readonly string[] = readOnlyProperties;
-  const ofProperties = Object.keys(before.properties).filter(
-    (name) => !readOnly.includes(name) && before.properties[name] !== null && !(name in wanted.properties),
-  );
-  return [...ofResource, ...ofProperties.map((name) => `properties.${name}`)];
+  return new ArmError(400, 'PropertyChangeNotAllowed', `Changing property '${name}' is not allowed.`, {
+    isBare: true,
+    more: { target: name },
+  });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

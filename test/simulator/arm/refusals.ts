@@ -16,6 +16,9 @@ export type ArmRefusalName =
   | 'regionNotOffered'
   | 'otherTenant';
 
+/** Refusals that only a write can meet. */
+export type ArmWriteRefusalName = 'etagMismatch';
+
 const client = "The client 'ada@contoso.com' with object id '11111111-1111-4111-8111-111111111111'";
 const subnet =
   '/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-network/providers/Microsoft.Network/virtualNetworks/hub/subnets/aks';
@@ -23,7 +26,7 @@ const tokensTenantId = '33333333-3333-4333-8333-333333333333';
 const ownTenantId = '44444444-4444-4444-8444-444444444444';
 
 /** @param path of the refused call: its scope and action are named in the texts */
-export function armRefusal(name: ArmRefusalName, method: string, path: string): ArmError {
+export function armRefusal(name: ArmRefusalName | ArmWriteRefusalName, method: string, path: string): ArmError {
   const { scope, resourceGroup, resource, action } = readCall(method, path);
   const allowed = `${client} has permission to perform action '${action}' on scope '${scope}'; however,`;
   const linked = `${allowed} it does not have permission to perform action 'Microsoft.Network/virtualNetworks/subnets/join/action' on the '1' linked scope(s) '${subnet}' or the linked scope(s) are invalid`;
@@ -71,6 +74,15 @@ export function armRefusal(name: ArmRefusalName, method: string, path: string): 
         'RequestDisallowedByAzure',
         `Resource '${resource}' was disallowed by Azure: This policy maintains a set of best available regions where your subscription can deploy resources. The objective of this policy is to ensure that your subscription has full access to Azure services with optimal performance. Should you need additional or different regions, contact support.`,
       );
+    // Two writers at once, without any header of theirs (terraform-azurerm-aks#604).
+    case 'etagMismatch':
+      return new ArmError(409, 'EtagMismatch', 'Operation is not allowed: Another operation is in progress', {
+        isBare: true,
+        more: {
+          details: [{ code: 'Unspecified', message: 'rpc error: code = FailedPrecondition desc = Etag mismatched' }],
+          subcode: 'PutManagedClusterAndComponents_FailedPrecondition',
+        },
+      });
     case 'otherTenant':
       return new ArmError(
         401,

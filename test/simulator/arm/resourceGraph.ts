@@ -26,7 +26,9 @@ export function answerResourceGraph(state: ArmState, caller: ArmCaller, body: un
   if (top < 1 || top > maxRows) {
     throw refusal(`$top must be 1 to ${maxRows}`);
   }
-  const start = readSkipToken(typeof options['$skipToken'] === 'string' ? options['$skipToken'] : undefined);
+  const asked = readSkipToken(typeof options['$skipToken'] === 'string' ? options['$skipToken'] : undefined);
+  // The token is an offset, and no snapshot stands behind it.
+  const start = asked > 0 && state.faults.find('repeatedRow').length > 0 ? asked - 1 : asked;
 
   const rows = clustersFor(state, caller, request['subscriptions'])
     .filter((cluster) => query.subscriptionId === undefined || cluster.subscriptionId === query.subscriptionId)

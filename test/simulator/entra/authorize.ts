@@ -56,7 +56,7 @@ export function answerAuthorizeRequest(
     const { tenant } = tenantForUser(state, tenantSegment, user, clientId);
     clientName(state.directory, tenant, clientId);
     requireWorkingTenant(state, tenant);
-    requireConsent(state.directory, tenant, clientId, requestedResource(state.directory, tenant, scope));
+    requireConsent(state.directory, tenant, clientId, requestedResource(state.directory, tenant, scope, clientId));
     const challenge = query.get('code_challenge');
     if (challenge !== null && query.get('code_challenge_method') !== 'S256') {
       throw new EntraError(9002313);

@@ -1,7 +1,14 @@
 import type { LiveDirectory } from '../directory.ts';
 import type { Tenant } from '../scenario.ts';
 import { EntraError } from './entraErrors.ts';
-import { aksServerAppId, armAudiences, graphAudiences, wellKnownClients, type ResourceKind } from './wellKnownApps.ts';
+import {
+  aksServerAppId,
+  armAudiences,
+  azureCliClientId,
+  graphAudiences,
+  wellKnownClients,
+  type ResourceKind,
+} from './wellKnownApps.ts';
 
 export interface RequestedResource {
   readonly kind: ResourceKind;
@@ -22,7 +29,12 @@ const oidcScopes: ReadonlySet<string> = new Set(['openid', 'profile', 'email', '
  *
  * @throws EntraError 28000 for several resources, 500011 for an unknown one, 70011 for a scope that is none.
  */
-export function requestedResource(directory: LiveDirectory, tenant: Tenant, scope: string): RequestedResource {
+export function requestedResource(
+  directory: LiveDirectory,
+  tenant: Tenant,
+  scope: string,
+  clientId: string,
+): RequestedResource {
   const scopes = scope.split(/\s+/).filter((one) => one !== '');
   const resourceScopes = scopesOfResource(scope);
   const identifiers = new Set(resourceScopes.map(identifierOf));
@@ -30,7 +42,7 @@ export function requestedResource(directory: LiveDirectory, tenant: Tenant, scop
     throw new EntraError(28000, [scope]);
   }
   const [identifier = 'https://graph.microsoft.com'] = identifiers;
-  const { kind, audience, permission } = resourceNamed(directory, tenant, identifier);
+  const { kind, audience, permission } = resourceNamed(directory, tenant, identifier, clientId);
   const granted = [...scopes.filter((one) => oidcScopes.has(one) && one !== 'offline_access'), ...resourceScopes];
   const defaultScope = resourceScopes.some((one) => one.endsWith('/.default'));
   return {
@@ -64,6 +76,7 @@ function resourceNamed(
   directory: LiveDirectory,
   tenant: Tenant,
   identifier: string,
+  clientId: string,
 ): { kind: ResourceKind; audience: string; permission: string } {
   const wanted = identifier.toLowerCase();
   if (armAudiences.includes(wanted)) {
@@ -72,7 +85,7 @@ function resourceNamed(
     return { kind: 'arm', audience, permission: 'user_impersonation' };
   }
   if (graphAudiences.includes(wanted)) {
-    return { kind: 'graph', audience: 'https://graph.microsoft.com', permission: 'Group.Read.All User.Read' };
+    return { kind: 'graph', audience: 'https://graph.microsoft.com', permission: graphPermissions(tenant, clientId) };
   }
   if (wanted === aksServerAppId || wanted === `spn:${aksServerAppId}`) {
     return { kind: 'aks', audience: wanted, permission: 'user.read' };
@@ -85,6 +98,13 @@ function resourceNamed(
     return { kind: 'legacyAks', audience: wanted, permission: 'user_impersonation' };
   }
   throw new EntraError(500011, [identifier, tenant.displayName]);
+}
+
+/** The Azure CLI's are the same in every tenant (its tokens, as many issues quote them); VS Code's are the tenant's. */
+function graphPermissions(tenant: Tenant, clientId: string): string {
+  return clientId === azureCliClientId
+    ? 'AuditLog.Read.All Directory.AccessAsUser.All Group.ReadWrite.All User.ReadWrite.All'
+    : (tenant.graphPermissions ?? 'Group.Read.All User.Read');
 }
 
 /**

@@ -161,7 +161,12 @@ async function clientCredentials(
   if (scopes.length === 0 || !scopes.every((one) => one.endsWith('/.default'))) {
     throw new EntraError(70011, [scope]);
   }
-  return issueAppToken(state, { app, tenant, provedBy, resource: requestedResource(state.directory, tenant, scope) });
+  return issueAppToken(state, {
+    app,
+    tenant,
+    provedBy,
+    resource: requestedResource(state.directory, tenant, scope, app.clientId),
+  });
 }
 
 async function issueFor(
@@ -177,7 +182,7 @@ async function issueFor(
   const user = requireUser(state, session.upn);
   const { tenant, objectId } = tenantForUser(state, request.tenantSegment, user, session.clientId);
   requireWorkingTenant(state, tenant);
-  const resource = requestedResource(state.directory, tenant, request.scope);
+  const resource = requestedResource(state.directory, tenant, request.scope, session.clientId);
   requireConsent(state.directory, tenant, session.clientId, resource);
   const claims = parseRequestedClaims(request.claims);
   return issueUserTokens(state, { session, user, tenant, objectId, resource, claims, nonce: request.nonce });

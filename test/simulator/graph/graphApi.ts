@@ -1,145 +1,186 @@
 import { randomUUID } from 'node:crypto';
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { noteSurprise } from '../callRecorder.ts';
 import type { EntraState } from '../entra/entraState.ts';
-import { graphAudiences } from '../entra/wellKnownApps.ts';
 import type { SimulatorEnv } from '../honoEnv.ts';
-import type { AccessTokenClaims } from '../ports.ts';
-import type { Group } from '../scenario.ts';
+import { addMember, createGroup } from './createGroup.ts';
+import {
+  appsIn,
+  createdGroupJson,
+  groupsIn,
+  mixed,
+  usersIn,
+  type DirectoryObject,
+  type Json,
+} from './directoryObjects.ts';
+import { authenticate, requireScope, type GraphCaller, type GraphContext } from './graphCaller.ts';
+import { badRequest, GraphError, notFound } from './graphErrors.ts';
+import { pageOf, selectedOf } from './listQuery.ts';
 
-type GraphContext = Context<SimulatorEnv>;
+const metadata = 'https://graph.microsoft.com/v1.0/$metadata#';
 
-class GraphError extends Error {
-  readonly status: 400 | 401 | 403;
-  readonly code: string;
-  readonly surprise: string | undefined;
-
-  constructor(status: 400 | 401 | 403, code: string, message: string, surprise?: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-    this.surprise = surprise;
-  }
-}
-
-/** `graph.microsoft.com`: groups, and nothing else. */
+/** `graph.microsoft.com`: people and groups, and nothing else. */
 export function createGraphApi(state: EntraState): Hono<SimulatorEnv> {
   const app = new Hono<SimulatorEnv>();
+  const { directory } = state;
+
+  app.use(async (c, next) => {
+    await next();
+    c.res.headers.set('request-id', randomUUID());
+    c.res.headers.set('odata-version', '4.0');
+  });
 
   app.post('/v1.0/directoryObjects/getByIds', async (c) => {
-    const { tid } = await authenticate(state, c);
+    const caller = await authenticate(state, c);
     const body = await readJson(c);
-    const ids = stringList(body['ids'], 'ids', 1000);
+    const ids = stringList(body['ids'], 'ids', 1000).map((id) => id.toLowerCase());
     const types = body['types'] === undefined ? [] : stringList(body['types'], 'types', 1000);
-    if (types.length > 0 && !types.includes('group')) {
-      throw badRequest(`types ${types.join()} are not simulated`);
+    const unknown = types.filter((type) => !['group', 'user', 'servicePrincipal', 'directoryObject'].includes(type));
+    if (unknown.length > 0) {
+      throw badRequest(`types ${unknown.join()} are not simulated`);
     }
-    const found = groupsOf(state, tid).filter((group) => ids.includes(group.objectId));
-    return c.json({
-      '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#directoryObjects',
-      value: found.map((group) => ({ '@odata.type': '#microsoft.graph.group', ...groupJson(group) })),
-    });
+    requireScope(caller, 'readGroups', 'readUsers', 'readApps');
+    const isWanted = ({ type, json }: DirectoryObject): boolean =>
+      ids.includes(json.id.toLowerCase()) &&
+      (types.length === 0 || types.includes('directoryObject') || types.includes(type));
+    const found = everythingIn(caller).filter(isWanted);
+    return c.json({ '@odata.context': `${metadata}directoryObjects`, value: found.map((one) => mixed(one, caller)) });
   });
 
   app.get('/v1.0/groups', async (c) => {
-    const { tid } = await authenticate(state, c);
-    const filter = c.req.query('$filter');
-    const prefix = filter === undefined ? '' : readPrefix(filter);
-    const top = Number(c.req.query('$top') ?? '100');
-    const selected = c.req.query('$select')?.split(',');
-    const found = groupsOf(state, tid)
-      .filter((group) => group.displayName.toLowerCase().startsWith(prefix.toLowerCase()))
-      .slice(0, top)
-      .map(groupJson)
-      .map((group) =>
-        selected ? Object.fromEntries(Object.entries(group).filter(([name]) => selected.includes(name))) : group,
-      );
-    return c.json({ '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#groups', value: found });
+    const caller = await authenticate(state, c);
+    requireScope(caller, 'readGroups');
+    return c.json(pageOf(c, 'groups', groupsIn(directory, caller.tenantId)));
   });
 
+  app.post('/v1.0/groups', async (c) => {
+    const caller = await authenticate(state, c);
+    requireScope(caller, 'createGroup');
+    const group = createGroup(directory, caller, await readJson(c));
+    const place = `https://graph.microsoft.com/v2/${caller.tenantId}/directoryObjects/${group.objectId}`;
+    c.header('Location', `${place}/Microsoft.DirectoryServices.Group`);
+    return c.json({ '@odata.context': `${metadata}groups/$entity`, ...createdGroupJson(group) }, 201);
+  });
+
+  app.get('/v1.0/groups/:id', async (c) => {
+    const caller = await authenticate(state, c);
+    requireScope(caller, 'readGroups');
+    return c.json(entity(c, 'groups', groupsIn(directory, caller.tenantId), c.req.param('id')));
+  });
+
+  app.get('/v1.0/groups/:id/members', async (c) => {
+    const caller = await authenticate(state, c);
+    requireScope(caller, 'readGroups');
+    const group = directory.findGroup(c.req.param('id'), caller.tenantId);
+    if (group === undefined) {
+      throw notFound(c.req.param('id'));
+    }
+    const members = everythingIn(caller).filter(({ json }) => group.memberObjectIds.includes(json.id));
+    return c.json(pageOf(c, 'directoryObjects', shownAsMixed(members, caller)));
+  });
+
+  app.post('/v1.0/groups/:id/members/$ref', async (c) => {
+    const caller = await authenticate(state, c);
+    requireScope(caller, 'changeMembers');
+    addMember(directory, caller, c.req.param('id'), await readJson(c));
+    return c.body(null, 204);
+  });
+
+  app.get('/v1.0/users', async (c) => {
+    const caller = await authenticate(state, c);
+    requireScope(caller, 'readUsers');
+    return c.json(pageOf(c, 'users', usersIn(directory, caller.tenantId)));
+  });
+
+  app.get('/v1.0/users/:id', async (c) => {
+    const caller = await authenticate(state, c);
+    requireScope(caller, 'readUsers');
+    return c.json(entity(c, 'users', usersIn(directory, caller.tenantId), c.req.param('id')));
+  });
+
+  app.get('/v1.0/me', async (c) => {
+    const caller = await requirePerson(c);
+    requireScope(caller, 'readMyself');
+    return c.json(entity(c, 'users', usersIn(directory, caller.tenantId), caller.objectId));
+  });
+
+  for (const [name, isTransitive] of [
+    ['memberOf', false],
+    ['transitiveMemberOf', true],
+  ] as const) {
+    for (const cast of ['', '/microsoft.graph.group']) {
+      app.get(`/v1.0/me/${name}${cast}`, async (c) => {
+        const caller = await requirePerson(c);
+        requireScope(caller, 'readMyself', 'readGroups');
+        const ids = isTransitive ? directory.groupsOf(caller.objectId) : directGroupsOf(caller);
+        const groups = groupsIn(directory, caller.tenantId).filter(({ json }) => ids.includes(json.id));
+        return c.json(pageOf(c, cast === '' ? 'directoryObjects' : 'groups', shownAsMixed(groups, caller)));
+      });
+    }
+  }
+
   app.post('/v1.0/me/checkMemberGroups', async (c) => {
-    const { oid } = await authenticate(state, c);
+    const caller = await requirePerson(c);
+    requireScope(caller, 'readGroups');
     const asked = stringList((await readJson(c))['groupIds'], 'groupIds', 20);
-    const member = state.directory.groupsOf(oid);
+    const member = directory.groupsOf(caller.objectId);
     return c.json({
-      '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#Collection(Edm.String)',
+      '@odata.context': `${metadata}Collection(Edm.String)`,
       value: asked.filter((id) => member.includes(id)),
     });
   });
 
-  app.post('/v1.0/groups', async (c) => {
-    const { tid } = await authenticate(state, c);
-    const body = await readJson(c);
-    const { displayName, mailEnabled, mailNickname, securityEnabled } = body;
-    if (typeof displayName !== 'string' || displayName === '') {
-      throw badRequest('displayName is missing');
-    }
-    if (typeof mailNickname !== 'string' || mailNickname === '') {
-      throw badRequest('mailNickname is missing');
-    }
-    if (mailEnabled !== false || securityEnabled !== true) {
-      throw badRequest('only security groups are simulated');
-    }
-    const group: Group = { objectId: randomUUID(), displayName, tenantId: tid, memberObjectIds: [] };
-    state.directory.scenario.groups.push(group);
-    return c.json(
-      { '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#groups/$entity', ...groupJson(group) },
-      201,
-    );
-  });
-
   app.notFound((c) => {
     noteSurprise(c.env.outgoing, `Graph has no ${c.req.method} ${c.req.path}`);
-    return c.json(errorJson('BadRequest', `Resource not found for the segment '${c.req.path}'.`), 400);
+    return c.json(errorJson(c, 'BadRequest', `Resource not found for the segment '${c.req.path}'.`), 400);
   });
   app.onError((error, c) => {
     if (!(error instanceof GraphError)) {
       noteSurprise(c.env.outgoing, `the simulator failed: ${error.message}`);
-      return c.json(errorJson('generalException', 'The simulator failed.'), 500);
+      return c.json(errorJson(c, 'generalException', 'The simulator failed.'), 500);
     }
     if (error.surprise !== undefined) {
       noteSurprise(c.env.outgoing, error.surprise);
     }
-    return c.json(errorJson(error.code, error.message), error.status);
+    return c.json(errorJson(c, error.code, error.message), error.status);
   });
   return app;
+
+  /** `/me` is a person: an app has none. */
+  async function requirePerson(c: GraphContext): Promise<GraphCaller> {
+    const caller = await authenticate(state, c);
+    if (caller.user === undefined) {
+      throw new GraphError(400, 'BadRequest', '/me request is only valid with delegated authentication flow.');
+    }
+    return caller;
+  }
+
+  function everythingIn({ tenantId }: GraphCaller): DirectoryObject[] {
+    return [...groupsIn(directory, tenantId), ...usersIn(directory, tenantId), ...appsIn(directory, tenantId)];
+  }
+
+  function directGroupsOf({ objectId }: GraphCaller): string[] {
+    return directory.scenario.groups
+      .filter(({ memberObjectIds }) => memberObjectIds.includes(objectId))
+      .map((group) => group.objectId);
+  }
 }
 
-async function authenticate(state: EntraState, c: GraphContext): Promise<AccessTokenClaims> {
-  const token = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  if (token === undefined) {
-    throw unauthorized('Access token is empty.', 'no bearer token');
+/** One object, by its id or, for people, by name. */
+function entity(c: GraphContext, context: string, objects: readonly DirectoryObject[], id: string): Json {
+  const wanted = id.toLowerCase();
+  const found = objects.find(
+    ({ json }) => json.id.toLowerCase() === wanted || String(json['userPrincipalName']).toLowerCase() === wanted,
+  );
+  if (found === undefined) {
+    throw notFound(id);
   }
-  const claims = await state.tokens.verify(token).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : 'malformed';
-    throw unauthorized(
-      reason === 'expired' ? 'Lifetime validation failed, the token is expired.' : 'Access token validation failure.',
-      reason === 'expired' ? undefined : `token: ${reason}`,
-    );
-  });
-  if (!graphAudiences.includes(claims.aud)) {
-    throw unauthorized('Access token validation failure. Invalid audience.', `wrong audience ${claims.aud}`);
-  }
-  if (state.directory.findTenant(claims.tid)?.graphAccess === 'forbidden') {
-    throw new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
-  }
-  return claims;
+  const json = { '@odata.context': `${metadata}${context}/$entity`, ...found.json };
+  return selectedOf(json, c.req.query('$select')?.split(','));
 }
 
-function groupsOf(state: EntraState, tenantId: string): Group[] {
-  return state.directory.scenario.groups.filter((group) => group.tenantId === tenantId);
-}
-
-function groupJson(group: Group): Record<string, unknown> {
-  return { id: group.objectId, displayName: group.displayName, securityEnabled: true, mailEnabled: false };
-}
-
-function readPrefix(filter: string): string {
-  const prefix = /^startswith\(displayName,\s*'((?:[^']|'')*)'\)$/i.exec(filter.trim())?.[1];
-  if (prefix === undefined) {
-    throw badRequest(`$filter ${filter} is not simulated`);
-  }
-  return prefix.replace(/''/g, "'");
+function shownAsMixed(objects: readonly DirectoryObject[], caller: GraphCaller): DirectoryObject[] {
+  return objects.map((one) => ({ ...one, json: { ...mixed(one, caller), id: one.json.id } }));
 }
 
 function stringList(value: unknown, name: string, most: number): string[] {
@@ -153,11 +194,11 @@ function stringList(value: unknown, name: string, most: number): string[] {
   return list;
 }
 
-async function readJson(c: GraphContext): Promise<Record<string, unknown>> {
+async function readJson(c: GraphContext): Promise<Json> {
   try {
     const body: unknown = await c.req.json();
     if (typeof body === 'object' && body !== null) {
-      return body as Record<string, unknown>;
+      return body as Json;
     }
   } catch {
     // Falls through to the same refusal.
@@ -165,16 +206,9 @@ async function readJson(c: GraphContext): Promise<Record<string, unknown>> {
   throw badRequest('Unable to read JSON request payload.');
 }
 
-function badRequest(reason: string): GraphError {
-  return new GraphError(400, 'Request_BadRequest', reason, `bad request: ${reason}`);
-}
-
-function unauthorized(message: string, surprise: string | undefined): GraphError {
-  return new GraphError(401, 'InvalidAuthenticationToken', message, surprise);
-}
-
-function errorJson(code: string, message: string): Record<string, unknown> {
+function errorJson(c: GraphContext, code: string, message: string): Json {
   const date = new Date().toISOString().slice(0, 19);
   const requestId = randomUUID();
-  return { error: { code, message, innerError: { date, 'request-id': requestId, 'client-request-id': requestId } } };
+  const own = c.req.header('client-request-id') ?? requestId;
+  return { error: { code, message, innerError: { date, 'request-id': requestId, 'client-request-id': own } } };
 }

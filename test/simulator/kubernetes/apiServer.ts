@@ -3,26 +3,25 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Directory, Recorder, TokenVerifier } from '../ports.ts';
 import type { SimulatedCluster } from '../scenario.ts';
 import {
-  badRequest,
   forbidden,
   internalError,
   methodNotAllowed,
   notAcceptable,
-  objectNotFound,
   ok,
   pathNotFound,
   unauthorized,
   type Answer,
 } from './answer.ts';
-import { authenticate, type Identity } from './authentication.ts';
+import { authenticate } from './authentication.ts';
 import { authorize } from './authorization.ts';
-import { kubernetesVersionOf, objectsOf } from './clusterObjects.ts';
+import { kubernetesVersionOf } from './clusterObjects.ts';
 import { answerDiscovery } from './discovery.ts';
-import { readRequestInfo, type ResourceRequest } from './requestInfo.ts';
-import { groupVersionOf, resourceKinds } from './resourceKinds.ts';
-import { isSelected } from './selector.ts';
-import { answerSelfReview } from './selfReviews.ts';
-import { tableOf, wantsTable } from './table.ts';
+import { impersonated } from './impersonation.ts';
+import { answerOpenApi } from './openApi.ts';
+import { openApiV2 } from './openApiV2.ts';
+import { ClusterState } from './rbac/clusterState.ts';
+import { readRequestInfo } from './requestInfo.ts';
+import { answerResource } from './resources.ts';
 
 export interface KubernetesApiOptions {
   /** Read anew for each request: a test may change it while the server runs. */
@@ -41,12 +40,14 @@ const ageOfObjectsMs = 12 * 24 * 60 * 60 * 1000;
 /**
  * One cluster's API server, without its TLS layer: that must ask for a client certificate and check it against the
  * cluster's CA without refusing the connection (`requestCert: true, rejectUnauthorized: false`).
- * Whatever it refuses or does not know is recorded with a surprise. Reads and self reviews only, no watch.
+ * Whatever it refuses or does not know is recorded with a surprise. It reads and watches everything that it knows, and
+ * lets namespaces, roles, bindings and what is as simple be made, changed and deleted, as Kubernetes RBAC lets.
  */
 export function createKubernetesApi(options: KubernetesApiOptions): RequestListener {
   const createdMs = options.now() - ageOfObjectsMs;
+  const live = new ClusterState(options.cluster, createdMs, options.now);
   return (request, response) => {
-    answer(request, options, createdMs)
+    answer(request, options, live, createdMs)
       .catch(() => internalError())
       .then((said) => {
         send(request, response, said, options.recorder);
@@ -69,30 +70,55 @@ function send(request: IncomingMessage, response: ServerResponse, said: Answer, 
     'Content-Type':
       said.contentType ?? (typeof said.body === 'string' ? 'text/plain; charset=utf-8' : 'application/json'),
   });
-  response.end(typeof said.body === 'string' ? said.body : `${JSON.stringify(said.body)}\n`);
+  if (said.stream !== undefined) {
+    const stop = said.stream(
+      (line) => response.write(`${JSON.stringify(line)}\n`),
+      () => response.end(),
+    );
+    response.flushHeaders();
+    response.once('close', stop);
+    return;
+  }
+  response.end(
+    typeof said.body === 'string' || said.body instanceof Uint8Array ? said.body : `${JSON.stringify(said.body)}\n`,
+  );
 }
 
-async function answer(request: IncomingMessage, options: KubernetesApiOptions, createdMs: number): Promise<Answer> {
+async function answer(
+  request: IncomingMessage,
+  options: KubernetesApiOptions,
+  live: ClusterState,
+  createdMs: number,
+): Promise<Answer> {
   const body = await buffer(request);
-  const identity = await authenticate(request, options);
-  if ('refusal' in identity) {
-    return unauthorized(identity.refusal);
+  const caller = await authenticate(request, options);
+  if ('refusal' in caller) {
+    return unauthorized(caller.refusal);
   }
+  live.follow();
+  const { cluster, now } = options;
+  const state = { cluster, store: live.store };
+  const meant = impersonated(request, caller, state);
+  if ('refusal' in meant) {
+    return meant.refusal;
+  }
+  const { identity } = meant;
 
   const url = new URL(request.url ?? '/', 'https://kubernetes');
   const info = readRequestInfo(request.method ?? 'GET', url);
-  const { isAllowed, reason } = authorize(identity, info, options.cluster);
+  const { isAllowed, reason } = authorize(identity, info, state);
   if (!isAllowed) {
     return forbidden(identity.userName, info, reason);
   }
 
   const accept = request.headers.accept ?? '*/*';
-  if (!/json|\*\/\*/.test(accept)) {
+  if (!/json|proto-openapi|\*\/\*/.test(accept)) {
     return notAcceptable();
   }
+  const contentType = request.headers['content-type'] ?? '';
   return info.isResource
-    ? answerResource(info, { url, accept, body, identity, options, createdMs })
-    : answerPath(request, url.pathname, accept, options.cluster);
+    ? answerResource(info, { url, accept, contentType, body, identity, state, createdMs, now })
+    : answerPath(request, url.pathname, accept, cluster);
 }
 
 function answerPath(request: IncomingMessage, path: string, accept: string, cluster: SimulatedCluster): Answer {
@@ -105,71 +131,11 @@ function answerPath(request: IncomingMessage, path: string, accept: string, clus
   if (/^\/(healthz|livez|readyz)$/.test(path)) {
     return { status: 200, body: 'ok' };
   }
-  if (path === '/openapi/v3') {
-    return ok({ paths: {} });
-  }
-  // Clients ask for schemas as a matter of course and do without.
   if (path.startsWith('/openapi/')) {
-    return pathNotFound();
+    // Clients ask for schemas as a matter of course and do without.
+    return path === '/openapi/v2' ? openApiV2() : (answerOpenApi(path) ?? pathNotFound());
   }
   return answerDiscovery(path, accept, request.headers.host ?? '') ?? pathNotFound(`unknown path ${path}`);
-}
-
-interface ResourceCall {
-  readonly url: URL;
-  readonly accept: string;
-  readonly body: Buffer;
-  readonly identity: Identity;
-  readonly options: KubernetesApiOptions;
-  readonly createdMs: number;
-}
-
-function answerResource(info: ResourceRequest, call: ResourceCall): Answer {
-  const { url, accept, body, identity, options, createdMs } = call;
-  const kind = resourceKinds.find(
-    ({ group, version, resource }) =>
-      group === info.group && version === info.version && resource === info.resource && info.subresource === undefined,
-  );
-  if (kind === undefined) {
-    // Older clients try the beta versions of `whoami`, which are off in a real cluster too.
-    return pathNotFound(info.resource === 'selfsubjectreviews' ? undefined : `unknown resource ${url.pathname}`);
-  }
-  if (!kind.verbs.includes(info.verb)) {
-    return methodNotAllowed(`${info.verb} ${url.pathname}`);
-  }
-  try {
-    const review = answerSelfReview(kind.kind, body, identity, options.cluster);
-    if (review !== undefined) {
-      return review;
-    }
-    const existing = info.group === '' ? objectsOf(options.cluster, info.resource, createdMs) : [];
-    const inScope = existing.filter(
-      ({ metadata }) => !kind.isNamespaced || info.namespace === undefined || metadata.namespace === info.namespace,
-    );
-    const found =
-      info.name === undefined
-        ? inScope.filter((object) => isSelected(object, url.searchParams))
-        : inScope.filter(({ metadata }) => metadata.name === info.name);
-    const [first] = found;
-    if (info.name !== undefined && first === undefined) {
-      return objectNotFound(info);
-    }
-
-    const apiVersion = groupVersionOf(kind);
-    const whole = found.map((object) => ({ apiVersion, kind: kind.kind, ...object }));
-    if (wantsTable(accept)) {
-      return ok(tableOf(info.resource, whole, url.searchParams.get('includeObject'), options.now()));
-    }
-    if (info.name !== undefined) {
-      return ok(whole[0]);
-    }
-    return ok({ kind: `${kind.kind}List`, apiVersion, metadata: { resourceVersion: '4711' }, items: found });
-  } catch (error) {
-    if (error instanceof RangeError) {
-      return badRequest(error.message);
-    }
-    throw error;
-  }
 }
 
 function versionOf(cluster: SimulatedCluster): object {

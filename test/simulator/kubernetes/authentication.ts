@@ -11,6 +11,9 @@ export interface Identity {
   readonly groups: readonly string[];
   /** Set for Entra identities only: Azure RBAC asks about nobody else. */
   readonly objectId?: string;
+  /** Of somebody who is impersonated. */
+  readonly uid?: string;
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface AuthenticationOptions {

@@ -1,7 +1,10 @@
+import { assignmentsFor } from '../azureRoles.ts';
 import type { AzureRole, SimulatedCluster } from '../scenario.ts';
 import type { Identity } from './authentication.ts';
-import { authenticated, clusterAdmin, isCovered, view, write, type PolicyRule } from './policyRule.ts';
+import { clusterAdmin, isCovered, view, write, type PolicyRule } from './policyRule.ts';
+import { grantsTo } from './rbac/grants.ts';
 import type { RequestInfo } from './requestInfo.ts';
+import type { ObjectStore } from './writes/objectStore.ts';
 
 export interface Verdict {
   readonly isAllowed: boolean;
@@ -9,74 +12,66 @@ export interface Verdict {
   readonly reason: string;
 }
 
+/** What both authorizers look at. */
+export interface AuthorizationState {
+  readonly cluster: SimulatedCluster;
+  readonly store: ObjectStore;
+}
+
+/** Of local accounts, and of people who are impersonated without their object id. */
+const azureHasNoOpinion =
+  'Azure does not have opinion for this non AAD user. If you are an AAD user, please set Extra:oid parameter for ' +
+  'impersonated user in the kubeconfig';
 const azureDenial = 'User does not have access to the resource in Azure. Update role assignment to allow access.';
 
 /**
  * The authorizers in their order: `system:masters`, Kubernetes RBAC, then Azure's webhook where the cluster has it.
  * A cluster without Kubernetes RBAC lets everyone in who is authenticated.
  */
-export function authorize(identity: Identity, request: RequestInfo, cluster: SimulatedCluster): Verdict {
+export function authorize(identity: Identity, request: RequestInfo, state: AuthorizationState): Verdict {
+  const { cluster, store } = state;
   if (identity.groups.includes('system:masters')) {
     return { isAllowed: true, reason: '' };
   }
   if (cluster.arm.properties.enableRBAC === false) {
     return { isAllowed: true, reason: '' };
   }
-  const grant = kubernetesGrants(identity, cluster).find((one) => isCovered(request, one.rules));
+  const namespace = request.isResource ? request.namespace : undefined;
+  const grant = grantsTo(identity, namespace, store).find((one) => isCovered(request, one.rules));
   if (grant !== undefined) {
     return { isAllowed: true, reason: grant.reason };
   }
-  if (!asksAzure(identity, cluster)) {
+  if (!hasAzureRbac(cluster) || identity.userName.startsWith('system:')) {
     return { isAllowed: false, reason: '' };
   }
-  return azureRolesOf(identity, cluster).some((role) => isAllowedByAzure(role, request))
+  if (identity.objectId === undefined) {
+    return { isAllowed: false, reason: azureHasNoOpinion };
+  }
+  return azureRolesOf(identity, cluster, request).some((role) => isAllowedByAzure(role, request))
     ? { isAllowed: true, reason: 'Access allowed by Azure RBAC Role Assignment.' }
     : { isAllowed: false, reason: azureDenial };
 }
 
 /** For SelfSubjectRulesReview: Kubernetes' own rules. Azure's webhook cannot list its own, so the answer is incomplete. */
-export function rulesFor(identity: Identity, cluster: SimulatedCluster): { rules: PolicyRule[]; isComplete: boolean } {
+export function rulesFor(
+  identity: Identity,
+  namespace: string | undefined,
+  { cluster, store }: AuthorizationState,
+): { rules: PolicyRule[]; isComplete: boolean } {
   const isMaster = identity.groups.includes('system:masters') || cluster.arm.properties.enableRBAC === false;
-  const rules = kubernetesGrants(identity, cluster).flatMap((grant) => [...grant.rules]);
+  const rules = grantsTo(identity, namespace, store).flatMap((grant) => [...grant.rules]);
   return {
     rules: isMaster ? [...clusterAdmin, ...rules] : rules,
-    isComplete: isMaster || !asksAzure(identity, cluster),
+    isComplete: isMaster || !hasAzureRbac(cluster),
   };
 }
 
-interface Grant {
-  readonly rules: readonly PolicyRule[];
-  readonly reason: string;
+function hasAzureRbac(cluster: SimulatedCluster): boolean {
+  return cluster.arm.properties.aadProfile?.enableAzureRBAC === true;
 }
 
-function kubernetesGrants(identity: Identity, cluster: SimulatedCluster): Grant[] {
-  const grants: Grant[] = [{ rules: authenticated, reason: allowedBy('system:basic-user', 'system:authenticated') }];
-  for (const groupId of cluster.arm.properties.aadProfile?.adminGroupObjectIDs ?? []) {
-    if (identity.groups.includes(groupId)) {
-      grants.push({
-        rules: clusterAdmin,
-        reason: allowedBy('cluster-admin', groupId, 'aks-cluster-admin-binding-aad'),
-      });
-    }
-  }
-  for (const { role, subject } of cluster.bindings) {
-    if (subject === identity.userName || identity.groups.includes(subject)) {
-      grants.push({ rules: role === 'cluster-admin' ? clusterAdmin : view, reason: allowedBy(role, subject) });
-    }
-  }
-  return grants;
-}
-
-function allowedBy(role: string, subject: string, binding = role): string {
-  return `RBAC: allowed by ClusterRoleBinding "${binding}" of ClusterRole "${role}" to "${subject}"`;
-}
-
-function asksAzure(identity: Identity, cluster: SimulatedCluster): boolean {
-  return cluster.arm.properties.aadProfile?.enableAzureRBAC === true && identity.objectId !== undefined;
-}
-
-function azureRolesOf(identity: Identity, cluster: SimulatedCluster): AzureRole[] {
-  return cluster.roleAssignments
+function azureRolesOf(identity: Identity, cluster: SimulatedCluster, request: RequestInfo): AzureRole[] {
+  return assignmentsFor(cluster, request.isResource ? request.namespace : undefined)
     .filter(
       ({ principalObjectId }) => principalObjectId === identity.objectId || identity.groups.includes(principalObjectId),
     )
@@ -106,6 +101,13 @@ function isAllowedByAzure(role: AzureRole, request: RequestInfo): boolean {
     case 'AKS Cluster Admin Role':
     case 'AKS Cluster Monitoring User':
     case 'AKS Contributor':
+    case 'AKS Namespace User':
+    case 'AKS Namespace Contributor':
+    case 'Owner':
+    case 'Contributor':
+    case 'Reader':
+    case 'User Access Administrator':
+    case 'Role Based Access Control Administrator':
       return false;
   }
 }

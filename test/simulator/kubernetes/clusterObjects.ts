@@ -13,7 +13,9 @@ export interface ObjectMeta {
   readonly uid: string;
   readonly resourceVersion: string;
   readonly creationTimestamp: string;
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly deletionTimestamp?: string;
 }
 
 /** The cluster's Kubernetes version with a patch level, such as `v1.33.5`. */
@@ -23,17 +25,11 @@ export function kubernetesVersionOf(cluster: SimulatedCluster): string {
   return /^\d+\.\d+$/.test(version) ? `v${version}.0` : `v${version}`;
 }
 
-/** What exists in the cluster of a core resource; everything but nodes, namespaces and services is empty. */
+/** What exists in the cluster of a core resource that nobody can write: nodes and services, and nothing else. */
 export function objectsOf(cluster: SimulatedCluster, resource: string, createdMs: number): KubernetesObject[] {
   switch (resource) {
     case 'nodes':
       return cluster.nodes.map((node, index) => nodeOf(cluster, node, index, createdMs));
-    case 'namespaces':
-      return ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map((name) => ({
-        metadata: metadataOf({ name }, { 'kubernetes.io/metadata.name': name }, cluster, createdMs),
-        spec: { finalizers: ['kubernetes'] },
-        status: { phase: 'Active' },
-      }));
     case 'services':
       return [
         serviceOf(cluster, createdMs, 'default', 'kubernetes', '10.0.0.1', [port('https', 443, 'TCP')], {

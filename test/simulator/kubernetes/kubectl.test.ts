@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { oldestAndNewestKubectl, runKubectl, type Kubectl, type KubectlResult } from '../../kubectl.ts';
-import { createCertificateAuthority, type IssuedCertificate } from '../certificates.ts';
+import { oldestAndNewestKubectl, type Kubectl } from '../../kubectl.ts';
+import { createCertificateAuthority } from '../certificates.ts';
 import { aksServerAppId, localAdministrator } from './authentication.ts';
-import {
-  adminGroupId,
-  alice,
-  managedEntra,
-  otherTenantId,
-  startTestCluster,
-  tenantId,
-  type TestCluster,
-} from './startTestCluster.ts';
+import { KubectlSession, surprisesOf } from './kubectlSession.ts';
+import { adminGroupId, alice, managedEntra, otherTenantId, tenantId } from './startTestCluster.ts';
 import { staticTokenOf } from './staticToken.ts';
 
 const kubectls = oldestAndNewestKubectl();
@@ -27,43 +17,18 @@ for (const kubectl of kubectls) {
   describeWith(kubectl);
 }
 
-type User = { readonly token: string } | IssuedCertificate;
-
 function describeWith(kubectl: Kubectl): void {
-  let folder: string;
-  const started: TestCluster[] = [];
+  let session: KubectlSession;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'simulated-kubernetes-'));
+    session = await KubectlSession.begin(kubectl);
   });
-  after(async () => {
-    await Promise.all(started.map((one) => one.close()));
-    await rm(folder, { recursive: true });
-  });
+  after(() => session.end());
 
-  async function start(...options: Parameters<typeof startTestCluster>): Promise<TestCluster> {
-    const cluster = await startTestCluster(...options);
-    started.push(cluster);
-    return cluster;
-  }
-
-  async function run(target: TestCluster, user: User, ...args: string[]): Promise<KubectlResult> {
-    const file = join(folder, `${Math.random().toString(36).slice(2)}.json`);
-    await writeFile(file, JSON.stringify(kubeconfigOf(target, user)), { mode: 0o600 });
-    return runKubectl(kubectl, [`--kubeconfig=${file}`, ...args], { HOME: folder });
-  }
-
-  async function succeed(target: TestCluster, user: User, ...args: string[]): Promise<string> {
-    const { exitCode, stdout, stderr } = await run(target, user, ...args);
-    assert.equal(exitCode, 0, `${args.join(' ')}: ${stderr}`);
-    return stdout;
-  }
-
-  async function fail(target: TestCluster, user: User, ...args: string[]): Promise<string> {
-    const { exitCode, stdout, stderr } = await run(target, user, ...args);
-    assert.equal(exitCode, 1, stdout);
-    return stderr;
-  }
+  const start = (...options: Parameters<KubectlSession['start']>) => session.start(...options);
+  const run = (...call: Parameters<KubectlSession['run']>) => session.run(...call);
+  const succeed = (...call: Parameters<KubectlSession['run']>) => session.succeed(...call);
+  const fail = (...call: Parameters<KubectlSession['run']>) => session.fail(...call);
 
   describe(`the simulated API server, seen by ${kubectl.path}`, () => {
     it('gives a member of the admin group everything that kubectl reads', async () => {
@@ -270,12 +235,15 @@ function describeWith(kubectl: Kubectl): void {
     it('refuses what it does not simulate, and records it', async () => {
       const target = await start(managedEntra);
       const user = { token: await target.mint({ groups: [adminGroupId] }) };
-      assert.match(await fail(target, user, 'get', 'nodes', '--watch'), /MethodNotAllowed/);
-      assert.match(await fail(target, user, 'create', 'namespace', 'new'), /MethodNotAllowed/);
+      assert.match(await fail(target, user, 'create', 'job', 'new', '--image=busybox'), /does not allow this method/);
+      assert.match(
+        await fail(target, user, 'label', 'node/aks-nodepool1-12345678-vmss000000', 'a=b'),
+        /does not allow/,
+      );
       assert.match(await fail(target, user, 'get', '--raw', '/apis/example.com/v1/things'), /NotFound/);
       assert.deepEqual(surprisesOf(target), [
-        'watch /api/v1/nodes',
-        'create /api/v1/namespaces',
+        'create /apis/batch/v1/namespaces/default/jobs',
+        'patch /api/v1/nodes/aks-nodepool1-12345678-vmss000000',
         'unknown resource /apis/example.com/v1/things',
       ]);
       target.calls.length = 0;
@@ -286,40 +254,4 @@ function describeWith(kubectl: Kubectl): void {
       assert.deepEqual(surprisesOf(target), []);
     });
   });
-}
-
-function surprisesOf({ calls }: TestCluster): string[] {
-  return calls.flatMap(({ surprise }) => (surprise === undefined ? [] : [surprise]));
-}
-
-function kubeconfigOf(target: TestCluster, user: User): object {
-  return {
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [
-      {
-        name: 'test',
-        cluster: {
-          server: target.server,
-          'tls-server-name': target.serverName,
-          'certificate-authority-data': base64(target.authority.certPem),
-        },
-      },
-    ],
-    users: [
-      {
-        name: 'user',
-        user:
-          'token' in user
-            ? { token: user.token }
-            : { 'client-certificate-data': base64(user.certPem), 'client-key-data': base64(user.keyPem) },
-      },
-    ],
-    contexts: [{ name: 'test', context: { cluster: 'test', user: 'user' } }],
-    'current-context': 'test',
-  };
-}
-
-function base64(text: string): string {
-  return Buffer.from(text).toString('base64');
 }

@@ -5,6 +5,8 @@ export interface PolicyRule {
   readonly verbs: readonly string[];
   readonly apiGroups?: readonly string[];
   readonly resources?: readonly string[];
+  /** Absent or empty: whatever the name. */
+  readonly resourceNames?: readonly string[];
   /** A trailing `*` stands for any rest of the path. */
   readonly nonResourceURLs?: readonly string[];
 }
@@ -33,7 +35,7 @@ const namespacedResources: readonly { readonly apiGroups: string[]; readonly res
 ];
 const readNamespaces: PolicyRule = { verbs: read, apiGroups: [''], resources: ['namespaces'] };
 
-/** Kubernetes' own default role: reads what is in namespaces and their list, but neither nodes nor secrets. */
+/** The data actions of *AKS RBAC Reader*: reads what is in namespaces and their list, but neither nodes nor secrets. */
 export const view: readonly PolicyRule[] = [
   readNamespaces,
   ...namespacedResources.map((some): PolicyRule => ({ verbs: read, ...some })),
@@ -48,32 +50,6 @@ export const write: readonly PolicyRule[] = [
 
 export const clusterAdmin: readonly PolicyRule[] = [everything, { verbs: ['*'], nonResourceURLs: ['*'] }];
 
-/** What `system:discovery`, `system:basic-user` and `system:public-info-viewer` give to everyone who is signed in. */
-export const authenticated: readonly PolicyRule[] = [
-  {
-    verbs: ['create'],
-    apiGroups: ['authorization.k8s.io'],
-    resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
-  },
-  { verbs: ['create'], apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews'] },
-  {
-    verbs: ['get'],
-    nonResourceURLs: [
-      '/api',
-      '/api/*',
-      '/apis',
-      '/apis/*',
-      '/healthz',
-      '/livez',
-      '/openapi',
-      '/openapi/*',
-      '/readyz',
-      '/version',
-      '/version/',
-    ],
-  },
-];
-
 export function isCovered(request: RequestInfo, rules: readonly PolicyRule[]): boolean {
   return rules.some((rule) => includes(rule.verbs, request.verb) && coversTarget(request, rule));
 }
@@ -84,9 +60,15 @@ function coversTarget(request: RequestInfo, rule: PolicyRule): boolean {
       pattern.endsWith('*') ? request.path.startsWith(pattern.slice(0, -1)) : request.path === pattern,
     );
   }
-  const { group, resource, subresource } = request;
+  const { group, resource, subresource, name } = request;
   const full = subresource === undefined ? resource : `${resource}/${subresource}`;
-  return includes(rule.apiGroups ?? [], group) && includes(rule.resources ?? [], full);
+  const names = rule.resourceNames ?? [];
+  return (
+    includes(rule.apiGroups ?? [], group) &&
+    (includes(rule.resources ?? [], full) ||
+      (subresource !== undefined && includes(rule.resources ?? [], `*/${subresource}`))) &&
+    (names.length === 0 || (name !== undefined && names.includes(name)))
+  );
 }
 
 function includes(list: readonly string[], value: string): boolean {

@@ -12,7 +12,8 @@ export interface ResourceKind {
   readonly categories?: readonly string[];
 }
 
-const readable = ['get', 'list'];
+const readable = ['get', 'list', 'watch'];
+const writable = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'];
 const creatable = ['create'];
 
 function kindsOf(
@@ -47,19 +48,21 @@ const inCategoryAll = new Set([
 ]);
 
 export const resourceKinds: readonly ResourceKind[] = [
+  ...kindsOf('', 'v1', false, writable, [['namespaces', 'Namespace', 'ns']]),
   ...kindsOf('', 'v1', false, readable, [
-    ['namespaces', 'Namespace', 'ns'],
     ['nodes', 'Node', 'no'],
     ['persistentvolumes', 'PersistentVolume', 'pv'],
   ]),
-  ...kindsOf('', 'v1', true, readable, [
+  ...kindsOf('', 'v1', true, writable, [
     ['configmaps', 'ConfigMap', 'cm'],
+    ['secrets', 'Secret'],
+    ['serviceaccounts', 'ServiceAccount', 'sa'],
+  ]),
+  ...kindsOf('', 'v1', true, readable, [
     ['endpoints', 'Endpoints', 'ep'],
     ['events', 'Event', 'ev'],
     ['persistentvolumeclaims', 'PersistentVolumeClaim', 'pvc'],
     ['pods', 'Pod', 'po'],
-    ['secrets', 'Secret'],
-    ['serviceaccounts', 'ServiceAccount', 'sa'],
     ['services', 'Service', 'svc'],
   ]),
   ...kindsOf('apps', 'v1', true, readable, [
@@ -78,11 +81,11 @@ export const resourceKinds: readonly ResourceKind[] = [
     ['selfsubjectaccessreviews', 'SelfSubjectAccessReview'],
     ['selfsubjectrulesreviews', 'SelfSubjectRulesReview'],
   ]),
-  ...kindsOf('rbac.authorization.k8s.io', 'v1', false, readable, [
+  ...kindsOf('rbac.authorization.k8s.io', 'v1', false, writable, [
     ['clusterrolebindings', 'ClusterRoleBinding'],
     ['clusterroles', 'ClusterRole'],
   ]),
-  ...kindsOf('rbac.authorization.k8s.io', 'v1', true, readable, [
+  ...kindsOf('rbac.authorization.k8s.io', 'v1', true, writable, [
     ['rolebindings', 'RoleBinding'],
     ['roles', 'Role'],
   ]),
@@ -90,4 +93,9 @@ export const resourceKinds: readonly ResourceKind[] = [
 
 export function groupVersionOf({ group, version }: { readonly group: string; readonly version: string }): string {
   return group === '' ? version : `${group}/${version}`;
+}
+
+/** Whether objects of this kind can be made, changed and deleted here: they are in the cluster's store. */
+export function isWritable({ verbs }: ResourceKind): boolean {
+  return verbs.includes('update');
 }

@@ -9,7 +9,7 @@ export function isSelected(object: KubernetesObject, query: URLSearchParams): bo
   const labels = parse(query.get('labelSelector'));
   const fields = parse(query.get('fieldSelector'));
   return (
-    labels.every((requirement) => isMet(requirement, object.metadata.labels[requirement.key])) &&
+    labels.every((requirement) => isMet(requirement, object.metadata.labels?.[requirement.key])) &&
     fields.every((requirement) => isMet(requirement, fieldOf(object, requirement.key)))
   );
 }

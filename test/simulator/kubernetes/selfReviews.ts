@@ -1,7 +1,6 @@
-import type { SimulatedCluster } from '../scenario.ts';
 import { badRequest, type Answer } from './answer.ts';
 import type { Identity } from './authentication.ts';
-import { authorize, rulesFor } from './authorization.ts';
+import { authorize, rulesFor, type AuthorizationState } from './authorization.ts';
 import type { RequestInfo } from './requestInfo.ts';
 import { readReviewBody, type ReviewBody } from './reviewBody.ts';
 
@@ -13,14 +12,14 @@ export function answerSelfReview(
   kind: string,
   body: Buffer,
   identity: Identity,
-  cluster: SimulatedCluster,
+  state: AuthorizationState,
 ): Answer | undefined {
   switch (kind) {
     case 'SelfSubjectReview':
       return review('authentication.k8s.io/v1', kind, { status: { userInfo: userInfoOf(identity) } });
     case 'SelfSubjectAccessReview':
     case 'SelfSubjectRulesReview':
-      return answerAuthorizationReview(kind, body, identity, cluster);
+      return answerAuthorizationReview(kind, body, identity, state);
     default:
       return undefined;
   }
@@ -30,7 +29,7 @@ function answerAuthorizationReview(
   kind: 'SelfSubjectAccessReview' | 'SelfSubjectRulesReview',
   body: Buffer,
   identity: Identity,
-  cluster: SimulatedCluster,
+  state: AuthorizationState,
 ): Answer {
   let spec: NonNullable<ReviewBody['spec']>;
   try {
@@ -39,13 +38,13 @@ function answerAuthorizationReview(
     return badRequest(`the body is not a ${kind}`);
   }
   if (kind === 'SelfSubjectRulesReview') {
-    return review('authorization.k8s.io/v1', kind, { spec, status: rulesStatusOf(identity, cluster) });
+    return review('authorization.k8s.io/v1', kind, { spec, status: rulesStatusOf(identity, spec.namespace, state) });
   }
   const asked = attributesOf(spec);
   if (asked === undefined) {
     return badRequest('spec.resourceAttributes or spec.nonResourceAttributes, exactly one, is required');
   }
-  const { isAllowed, reason } = authorize(identity, asked, cluster);
+  const { isAllowed, reason } = authorize(identity, asked, state);
   const status = { allowed: isAllowed, ...(reason === '' ? {} : { reason }) };
   return review('authorization.k8s.io/v1', kind, { spec, status });
 }
@@ -54,16 +53,18 @@ function review(apiVersion: string, kind: string, rest: object): Answer {
   return { status: 201, body: { kind, apiVersion, metadata: { creationTimestamp: null }, ...rest } };
 }
 
-function userInfoOf({ userName, groups, objectId }: Identity): object {
+function userInfoOf({ userName, groups, uid, objectId, extra }: Identity): object {
+  const all = { ...(objectId === undefined ? {} : { oid: [objectId] }), ...extra };
   return {
     username: userName,
+    ...(uid === undefined ? {} : { uid }),
     groups: [...groups, 'system:authenticated'],
-    ...(objectId === undefined ? {} : { extra: { oid: [objectId] } }),
+    ...(Object.keys(all).length === 0 ? {} : { extra: all }),
   };
 }
 
-function rulesStatusOf(identity: Identity, cluster: SimulatedCluster): object {
-  const { rules, isComplete } = rulesFor(identity, cluster);
+function rulesStatusOf(identity: Identity, namespace: string | undefined, state: AuthorizationState): object {
+  const { rules, isComplete } = rulesFor(identity, namespace, state);
   return {
     resourceRules: rules.filter(({ resources }) => resources !== undefined),
     nonResourceRules: rules.filter(({ nonResourceURLs }) => nonResourceURLs !== undefined),

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from './clusterObjects.ts';
+import type { RoleRef, Subject } from './rbac/rbacObjects.ts';
 
 /** Whether the client wants rows and columns instead of objects; kubectl does, unless `-o` names a format. */
 export function wantsTable(accept: string): boolean {
@@ -8,21 +9,26 @@ export function wantsTable(accept: string): boolean {
   });
 }
 
+export interface TableOptions {
+  /** kubectl's query parameter: what each row carries beside its cells. */
+  readonly includeObject: string | null;
+  readonly resourceVersion: string;
+  readonly nowMs: number;
+}
+
 /**
  * A meta.k8s.io/v1 Table with the columns of kubernetes/pkg/printers/internalversion/printers.go.
- * @param includeObject kubectl's query parameter: what each row carries beside its cells
  */
 export function tableOf(
   resource: string,
   objects: readonly KubernetesObject[],
-  includeObject: string | null,
-  nowMs: number,
+  { includeObject, resourceVersion, nowMs }: TableOptions,
 ): object {
   const columns = columnsByResource[resource] ?? otherColumns;
   return {
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
-    metadata: { resourceVersion: '4711' },
+    metadata: { resourceVersion },
     columnDefinitions: columns.map(({ name, isWide }) => ({
       name,
       type: 'string',
@@ -61,6 +67,11 @@ interface PrintedObject extends KubernetesObject {
     readonly clusterIP?: string;
     readonly ports?: readonly { readonly port: number; readonly protocol: string }[];
   };
+  readonly type?: string;
+  readonly data?: object;
+  readonly secrets?: readonly unknown[];
+  readonly roleRef?: RoleRef;
+  readonly subjects?: readonly Subject[];
   readonly status?: {
     readonly phase?: string;
     readonly addresses?: readonly { readonly type: string; readonly address: string }[];
@@ -75,6 +86,16 @@ const age: Column = {
   cell: ({ metadata }, nowMs) => durationOf(nowMs - Date.parse(metadata.creationTimestamp)),
 };
 const otherColumns: readonly Column[] = [name, age];
+const created: Column = { name: 'Created At', cell: ({ metadata }) => metadata.creationTimestamp };
+const data: Column = { name: 'Data', cell: (object) => String(Object.keys(object.data ?? {}).length) };
+const bindingColumns: readonly Column[] = [
+  name,
+  { name: 'Role', cell: ({ roleRef }) => `${roleRef?.kind ?? ''}/${roleRef?.name ?? ''}` },
+  age,
+  { name: 'Users', isWide: true, cell: ({ subjects }) => namesOf('User', subjects) },
+  { name: 'Groups', isWide: true, cell: ({ subjects }) => namesOf('Group', subjects) },
+  { name: 'ServiceAccounts', isWide: true, cell: ({ subjects }) => namesOf('ServiceAccount', subjects) },
+];
 
 const columnsByResource: Readonly<Record<string, readonly Column[]>> = {
   nodes: [
@@ -93,6 +114,13 @@ const columnsByResource: Readonly<Record<string, readonly Column[]>> = {
       cell: ({ status }) => status?.nodeInfo?.['containerRuntimeVersion'] ?? '',
     },
   ],
+  roles: [name, created],
+  clusterroles: [name, created],
+  rolebindings: bindingColumns,
+  clusterrolebindings: bindingColumns,
+  configmaps: [name, data, age],
+  secrets: [name, { name: 'Type', cell: ({ type }) => type ?? '' }, data, age],
+  serviceaccounts: [name, { name: 'Secrets', cell: ({ secrets }) => String(secrets?.length ?? 0) }, age],
   namespaces: [name, { name: 'Status', cell: ({ status }) => status?.phase ?? '' }, age],
   services: [
     name,
@@ -111,6 +139,13 @@ const columnsByResource: Readonly<Record<string, readonly Column[]>> = {
 function nodeStatus(status: PrintedObject['status']): string {
   const ready = status?.conditions?.find(({ type }) => type === 'Ready')?.status;
   return ready === 'True' ? 'Ready' : 'NotReady';
+}
+
+function namesOf(kind: string, subjects: readonly Subject[] = []): string {
+  return subjects
+    .filter((subject) => subject.kind === kind)
+    .map((subject) => (subject.namespace === undefined ? subject.name : `${subject.namespace}/${subject.name}`))
+    .join(', ');
 }
 
 function addressOf(status: PrintedObject['status'], type: string): string {

@@ -21,6 +21,7 @@ export interface ClusterTraits {
   /** Object ids by role. */
   readonly roles?: Partial<Record<AzureRole, readonly string[]>>;
   readonly bindings?: SimulatedCluster['bindings'];
+  readonly managedNamespaces?: readonly string[];
   /** `true` where the API server has a private address only. */
   readonly hasNoPublicFqdn?: boolean;
 }
@@ -62,6 +63,13 @@ export function clusterWith(traits: ClusterTraits): SimulatedCluster {
           },
         ],
         nodeResourceGroup: `MC_${resourceGroup}_${name}_${location}`,
+        servicePrincipalProfile: { clientId: 'msi' },
+        identityProfile: {
+          kubeletidentity: {
+            clientId: deterministicGuid(`kubelet's client ${identity}`),
+            objectId: deterministicGuid(`kubelet's object ${identity}`),
+          },
+        },
         enableRBAC: true,
         supportPlan: 'KubernetesOfficial',
         networkProfile: { networkPlugin: 'azure', loadBalancerSku: 'standard' },
@@ -76,6 +84,7 @@ export function clusterWith(traits: ClusterTraits): SimulatedCluster {
       principals.map((principalObjectId) => ({ role: role as AzureRole, principalObjectId })),
     ),
     bindings: traits.bindings ?? [],
+    ...(traits.managedNamespaces === undefined ? {} : { managedNamespaces: traits.managedNamespaces }),
     nodes: [0, 1, 2].map((index) => ({
       name: `aks-default-${identity.slice(0, 8)}-vmss00000${index}`,
       // One that is not, so that a node list has something to show.

@@ -85,6 +85,7 @@ export const developmentClusters: SimulatedCluster[] = [
       disableLocalAccounts: true,
     },
     roles: { ...userOnly, 'AKS RBAC Cluster Admin': [ada.objectId] },
+    managedNamespaces: ['checkout', 'search'],
   }),
   // Busy, in a state that no list of states has to know.
   clusterWith({

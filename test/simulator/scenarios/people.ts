@@ -6,6 +6,7 @@ export const contoso: Tenant = {
   displayName: 'Contoso',
   defaultDomain: 'contoso.com',
   graphAccess: 'readable',
+  graphPermissions: 'Group.ReadWrite.All User.Read User.ReadBasic.All',
 };
 
 /** Here VS Code's client has no consent for Graph, as in most real tenants: group names stay ids. */
@@ -59,6 +60,7 @@ export const aksAdmins: Group = {
   displayName: 'aks-admins',
   tenantId: contoso.tenantId,
   memberObjectIds: [ada.objectId, cleo.objectId],
+  ownerObjectIds: [ada.objectId],
 };
 
 /** Its members are the members of another group. */

@@ -18,13 +18,15 @@ export const development: Subscription = {
   readerObjectIds: [aksAdmins.objectId, ben.objectId, danInContoso],
 };
 
-/** No clusters in it. */
+/** No clusters in it; Ada owns it. */
 export const sandbox: Subscription = {
   subscriptionId: deterministicGuid('subscription sandbox'),
   tenantId: contoso.tenantId,
   displayName: 'Contoso Sandbox',
   state: 'Enabled',
   readerObjectIds: [ada.objectId],
+  closedLocations: ['qatarcentral'],
+  remainingCores: { eastus2: 4 },
 };
 
 /** Disabled: can be read and nothing else. */

@@ -21,6 +21,7 @@ export const armHost = 'management.azure.com';
 export class ArmFixture {
   readonly simulator: Simulator;
   signIn!: SimulatedSignIn;
+  client!: ArmClient;
   directory!: ArmClusters;
   credentials!: ArmClusterCredentials;
 
@@ -44,9 +45,9 @@ export class ArmFixture {
   /** The adapters with another time limit or ARM endpoint. */
   use({ answerWithinMs, armEndpoint }: { answerWithinMs?: number; armEndpoint?: string }): void {
     const cloud: Cloud = { ...publicCloud, ...(armEndpoint === undefined ? {} : { armEndpoint }) };
-    const client = new ArmClient(this.signIn, () => cloud, answerWithinMs);
-    this.directory = new ArmClusters(client);
-    this.credentials = new ArmClusterCredentials(client);
+    this.client = new ArmClient(this.signIn, () => cloud, answerWithinMs);
+    this.directory = new ArmClusters(this.client);
+    this.credentials = new ArmClusterCredentials(this.client);
   }
 
   caller(interaction: Interaction = 'silent', signal = new AbortController().signal): Caller {

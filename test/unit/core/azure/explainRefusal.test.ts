@@ -16,6 +16,27 @@ const refusals: readonly (readonly [failure: AzureFailure, code: string, text: R
   ],
   [{ status: 401, code: 'RequestDisallowedByPolicy', message: 'MFA' }, 'signedOut', /multi-factor/],
   [
+    { status: 412, code: 'PreConditionFailed', message: 'eTag' },
+    'clusterChanged',
+    /by somebody else.*Nothing was written/,
+  ],
+  [{ status: 412, message: '' }, 'clusterChanged', /by somebody else/],
+  [
+    { status: 409, code: 'EtagMismatch', message: 'Another operation is in progress' },
+    'clusterChanged',
+    /somebody else/,
+  ],
+  [
+    { status: 409, code: 'OperationNotAllowed', message: 'Another operation (Updating) is in progress' },
+    'clusterBusy',
+    /busy with another/,
+  ],
+  [
+    { status: 409, code: 'OperationNotAllowed', message: 'the managed cluster is stopped.' },
+    'clusterStopped',
+    /is stopped/,
+  ],
+  [
     { status: 403, code: 'RequestDisallowedByPolicy', message: "Resource 'a' was disallowed by policy." },
     'unexpectedAnswer',
     /: an Azure Policy forbids it\. Ask whoever looks after the policies/,

@@ -60,6 +60,19 @@ describe('the row of a cluster', () => {
     assert.equal(icon.name, 'circle-slash');
   });
 
+  it('says first what is being done to it, and that it is busy', () => {
+    const [web] = seenClusters(seen('prod', [cluster('prod', 'web', running)]));
+    assert.ok(web);
+    const { description, accessibleLabel, icon } = clusterRowTexts({ kind: 'cluster', seen: web }, () => ({
+      place: 'none',
+      isForOtherPrograms: false,
+      change: 'enabling Entra… 2m',
+    }));
+    assert.equal(description, 'enabling Entra… 2m · No Entra · Kubernetes RBAC · 1.33.2');
+    assert.match(accessibleLabel ?? '', /^Cluster web, enabling Entra… 2m, No Entra/);
+    assert.equal(icon.name, 'sync~spin');
+  });
+
   it('tells the authorised IP ranges in its hover', () => {
     const { tooltip } = clusterTexts({ ...managed, apiServerAccessProfile: { authorizedIPRanges: ['192.0.2.0/24'] } });
     assert.ok(typeof tooltip === 'object' && tooltip.lines.includes('Authorised IP ranges (1): 192.0.2.0/24'));
@@ -75,9 +88,9 @@ describe('the row of a cluster', () => {
       'managedCluster',
       'managedClusterInKubeconfig',
       'managedClusterWithKey',
-      'cluster',
-      'clusterInKubeconfig',
-      'clusterInKubeconfig',
+      'legacyCluster',
+      'legacyClusterInKubeconfig',
+      'legacyClusterInKubeconfig',
       'cluster',
       'clusterInKubeconfig',
       'clusterInKubeconfig',

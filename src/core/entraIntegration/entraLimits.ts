@@ -1,0 +1,190 @@
+import { readProperty, readString } from '../azure/readProperty.ts';
+import { clusterFromArm, isBusy, type Cluster } from '../clusters/cluster.ts';
+import { l10n } from '../l10n.ts';
+import { printable } from '../printable.ts';
+import { rotateCertificatesLine } from './equivalentCommand.ts';
+import { isObjectId } from './objectId.ts';
+import type { EntraChange, EntraGoal } from './plannedProfile.ts';
+import type { JsonObject } from './rawCluster.ts';
+
+/** What stands in the way, as a sentence that says what to do about it. */
+interface Obstacle {
+  readonly kind:
+    | 'unreadable'
+    | 'alreadyManaged'
+    | 'isLegacy'
+    | 'hasNoEntra'
+    | 'noKubernetesRbac'
+    | 'stopped'
+    | 'busy'
+    | 'invalidGroup';
+  readonly text: string;
+}
+
+/** What people should know before they say yes. */
+interface Notice {
+  readonly kind:
+    | 'cannotBeDisabled'
+    | 'noWayBack'
+    | 'downtime'
+    | 'fetchAgain'
+    | 'certificatesStay'
+    | 'lastChangeFailed'
+    | 'nobodyIsAdmin'
+    | 'rolesDecide';
+  readonly text: string;
+  /** A line for a terminal that the text speaks of. */
+  readonly command?: string;
+}
+
+interface EntraLimits {
+  readonly obstacles: readonly Obstacle[];
+  readonly notices: readonly Notice[];
+}
+
+/** What stands in the way of turning Entra on or migrating, and what is to be told before, from a fresh GET. */
+export function entraLimits(body: JsonObject, goal: EntraGoal): EntraLimits {
+  const cluster = clusterFromArm(body, '');
+  if (cluster === undefined) {
+    return {
+      obstacles: [
+        {
+          kind: 'unreadable',
+          text: l10n`Azure’s answer about the cluster was not understood. Refresh the cluster list.`,
+        },
+      ],
+      notices: [],
+    };
+  }
+  const wrongKind = wrongEntra(cluster, goal);
+  const inTheWay = [
+    cluster.authorization === 'none' ? noKubernetesRbac(cluster) : undefined,
+    cluster.power === 'Stopped' ? stopped(cluster) : undefined,
+    isBusy(cluster) ? busy(cluster) : undefined,
+  ];
+  return {
+    // Nothing else matters to who came for the wrong thing.
+    obstacles: wrongKind === undefined ? inTheWay.filter((one) => one !== undefined) : [wrongKind],
+    notices: goal === 'enable' ? noticesOfEnabling(cluster) : noticesOfMigrating(cluster, body),
+  };
+}
+
+/** What is wrong with a change that somebody put together, and what it means. */
+export function changeLimits(change: EntraChange): EntraLimits {
+  const { adminGroupObjectIds, enableAzureRbac } = change;
+  const obstacles = adminGroupObjectIds
+    .filter((id) => !isObjectId(id))
+    .map((id): Obstacle => {
+      const text = l10n`${printable(id)} is no object id of a group. Names are not taken: copy the object id from the group’s page.`;
+      return { kind: 'invalidGroup', text };
+    });
+  const notices: Notice[] = [];
+  if (enableAzureRbac) {
+    notices.push({
+      kind: 'rolesDecide',
+      text: l10n`Azure role assignments will decide what people may do, besides Kubernetes bindings; a new one takes up to five minutes.`,
+    });
+  } else if (adminGroupObjectIds.length === 0) {
+    notices.push({
+      kind: 'nobodyIsAdmin',
+      text: l10n`Without an admin group, nobody who signs in with Entra may do anything until a Kubernetes role binding names them.`,
+    });
+  }
+  return { obstacles, notices };
+}
+
+function wrongEntra(cluster: Cluster, goal: EntraGoal): Obstacle | undefined {
+  const name = printable(cluster.name);
+  switch (cluster.entra.kind) {
+    case 'managed':
+      return { kind: 'alreadyManaged', text: l10n`${name} has AKS-managed Entra integration already.` };
+    case 'legacy':
+      return goal === 'migrate'
+        ? undefined
+        : {
+            kind: 'isLegacy',
+            text: l10n`${name} has the legacy Entra integration. Migrate it in place of enabling Entra.`,
+          };
+    case 'none':
+      return goal === 'enable'
+        ? undefined
+        : {
+            kind: 'hasNoEntra',
+            text: l10n`${name} has no Entra integration that could be migrated. Enable Entra in its place.`,
+          };
+  }
+}
+
+function noKubernetesRbac({ name }: Cluster): Obstacle {
+  return {
+    kind: 'noKubernetesRbac',
+    text: l10n`Kubernetes RBAC is off on ${printable(name)} and cannot be turned on later, so Entra cannot be added. It takes a new cluster.`,
+  };
+}
+
+function stopped({ name }: Cluster): Obstacle {
+  return {
+    kind: 'stopped',
+    text: l10n`${printable(name)} is stopped, and a stopped cluster can only be started or deleted. Start it first.`,
+  };
+}
+
+function busy({ name, provisioningState }: Cluster): Obstacle {
+  return {
+    kind: 'busy',
+    text: l10n`Azure is changing ${printable(name)} right now (${printable(provisioningState)}). Wait until that is done.`,
+  };
+}
+
+function noticesOfEnabling(cluster: Cluster): Notice[] {
+  return [
+    cannotBeDisabled(),
+    {
+      kind: 'certificatesStay',
+      text: l10n`Certificates and tokens that were given out before still give full admin until the certificates are rotated. Rotation recreates all nodes, scale sets and disks, and the cluster can be down for up to 30 minutes; this does not do it.`,
+      command: rotateCertificatesLine(cluster),
+    },
+    ...lastChangeFailed(cluster),
+  ];
+}
+
+function noticesOfMigrating(cluster: Cluster, body: JsonObject): Notice[] {
+  return [
+    cannotBeDisabled(),
+    { kind: 'noWayBack', text: l10n`There is no way back to the legacy integration.` },
+    ...downtime(body),
+    {
+      kind: 'fetchAgain',
+      text: l10n`Every kubeconfig of the cluster stops working: everybody has to get its credentials again afterwards.`,
+    },
+    ...lastChangeFailed(cluster),
+  ];
+}
+
+function cannotBeDisabled(): Notice {
+  return { kind: 'cannotBeDisabled', text: l10n`Once it is on, AKS-managed Entra integration cannot be turned off.` };
+}
+
+/** A tier that is not named is the free one: that is where the property is from. */
+function downtime(body: JsonObject): Notice[] {
+  const tier = readString(readProperty(body, 'sku'), 'tier') ?? 'Free';
+  return ['standard', 'premium'].includes(tier.toLowerCase())
+    ? []
+    : [
+        {
+          kind: 'downtime',
+          text: l10n`In the Free tier the API server can be down for a while during the migration. Do it off-hours.`,
+        },
+      ];
+}
+
+function lastChangeFailed({ name, provisioningState }: Cluster): Notice[] {
+  return ['failed', 'canceled'].includes(provisioningState.toLowerCase())
+    ? [
+        {
+          kind: 'lastChangeFailed',
+          text: l10n`The last change of ${printable(name)} did not succeed (${printable(provisioningState)}); Azure finishes what is left of it together with this one, or fails again.`,
+        },
+      ]
+    : [];
+}

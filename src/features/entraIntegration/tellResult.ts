@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
+import type { ChangeResult } from '../../core/entraIntegration/outcomeTexts.ts';
+import { l10n } from '../../core/l10n.ts';
+import type { CommandId } from '../../ui/commandIds.ts';
+import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
+import { ClusterRow } from '../clusters/clusterNodes.ts';
+
+/**
+ * Tells what came of a change, with what people do next; the AADProfile itself is one click away.
+ *
+ * @param refreshed the cluster as it is listed now: what its credential is hangs on its Entra integration
+ */
+export function tellResult(
+  previews: PreviewDocuments,
+  name: string,
+  { message, document, command }: ChangeResult,
+  refreshed: Promise<SeenCluster | undefined>,
+): void {
+  const getCredentials = l10n`Get AKS credentials`;
+  const copyLine = l10n`Copy az Line`;
+  const showProfile = l10n`Show Result`;
+  const buttons = [getCredentials, ...(command === undefined ? [] : [copyLine]), showProfile];
+  void vscode.window.showInformationMessage(message, ...buttons).then(async (chosen) => {
+    if (chosen === getCredentials) {
+      const id: CommandId = 'aksEntra.getCredentials';
+      const seen = await refreshed;
+      await vscode.commands.executeCommand(id, seen && new ClusterRow({ kind: 'cluster', seen }));
+    } else if (chosen === copyLine && command !== undefined) {
+      await vscode.env.clipboard.writeText(command);
+    } else if (chosen === showProfile) {
+      await previews.show(l10n`AADProfile of ${name}`, document, 'md');
+    }
+  });
+}

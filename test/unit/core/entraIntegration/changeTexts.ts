@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { clusterFromArm, type Cluster } from '../../../../src/core/clusters/cluster.ts';
+import type { EntraChange } from '../../../../src/core/entraIntegration/plannedProfile.ts';
+import type { JsonObject } from '../../../../src/core/entraIntegration/rawCluster.ts';
+import { admins, tenantId } from './rawClusters.ts';
+
+export const enableForAdmins: EntraChange = {
+  goal: 'enable',
+  adminGroupObjectIds: [admins],
+  tenantId,
+  enableAzureRbac: false,
+};
+export const migrateForAdmins: EntraChange = { ...enableForAdmins, goal: 'migrate' };
+
+export function clusterOf(body: JsonObject): Cluster {
+  const cluster = clusterFromArm(body, tenantId);
+  assert.ok(cluster);
+  return cluster;
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { FoundGroup } from '../../../../src/core/entraIntegration/groupSearch.ts';
+import { adminGroupRows, type AdminGroupState } from '../../../../src/features/entraIntegration/adminGroupRows.ts';
+import { admins, platform } from '../../core/entraIntegration/rawClusters.ts';
+
+const aksAdmins: FoundGroup = { objectId: admins, name: 'aks-admins' };
+const team: FoundGroup = { objectId: platform, name: 'platform-team' };
+const nothing: AdminGroupState = { typed: '', ticked: new Map(), own: [], found: undefined, refusal: undefined };
+
+function outline(state: Partial<AdminGroupState>): string[] {
+  return adminGroupRows({ ...nothing, ...state }).flatMap(({ heading, rows }) =>
+    rows.map(({ label }) => (heading === '' ? label : `${heading}: ${label}`)),
+  );
+}
+
+describe('the picker of admin groups', () => {
+  it('offers the account’s own groups first, and none of them as the last thing', () => {
+    assert.deepEqual(outline({ own: [aksAdmins, team] }), [
+      'groups that you are in: aks-admins',
+      'groups that you are in: platform-team',
+      'Go on without an admin group',
+    ]);
+  });
+
+  it('says what going on without a group means', () => {
+    const [group] = adminGroupRows(nothing).slice(-1);
+    assert.match(group?.rows[0]?.detail ?? '', /nobody who signs in with Entra is cluster admin by a group/);
+  });
+
+  it('offers to go on first as soon as something is ticked, with the names', () => {
+    const ticked = new Map([[admins, aksAdmins]]);
+    assert.deepEqual(outline({ own: [aksAdmins, team], ticked }), [
+      'Go on with 1 admin group',
+      'ticked: $(check) aks-admins',
+      'groups that you are in: platform-team',
+    ]);
+    assert.equal(adminGroupRows({ ...nothing, ticked })[0]?.rows[0]?.detail, '“aks-admins”');
+  });
+
+  it('puts what is found before what is ticked while somebody types, each group once', () => {
+    const ticked = new Map([[admins, aksAdmins]]);
+    assert.deepEqual(outline({ typed: 'team', own: [aksAdmins, team], found: [aksAdmins, team], ticked }), [
+      'groups that you are in: platform-team',
+      'ticked: $(check) aks-admins',
+    ]);
+    assert.deepEqual(outline({ typed: 'plat', found: [team] })[0], 'found: platform-team');
+  });
+
+  it('takes pasted ids, and nothing that is none', () => {
+    assert.deepEqual(outline({ typed: `${admins} ${platform}` }), ['pasted: Take these 2 object ids']);
+    const [pasted] = adminGroupRows({ ...nothing, typed: admins });
+    assert.deepEqual(pasted?.rows[0]?.value, { kind: 'toggle', groups: [{ objectId: admins }] });
+    assert.deepEqual(outline({ typed: `${admins}x`, found: [] }), [
+      '$(info) No security group has such a word in its name.',
+    ]);
+  });
+
+  it('says why there is nothing: nobody may search, or nothing has such a name', () => {
+    const refusal = 'Microsoft Graph does not let this sign-in search groups.';
+    assert.ok(outline({ refusal }).includes(`$(info) ${refusal}`));
+    assert.ok(outline({ typed: 'x', found: [] }).includes('$(info) No security group has such a word in its name.'));
+    assert.ok(outline({}).includes('$(info) Type a part of a group’s name, or paste object ids.'));
+  });
+
+  it('never goes on by Enter while somebody types', () => {
+    const looking = '$(info) Looking for security groups with such a word in their name…';
+    assert.deepEqual(outline({ typed: 'x' }), [looking]);
+    assert.deepEqual(outline({ typed: 'x', ticked: new Map([[admins, aksAdmins]]) }), [
+      looking,
+      'ticked: $(check) aks-admins',
+    ]);
+  });
+
+  it('cleans the names of groups', () => {
+    const odd = { objectId: admins, name: '$(check) a\nb' };
+    assert.deepEqual(outline({ own: [odd] })[0], 'groups that you are in: $?(check) a?b');
+  });
+});
