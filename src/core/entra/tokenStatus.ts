@@ -1,9 +1,5 @@
-/** What the status bar shows of a token. */
-export type TokenStatus =
-  | { readonly kind: 'signedOut' }
-  | { readonly kind: 'needsSignIn'; readonly purpose: string }
-  | { readonly kind: 'expired' }
-  | { readonly kind: 'valid'; readonly minutesLeft: number };
+/** Whether a token still holds, and how long. */
+type TokenStatus = { readonly kind: 'expired' } | { readonly kind: 'valid'; readonly minutesLeft: number };
 
 const minuteMs = 60_000;
 
