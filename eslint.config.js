@@ -12,6 +12,9 @@ const coreRooms = [
   'azure',
   'entra',
   'clusters',
+  'directory',
+  'access',
+  'clusterWrites',
   'entraIntegration',
   'login',
   'clientGo',
@@ -25,7 +28,7 @@ const coreRooms = [
   'programKubeconfigs',
   'getToken',
 ];
-const adapterRooms = ['files', 'tools', 'azure', 'azureIdentity', 'kubeconfig', 'credentialPlugin', 'vscode'];
+const adapterRooms = ['files', 'tools', 'graph', 'azure', 'azureIdentity', 'kubeconfig', 'credentialPlugin', 'vscode'];
 const featureRooms = [
   'signIn',
   'clusters',

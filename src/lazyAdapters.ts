@@ -6,7 +6,7 @@ import type { Secrets } from './adapters/vscode/secretOperations.ts';
 import type { Cloud } from './core/azure/clouds.ts';
 import type { ClusterCredentials } from './core/clusters/clusterCredentials.ts';
 import type { ClusterDirectory, GroupNames } from './core/clusters/clusterPorts.ts';
-import type { GroupSearch } from './core/entraIntegration/groupSearch.ts';
+import type { GroupSearch } from './core/directory/groupSearch.ts';
 import type {
   ClusterOperations,
   ClusterPermissions,
@@ -75,7 +75,7 @@ export function lazyAdapters(parts: LazyAdapterParts): LazyAdapters {
     return new Kuberc({ ...parts.files, command });
   });
   const groupNames = onFirstUse(async () => {
-    const { GraphGroupNames } = await import('./adapters/azure/graphGroupNames.ts');
+    const { GraphGroupNames } = await import('./adapters/graph/graphGroupNames.ts');
     return new GraphGroupNames(signIn, cloud, logger);
   });
   return {

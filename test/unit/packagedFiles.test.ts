@@ -8,7 +8,7 @@ import { packageReadme } from '../../scripts/packageReadme.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 /** A net for what comes in unseen. The licence notices of what is bundled are 8 KB of it. */
-const sizeCeilingBytes = 704 * 1024;
+const sizeCeilingBytes = 1100 * 1024;
 
 describe('the packed extension', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'aks-entra-package-'));

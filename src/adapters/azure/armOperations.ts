@@ -2,8 +2,8 @@ import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { CallOptions } from '../../core/clusters/clusterPorts.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { ClusterOperations } from '../../core/entraIntegration/managedClusterPorts.ts';
-import type { PollAnswer } from '../../core/entraIntegration/operation.ts';
-import type { SignedUrl } from '../../core/entraIntegration/signedUrl.ts';
+import type { PollAnswer } from '../../core/clusterWrites/operation.ts';
+import type { SignedUrl } from '../../core/clusterWrites/signedUrl.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { ArmClient } from './armClient.ts';
 

@@ -1,5 +1,5 @@
 import type { Cloud } from '../../core/azure/clouds.ts';
-import type { GroupSearch } from '../../core/entraIntegration/groupSearch.ts';
+import type { GroupSearch } from '../../core/directory/groupSearch.ts';
 import type {
   ClusterOperations,
   ClusterPermissions,
@@ -10,7 +10,7 @@ import type { Logger } from '../../core/logger.ts';
 import type { ArmClient } from './armClient.ts';
 import { ArmOperations } from './armOperations.ts';
 import { ArmPermissions } from './armPermissions.ts';
-import { GraphGroupSearch } from './graphGroupSearch.ts';
+import { GraphGroupSearch } from '../graph/graphGroupSearch.ts';
 import { ArmManagedClusters } from './managedClusters.ts';
 
 /** What changing the Entra integration of a cluster needs of Azure. */

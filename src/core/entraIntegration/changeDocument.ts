@@ -5,7 +5,7 @@ import { changeLimits, entraLimits } from './entraLimits.ts';
 import { equivalentCommand } from './equivalentCommand.ts';
 import { plannedProfile, type EntraChange } from './plannedProfile.ts';
 import { profileDiff } from './profileDiff.ts';
-import { aadProfileOf, type JsonObject } from './rawCluster.ts';
+import { aadProfileOf, type JsonObject } from '../clusterWrites/rawCluster.ts';
 
 /** What people should know of a change before they say yes, in the order in which it matters. */
 export interface ChangeNotice {

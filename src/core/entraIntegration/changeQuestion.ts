@@ -4,7 +4,7 @@ import { printable } from '../printable.ts';
 import { quotedNames } from '../quotedNames.ts';
 import { changeNotices } from './changeDocument.ts';
 import type { EntraChange } from './plannedProfile.ts';
-import type { JsonObject } from './rawCluster.ts';
+import type { JsonObject } from '../clusterWrites/rawCluster.ts';
 
 /** The one question before anything is written. */
 export interface ChangeQuestion {

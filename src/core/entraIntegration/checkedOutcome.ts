@@ -1,9 +1,15 @@
 import { readBoolean, readString, readStrings } from '../azure/readProperty.ts';
-import { isBusy } from '../clusters/cluster.ts';
+import type { EndedOperation } from '../clusterWrites/operation.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { legacyProperties, type EntraChange } from './plannedProfile.ts';
-import { aadProfileOf, provisioningStateOf, type JsonObject } from './rawCluster.ts';
+import { aadProfileOf, isSettled, provisioningStateOf, type JsonObject } from '../clusterWrites/rawCluster.ts';
+
+/** An operation that is over, and what a fresh GET says of the change that it was to make. */
+export interface CheckedOperation {
+  readonly end: EndedOperation;
+  readonly outcome: Outcome;
+}
 
 /** A property that is not what was asked, both as they are shown. */
 interface Difference {
@@ -21,11 +27,6 @@ export type Outcome = { readonly provisioningState: string } & (
   | { readonly kind: 'asAsked'; readonly profile: JsonObject }
   | { readonly kind: 'differs'; readonly profile: JsonObject; readonly differences: readonly Difference[] }
 );
-
-/** Whether Azure is done with the cluster, whatever became of the last change. */
-export function isSettled(body: JsonObject): boolean {
-  return !isBusy({ provisioningState: provisioningStateOf(body) });
-}
 
 /**
  * The AADProfile that Azure returns, held against what was asked. Azure may write ids in another case and groups in

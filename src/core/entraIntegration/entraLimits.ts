@@ -3,9 +3,9 @@ import { clusterFromArm, isBusy, type Cluster } from '../clusters/cluster.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { rotateCertificatesLine } from './equivalentCommand.ts';
-import { isObjectId } from './objectId.ts';
+import { isObjectId } from '../directory/objectId.ts';
 import type { EntraChange, EntraGoal } from './plannedProfile.ts';
-import type { JsonObject } from './rawCluster.ts';
+import type { JsonObject } from '../clusterWrites/rawCluster.ts';
 
 /** What stands in the way, as a sentence that says what to do about it. */
 interface Obstacle {

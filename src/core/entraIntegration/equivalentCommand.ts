@@ -1,7 +1,7 @@
 import type { ClusterIdParts } from '../azure/resourceId.ts';
 import { l10n } from '../l10n.ts';
 import { askedProfile, type EntraChange } from './plannedProfile.ts';
-import { assertNameOfAzure, shellOption } from './shellWord.ts';
+import { assertNameOfAzure, shellOption } from '../clusterWrites/shellWord.ts';
 
 /** The same change for those who keep their clusters in scripts and templates. */
 export interface EquivalentCommand {

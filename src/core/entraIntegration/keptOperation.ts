@@ -1,6 +1,6 @@
 import { readBoolean, readProperty, readString, readStrings } from '../azure/readProperty.ts';
 import type { EntraChange } from './plannedProfile.ts';
-import { SignedUrl } from './signedUrl.ts';
+import { SignedUrl } from '../clusterWrites/signedUrl.ts';
 
 /** A running change as it outlives its window, so that another one can go on following it. */
 export interface KeptOperation {

@@ -1,8 +1,8 @@
 import type { CallOptions } from '../clusters/clusterPorts.ts';
 import type { SeenCluster } from '../clusters/seenCluster.ts';
-import type { PollAnswer } from './operation.ts';
-import type { ClusterDocument, JsonObject } from './rawCluster.ts';
-import type { SignedUrl } from './signedUrl.ts';
+import type { PollAnswer } from '../clusterWrites/operation.ts';
+import type { ClusterDocument, JsonObject } from '../clusterWrites/rawCluster.ts';
+import type { SignedUrl } from '../clusterWrites/signedUrl.ts';
 
 /** A change that Azure took up. */
 export interface StartedUpdate {

@@ -3,10 +3,10 @@ import type { Cluster } from '../clusters/cluster.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { rotateCertificatesLine } from './equivalentCommand.ts';
-import type { FollowedOperation } from './followOperation.ts';
+import type { CheckedOperation } from './checkedOutcome.ts';
 import type { EntraChange } from './plannedProfile.ts';
 import { profileLines } from './profileDiff.ts';
-import type { JsonObject } from './rawCluster.ts';
+import type { JsonObject } from '../clusterWrites/rawCluster.ts';
 
 /** What came of a change that did what was asked for. */
 export interface ChangeResult {
@@ -22,7 +22,7 @@ export interface ChangeResult {
  *
  * @throws AksEntraError updateFailed where the cluster is not as it was asked for, with all that Azure said
  */
-export function changeResult(cluster: Cluster, change: EntraChange, { end, outcome }: FollowedOperation): ChangeResult {
+export function changeResult(cluster: Cluster, change: EntraChange, { end, outcome }: CheckedOperation): ChangeResult {
   const name = printable(cluster.name);
   if (outcome.kind !== 'asAsked') {
     throw notAsAsked(name, change, { end, outcome });
@@ -45,7 +45,7 @@ export function changeResult(cluster: Cluster, change: EntraChange, { end, outco
   };
 }
 
-function notAsAsked(name: string, { goal }: EntraChange, { end, outcome }: FollowedOperation): AksEntraError {
+function notAsAsked(name: string, { goal }: EntraChange, { end, outcome }: CheckedOperation): AksEntraError {
   const failed =
     goal === 'enable' ? l10n`Microsoft Entra was not enabled on ${name}.` : l10n`${name} was not migrated.`;
   const differences =
@@ -58,7 +58,7 @@ function notAsAsked(name: string, { goal }: EntraChange, { end, outcome }: Follo
   );
 }
 
-function endSentence(end: FollowedOperation['end']): string {
+function endSentence(end: CheckedOperation['end']): string {
   switch (end.kind) {
     case 'succeeded':
       return l10n`Azure says that it succeeded.`;

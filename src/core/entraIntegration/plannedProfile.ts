@@ -1,5 +1,11 @@
 import { readProperty } from '../azure/readProperty.ts';
-import { aadProfileOf, isJsonObject, withoutProperties, withProperties, type JsonObject } from './rawCluster.ts';
+import {
+  aadProfileOf,
+  isJsonObject,
+  withoutProperties,
+  withProperties,
+  type JsonObject,
+} from '../clusterWrites/rawCluster.ts';
 
 /** What people come for: Entra on a cluster that has none, or away from the integration with apps of one’s own. */
 export type EntraGoal = 'enable' | 'migrate';

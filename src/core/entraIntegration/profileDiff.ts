@@ -1,5 +1,5 @@
 import { printable } from '../printable.ts';
-import { isJsonObject, type JsonObject } from './rawCluster.ts';
+import { isJsonObject, type JsonObject } from '../clusterWrites/rawCluster.ts';
 
 export interface DiffLine {
   readonly kind: 'same' | 'removed' | 'added';

@@ -4,8 +4,8 @@ import type { SeenCluster } from '../clusters/seenCluster.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { quotedName } from '../quotedNames.ts';
-import { isObjectId } from './objectId.ts';
-import { assertNameOfAzure } from './shellWord.ts';
+import { isObjectId } from '../directory/objectId.ts';
+import { assertNameOfAzure } from '../clusterWrites/shellWord.ts';
 
 /** The least of Azure’s own roles that may update a cluster. */
 const contributorRole = 'Azure Kubernetes Service Contributor Role';

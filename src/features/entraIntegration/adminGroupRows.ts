@@ -1,4 +1,4 @@
-import { type FoundGroup, pastedIds } from '../../core/entraIntegration/groupSearch.ts';
+import { type FoundGroup, pastedIds } from '../../core/directory/groupSearch.ts';
 import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedNames } from '../../core/quotedNames.ts';

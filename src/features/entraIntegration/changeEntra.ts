@@ -1,11 +1,11 @@
 import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import { headline } from '../../core/entraIntegration/changeDocument.ts';
-import type { FoundGroup, GroupSearch } from '../../core/entraIntegration/groupSearch.ts';
+import type { FoundGroup, GroupSearch } from '../../core/directory/groupSearch.ts';
 import type { ClusterPermissions } from '../../core/entraIntegration/managedClusterPorts.ts';
-import { mayUpdate } from '../../core/entraIntegration/permissions.ts';
+import { mayUpdate } from '../../core/access/permissions.ts';
 import type { EntraChange, EntraGoal } from '../../core/entraIntegration/plannedProfile.ts';
-import type { ClusterDocument } from '../../core/entraIntegration/rawCluster.ts';
+import type { ClusterDocument } from '../../core/clusterWrites/rawCluster.ts';
 import { updateRefusal } from '../../core/entraIntegration/updateRefusal.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import { l10n } from '../../core/l10n.ts';

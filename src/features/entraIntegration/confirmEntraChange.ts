@@ -5,7 +5,7 @@ import { changeDocument, headline } from '../../core/entraIntegration/changeDocu
 import { changeQuestion, type ChangeQuestion } from '../../core/entraIntegration/changeQuestion.ts';
 import { equivalentCommand } from '../../core/entraIntegration/equivalentCommand.ts';
 import type { EntraChange } from '../../core/entraIntegration/plannedProfile.ts';
-import type { JsonObject } from '../../core/entraIntegration/rawCluster.ts';
+import type { JsonObject } from '../../core/clusterWrites/rawCluster.ts';
 import { l10n } from '../../core/l10n.ts';
 import { noteRow } from '../../ui/noteRow.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';

@@ -4,13 +4,14 @@ import { cancellation, isCancellation } from '../../core/cancellation.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import { headline } from '../../core/entraIntegration/changeDocument.ts';
 import { elapsedText, runningRowText } from '../../core/entraIntegration/elapsedTexts.ts';
-import { type FollowedOperation, followOperation } from '../../core/entraIntegration/followOperation.ts';
+import { followOperation } from '../../core/clusterWrites/followOperation.ts';
+import { type CheckedOperation, checkedOutcome } from '../../core/entraIntegration/checkedOutcome.ts';
 import type {
   ClusterOperations,
   ManagedClusters,
   StartedUpdate,
 } from '../../core/entraIntegration/managedClusterPorts.ts';
-import type { Operation } from '../../core/entraIntegration/operation.ts';
+import type { Operation } from '../../core/clusterWrites/operation.ts';
 import type { EntraChange } from '../../core/entraIntegration/plannedProfile.ts';
 import { l10n } from '../../core/l10n.ts';
 import { withProgress } from '../../ui/withProgress.ts';
@@ -36,7 +37,7 @@ export async function followEntraChange(
   seen: SeenCluster,
   change: EntraChange,
   started: StartedUpdate & { readonly startedAtMs: number },
-): Promise<FollowedOperation> {
+): Promise<CheckedOperation> {
   const { cluster } = seen;
   const { operation, startedAtMs } = started;
   const { managedClusters, clusterOperations, changes } = ports;
@@ -53,7 +54,7 @@ export async function followEntraChange(
       // Minutes after the click, nothing here may open a sign-in window.
       const options = { interaction: 'silent', signal } as const;
       try {
-        return await followOperation(change, startedAtMs, {
+        const { end, body } = await followOperation(startedAtMs, {
           ...(operation === undefined ? {} : { poll: () => clusterOperations.poll(seen, options, operation) }),
           read: () => managedClusters.read(seen, options),
           nowMs: Date.now,
@@ -67,6 +68,7 @@ export async function followEntraChange(
             tell();
           },
         });
+        return { end, outcome: checkedOutcome(body, change) };
       } finally {
         clearInterval(timer);
       }

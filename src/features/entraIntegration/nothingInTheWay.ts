@@ -1,7 +1,7 @@
 import { AksEntraError, type AksEntraErrorCode } from '../../core/aksEntraError.ts';
 import { entraLimits } from '../../core/entraIntegration/entraLimits.ts';
 import type { EntraGoal } from '../../core/entraIntegration/plannedProfile.ts';
-import type { JsonObject } from '../../core/entraIntegration/rawCluster.ts';
+import type { JsonObject } from '../../core/clusterWrites/rawCluster.ts';
 
 /** @throws AksEntraError with everything that stands in the way, and what to do about it */
 export function assertNothingInTheWay(body: JsonObject, goal: EntraGoal): void {

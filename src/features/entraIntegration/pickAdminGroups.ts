@@ -7,7 +7,7 @@ import {
   type GroupSearch,
   type GroupSearchResult,
   pastedIds,
-} from '../../core/entraIntegration/groupSearch.ts';
+} from '../../core/directory/groupSearch.ts';
 import { l10n } from '../../core/l10n.ts';
 import { activeAfterUpdate } from '../../ui/activeAfterUpdate.ts';
 import type { Choice } from '../../ui/quickPickStep.ts';

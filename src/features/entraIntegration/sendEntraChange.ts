@@ -5,7 +5,7 @@ import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import { headline } from '../../core/entraIntegration/changeDocument.ts';
 import type { ManagedClusters, StartedUpdate } from '../../core/entraIntegration/managedClusterPorts.ts';
 import { type EntraChange, plannedCluster } from '../../core/entraIntegration/plannedProfile.ts';
-import type { ClusterDocument } from '../../core/entraIntegration/rawCluster.ts';
+import type { ClusterDocument } from '../../core/clusterWrites/rawCluster.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import { withProgress } from '../../ui/withProgress.ts';

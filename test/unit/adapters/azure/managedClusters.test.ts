@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ArmManagedClusters } from '../../../../src/adapters/azure/managedClusters.ts';
 import { ArmOperations } from '../../../../src/adapters/azure/armOperations.ts';
 import type { SeenCluster } from '../../../../src/core/clusters/seenCluster.ts';
-import { followOperation, type FollowedOperation } from '../../../../src/core/entraIntegration/followOperation.ts';
+import { followOperation } from '../../../../src/core/clusterWrites/followOperation.ts';
+import { type CheckedOperation, checkedOutcome } from '../../../../src/core/entraIntegration/checkedOutcome.ts';
 import { plannedCluster, type EntraChange } from '../../../../src/core/entraIntegration/plannedProfile.ts';
 import { aksAdmins, contoso } from '../../../simulator/scenarios/people.ts';
 import { development, retired } from '../../../simulator/scenarios/subscriptions.ts';
@@ -30,13 +31,13 @@ describe('ArmManagedClusters against the simulated Azure', { timeout: 60_000 }, 
   after(() => arm.simulator.close());
 
   /** From the first look to the end, as the feature does it. */
-  async function change(seen: SeenCluster, wanted: EntraChange): Promise<FollowedOperation> {
+  async function change(seen: SeenCluster, wanted: EntraChange): Promise<CheckedOperation> {
     const options = arm.caller('allowed');
     const document = await clusters.read(seen, options);
     const { operation } = await clusters.update(seen, options, document, plannedCluster(document.body, wanted));
     assert.ok(operation, 'no operation');
     const operations = new ArmOperations(arm.client);
-    return followOperation(wanted, Date.now(), {
+    const { end, body } = await followOperation(Date.now(), {
       poll: () => operations.poll(seen, options, operation),
       read: () => clusters.read(seen, options),
       nowMs: Date.now,
@@ -45,6 +46,7 @@ describe('ArmManagedClusters against the simulated Azure', { timeout: 60_000 }, 
       },
       onStep: () => undefined,
     });
+    return { end, outcome: checkedOutcome(body, wanted) };
   }
 
   /** What the simulator's ARM holds of a cluster. */

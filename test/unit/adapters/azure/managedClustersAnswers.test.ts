@@ -5,9 +5,9 @@ import { ArmPermissions } from '../../../../src/adapters/azure/armPermissions.ts
 import { ArmOperations } from '../../../../src/adapters/azure/armOperations.ts';
 import type { Cluster } from '../../../../src/core/clusters/cluster.ts';
 import type { SeenCluster } from '../../../../src/core/clusters/seenCluster.ts';
-import { mayUpdate } from '../../../../src/core/entraIntegration/permissions.ts';
-import type { JsonObject } from '../../../../src/core/entraIntegration/rawCluster.ts';
-import { SignedUrl } from '../../../../src/core/entraIntegration/signedUrl.ts';
+import { mayUpdate } from '../../../../src/core/access/permissions.ts';
+import type { JsonObject } from '../../../../src/core/clusterWrites/rawCluster.ts';
+import { SignedUrl } from '../../../../src/core/clusterWrites/signedUrl.ts';
 import { contoso } from '../../../simulator/scenarios/people.ts';
 import { production } from '../../../simulator/scenarios/subscriptions.ts';
 import { ArmFixture } from './armFixture.ts';

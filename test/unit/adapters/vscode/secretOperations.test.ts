@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { SecretOperations } from '../../../../src/adapters/vscode/secretOperations.ts';
 import type { KeptOperation } from '../../../../src/core/entraIntegration/keptOperation.ts';
-import { SignedUrl } from '../../../../src/core/entraIntegration/signedUrl.ts';
+import { SignedUrl } from '../../../../src/core/clusterWrites/signedUrl.ts';
 import { openMemory } from '../../../../src/ui/memory.ts';
 
 const signed =

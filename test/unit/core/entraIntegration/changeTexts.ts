@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { clusterFromArm, type Cluster } from '../../../../src/core/clusters/cluster.ts';
 import type { EntraChange } from '../../../../src/core/entraIntegration/plannedProfile.ts';
-import type { JsonObject } from '../../../../src/core/entraIntegration/rawCluster.ts';
+import type { JsonObject } from '../../../../src/core/clusterWrites/rawCluster.ts';
 import { admins, tenantId } from './rawClusters.ts';
 
 export const enableForAdmins: EntraChange = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkedOutcome } from '../../../../src/core/entraIntegration/checkedOutcome.ts';
-import type { JsonObject } from '../../../../src/core/entraIntegration/rawCluster.ts';
+import type { JsonObject } from '../../../../src/core/clusterWrites/rawCluster.ts';
 import { admins, legacyProfile, platform, rawCluster, tenantId } from './rawClusters.ts';
 
 const change = { goal: 'enable', adminGroupObjectIds: [admins, platform], tenantId, enableAzureRbac: false } as const;

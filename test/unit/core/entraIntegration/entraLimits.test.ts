@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { changeLimits, entraLimits } from '../../../../src/core/entraIntegration/entraLimits.ts';
 import type { EntraGoal } from '../../../../src/core/entraIntegration/plannedProfile.ts';
-import type { JsonObject } from '../../../../src/core/entraIntegration/rawCluster.ts';
+import type { JsonObject } from '../../../../src/core/clusterWrites/rawCluster.ts';
 import { admins, legacyProfile, rawCluster, tenantId } from './rawClusters.ts';
 
 const managed = { managed: true, adminGroupObjectIDs: [admins], tenantID: tenantId };

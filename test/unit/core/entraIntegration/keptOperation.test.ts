@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type KeptOperation, keptOperationOf, secretOf } from '../../../../src/core/entraIntegration/keptOperation.ts';
-import { SignedUrl } from '../../../../src/core/entraIntegration/signedUrl.ts';
+import { SignedUrl } from '../../../../src/core/clusterWrites/signedUrl.ts';
 import { admins, tenantId } from './rawClusters.ts';
 
 const url = 'https://management.azure.com/operations/1?api-version=2025-03-01&s=sig%2Bnature';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { checkedOutcome } from '../../../../src/core/entraIntegration/checkedOutcome.ts';
-import type { EndedOperation } from '../../../../src/core/entraIntegration/operation.ts';
+import type { EndedOperation } from '../../../../src/core/clusterWrites/operation.ts';
 import { changeResult } from '../../../../src/core/entraIntegration/outcomeTexts.ts';
 import { plannedProfile } from '../../../../src/core/entraIntegration/plannedProfile.ts';
 import { clusterOf, enableForAdmins, migrateForAdmins } from './changeTexts.ts';

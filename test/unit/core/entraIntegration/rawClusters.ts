@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../src/core/entraIntegration/rawCluster.ts';
+import type { JsonObject } from '../../../../src/core/clusterWrites/rawCluster.ts';
 
 export const tenantId = '11111111-1111-4111-8111-111111111111';
 export const admins = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa';

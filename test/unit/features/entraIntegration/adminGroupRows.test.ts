@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { FoundGroup } from '../../../../src/core/entraIntegration/groupSearch.ts';
+import type { FoundGroup } from '../../../../src/core/directory/groupSearch.ts';
 import { adminGroupRows, type AdminGroupState } from '../../../../src/features/entraIntegration/adminGroupRows.ts';
 import { admins, platform } from '../../core/entraIntegration/rawClusters.ts';
 

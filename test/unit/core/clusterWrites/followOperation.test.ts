@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { cancellation, isCancellation } from '../../../../src/core/cancellation.ts';
-import { followOperation, type FollowedOperation } from '../../../../src/core/entraIntegration/followOperation.ts';
-import type { Operation } from '../../../../src/core/entraIntegration/operation.ts';
-import { admins, rawCluster, tenantId } from './rawClusters.ts';
+import { followOperation } from '../../../../src/core/clusterWrites/followOperation.ts';
+import { type CheckedOperation, checkedOutcome } from '../../../../src/core/entraIntegration/checkedOutcome.ts';
+import type { Operation } from '../../../../src/core/clusterWrites/operation.ts';
+import { admins, rawCluster, tenantId } from '../entraIntegration/rawClusters.ts';
 
 const change = { goal: 'enable', adminGroupObjectIds: [admins], tenantId, enableAzureRbac: false } as const;
 const aadProfile = { managed: true, adminGroupObjectIDs: [admins], tenantID: tenantId };
@@ -21,8 +22,8 @@ class World {
   states: (string | Error)[] = ['Succeeded'];
   onPause = (): void => undefined;
 
-  follow(canPoll = true): Promise<FollowedOperation> {
-    return followOperation(change, startMs, {
+  async follow(canPoll = true): Promise<CheckedOperation> {
+    const { end, body } = await followOperation(startMs, {
       ...(canPoll
         ? { poll: () => Promise.resolve().then(() => ({ httpStatus: 200, body: { status: next(this.statuses) } })) }
         : {}),
@@ -41,6 +42,7 @@ class World {
         this.steps.push(operation.kind === 'running' ? (operation.status ?? 'started') : operation.kind);
       },
     });
+    return { end, outcome: checkedOutcome(body, change) };
   }
 }
 

@@ -1,5 +1,4 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { checkedOutcome, isSettled, type Outcome } from './checkedOutcome.ts';
 import {
   afterFailedPoll,
   afterPoll,
@@ -11,8 +10,7 @@ import {
   type PollAnswer,
   type RunningOperation,
 } from './operation.ts';
-import type { EntraChange } from './plannedProfile.ts';
-import type { ClusterDocument, JsonObject } from './rawCluster.ts';
+import { isSettled, type ClusterDocument, type JsonObject } from './rawCluster.ts';
 
 /** What following an operation needs of the world. */
 export interface FollowPorts {
@@ -27,7 +25,8 @@ export interface FollowPorts {
 
 export interface FollowedOperation {
   readonly end: EndedOperation;
-  readonly outcome: Outcome;
+  /** The cluster as Azure returns it once it is done with it. */
+  readonly body: JsonObject;
 }
 
 /** A sleeping laptop's timers sleep too, so the clock is looked at this often. */
@@ -40,17 +39,13 @@ const pauseBetweenLooksMs = 10_000;
  * @param startedAtMs when it began: a moment ago, or in a window that is gone
  * @throws an AbortError on cancel; AksEntraError where the cluster cannot be read at the end
  */
-export async function followOperation(
-  change: EntraChange,
-  startedAtMs: number,
-  ports: FollowPorts,
-): Promise<FollowedOperation> {
+export async function followOperation(startedAtMs: number, ports: FollowPorts): Promise<FollowedOperation> {
   const end = ports.poll === undefined ? ({ kind: 'lost' } as const) : await ended(startedAtMs, ports.poll, ports);
   ports.onStep(end);
   for (;;) {
     const body = await readBody(ports);
     if (body !== undefined && isSettled(body)) {
-      return { end, outcome: checkedOutcome(body, change) };
+      return { end, body };
     }
     await ports.pause(pauseBetweenLooksMs);
   }

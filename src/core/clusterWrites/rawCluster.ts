@@ -1,4 +1,5 @@
 import { readProperty, readString } from '../azure/readProperty.ts';
+import { isBusy } from '../clusters/cluster.ts';
 
 /** A JSON object of Azure as it came: properties that nothing here knows stay in it. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -48,4 +49,9 @@ export function withProperties(object: JsonObject, changes: JsonObject): JsonObj
 export function withoutProperties(object: JsonObject, names: readonly string[]): JsonObject {
   const gone = new Set(names.map((name) => name.toLowerCase()));
   return Object.fromEntries(Object.entries(object).filter(([name]) => !gone.has(name.toLowerCase())));
+}
+
+/** Whether Azure is done with the cluster, whatever became of the last change. */
+export function isSettled(body: JsonObject): boolean {
+  return !isBusy({ provisioningState: provisioningStateOf(body) });
 }

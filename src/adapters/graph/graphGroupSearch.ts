@@ -2,7 +2,7 @@ import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cloud } from '../../core/azure/clouds.ts';
 import { readItems, readString } from '../../core/azure/readProperty.ts';
 import { cancellation, unlessAborted } from '../../core/cancellation.ts';
-import type { FoundGroup, GroupSearch, GroupSearchResult } from '../../core/entraIntegration/groupSearch.ts';
+import type { FoundGroup, GroupSearch, GroupSearchResult } from '../../core/directory/groupSearch.ts';
 import type { Account, SignIn } from '../../core/entra/signIn.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { mayUpdate } from '../../../../src/core/entraIntegration/permissions.ts';
+import { mayUpdate } from '../../../../src/core/access/permissions.ts';
 
 const entry = (actions: unknown, notActions: unknown = []): object => ({
   actions,

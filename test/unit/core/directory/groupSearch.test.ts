@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pastedIds } from '../../../../src/core/entraIntegration/groupSearch.ts';
-import { admins, platform } from './rawClusters.ts';
+import { pastedIds } from '../../../../src/core/directory/groupSearch.ts';
+import { admins, platform } from '../entraIntegration/rawClusters.ts';
 
 describe('pasted object ids', () => {
   it('are taken as they come out of a portal, a script or JSON, each once', () => {

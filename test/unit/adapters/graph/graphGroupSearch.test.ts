@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { GraphGroupSearch } from '../../../../src/adapters/azure/graphGroupSearch.ts';
-import type { GroupSearchResult } from '../../../../src/core/entraIntegration/groupSearch.ts';
+import { GraphGroupSearch } from '../../../../src/adapters/graph/graphGroupSearch.ts';
+import type { GroupSearchResult } from '../../../../src/core/directory/groupSearch.ts';
 import type { Logger } from '../../../../src/core/logger.ts';
 import { contoso, fabrikam } from '../../../simulator/scenarios/people.ts';
-import { ArmFixture, publicCloud } from './armFixture.ts';
-import { assertHoldsNoSecret } from './assertHoldsNoSecret.ts';
+import { ArmFixture, publicCloud } from '../azure/armFixture.ts';
+import { assertHoldsNoSecret } from '../azure/assertHoldsNoSecret.ts';
 
 const graphHost = 'graph.microsoft.com';
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { GraphGroupNames } from '../../../../src/adapters/azure/graphGroupNames.ts';
+import { GraphGroupNames } from '../../../../src/adapters/graph/graphGroupNames.ts';
 import type { SignIn } from '../../../../src/core/entra/signIn.ts';
 import type { Logger } from '../../../../src/core/logger.ts';
 import { aksAdmins, contoso, fabrikam, fabrikamOperators, platformTeam } from '../../../simulator/scenarios/people.ts';
-import { ArmFixture, publicCloud } from './armFixture.ts';
-import { assertHoldsNoSecret } from './assertHoldsNoSecret.ts';
+import { ArmFixture, publicCloud } from '../azure/armFixture.ts';
+import { assertHoldsNoSecret } from '../azure/assertHoldsNoSecret.ts';
 
 const graphHost = 'graph.microsoft.com';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { parseLossless } from '../../../../src/core/entraIntegration/losslessJson.ts';
+import { parseLossless } from '../../../../src/core/clusterWrites/losslessJson.ts';
 
 describe('parseLossless', () => {
   for (const number of [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { newestTestedVersion } from '../../../../src/core/entraIntegration/testedVersions.ts';
+import { newestTestedVersion } from '../../../../src/core/clusterWrites/testedVersions.ts';
 
 const lists: readonly (readonly [what: string, listed: readonly string[], version: string])[] = [
   ['the newest that is known here', ['2026-08-01', '2026-06-01', '2026-03-01', '2025-10-01'], '2026-06-01'],

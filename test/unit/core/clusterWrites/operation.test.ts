@@ -10,7 +10,7 @@ import {
   startedOperation,
   type Operation,
   type RunningOperation,
-} from '../../../../src/core/entraIntegration/operation.ts';
+} from '../../../../src/core/clusterWrites/operation.ts';
 
 const startMs = 1_900_000_000_000;
 const started = startedOperation(startMs);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
-import { SignedUrl } from '../../../../src/core/entraIntegration/signedUrl.ts';
+import { SignedUrl } from '../../../../src/core/clusterWrites/signedUrl.ts';
 
 const secret = 't=6390&c=MIIHhz&s=sig%2Bnature&h=hash';
 const url = `https://management.azure.com/subscriptions/s/operations/1?api-version=2025-03-01&${secret}`;
