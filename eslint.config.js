@@ -12,10 +12,13 @@ const coreRooms = [
   'azure',
   'entra',
   'clusters',
+  'clusterWrites',
   'directory',
   'access',
-  'clusterWrites',
   'entraIntegration',
+  'clusterCreation',
+  'roleActivation',
+  'posture',
   'login',
   'clientGo',
   'kubeconfigText',
@@ -28,7 +31,17 @@ const coreRooms = [
   'programKubeconfigs',
   'getToken',
 ];
-const adapterRooms = ['files', 'tools', 'graph', 'azure', 'azureIdentity', 'kubeconfig', 'credentialPlugin', 'vscode'];
+const adapterRooms = [
+  'files',
+  'tools',
+  'graph',
+  'azure',
+  'azureIdentity',
+  'kubernetes',
+  'kubeconfig',
+  'credentialPlugin',
+  'vscode',
+];
 const featureRooms = [
   'signIn',
   'clusters',
@@ -41,6 +54,10 @@ const featureRooms = [
   'login',
   'credentials',
   'entraIntegration',
+  'clusterCreation',
+  'roleActivation',
+  'access',
+  'posture',
   'guard',
 ];
 const roots = ['extension', 'lazyAdapters', 'localAdapters', 'vscodeKubectlSignIn', 'cli', 'plugin', 'uninstall'];

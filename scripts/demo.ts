@@ -8,18 +8,23 @@ import { prepareForUi } from '../test/vscode/prepareVsCode.ts';
 import { runTool, withProgress } from '../test/vscode/runTool.ts';
 import { startSimulatedVsCode, type SimulatedVsCode } from '../test/vscode/startSimulatedVsCode.ts';
 import type { Workbench } from '../test/vscode/workbench.ts';
+import { lifecycle } from './demo/lifecycle/lifecycle.ts';
+import { mainJob } from './demo/mainJob.ts';
 import { OutsideTerminal } from './demo/outsideTerminal.ts';
 import { runSteps } from './demo/runSteps.ts';
 import { stayOpen } from './demo/stayOpen.ts';
 
 /**
- * `npm start`: the main job in a real VS Code against the simulated Azure, unattended, each step with what was seen.
+ * `npm start`: the main job in a real VS Code against the simulated Azure, unattended, each step with what was seen; with
+ * `--lifecycle` in its place how clusters come to Entra, and people to them.
  * Then it stays open for a person; with `--once` it ends. Exit code 1 where a step failed.
  */
-const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+const flag = { type: 'boolean', default: false } as const;
+const { values } = parseArgs({ options: { once: flag, lifecycle: flag } });
+const story = values.lifecycle ? lifecycle : mainJob;
 const root = path.dirname(import.meta.dirname);
 
-console.log('AKS Entra: the main job, in a real VS Code against a simulated Azure\n');
+console.log(`AKS Entra: ${story.title}, in a real VS Code against a simulated Azure\n`);
 try {
   const kubectl = await prepare();
   const started = await withProgress('VS Code, with the extension, and the simulated Azure', start);
@@ -59,10 +64,10 @@ async function show(started: SimulatedVsCode, kubectl: Kubectl): Promise<boolean
   console.log(`\n${terminal.name} runs in a terminal outside VS Code, after`);
   console.log(`  ${terminal.setUp.join('\n  ')}`);
   const tools = { started, workbench, terminal };
-  const isGood = await runSteps(tools);
+  const isGood = await runSteps(story, tools);
   if (isGood) {
-    console.log('\nDone: signed in, clusters listed, credentials merged, kubectl works.');
-    console.log('Pictures: out/screenshots/demo-*.png');
+    console.log(`\nDone: ${story.done}`);
+    console.log(`Pictures: out/screenshots/${story.pictures}-*.png`);
   }
   if (!values.once) {
     await stayOpen(tools, isShown);

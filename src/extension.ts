@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { isBeingUninstalled, uninstallMarkFile } from './adapters/credentialPlugin/uninstallMark.ts';
 import { currentCloud } from './adapters/vscode/currentCloud.ts';
 import { VscodeSignIn } from './adapters/vscode/vscodeSignIn.ts';
+import { accessCommands } from './features/access/accessCommands.ts';
+import { clusterCreationCommands } from './features/clusterCreation/clusterCreationCommands.ts';
 import { clustersCommands } from './features/clusters/clustersCommands.ts';
 import { credentialsCommands } from './features/credentials/credentialsCommands.ts';
 import { diagnosisCommands } from './features/diagnosis/diagnosisCommands.ts';
@@ -11,6 +13,8 @@ import { kubeconfigCommands } from './features/kubeconfig/kubeconfigCommands.ts'
 import { kubectlSignInCommands } from './features/kubectlSignIn/kubectlSignInCommands.ts';
 import { loginCommands } from './features/login/loginCommands.ts';
 import { otherProgramsCommands } from './features/otherPrograms/otherProgramsCommands.ts';
+import { postureCommands } from './features/posture/postureCommands.ts';
+import { roleActivationCommands } from './features/roleActivation/roleActivationCommands.ts';
 import { signInCommands } from './features/signIn/signInCommands.ts';
 import { terminalsCommands } from './features/terminals/terminalsCommands.ts';
 import { tokenCommands } from './features/token/tokenCommands.ts';
@@ -52,7 +56,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
   const { files, ...local } = localAdapters(workspaceFolders, log);
   const ports = {
     ...local,
-    ...lazyAdapters({ ...parts, signIn, cloud: currentCloud, files, logger: log, memory }),
+    ...lazyAdapters({ ...parts, ...local, signIn, cloud: currentCloud, files, logger: log }),
     logger: log,
     memory,
     signIn,
@@ -83,6 +87,10 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
   const login = keep(loginCommands({ ...loginPorts, uninstall }));
   const credentials = keep(credentialsCommands(loginPorts));
   const entra = keep(entraIntegrationCommands({ ...loginPorts, changes: clusters.changes }));
+  const creation = keep(clusterCreationCommands({ ...loginPorts, changes: clusters.changes }));
+  const roles = keep(roleActivationCommands({ ...loginPorts, openTokenPorts: token.openPorts }));
+  const access = keep(accessCommands({ ...loginPorts, changes: clusters.changes }));
+  const posture = keep(postureCommands(loginPorts));
   keep(guardCommands({ ...loginPorts, kubeconfig: kubeconfig.view }));
 
   const commands = {
@@ -97,6 +105,10 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
     ...login.commands,
     ...credentials.commands,
     ...entra.commands,
+    ...creation.commands,
+    ...roles.commands,
+    ...access.commands,
+    ...posture.commands,
   };
   started.push(registerCommands(commands, log));
 }

@@ -1,11 +1,17 @@
 import os from 'node:os';
 import path from 'node:path';
+import type { AccessAdapters } from './adapters/kubernetes/accessAdapters.ts';
 import type { KubeconfigFilesOptions } from './adapters/kubeconfig/kubeconfigFiles.ts';
 import { personalDataFolder } from './adapters/files/personalDataFolder.ts';
-import type { Secrets } from './adapters/vscode/secretOperations.ts';
+import type { Secrets } from './adapters/vscode/keptOperationFiles.ts';
+import type { GrantListing } from './core/access/existingGrants.ts';
 import type { Cloud } from './core/azure/clouds.ts';
 import type { ClusterCredentials } from './core/clusters/clusterCredentials.ts';
 import type { ClusterDirectory, GroupNames } from './core/clusters/clusterPorts.ts';
+import type { RoleAssignments } from './core/access/accessPorts.ts';
+import type { ClusterChoices, ClusterCreation } from './core/clusterCreation/creationPorts.ts';
+import type { GroupCreation, GroupMembership } from './core/directory/groupCreation.ts';
+import type { SeenCluster } from './core/clusters/seenCluster.ts';
 import type { GroupSearch } from './core/directory/groupSearch.ts';
 import type {
   ClusterOperations,
@@ -17,7 +23,7 @@ import type { SignedInAccounts, SignIn } from './core/entra/signIn.ts';
 import type { PrivateKubeconfigs } from './core/kubeconfig/privateKubeconfigs.ts';
 import type { PluginAllowlist } from './core/kuberc/pluginAllowlist.ts';
 import type { Logger } from './core/logger.ts';
-import type { MemorySlot } from './core/memorySlot.ts';
+import type { RoleActivations } from './core/roleActivation/roleActivations.ts';
 import type { CertificateValidity } from './core/login/certificateValidity.ts';
 import { onFirstUse } from './core/onFirstUse.ts';
 import type { KubectlSignInPorts, VscodeKubectlSignIn } from './vscodeKubectlSignIn.ts';
@@ -32,7 +38,8 @@ interface LazyAdapterParts {
   readonly version: string;
   readonly files: KubeconfigFilesOptions;
   readonly secrets: Secrets;
-  readonly memory: { readonly areChangesRunning: MemorySlot<boolean> };
+  /** For the changes of clusters that are running. */
+  readonly changesFolder: string;
   readonly logger: Logger;
 }
 
@@ -45,9 +52,18 @@ interface LazyAdapters {
     readonly clusterOperations: ClusterOperations;
     readonly clusterPermissions: ClusterPermissions;
     readonly groupSearch: GroupSearch;
+    readonly groupCreation: GroupCreation;
+    readonly groupMembership: GroupMembership;
     readonly groupNames: GroupNames;
     readonly keptOperations: KeptOperations;
+    readonly clusterChoices: ClusterChoices;
+    readonly clusterCreation: ClusterCreation;
+    readonly roleAssignments: RoleAssignments;
   }>;
+  readonly roleActivations: () => Promise<RoleActivations>;
+  readonly access: () => Promise<AccessAdapters>;
+  /** Never prompts. */
+  readonly listGrants: (seen: SeenCluster) => Promise<GrantListing>;
   readonly privateKubeconfigs: () => Promise<PrivateKubeconfigs>;
   readonly readForeignFile: (file: string) => Promise<string>;
   readonly certificateValidity: (data: string) => Promise<CertificateValidity | undefined>;
@@ -74,29 +90,49 @@ export function lazyAdapters(parts: LazyAdapterParts): LazyAdapters {
     const { command } = pluginCommand(personalDataFolder(env, os.homedir(), platform), platform, execPath);
     return new Kuberc({ ...parts.files, command });
   });
+  const graph = onFirstUse(async () => {
+    const { GraphClient } = await import('./adapters/graph/graphClient.ts');
+    return new GraphClient(signIn, cloud);
+  });
   const groupNames = onFirstUse(async () => {
     const { GraphGroupNames } = await import('./adapters/graph/graphGroupNames.ts');
-    return new GraphGroupNames(signIn, cloud, logger);
+    return new GraphGroupNames(await graph(), logger);
+  });
+  const clusterCredentials = onFirstUse(async () => {
+    const { ArmClusterCredentials } = await import('./adapters/azure/armClusterCredentials.ts');
+    return new ArmClusterCredentials(await arm());
+  });
+  const access = onFirstUse(async () => {
+    const { accessAdapters } = await import('./adapters/kubernetes/accessAdapters.ts');
+    return accessAdapters(await arm(), await clusterCredentials(), signIn, await graph(), logger);
   });
   return {
     clusterDirectory: onFirstUse(async () => {
       const { ArmClusters } = await import('./adapters/azure/armClusters.ts');
       return new ArmClusters(await arm());
     }),
-    clusterCredentials: onFirstUse(async () => {
-      const { ArmClusterCredentials } = await import('./adapters/azure/armClusterCredentials.ts');
-      return new ArmClusterCredentials(await arm());
-    }),
+    clusterCredentials,
     groupNames,
     entraIntegration: onFirstUse(async () => {
       const { entraIntegrationAdapters } = await import('./adapters/azure/entraIntegrationAdapters.ts');
-      const { SecretOperations } = await import('./adapters/vscode/secretOperations.ts');
+      const { clusterCreationAdapters } = await import('./adapters/azure/clusterCreationAdapters.ts');
+      const { KeptOperationFiles } = await import('./adapters/vscode/keptOperationFiles.ts');
       return {
-        ...entraIntegrationAdapters(await arm(), signIn, cloud, logger),
+        ...clusterCreationAdapters(await arm()),
+        ...entraIntegrationAdapters(await arm(), await graph(), logger),
         groupNames: await groupNames(),
-        keptOperations: new SecretOperations(parts.secrets, parts.memory.areChangesRunning),
+        keptOperations: new KeptOperationFiles(parts.changesFolder, parts.secrets),
       };
     }),
+    roleActivations: onFirstUse(async () => {
+      const { ArmRoleActivations } = await import('./adapters/azure/armRoleActivations.ts');
+      return new ArmRoleActivations(await arm(), signIn, cloud);
+    }),
+    access,
+    listGrants: async (seen) => {
+      const { listGrants } = await import('./core/access/existingGrants.ts');
+      return listGrants(await access(), seen, { interaction: 'silent', signal: new AbortController().signal });
+    },
     privateKubeconfigs: onFirstUse(async () => {
       const { PrivateKubeconfigFiles } = await import('./adapters/kubeconfig/privateKubeconfigFiles.ts');
       return new PrivateKubeconfigFiles(path.join(parts.storageFolder, 'terminals'));

@@ -20,6 +20,8 @@ interface LocalAdapters {
   /** Of kubectl's plugin. */
   readonly dataFolder: string;
   readonly ownPlugin: string;
+  /** There as long as changes of clusters are running, in any window. */
+  readonly changesFolder: string;
 }
 
 /** What is on this machine, which the status bar and the first sight of the tree need. */
@@ -41,5 +43,6 @@ export function localAdapters(workspaceFolders: () => readonly string[], logger:
     hasAzureCli: async () => (await facts.isOnPath('az')) === true,
     dataFolder,
     ownPlugin: path.join(dataFolder, 'plugin', 'aks-entra'),
+    changesFolder: path.join(dataFolder, 'changes'),
   };
 }

@@ -1,18 +1,18 @@
 import { withSignsOfLife } from '../../test/vscode/signsOfLife.ts';
 import type { DemoTools } from './demoStep.ts';
-import { demoSteps } from './demoSteps.ts';
+import type { Story } from './story.ts';
 
-/** Runs each step and prints what was seen. @returns false where one failed: the later ones build on it and are left out */
-export async function runSteps(tools: DemoTools): Promise<boolean> {
-  for (const [index, step] of demoSteps.entries()) {
+/** Runs each step of a story and prints what was seen. @returns false where one failed: the later ones build on it and are left out */
+export async function runSteps({ steps, pictures }: Story, tools: DemoTools): Promise<boolean> {
+  for (const [index, step] of steps.entries()) {
     console.log(`\n${index + 1}. ${step.title}`);
     const startedMs = performance.now();
     try {
       await withSignsOfLife(printInside, (say) => step.run(tools, say));
-      await tools.workbench.screenshot(`demo-${index + 1}`);
+      await tools.workbench.screenshot(`${pictures}-${index + 1}`);
       console.log(`   ✔ ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
     } catch (error) {
-      await tools.workbench.screenshot(`demo-${index + 1}-failed`).catch(() => undefined);
+      await tools.workbench.screenshot(`${pictures}-${index + 1}-failed`).catch(() => undefined);
       console.error(`   ✖ ${error instanceof Error ? error.message : String(error)}`);
       return false;
     }

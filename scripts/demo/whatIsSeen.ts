@@ -7,11 +7,11 @@ export async function statusBarText(workbench: Workbench): Promise<string> {
 }
 
 /** A notification's text and buttons; clears it. */
-export async function toldResult(workbench: Workbench, text: RegExp): Promise<string> {
+export async function toldResult(workbench: Workbench, text: RegExp, picture = 'demo-result'): Promise<string> {
   const notification = await workbench.notifications.waitFor(text);
   const buttons = (await notification.buttons()).map((name) => `[${name}]`);
   const told = [await notification.text(), ...buttons].join(' ');
-  await workbench.screenshot('demo-result');
+  await workbench.screenshot(picture);
   await workbench.notifications.clear();
   return told;
 }

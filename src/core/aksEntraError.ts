@@ -7,6 +7,10 @@ export type AksEntraErrorCode =
   | 'signInFailed'
   // Azure Resource Manager
   | 'missingRole'
+  | 'nameTaken'
+  | 'regionNotOffered'
+  | 'nodesNotOffered'
+  | 'versionNotOffered'
   | 'localAccountsDisabled'
   | 'clusterStopped'
   | 'clusterBusy'
@@ -14,6 +18,18 @@ export type AksEntraErrorCode =
   | 'updateUnanswered'
   | 'updateFailed'
   | 'updateRefused'
+  | 'reportWriteFailed'
+  | 'activationTooLong'
+  | 'activationNeedsMfa'
+  | 'activationRefused'
+  // role assignments
+  | 'alreadyAssigned'
+  | 'principalNotFound'
+  // a cluster’s API server
+  | 'clusterUnreachable'
+  | 'clusterRefused'
+  | 'bindingTaken'
+  | 'bindingChanged'
   | 'notFound'
   | 'offline'
   | 'throttled'
@@ -58,6 +74,10 @@ export type AksEntraErrorCode =
 export interface AksEntraErrorOptions extends ErrorOptions {
   /** 1-based line of the file that the error is about. */
   readonly line?: number;
+  /** The ARM id of the cluster that the error is about, where a role on it may be what is missing. */
+  readonly clusterId?: string;
+  /** A line for a terminal that the message speaks of, to copy. */
+  readonly azLine?: string;
 }
 
 /** The product's one error: a message that says what happened and what to do next, and never holds a secret. */
@@ -65,10 +85,14 @@ export class AksEntraError extends Error {
   override readonly name = 'AksEntraError';
   readonly code: AksEntraErrorCode;
   readonly line: number | undefined;
+  readonly clusterId: string | undefined;
+  readonly azLine: string | undefined;
 
   constructor(code: AksEntraErrorCode, message: string, options?: AksEntraErrorOptions) {
     super(message, options);
     this.code = code;
     this.line = options?.line;
+    this.clusterId = options?.clusterId;
+    this.azLine = options?.azLine;
   }
 }

@@ -1,12 +1,18 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
-import { remedyOf, type Remedy } from '../core/diagnosis/remedy.ts';
+import { activationFor, remedyOf, type Remedy, type Retry } from '../core/diagnosis/remedy.ts';
 import { l10n } from '../core/l10n.ts';
 import type { Logger } from '../core/logger.ts';
 import { errorMessage } from './errorMessage.ts';
 import { logText } from './logText.ts';
-import { runRemedy } from './remedyCommand.ts';
+
+/** A line that somebody else runs. */
+interface CopyLine {
+  readonly kind: 'copyLine';
+  readonly title: string;
+  readonly line: string;
+}
 
 const showLog: Remedy = { kind: 'showLog', title: l10n`Show Log` };
 
@@ -30,15 +36,28 @@ export async function runAndReport(logger: Logger, what: string, work: () => Pro
 }
 
 async function offerRemedy(logger: Logger, what: string, error: unknown, work: () => Promise<void>): Promise<void> {
-  const remedy = error instanceof AksEntraError ? remedyOf(error.code) : undefined;
-  const offered = [...(remedy === undefined ? [] : [remedy]), showLog];
+  const offered = offers(error);
   const title = await vscode.window.showErrorMessage(errorMessage(error), ...offered.map((each) => each.title));
   const chosen = offered.find((each) => each.title === title);
   if (chosen?.kind === 'retry') {
     await runAndReport(logger, what, work);
+  } else if (chosen?.kind === 'copyLine') {
+    await vscode.env.clipboard.writeText(chosen.line);
   } else if (chosen !== undefined) {
+    const { runRemedy } = await import('./remedyCommand.ts');
     await runRemedy(chosen);
   }
+}
+
+/** The buttons. What one can do at once comes first, then a line for somebody else: signing in helps after either. */
+function offers(error: unknown): (Remedy | Retry | CopyLine)[] {
+  if (!(error instanceof AksEntraError)) {
+    return [showLog];
+  }
+  const { azLine, code } = error;
+  const copyLine: CopyLine | undefined =
+    azLine === undefined ? undefined : { kind: 'copyLine', title: l10n`Copy az Line`, line: azLine };
+  return [activationFor(error), copyLine, remedyOf(code), showLog].filter((each) => each !== undefined);
 }
 
 /** Tells that the extension could not start: no command of it runs then, "Show Log" neither. */

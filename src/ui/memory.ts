@@ -17,8 +17,8 @@ export interface Memory {
   readonly askedLoginResets: MemorySlot<readonly string[]>;
   /** The contexts that were taken out of a kubeconfig in one of the windows. */
   readonly removedContexts: MemorySlot<readonly RemovedContext[]>;
-  /** Whether a window followed a change of a cluster when it was last seen; what it is lies in VS Code's SecretStorage. */
-  readonly areChangesRunning: MemorySlot<boolean>;
+  /** What was chosen for the cluster that was made last: `features/clusterCreation` knows how. */
+  readonly lastCreation: MemorySlot<readonly string[]>;
 
   /** What was last chosen for one cluster. */
   credentialChoiceOf(clusterId: string): MemorySlot<CredentialChoice>;
@@ -49,7 +49,7 @@ export function openMemory(state: StoredValues): Memory {
     lastCredentialChoice: slot('credentialChoice', asCredentialChoice),
     askedLoginResets: slot('askedLoginResets', asStrings),
     removedContexts: slot('removedContexts', asRemovedContexts),
-    areChangesRunning: slot('changesRunning', asTrue),
+    lastCreation: slot('lastCreation', asStrings),
     credentialChoiceOf: (clusterId) => slot(`credentialChoice:${clusterId.toLowerCase()}`, asCredentialChoice),
     isFallbackAskedOn: (machine) => slot(`fallbackAsked:${machine}`, asTrue),
   };

@@ -32,6 +32,8 @@ export function remedyCommand(remedy: Remedy): vscode.Command {
       return ours('aksEntra.useVscodeSignIn', { contextNames: remedy.contextNames });
     case 'restrictPermissions':
       return ours('aksEntra.restrictPermissions', vscode.Uri.file(remedy.path));
+    case 'activateRole':
+      return ours('aksEntra.activateRole', { clusterId: remedy.clusterId });
     case 'installKubelogin':
     case 'openPage': {
       const url = remedy.kind === 'openPage' ? remedy.url : installPage;

@@ -185,13 +185,13 @@ uiSuite('Get AKS credentials', { limitSeconds: 120, kubectl: true }, (vscode) =>
       cluster: 'audit-prod',
       wish: { format: 'exec', loginMode: 'devicecode' },
       text: /lacks the role “Azure Kubernetes Service Cluster User Role”/,
-      button: 'Sign In',
+      buttons: ['Activate a Role (PIM)…', 'Sign In'],
     },
   ] as const;
-  for (const { cluster, wish, text, button } of refusals) {
+  for (const { cluster, wish, text, buttons } of refusals) {
     it(`says why ${cluster} gives out no credential, and what to do`, async () => {
       await getAksCredentials(workbench, { cluster, ...wish });
-      await told(text, [button, 'Show Log']);
+      await told(text, [...buttons, 'Show Log']);
       await workbench.waitUntilIdle();
       assert.equal(kubeconfig.exists(), false);
     });

@@ -69,9 +69,12 @@ uiSuite('Enabling Microsoft Entra, and migrating the legacy integration', option
   it('says who can give the role to who may not change the cluster', async () => {
     await workbench.tree.contextMenu('sealed-lab', enable);
     const told = await workbench.notifications.waitFor(/ada@contoso\.com may not change sealed-lab/);
-    const text = await told.text();
-    assert.ok(text.includes(`az role assignment create --assignee ${ada.objectId} --role "Azure Kubernetes Service`));
+    const line = `az role assignment create --assignee-object-id ${ada.objectId} --assignee-principal-type User --role "Azure Kubernetes Service Contributor Role"`;
+    assert.ok((await told.text()).includes(line));
+    assert.deepEqual(await told.buttons(), ['Activate a Role (PIM)…', 'Copy az Line', 'Sign In', 'Show Log']);
     await workbench.screenshot('entra-no-permission');
+    await told.press('Copy az Line');
+    await workbench.waitForClipboard(new RegExp(`^${line} --scope '/subscriptions/[^']*/sealed-lab'$`));
     assert.deepEqual(writes(), []);
   });
 
@@ -135,13 +138,22 @@ uiSuite('Enabling Microsoft Entra, and migrating the legacy integration', option
     await workbench.notifications.waitFor(/Somebody else changed the cluster in the meantime\. Nothing was written/);
     await workbench.quickPick.row('Enable Entra…').waitFor();
     await workbench.screenshot('entra-changed');
+    await workbench.quickPick.choose('Change Something…');
+    await workbench.quickPick.row('Go on with 1 admin group').click();
+    await workbench.quickPick.row('Kubernetes RBAC').waitFor();
+    assert.match(await workbench.quickPick.activeRow(), /^Kubernetes RBAC/);
+    await workbench.quickPick.choose('Azure RBAC');
+    await workbench.quickPick.row('Enable Entra…').waitFor();
+    assert.match(await workbench.editorText(), /\+ enableAzureRBAC: true/);
+    await workbench.screenshot('entra-changed-choices');
     await workbench.quickPick.choose('Cancel');
     await workbench.waitUntilIdle();
     assert.deepEqual(writes(), []);
   });
 
-  it('tells in full why an operation failed, and that the cluster is as it was', async () => {
+  it('tells in full why an operation failed, was cancelled or overtaken, and that the cluster is as it was', async () => {
     const message = 'The AAD profile could not be applied. Correlation ID: 0815.';
+    started.simulator.operations.setDuration(500);
     started.simulator.faults.set({ kind: 'failedUpdate', code: 'ReconcileAADProfileFailed', message });
     await workbench.tree.contextMenu('static-lab', enable);
     await chooseGroup('aks-admins');
@@ -152,6 +164,26 @@ uiSuite('Enabling Microsoft Entra, and migrating the legacy integration', option
     assert.match(text, /managed is false \(asked: true\)/);
     await workbench.screenshot('entra-failed');
     await workbench.tree.row(/^Cluster static-lab, Failed, No Entra/).waitFor();
+    await workbench.notifications.clear();
+    started.simulator.faults.clear();
+    started.simulator.faults.set({ kind: 'failedUpdate', code: 'Stopped', message: 'By ops.', ending: 'Canceled' });
+    await workbench.tree.contextMenu('static-lab', enable);
+    await chooseGroup('aks-admins');
+    await confirm('Enable Entra');
+    await workbench.notifications.waitFor(
+      /not enabled on static-lab\. Somebody cancelled it elsewhere: Stopped: By ops\. .*managed is false/,
+    );
+    await workbench.screenshot('entra-canceled');
+    await workbench.notifications.clear();
+    started.simulator.faults.clear();
+    started.simulator.faults.set({ kind: 'failedUpdate', code: '', message: '', ending: 'Overtaken' });
+    await workbench.tree.contextMenu('static-lab', enable);
+    await chooseGroup('aks-admins');
+    await confirm('Enable Entra');
+    await workbench.notifications.waitFor(
+      /not enabled on static-lab\. Another change came in between: .*managed is false/,
+    );
+    await workbench.screenshot('entra-overtaken');
   });
 
   it('enables: progress, the row, what Azure returned, and kubectl as a member of the group', async () => {
@@ -180,7 +212,7 @@ uiSuite('Enabling Microsoft Entra, and migrating the legacy integration', option
       await told.text(),
       /Certificates that were given out before stay full admin until they are rotated\.$/,
     );
-    assert.deepEqual(await told.buttons(), ['Get AKS credentials', 'Copy az Line', 'Show Result']);
+    assert.deepEqual(await told.buttons(), ['Get AKS credentials', 'Copy Rotation Line', 'Show Result']);
     await workbench.screenshot('entra-enabled');
     assert.deepEqual(
       writes()
@@ -215,6 +247,8 @@ uiSuite('Enabling Microsoft Entra, and migrating the legacy integration', option
     tenant.graphAccess = 'forbidden';
     started.simulator.operations.setDuration(null);
     started.simulator.faults.set({ kind: 'refused', refusal: 'policyMfa', method: 'writes' });
+    // No token has the second factor until the person goes through a sign-in.
+    started.simulator.faults.set({ kind: 'claimsChallenge', interactive: true, path: '/only-this' });
     const { quickPick } = workbench;
     await workbench.runCommand(`AKS Entra: ${migrate}`);
     await quickPick.waitForTitle('Migrate a legacy Entra integration');
@@ -235,6 +269,7 @@ uiSuite('Enabling Microsoft Entra, and migrating the legacy integration', option
     await quickPick.row('Migrate…').waitFor();
     await workbench.screenshot('entra-migrate-preview');
     await confirm('Migrate');
+    await workbench.completeSignIn(ada.upn);
     const progress = await workbench.notifications.waitFor(new RegExp(`${migrateTitle}: \\d+s`));
     await progress.press('Cancel');
     await workbench.notifications.waitFor(/no longer waits for legacy-web\. Azure goes on with the change/);

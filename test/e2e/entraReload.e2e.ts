@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { processesBelow } from '../processWatch.ts';
+import type { SimulatedCluster } from '../simulator/scenario.ts';
 import { ada } from '../simulator/scenarios/people.ts';
 import { development } from '../simulator/scenarios/subscriptions.ts';
 import { uiSuite } from './uiSuite.ts';
@@ -18,8 +21,8 @@ uiSuite('A change of a cluster outlives its window', options, (vscode) => {
     const second = await workbench.openWindow();
     await second.openViewContainer('AKS Entra');
     await second.tree.item('static-lab').waitFor();
-    // As long as the first window follows it, the second does not: it would have looked by then.
-    await second.page.waitForTimeout(6_000);
+    // As long as the first window follows it, the second only shows it in the row.
+    await second.tree.row(/^Cluster static-lab, enabling Entra…/).waitFor();
     assert.deepEqual(await second.notifications.texts(), []);
     await second.page.close();
 
@@ -38,11 +41,44 @@ uiSuite('A change of a cluster outlives its window', options, (vscode) => {
       ({ method, host }) => method === 'PUT' && host.startsWith('management'),
     );
     assert.equal(puts.length, 1);
-    const [lab] = started.simulator.directory
-      .clustersIn(development.subscriptionId)
-      .filter(({ name }) => name === 'static-lab');
-    assert.equal(lab?.arm.properties.aadProfile?.managed, true);
+    assert.equal(clusterNamed('static-lab').arm.properties.aadProfile?.managed, true);
   });
+
+  it('a window that was open before shows it too, and takes it over when the one that began it is gone', async () => {
+    const { tree, quickPick } = workbench;
+    started.simulator.operations.setDuration(null);
+    const second = await workbench.openWindow();
+    await second.openViewContainer('AKS Entra');
+    await second.tree.item('legacy-web').waitFor();
+    await workbench.page.bringToFront();
+    await tree.contextMenu('legacy-web', 'Migrate Legacy Entra Integration…');
+    await quickPick.row('aks-admins').click();
+    await quickPick.row('Go on with 1 admin group').click();
+    await quickPick.choose('Kubernetes RBAC');
+    await quickPick.choose('Migrate…');
+    await workbench.clickInModal('Migrate');
+    await tree.row(/^Cluster legacy-web, migrating Entra…/).waitFor();
+    await second.tree.row(/^Cluster legacy-web, migrating Entra…/).waitFor();
+    assert.deepEqual(await second.notifications.texts(), []);
+    await workbench.page.close();
+
+    await second.page.bringToFront();
+    await second.notifications.waitFor(/^Migrate legacy-web to AKS-managed Entra: \d+m? ?\d*s/, 40_000);
+    // A laptop that slept: all of VS Code stood still, and Azure went on.
+    await asleep(8_000, () => {
+      started.simulator.operations.end();
+    });
+    await second.notifications.waitFor(/legacy-web has AKS-managed Entra now/, 40_000);
+    await second.tree.row(/^Cluster legacy-web, Entra managed/).waitFor();
+    await second.screenshot('entra-taken-over');
+  });
+
+  function clusterNamed(name: string): SimulatedCluster {
+    const { directory } = started.simulator;
+    const cluster = directory.clustersIn(development.subscriptionId).find((one) => one.name === name);
+    assert.ok(cluster);
+    return cluster;
+  }
 
   async function enable(): Promise<void> {
     const { tree, quickPick } = workbench;
@@ -54,3 +90,20 @@ uiSuite('A change of a cluster outlives its window', options, (vscode) => {
     await workbench.clickInModal('Enable Entra');
   }
 });
+
+/** Stops what runs the extension, for so long. Its clock goes on meanwhile, as on a laptop whose lid was closed. */
+async function asleep(ms: number, meanwhile: () => void): Promise<void> {
+  const hosts = processesBelow(process.pid).filter(({ commandLine }) => commandLine.includes('--type=extensionHost'));
+  assert.notDeepEqual(hosts, []);
+  for (const { pid } of hosts) {
+    process.kill(pid, 'SIGSTOP');
+  }
+  try {
+    meanwhile();
+    await delay(ms);
+  } finally {
+    for (const { pid } of hosts) {
+      process.kill(pid, 'SIGCONT');
+    }
+  }
+}

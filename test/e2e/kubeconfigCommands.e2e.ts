@@ -249,7 +249,14 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
   it('offers removal and terminal in the tree for clusters that are in the kubeconfig, and for no other', async () => {
     const [get, create] = ['Get AKS credentials', 'Create a Pipeline Kubeconfig…'];
     const portal = 'Open in Azure Portal';
-    const everywhere = [get, create, portal, 'Copy ID'];
+    const entra = [
+      'Grant Access…',
+      'Change Admin Groups…',
+      'Turn Entra ID Authorization On or Off…',
+      'Turn Local Accounts On or Off…',
+      'Activate a Role (PIM)…',
+    ];
+    const everywhere = [get, create, ...entra, portal, 'Copy ID'];
     // The test before had a context for it.
     await until(async () => (await workbench.tree.contextMenuEntries('orders-prod')).length === everywhere.length);
     assert.deepEqual(await workbench.tree.contextMenuEntries('orders-prod'), everywhere);
@@ -257,6 +264,7 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
       get,
       'Open Terminal on This Cluster',
       create,
+      ...entra,
       portal,
       'Remove Cluster from Kubeconfig',
       'Copy ID',

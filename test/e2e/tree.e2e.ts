@@ -66,6 +66,7 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
       `Tenant: ${contoso.tenantId}`,
       'Admin groups: 1',
       'Admin group aks-admins',
+      'Access',
       'Authorization: Kubernetes RBAC',
       'Local accounts: on',
       rows.find((row) => row.startsWith('API server'))?.split('. ')[0],
@@ -113,6 +114,8 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
     await workbench.page.mouse.move(0, 0);
     assert.deepEqual(await workbench.tree.contextMenuEntries('sealed-lab'), [
       'Enable Microsoft Entra on a Cluster…',
+      'Turn Local Accounts On or Off…',
+      'Activate a Role (PIM)…',
       'Open in Azure Portal',
       'Copy ID',
     ]);
@@ -157,6 +160,11 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
     assert.deepEqual(await workbench.tree.contextMenuEntries('orders-prod'), [
       'Get AKS credentials',
       'Create a Pipeline Kubeconfig…',
+      'Grant Access…',
+      'Change Admin Groups…',
+      'Turn Entra ID Authorization On or Off…',
+      'Turn Local Accounts On or Off…',
+      'Activate a Role (PIM)…',
       'Open in Azure Portal',
       'Copy ID',
     ]);

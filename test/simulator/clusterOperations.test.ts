@@ -90,6 +90,9 @@ describe('long-running operations of the simulated ARM', () => {
     assert.equal(raced.status, 409);
     assert.equal(raced.json()['code'], 'EtagMismatch');
     assert.match(String(raced.json()['subcode']), /FailedPrecondition$/);
+    simulator.faults.set({ kind: 'refused', refusal: 'preconditionFailed', method: 'writes', times: 1 });
+    const overtaken = await enable();
+    assert.deepEqual([overtaken.status, overtaken.json()['code']], [412, 'PreConditionFailed']);
   });
 
   const endings: [Ending, string, string | undefined, string, boolean][] = [

@@ -17,7 +17,9 @@ interface Manifest {
     readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon?: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when?: string }[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly menus: Readonly<
+      Record<string, readonly { readonly command: string; readonly when?: string; readonly group?: string }[]>
+    >;
   };
 }
 
@@ -123,7 +125,7 @@ describe('package.json', () => {
   });
 
   it('asks only for views that it contributes and for kinds of rows that the tree has', () => {
-    const rows = sourceOf('features/clusters/clusterRowTexts.ts') + sourceOf('features/clusters/clusterNodes.ts');
+    const rows = sourceOf('features/clusters/rowTexts.ts') + sourceOf('features/clusters/clusterNodes.ts');
     for (const clause of clauses) {
       for (const { key, operator, value = '' } of termsOf(clause)) {
         if (key === 'view') {
@@ -158,6 +160,25 @@ describe('package.json', () => {
       assert.ok(hidden.includes(command), command);
     }
     assert.ok(!hidden.includes('aksEntra.getCredentials'));
+  });
+
+  it('gives each command about Entra a place of its own in the menu of a cluster, and roles for a time to every one', () => {
+    const rows = (menus['view/item/context'] ?? []).filter(({ group = '' }) => group.startsWith('1_entra@'));
+    const order = rows.toSorted((a, b) => (a.group ?? '').localeCompare(b.group ?? ''));
+    assert.deepEqual(
+      order.map(({ command, group }) => `${group ?? ''} ${command.replace('aksEntra.', '')}`),
+      [
+        '1_entra@1 enableEntra',
+        '1_entra@2 migrateEntra',
+        '1_entra@3 grantAccess',
+        '1_entra@4 changeAdminGroups',
+        '1_entra@5 changeAuthorization',
+        '1_entra@6 changeLocalAccounts',
+        '1_entra@7 activateRole',
+      ],
+    );
+    const portal = (menus['view/item/context'] ?? []).find(({ command }) => command === 'aksEntra.openInPortal');
+    assert.equal(order.at(-1)?.when, portal?.when);
   });
 
   it('names icons that exist', () => {

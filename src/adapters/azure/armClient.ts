@@ -33,7 +33,7 @@ export interface ArmTarget {
 
 /** A request that the containerservice SDK has no call for, or none that keeps what it does not know. */
 export interface ArmRequest {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'PUT' | 'DELETE';
   /** Below ARM's endpoint, with its `api-version`; or a whole URL, which is sent as it is. */
   readonly path: string;
   /** Goes through `JSON.stringify`. */
@@ -122,7 +122,7 @@ export class ArmClient {
    */
   async send(what: string, caller: Caller, tenantId: string, request: ArmRequest): Promise<ArmAnswer> {
     const { method, path, body, headers = {} } = request;
-    const isWrite = method === 'PUT';
+    const isWrite = method !== 'GET';
     const limits = isWrite ? { answerWithinMs: Math.max(this.#answerWithinMs, writeWithinMs), maxRetries: 0 } : {};
     return this.call(
       what,
@@ -139,7 +139,11 @@ export class ArmClient {
         };
         try {
           const resource = context.pathUnchecked(path);
-          const answer = await (isWrite ? resource.put(options) : resource.get(options));
+          const answer = await (method === 'GET'
+            ? resource.get(options)
+            : method === 'PUT'
+              ? resource.put(options)
+              : resource.delete(options));
           return { status: Number(answer.status), headers: answer.headers, text };
         } catch (error) {
           throw isWrite && mayHaveArrived(error) ? unansweredWrite(what) : error;

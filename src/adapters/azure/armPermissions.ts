@@ -5,7 +5,7 @@ import { l10n } from '../../core/l10n.ts';
 import type { ArmClient } from './armClient.ts';
 import { clusterPath } from './clusterPath.ts';
 
-const permissionsApiVersion = '2022-04-01';
+export const permissionsApiVersion = '2022-04-01';
 
 /** What the account may do on a cluster, its groups and inherited roles included; ARM tells that without Graph. */
 export class ArmPermissions implements ClusterPermissions {

@@ -3,6 +3,8 @@ import { AksEntraError } from '../../core/aksEntraError.ts';
 import { readItems, readString, readStrings } from '../../core/azure/readProperty.ts';
 import type { CallOptions } from '../../core/clusters/clusterPorts.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
+import { nameTaken } from '../../core/clusterCreation/clusterName.ts';
+import type { ClusterCreation } from '../../core/clusterCreation/creationPorts.ts';
 import { parseLossless } from '../../core/clusterWrites/losslessJson.ts';
 import type { ManagedClusters, StartedUpdate } from '../../core/entraIntegration/managedClusterPorts.ts';
 import { isJsonObject, type ClusterDocument, type JsonObject } from '../../core/clusterWrites/rawCluster.ts';
@@ -17,7 +19,7 @@ import { clusterPath } from './clusterPath.ts';
 const providersApiVersion = '2021-04-01';
 
 /** Clusters as the JSON that ARM has, read and written without the SDK’s models, which drop what they do not know. */
-export class ArmManagedClusters implements ManagedClusters {
+export class ArmManagedClusters implements ManagedClusters, Omit<ClusterCreation, 'createGroup'> {
   readonly #arm: ArmClient;
   /** By subscription: clouds differ, and so do the accounts that may ask. */
   readonly #versions = new Map<string, string>();
@@ -56,7 +58,37 @@ export class ArmManagedClusters implements ManagedClusters {
       // An eTag goes back as it came, be it with quotation marks or without.
       headers: eTag === undefined ? {} : { 'If-Match': eTag },
     });
-    const url = answer.headers['azure-asyncoperation'] ?? answer.headers['location'];
+    return this.#started(answer);
+  }
+
+  async exists(seen: SeenCluster, options: CallOptions): Promise<boolean> {
+    try {
+      await this.read(seen, options);
+      return true;
+    } catch (error) {
+      if (error instanceof AksEntraError && error.code === 'notFound') {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  async create(seen: SeenCluster, options: CallOptions, body: JsonObject): Promise<StartedUpdate> {
+    const { name, resourceGroup } = seen.cluster;
+    const path = pathOf(seen, await this.#version(seen, options));
+    try {
+      const headers = { 'If-None-Match': '*' };
+      const what = l10n`create cluster ${name}`;
+      return this.#started(await this.#send(seen, options, what, { method: 'PUT', path, body, headers }));
+    } catch (error) {
+      throw error instanceof AksEntraError && error.code === 'clusterChanged'
+        ? new AksEntraError('nameTaken', nameTaken(name, resourceGroup))
+        : error;
+    }
+  }
+
+  #started({ headers }: ArmAnswer): StartedUpdate {
+    const url = headers['azure-asyncoperation'] ?? headers['location'];
     // Azure took the change up: a link that leads elsewhere is not followed, and the cluster itself is looked at.
     return url !== undefined && isOfArm(url, this.#arm.endpoint) ? { operation: new SignedUrl(url) } : {};
   }

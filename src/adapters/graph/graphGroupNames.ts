@@ -1,27 +1,22 @@
 import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
-import type { Cloud } from '../../core/azure/clouds.ts';
 import { readItems, readString } from '../../core/azure/readProperty.ts';
-import type { Account, SignIn } from '../../core/entra/signIn.ts';
-import { l10n } from '../../core/l10n.ts';
+import type { Account } from '../../core/entra/signIn.ts';
 import type { Logger } from '../../core/logger.ts';
+import { messageOf } from '../../core/messageOf.ts';
 import { redactSecrets } from '../../core/redactSecrets.ts';
+import type { GraphClient } from './graphClient.ts';
 
-const defaultAnswerWithinMs = 10_000;
 /** Graph's own limit for one getByIds call. */
 const idsAtOnce = 1000;
 
 /** Group names from Microsoft Graph, where the tenant lets VS Code's client read them. */
 export class GraphGroupNames implements GroupNames {
-  readonly #signIn: SignIn;
-  readonly #cloud: () => Cloud;
+  readonly #graph: GraphClient;
   readonly #logger: Logger;
-  readonly #answerWithinMs: number;
 
-  constructor(signIn: SignIn, cloud: () => Cloud, logger: Logger, answerWithinMs = defaultAnswerWithinMs) {
-    this.#signIn = signIn;
-    this.#cloud = cloud;
+  constructor(graph: GraphClient, logger: Logger) {
+    this.#graph = graph;
     this.#logger = logger;
-    this.#answerWithinMs = answerWithinMs;
   }
 
   async groupNames(
@@ -33,21 +28,17 @@ export class GraphGroupNames implements GroupNames {
     if (groupObjectIds.length === 0) {
       return names;
     }
-    const endpoint = this.#cloud().graphEndpoint;
     try {
-      const scope = `${endpoint}/.default`;
-      const { token } = await this.#signIn.token({ account, tenantId, scope, interaction: 'silent' });
-      const response = await fetch(`${endpoint}/v1.0/directoryObjects/getByIds`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ ids: groupObjectIds.slice(0, idsAtOnce), types: ['group'] }),
-        signal: AbortSignal.timeout(this.#answerWithinMs),
-      });
-      if (!response.ok) {
-        this.#logger.info(`Group names are not readable in tenant ${tenantId}: Graph answered ${response.status}.`);
+      const path = 'directoryObjects/getByIds';
+      const asked = { ids: groupObjectIds.slice(0, idsAtOnce), types: ['group'] };
+      const { isOk, status, body } = await this.#graph.send(
+        { account, tenantId },
+        { method: 'POST', path, body: asked },
+      );
+      if (!isOk) {
+        this.#logger.info(`Group names are not readable in tenant ${tenantId}: Graph answered ${status}.`);
         return names;
       }
-      const body: unknown = await response.json();
       for (const group of readItems(body, 'value')) {
         const id = readString(group, 'id');
         const displayName = readString(group, 'displayName');
@@ -57,9 +48,7 @@ export class GraphGroupNames implements GroupNames {
       }
     } catch (error) {
       // Names are a comfort: without consent, or offline, the tree shows the ids.
-      // fetch quotes a header that it cannot send, token and all.
-      const reason = redactSecrets(error instanceof Error ? error.message : l10n`unknown error`);
-      this.#logger.info(`Group names are not readable in tenant ${tenantId}: ${reason}`);
+      this.#logger.info(`Group names are not readable in tenant ${tenantId}: ${redactSecrets(messageOf(error))}`);
     }
     return names;
   }

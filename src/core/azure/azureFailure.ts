@@ -3,6 +3,7 @@ import { l10n } from '../l10n.ts';
 import { quotedName } from '../quotedNames.ts';
 import { explainRefusal } from './explainRefusal.ts';
 import { readProperty, readString } from './readProperty.ts';
+import { clusterIdOfScope } from './resourceId.ts';
 
 /** What is known of a failed call to Azure Resource Manager, whatever client made it. */
 export interface AzureFailure {
@@ -70,7 +71,10 @@ export function explainAzureFailure(failure: AzureFailure, what: string, cause?:
         options,
       );
     case 403:
-      return new AksEntraError('missingRole', l10n`Could not ${what}: ${missingRole(failure)}`, options);
+      return new AksEntraError('missingRole', l10n`Could not ${what}: ${missingRole(failure)}`, {
+        ...options,
+        ...refusedCluster(failure),
+      });
     case 404:
       return new AksEntraError(
         'notFound',
@@ -129,6 +133,12 @@ function missingRole(failure: AzureFailure): string {
   return action === undefined
     ? l10n`Azure refused it: ${firstSentence(failure.message)}`
     : l10n`your account may not perform ${action}. Ask an owner of the subscription for a role that allows it.`;
+}
+
+/** The cluster on which the role is missing, as the message names it. */
+function refusedCluster({ message }: AzureFailure): { readonly clusterId?: string } {
+  const clusterId = clusterIdOfScope(/over scope '([^']+)'/.exec(message)?.[1] ?? '');
+  return clusterId === undefined ? {} : { clusterId };
 }
 
 function wait(retryAfterSeconds: number | undefined): string {

@@ -2,8 +2,10 @@ import type { AksEntraErrorCode } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { quotedName } from '../quotedNames.ts';
+import { creationRefusal } from './creationRefusal.ts';
+import { explainActivationRefusal } from './explainActivationRefusal.ts';
 
-interface Refusal {
+export interface Refusal {
   readonly code: AksEntraErrorCode;
   /** What follows "Could not …: ". */
   readonly reason: string;
@@ -36,8 +38,23 @@ export function explainRefusal({ status, code = '', message }: RefusedCall): Ref
         : { code: 'unexpectedAnswer', reason: policyReason(message) };
     case 'RequestDisallowedByAzure':
       return {
-        code: 'unexpectedAnswer',
+        code: 'regionNotOffered',
         reason: l10n`Azure does not offer this in that region to this subscription. Choose another region.`,
+      };
+    case 'RoleAssignmentExists':
+      // An activation, which is another call, is refused with 400.
+      return status === 409
+        ? { code: 'alreadyAssigned', reason: l10n`the role is assigned there already.` }
+        : explainActivationRefusal({ code, message, ...(status === undefined ? {} : { status }) });
+    case 'PrincipalNotFound':
+      return {
+        code: 'principalNotFound',
+        reason: l10n`the directory does not know this object id. Where the group was made a moment ago, try again in a minute or two; else check the id.`,
+      };
+    case 'UnmatchedPrincipalType':
+      return {
+        code: 'unexpectedAnswer',
+        reason: l10n`the object id is of another kind: a group is no person, and the other way round. Choose again.`,
       };
     case 'ScopeLocked':
       return { code: 'unexpectedAnswer', reason: lockReason(message) };
@@ -49,14 +66,19 @@ export function explainRefusal({ status, code = '', message }: RefusedCall): Ref
     case 'EtagMismatch':
       return changedMeanwhile();
     case 'OperationNotAllowed':
-      return /\bin progress\b/i.test(message) ? busy() : undefined;
-    default:
+      return /\bin progress\b/i.test(message) ? busy() : creationRefusal({ code, message });
+    default: {
+      const refusal = creationRefusal({ code, message });
+      if (refusal !== undefined) {
+        return refusal;
+      }
       if (status === 412) {
         return changedMeanwhile();
       }
       return status === 403 && isDenied(code, message)
         ? { code: 'unexpectedAnswer', reason: denialReason(message) }
-        : undefined;
+        : explainActivationRefusal({ code, message, ...(status === undefined ? {} : { status }) });
+    }
   }
 }
 

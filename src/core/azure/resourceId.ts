@@ -17,3 +17,9 @@ export function parseClusterId(id: string): ClusterIdParts | undefined {
   }
   return { subscriptionId, resourceGroup, name };
 }
+
+/** The id of the managed cluster that a scope is, or lies in; undefined for all other scopes. */
+export function clusterIdOfScope(scope: string): string | undefined {
+  const id = scope.split('/').slice(0, 9).join('/');
+  return parseClusterId(id) === undefined ? undefined : id;
+}

@@ -25,6 +25,26 @@ export function shellOption(option: string, value: string): string {
   return `${option}${value.startsWith('-') ? '=' : ' '}${shellWord(value)}`;
 }
 
+/**
+ * A person’s sign-in name as one word; undefined where it holds a character that bash and PowerShell quote differently,
+ * such as the apostrophe of O’Brien.
+ */
+export function signInNameWord(name: string): string | undefined {
+  return /^[\p{L}\p{Nd}_.!#^~+@-]+$/u.test(name) && !name.startsWith('-') ? `'${name}'` : undefined;
+}
+
+/**
+ * A text that somebody chose freely, such as the name of a group, as one word; undefined where shells read a character of
+ * it differently: quotation marks, and what cmd knows, through which az is started on Windows. Where a text holds a
+ * blank, PowerShell puts quotation marks around it there, in which brackets and ampersands are nothing special.
+ */
+export function freeTextWord(text: string): string | undefined {
+  const isPlain = /^[\p{L}\p{M}\p{Nd}_.:/+@~#-]+$/u.test(text);
+  const isQuotable =
+    /^[\p{L}\p{M}\p{Nd}_.:/+@~#,;=&()[\] -]+$/u.test(text) && /\S \S/.test(text) && text === text.trim();
+  return (isPlain || isQuotable) && !text.startsWith('-') ? `'${text}'` : undefined;
+}
+
 /** @throws AksEntraError unexpectedAnswer */
 export function assertNameOfAzure(name: string): void {
   if (!nameOfAzure.test(name)) {

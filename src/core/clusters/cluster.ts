@@ -51,6 +51,11 @@ export function isBusy({ provisioningState }: Pick<Cluster, 'provisioningState'>
   return !settledStates.has(provisioningState.toLowerCase());
 }
 
+/** By their ids, in which Azure does not tell capital from small letters, and writes now these and now those. */
+export function isSameCluster(a: Pick<Cluster, 'id'>, b: Pick<Cluster, 'id'>): boolean {
+  return a.id.toLowerCase() === b.id.toLowerCase();
+}
+
 /** The tenant that issues tokens for the cluster. */
 export function signInTenant(cluster: Cluster): string {
   return (cluster.entra.kind === 'none' ? undefined : cluster.entra.tenantId) ?? cluster.tenantId;

@@ -38,10 +38,14 @@ function stateLabel(cluster: Cluster): string | undefined {
   return cluster.provisioningState === 'Succeeded' ? undefined : cluster.provisioningState;
 }
 
-/** The facts that matter most, for one line: what is unusual is named, what is usual is left out. */
-export function describeCluster(cluster: Cluster): string {
+/**
+ * The facts that matter most, for one line: what is unusual is named, what is usual is left out.
+ *
+ * @param change what is being done to it from here, which says more than Azure's word for its state
+ */
+export function describeCluster(cluster: Cluster, change?: string): string {
   return [
-    stateLabel(cluster),
+    change ?? stateLabel(cluster),
     hasCredential(cluster) ? undefined : noCredentialLabel(),
     entraLabel(cluster),
     authorizationLabel(cluster),

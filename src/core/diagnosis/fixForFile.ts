@@ -12,6 +12,7 @@ export function fixForFile<Fix extends KubeconfigFix>(fix: Fix | undefined, isLi
     case 'useVscodeSignIn':
     case 'writeKeys':
       return isListed ? fix : undefined;
+    case 'activateRole':
     case 'allowPlugin':
     case 'edit':
     case 'installKubelogin':

@@ -18,6 +18,7 @@ export type Remedy = Titled &
     | { readonly kind: 'convert' | 'useVscodeSignIn'; readonly contextNames: readonly string[] }
     | { readonly kind: 'restrictPermissions'; readonly path: string }
     | { readonly kind: 'openPage'; readonly url: string }
+    | { readonly kind: 'activateRole'; readonly clusterId: string }
   );
 
 /** The same work once more: only whoever ran it can do that, so it is no remedy that works everywhere. */
@@ -31,6 +32,13 @@ interface Titled {
 /** What helps against an error with one click; undefined where the error's message is all there is to say. */
 export function remedyOf(code: AksEntraErrorCode): Remedy | Retry | undefined {
   return remedies[code];
+}
+
+/** What may help before that where a role on a cluster is missing: one that somebody has only when they ask for it. */
+export function activationFor({ code, clusterId }: AksEntraError): Remedy | undefined {
+  return code === 'missingRole' && clusterId !== undefined
+    ? { kind: 'activateRole', title: l10n`Activate a Role (PIM)…`, clusterId }
+    : undefined;
 }
 
 /**
@@ -56,6 +64,7 @@ const remedies: Partial<Record<AksEntraErrorCode, Remedy | Retry>> = {
   clusterChanged: retry,
   updateUnanswered: refresh,
   updateFailed: refresh,
+  clusterUnreachable: retry,
   cancelled: retry,
   offline: retry,
   throttled: retry,

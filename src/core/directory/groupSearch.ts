@@ -8,10 +8,13 @@ export interface FoundGroup {
   readonly name?: string;
 }
 
-/** What the directory says to who looks for a group; mostly nobody consented to Graph for VS Code’s own client. */
+/**
+ * What the directory says to who looks for a group. Refused: it may not be asked, mostly since nobody consented to Graph
+ * for VS Code’s own client. Unanswered: the next question may be answered.
+ */
 export type GroupSearchResult =
   | { readonly kind: 'found'; readonly groups: readonly FoundGroup[] }
-  | { readonly kind: 'refused'; readonly why: string };
+  | { readonly kind: 'refused' | 'unanswered'; readonly why: string };
 
 /** Groups by name. Never prompts; rejects with an AbortError on cancel, and with nothing else. */
 export interface GroupSearch {

@@ -1,9 +1,11 @@
+import type { AccessProof } from '../access/accessProof.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import { l10n } from '../l10n.ts';
-import { printable } from '../printable.ts';
 import { quotedNames } from '../quotedNames.ts';
 import { changeNotices } from './changeDocument.ts';
-import type { EntraChange } from './plannedProfile.ts';
+import { adminGroupChanges } from './adminGroupChanges.ts';
+import { goalTexts } from './goalTexts.ts';
+import type { EntraUpdate } from './plannedProfile.ts';
 import type { JsonObject } from '../clusterWrites/rawCluster.ts';
 
 /** The one question before anything is written. */
@@ -17,34 +19,58 @@ export interface ChangeQuestion {
 export function changeQuestion(
   cluster: Cluster,
   body: JsonObject,
-  change: EntraChange,
+  change: EntraUpdate,
   groupNames: ReadonlyMap<string, string>,
+  proof?: AccessProof,
 ): ChangeQuestion {
-  const name = printable(cluster.name);
-  const isEnabling = change.goal === 'enable';
+  const { question, accept } = goalTexts(cluster, change);
+  const notices = changeNotices(body, change, proof).map(({ text }) => text);
   return {
-    message: isEnabling
-      ? l10n`Enable Microsoft Entra on ${name}?`
-      : l10n`Migrate ${name} from legacy to AKS-managed Entra?`,
-    detail: [
-      `${admins(change, groupNames)} ${authorization(change)}`,
-      ...changeNotices(body, change).map(({ text }) => text),
-    ].join('\n\n'),
-    accept: isEnabling ? l10n`Enable Entra` : l10n`Migrate`,
+    message: question,
+    detail: [whoIsAdmin(body, change, groupNames), ...notices].filter((text) => text !== '').join('\n\n'),
+    accept,
   };
 }
 
-function admins({ adminGroupObjectIds: ids }: EntraChange, groupNames: ReadonlyMap<string, string>): string {
+function whoIsAdmin(body: JsonObject, change: EntraUpdate, groupNames: ReadonlyMap<string, string>): string {
+  switch (change.goal) {
+    case 'enable':
+    case 'migrate':
+      return `${admins(change.adminGroupObjectIds, groupNames)} ${authorization(change.enableAzureRbac)}`;
+    case 'adminGroups':
+      return otherAdmins(body, change.adminGroupObjectIds, groupNames);
+    case 'authorization':
+    case 'localAccounts':
+      return '';
+  }
+}
+
+function otherAdmins(body: JsonObject, wanted: readonly string[], groupNames: ReadonlyMap<string, string>): string {
+  const { added, removed } = adminGroupChanges(body, wanted);
+  return [
+    ...(added.length === 0 ? [] : [admins(added, groupNames)]),
+    ...(removed.length === 0
+      ? []
+      : [l10n`Members of ${namesOf(removed, groupNames)} are no cluster admins by that any more.`]),
+    ...(wanted.length === 0 ? [l10n`No group is cluster admin then.`] : []),
+  ].join(' ');
+}
+
+function admins(ids: readonly string[], groupNames: ReadonlyMap<string, string>): string {
   if (ids.length === 0) {
     return l10n`No group becomes cluster admin.`;
   }
-  const names = quotedNames(ids.map((id) => groupNames.get(id.toLowerCase()) ?? id));
+  const names = namesOf(ids, groupNames);
   return ids.length === 1
     ? l10n`Every member of the group ${names} becomes cluster admin.`
     : l10n`Every member of the groups ${names} becomes cluster admin.`;
 }
 
-function authorization({ enableAzureRbac }: EntraChange): string {
+function namesOf(ids: readonly string[], groupNames: ReadonlyMap<string, string>): string {
+  return quotedNames(ids.map((id) => groupNames.get(id.toLowerCase()) ?? id));
+}
+
+function authorization(enableAzureRbac: boolean): string {
   return enableAzureRbac
     ? l10n`Azure role assignments and Kubernetes role bindings decide about everybody else.`
     : l10n`Kubernetes role bindings decide about everybody else.`;

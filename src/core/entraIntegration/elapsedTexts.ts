@@ -1,5 +1,5 @@
-import { l10n } from '../l10n.ts';
-import type { EntraGoal } from './plannedProfile.ts';
+import { runningText } from './goalTexts.ts';
+import type { EntraChange } from './plannedProfile.ts';
 
 /** How long something has been running, for a notification: 45s, 2m 05s. */
 export function elapsedText(ms: number): string {
@@ -9,8 +9,8 @@ export function elapsedText(ms: number): string {
 }
 
 /** What a cluster’s row says while Azure is at it. It changes once a minute: a row that is drawn anew closes its menu. */
-export function runningRowText(goal: EntraGoal, ms: number): string {
-  const doing = goal === 'enable' ? l10n`enabling Entra…` : l10n`migrating Entra…`;
+export function runningRowText(goal: EntraChange['goal'], ms: number): string {
+  const doing = runningText(goal);
   const minutes = Math.floor(ms / 60_000);
   return minutes === 0 ? doing : `${doing} ${minutes}m`;
 }

@@ -2,47 +2,14 @@ import { readProperty, readString } from '../azure/readProperty.ts';
 import { clusterFromArm, isBusy, type Cluster } from '../clusters/cluster.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
-import { rotateCertificatesLine } from './equivalentCommand.ts';
 import { isObjectId } from '../directory/objectId.ts';
-import type { EntraChange, EntraGoal } from './plannedProfile.ts';
+import { changesSomething } from './checkedOutcome.ts';
+import { certificatesStay, type EntraLimits, nobodyIsAdmin, type Notice, type Obstacle, rolesDecide } from './limit.ts';
+import { isIntegration, type EntraGoal, type EntraUpdate } from './plannedProfile.ts';
+import { cannotBeUpdated, updateNotices } from './updateLimits.ts';
 import type { JsonObject } from '../clusterWrites/rawCluster.ts';
 
-/** What stands in the way, as a sentence that says what to do about it. */
-interface Obstacle {
-  readonly kind:
-    | 'unreadable'
-    | 'alreadyManaged'
-    | 'isLegacy'
-    | 'hasNoEntra'
-    | 'noKubernetesRbac'
-    | 'stopped'
-    | 'busy'
-    | 'invalidGroup';
-  readonly text: string;
-}
-
-/** What people should know before they say yes. */
-interface Notice {
-  readonly kind:
-    | 'cannotBeDisabled'
-    | 'noWayBack'
-    | 'downtime'
-    | 'fetchAgain'
-    | 'certificatesStay'
-    | 'lastChangeFailed'
-    | 'nobodyIsAdmin'
-    | 'rolesDecide';
-  readonly text: string;
-  /** A line for a terminal that the text speaks of. */
-  readonly command?: string;
-}
-
-interface EntraLimits {
-  readonly obstacles: readonly Obstacle[];
-  readonly notices: readonly Notice[];
-}
-
-/** What stands in the way of turning Entra on or migrating, and what is to be told before, from a fresh GET. */
+/** What stands in the way of what somebody came for, and what is to be told before, from a fresh GET. */
 export function entraLimits(body: JsonObject, goal: EntraGoal): EntraLimits {
   const cluster = clusterFromArm(body, '');
   if (cluster === undefined) {
@@ -58,42 +25,63 @@ export function entraLimits(body: JsonObject, goal: EntraGoal): EntraLimits {
   }
   const wrongKind = wrongEntra(cluster, goal);
   const inTheWay = [
-    cluster.authorization === 'none' ? noKubernetesRbac(cluster) : undefined,
+    cluster.authorization === 'none' && isForIntegration(goal) ? noKubernetesRbac(cluster) : undefined,
     cluster.power === 'Stopped' ? stopped(cluster) : undefined,
     isBusy(cluster) ? busy(cluster) : undefined,
   ];
   return {
     // Nothing else matters to who came for the wrong thing.
     obstacles: wrongKind === undefined ? inTheWay.filter((one) => one !== undefined) : [wrongKind],
-    notices: goal === 'enable' ? noticesOfEnabling(cluster) : noticesOfMigrating(cluster, body),
+    notices: [...noticesOf(goal, cluster, body), ...lastChangeFailed(cluster)],
   };
 }
 
-/** What is wrong with a change that somebody put together, and what it means. */
-export function changeLimits(change: EntraChange): EntraLimits {
-  const { adminGroupObjectIds, enableAzureRbac } = change;
-  const obstacles = adminGroupObjectIds
+function isForIntegration(goal: EntraGoal): boolean {
+  return goal === 'enable' || goal === 'migrate';
+}
+
+function noticesOf(goal: EntraGoal, cluster: Cluster, body: JsonObject): Notice[] {
+  switch (goal) {
+    case 'enable':
+      return [cannotBeDisabled(), certificatesStay(cluster)];
+    case 'migrate':
+      return noticesOfMigrating(body);
+    case 'adminGroups':
+    case 'authorization':
+    case 'localAccounts':
+      return [];
+  }
+}
+
+/** What is wrong with a change that somebody put together for a cluster, and what it means. */
+export function changeLimits(body: JsonObject, change: EntraUpdate): EntraLimits {
+  const cluster = clusterFromArm(body, '');
+  const groups = 'adminGroupObjectIds' in change ? change.adminGroupObjectIds : [];
+  const invalid = groups
     .filter((id) => !isObjectId(id))
     .map((id): Obstacle => {
       const text = l10n`${printable(id)} is no object id of a group. Names are not taken: copy the object id from the group’s page.`;
       return { kind: 'invalidGroup', text };
     });
-  const notices: Notice[] = [];
-  if (enableAzureRbac) {
-    notices.push({
-      kind: 'rolesDecide',
-      text: l10n`Azure role assignments will decide what people may do, besides Kubernetes bindings; a new one takes up to five minutes.`,
-    });
-  } else if (adminGroupObjectIds.length === 0) {
-    notices.push({
-      kind: 'nobodyIsAdmin',
-      text: l10n`Without an admin group, nobody who signs in with Entra may do anything until a Kubernetes role binding names them.`,
-    });
+  if (isIntegration(change)) {
+    const nobody = groups.length === 0 ? [nobodyIsAdmin()] : [];
+    return { obstacles: invalid, notices: change.enableAzureRbac ? [rolesDecide()] : nobody };
   }
-  return { obstacles, notices };
+  if (cluster === undefined) {
+    return { obstacles: invalid, notices: [] };
+  }
+  const obstacles = changesSomething(body, change) ? invalid : [...invalid, nothingChanges(cluster)];
+  return { obstacles, notices: updateNotices(cluster, change) };
+}
+
+function nothingChanges({ name }: Cluster): Obstacle {
+  return { kind: 'nothingChanges', text: l10n`${printable(name)} is so already: nothing would change.` };
 }
 
 function wrongEntra(cluster: Cluster, goal: EntraGoal): Obstacle | undefined {
+  if (!isForIntegration(goal)) {
+    return cannotBeUpdated(cluster, goal);
+  }
   const name = printable(cluster.name);
   switch (cluster.entra.kind) {
     case 'managed':
@@ -136,19 +124,7 @@ function busy({ name, provisioningState }: Cluster): Obstacle {
   };
 }
 
-function noticesOfEnabling(cluster: Cluster): Notice[] {
-  return [
-    cannotBeDisabled(),
-    {
-      kind: 'certificatesStay',
-      text: l10n`Certificates and tokens that were given out before still give full admin until the certificates are rotated. Rotation recreates all nodes, scale sets and disks, and the cluster can be down for up to 30 minutes; this does not do it.`,
-      command: rotateCertificatesLine(cluster),
-    },
-    ...lastChangeFailed(cluster),
-  ];
-}
-
-function noticesOfMigrating(cluster: Cluster, body: JsonObject): Notice[] {
+function noticesOfMigrating(body: JsonObject): Notice[] {
   return [
     cannotBeDisabled(),
     { kind: 'noWayBack', text: l10n`There is no way back to the legacy integration.` },
@@ -157,7 +133,6 @@ function noticesOfMigrating(cluster: Cluster, body: JsonObject): Notice[] {
       kind: 'fetchAgain',
       text: l10n`Every kubeconfig of the cluster stops working: everybody has to get its credentials again afterwards.`,
     },
-    ...lastChangeFailed(cluster),
   ];
 }
 

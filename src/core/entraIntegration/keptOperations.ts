@@ -4,5 +4,6 @@ import type { KeptOperation } from './keptOperation.ts';
 export interface KeptOperations {
   all(): Promise<readonly KeptOperation[]>;
   keep(operation: KeptOperation): Promise<void>;
-  forget(clusterId: string): Promise<void>;
+  /** @param startedAtMs which change of the cluster: one that began later stays kept */
+  forget(clusterId: string, startedAtMs: number): Promise<void>;
 }

@@ -6,16 +6,21 @@ export class ClusterChanges implements vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<undefined>();
 
+  readonly #accessChanged = new vscode.EventEmitter<Cluster>();
+
   /** The answers of `of` may have changed. */
   readonly onDidChange = this.#changed.event;
 
+  /** Who has access to a cluster may have changed. */
+  readonly onDidChangeAccess = this.#accessChanged.event;
+
   /** Undefined where nothing is being done. */
-  of({ id }: Cluster): string | undefined {
+  of({ id }: Pick<Cluster, 'id'>): string | undefined {
     return this.#texts.get(id.toLowerCase());
   }
 
   /** @param text undefined: nothing any more */
-  set({ id }: Cluster, text: string | undefined): void {
+  set({ id }: Pick<Cluster, 'id'>, text: string | undefined): void {
     const key = id.toLowerCase();
     if (this.#texts.get(key) === text) {
       return;
@@ -28,7 +33,13 @@ export class ClusterChanges implements vscode.Disposable {
     this.#changed.fire(undefined);
   }
 
+  /** Somebody was let in or shut out from here. */
+  accessChanged(cluster: Cluster): void {
+    this.#accessChanged.fire(cluster);
+  }
+
   dispose(): void {
+    this.#accessChanged.dispose();
     this.#changed.dispose();
   }
 }

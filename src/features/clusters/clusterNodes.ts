@@ -1,3 +1,4 @@
+import type { ExistingGrant, GrantFailure } from '../../core/access/existingGrants.ts';
 import type { ClusterFact } from '../../core/clusters/clusterFact.ts';
 import { type InventoryState, isShown, listingOf } from '../../core/clusters/inventory.ts';
 import type { TenantFailure } from '../../core/clusters/listClusters.ts';
@@ -34,7 +35,16 @@ export type ClusterNode =
   | { readonly kind: 'cluster'; readonly seen: SeenCluster }
   | { readonly kind: 'fact'; readonly seen: SeenCluster; readonly fact: ClusterFact }
   | { readonly kind: 'adminGroups'; readonly seen: SeenCluster; readonly groupObjectIds: readonly string[] }
-  | { readonly kind: 'adminGroup'; readonly seen: SeenCluster; readonly groupObjectId: string; readonly name?: string };
+  | { readonly kind: 'adminGroup'; readonly seen: SeenCluster; readonly groupObjectId: string; readonly name?: string }
+  /** Who has access: read when it is opened. */
+  | { readonly kind: 'access'; readonly seen: SeenCluster }
+  | { readonly kind: 'grant'; readonly seen: SeenCluster; readonly grant: ExistingGrant }
+  | { readonly kind: 'grantFailure'; readonly seen: SeenCluster; readonly failure: GrantFailure }
+  /** Reads once more who has access. */
+  | { readonly kind: 'grantRetry'; readonly seen: SeenCluster }
+  | { readonly kind: 'noGrants'; readonly seen: SeenCluster }
+  /** Assignments of roles that are not known here. */
+  | { readonly kind: 'otherRoles'; readonly seen: SeenCluster; readonly count: number };
 
 /** A row that tells a failure and has its remedies below it. */
 type FailureNode = Extract<ClusterNode, { kind: 'listingFailure' | 'tenantFailure' | 'subscription' }>;
@@ -87,10 +97,17 @@ export function idOf(node: ClusterNode): string | undefined {
       return node.groupObjectId;
     case 'fact':
       return node.fact.value;
+    case 'grant':
+      return node.grant.who.id;
     case 'action':
     case 'listingFailure':
     case 'subscriptionError':
     case 'adminGroups':
+    case 'access':
+    case 'grantFailure':
+    case 'grantRetry':
+    case 'noGrants':
+    case 'otherRoles':
       return undefined;
   }
 }
@@ -103,6 +120,12 @@ export function clusterFrom(argument: unknown): SeenCluster | undefined {
     case 'fact':
     case 'adminGroups':
     case 'adminGroup':
+    case 'access':
+    case 'grant':
+    case 'grantFailure':
+    case 'grantRetry':
+    case 'noGrants':
+    case 'otherRoles':
       return node.seen;
     case 'action':
     case 'listingFailure':

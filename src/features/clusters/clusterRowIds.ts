@@ -33,6 +33,18 @@ function pathTo(node: ClusterNode): string[] {
       return [...pathTo({ kind: 'cluster', seen: node.seen }), 'adminGroups'];
     case 'adminGroup':
       return [...pathTo({ kind: 'cluster', seen: node.seen }), 'adminGroup', node.groupObjectId.toLowerCase()];
+    case 'access':
+      return [...pathTo({ kind: 'cluster', seen: node.seen }), 'access'];
+    case 'grant':
+      return [...pathTo({ kind: 'access', seen: node.seen }), 'grant', node.grant.id];
+    case 'grantFailure':
+      return [...pathTo({ kind: 'access', seen: node.seen }), 'failure', node.failure.part];
+    case 'grantRetry':
+      return [...pathTo({ kind: 'access', seen: node.seen }), 'retry'];
+    case 'noGrants':
+      return [...pathTo({ kind: 'access', seen: node.seen }), 'none'];
+    case 'otherRoles':
+      return [...pathTo({ kind: 'access', seen: node.seen }), 'otherRoles'];
   }
 }
 

@@ -9,45 +9,15 @@ import {
   seenClusters,
   type SeenSubscription,
 } from '../../core/clusters/seenCluster.ts';
-import { needsSignIn, type Remedy } from '../../core/diagnosis/remedy.ts';
+import { needsSignIn } from '../../core/diagnosis/remedy.ts';
 import { l10n } from '../../core/l10n.ts';
 import { errorMessage } from '../../ui/errorMessage.ts';
+import { accessRowTexts } from './accessRowTexts.ts';
 import { asOfSentence, asOfText } from './asOfTexts.ts';
 import type { ClusterNode, ClusterOnMachine } from './clusterNodes.ts';
+import { errorIcon } from './rowIcons.ts';
+import type { ClusterKind, ClusterRowTexts } from './rowTexts.ts';
 import { tenantLabel, tenantLines } from './tenantTexts.ts';
-
-/**
- * Only managed Entra has tokens to renew and lets pipelines in; what is in the kubeconfig can leave it, and what signs in
- * through VS Code there has a key. Who allowed other programs can stop them. A cluster that has no credential gives none.
- * A legacy integration can be migrated, and where there is none, Entra can be enabled.
- */
-type ClusterKind =
-  | 'cluster'
-  | 'clusterInKubeconfig'
-  | 'legacyCluster'
-  | 'legacyClusterInKubeconfig'
-  | 'clusterWithoutCredential'
-  | 'clusterWithoutCredentialInKubeconfig'
-  | 'managedCluster'
-  | 'managedClusterInKubeconfig'
-  | 'managedClusterWithKey'
-  | 'managedClusterWithConsent';
-
-/** A row of the cluster tree in words: what it looks like and what a screen reader says of it. */
-export interface ClusterRowTexts {
-  readonly label: string;
-  readonly description?: string;
-  /** A heading with lines below it is for what may hold any character. */
-  readonly tooltip?: string | { readonly heading: string; readonly lines: readonly string[] };
-  readonly accessibleLabel?: string;
-  /** By which package.json chooses the menu. */
-  readonly contextValue: ClusterNode['kind'] | 'tenantNeedsSignIn' | ClusterKind;
-  /** Names of VS Code's. */
-  readonly icon: { readonly name: string; readonly color?: string };
-  readonly below: 'nothing' | 'collapsed' | 'expanded';
-  /** What a click does. */
-  readonly remedy?: Remedy;
-}
 
 export function clusterRowTexts(node: ClusterNode, onMachine: (cluster: Cluster) => ClusterOnMachine): ClusterRowTexts {
   switch (node.kind) {
@@ -145,10 +115,15 @@ export function clusterRowTexts(node: ClusterNode, onMachine: (cluster: Cluster)
         below: 'nothing',
       };
     }
+    case 'access':
+    case 'grant':
+    case 'grantFailure':
+    case 'grantRetry':
+    case 'noGrants':
+    case 'otherRoles':
+      return accessRowTexts(node);
   }
 }
-
-const errorIcon: ClusterRowTexts['icon'] = { name: 'error', color: 'list.errorForeground' };
 
 function subscriptionTexts(seen: SeenSubscription): ClusterRowTexts {
   const { subscription, tenants } = seen;
@@ -182,11 +157,7 @@ function subscriptionTexts(seen: SeenSubscription): ClusterRowTexts {
 
 function clusterTexts({ cluster, asOf: listedAt }: SeenCluster, onMachine: ClusterOnMachine): ClusterRowTexts {
   const { isForOtherPrograms, change } = onMachine;
-  const facts = [
-    ...(change === undefined ? [] : [change]),
-    ...(listedAt === undefined ? [] : [asOfText(listedAt)]),
-    describeCluster(cluster),
-  ].join(' · ');
+  const facts = [...(listedAt === undefined ? [] : [asOfText(listedAt)]), describeCluster(cluster, change)].join(' · ');
   const description = isForOtherPrograms ? l10n`${facts} · other programs: allowed` : facts;
   const lines = [
     ...(listedAt === undefined ? [] : [asOfSentence(listedAt)]),

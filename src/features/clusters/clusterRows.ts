@@ -1,3 +1,4 @@
+import type { GrantListing } from '../../core/access/existingGrants.ts';
 import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
 import { signInTenant } from '../../core/clusters/cluster.ts';
 import { clusterFacts } from '../../core/clusters/describeCluster.ts';
@@ -6,21 +7,30 @@ import { failureIn, type SeenCluster, seenClusters } from '../../core/clusters/s
 import { eachOnce } from '../../core/eachOnce.ts';
 import { type ClusterNode, ClusterRow, remedyNodes, rootNodes } from './clusterNodes.ts';
 
+/** Who has access to a cluster; it never prompts. */
+export type ListGrants = (seen: SeenCluster) => Promise<GrantListing>;
+
 /**
  * The rows below a row of the tree, or the first level.
  *
  * @param groupNames loads what looks up the names of admin groups
+ * @param listGrants who has access to a cluster
  */
 export async function rowsBelow(
   row: ClusterRow | undefined,
   state: InventoryState,
   groupNames: () => Promise<GroupNames>,
+  listGrants: ListGrants,
 ): Promise<ClusterRow[]> {
-  const nodes = row === undefined ? rootNodes(state) : await nodesBelow(row.node, groupNames);
+  const nodes = row === undefined ? rootNodes(state) : await nodesBelow(row.node, groupNames, listGrants);
   return nodes.map((node) => new ClusterRow(node));
 }
 
-async function nodesBelow(node: ClusterNode, groupNames: () => Promise<GroupNames>): Promise<ClusterNode[]> {
+async function nodesBelow(
+  node: ClusterNode,
+  groupNames: () => Promise<GroupNames>,
+  listGrants: ListGrants,
+): Promise<ClusterNode[]> {
   switch (node.kind) {
     case 'subscription': {
       const error = failureIn(node.seen);
@@ -37,10 +47,17 @@ async function nodesBelow(node: ClusterNode, groupNames: () => Promise<GroupName
       return clusterChildren(node.seen);
     case 'adminGroups':
       return adminGroups(node.seen, node.groupObjectIds, await groupNames());
+    case 'access':
+      return grantNodes(node.seen, await listGrants(node.seen));
     case 'action':
     case 'subscriptionError':
     case 'fact':
     case 'adminGroup':
+    case 'grant':
+    case 'grantFailure':
+    case 'grantRetry':
+    case 'noGrants':
+    case 'otherRoles':
       return [];
   }
 }
@@ -53,7 +70,19 @@ function clusterChildren(seen: SeenCluster): ClusterNode[] {
   }
   const groupObjectIds = eachOnce(entra.adminGroupObjectIds, (id) => id.toLowerCase());
   const groups: ClusterNode = { kind: 'adminGroups', seen, groupObjectIds };
-  return [...facts.slice(0, 2), groups, ...facts.slice(2)];
+  // Access is given to people where the integration is AKS’ own.
+  const access: ClusterNode[] = entra.kind === 'managed' ? [{ kind: 'access', seen }] : [];
+  return [...facts.slice(0, 2), groups, ...access, ...facts.slice(2)];
+}
+
+function grantNodes(seen: SeenCluster, { grants, failures, others = 0 }: GrantListing): ClusterNode[] {
+  const rows = [
+    ...failures.map((failure): ClusterNode => ({ kind: 'grantFailure', seen, failure })),
+    ...(failures.length === 0 ? [] : [{ kind: 'grantRetry' as const, seen }]),
+    ...eachOnce(grants, ({ id }) => id).map((grant): ClusterNode => ({ kind: 'grant', seen, grant })),
+    ...(others === 0 ? [] : [{ kind: 'otherRoles' as const, seen, count: others }]),
+  ];
+  return rows.length === 0 ? [{ kind: 'noGrants', seen }] : rows;
 }
 
 async function adminGroups(

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Cluster } from '../../core/clusters/cluster.ts';
+import { type Cluster, isSameCluster } from '../../core/clusters/cluster.ts';
 import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
 import { hasRows, type InventoryState } from '../../core/clusters/inventory.ts';
 import { atMostEvery } from '../../ui/atMostEvery.ts';
@@ -7,7 +7,7 @@ import { setContextKey } from '../../ui/setContextKey.ts';
 import type { ClusterChanges } from './clusterChanges.ts';
 import type { ClusterInventory } from './clusterInventory.ts';
 import type { ClusterOnMachine, ClusterRow, PlaceInKubeconfig } from './clusterNodes.ts';
-import type { rowsBelow } from './clusterRows.ts';
+import type { ListGrants, rowsBelow } from './clusterRows.ts';
 import type { clusterTreeItem } from './clusterTreeItem.ts';
 import { viewMessage, viewState } from './clusterViewState.ts';
 
@@ -31,22 +31,28 @@ interface AllowedClusters {
 export interface MachinePorts {
   readonly kubeconfig: ClustersInKubeconfig;
   readonly allowedClusters: AllowedClusters;
-  readonly changes: Pick<ClusterChanges, 'onDidChange' | 'of'>;
+  readonly changes: Pick<ClusterChanges, 'onDidChange' | 'of' | 'onDidChangeAccess'>;
 }
 
-/** The tree "AKS clusters": subscription → cluster → facts and admin groups. What its rows are loads with the first one. */
+/** What the rows below a cluster look up when they are opened. */
+export interface LookUpPorts {
+  readonly groupNames: () => Promise<GroupNames>;
+  readonly listGrants: ListGrants;
+}
+
+/** The tree "AKS clusters": subscription → cluster → facts, admin groups and who has access. What its rows are loads with the first one. */
 class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
   readonly #inventory: ClusterInventory;
-  readonly #groupNames: () => Promise<GroupNames>;
+  readonly #lookUp: LookUpPorts;
   readonly #machine: MachinePorts;
   #loaded: Rows | undefined;
   /** The clusters' rows that VS Code has, and what each told of this machine when it was drawn. */
   readonly #drawn = new Map<ClusterRow, ClusterOnMachine>();
   readonly onDidChangeTreeData: vscode.Event<ClusterRow[] | undefined>;
 
-  constructor(inventory: ClusterInventory, groupNames: () => Promise<GroupNames>, machine: MachinePorts) {
+  constructor(inventory: ClusterInventory, lookUp: LookUpPorts, machine: MachinePorts) {
     this.#inventory = inventory;
-    this.#groupNames = groupNames;
+    this.#lookUp = lookUp;
     this.#machine = machine;
     const wholeTree = atMostTenTimesASecond(inventory.onDidChange);
     this.onDidChangeTreeData = (listener, thisArgs: unknown, disposables) => {
@@ -62,6 +68,15 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
         machine.kubeconfig.onDidChange(drawChanged),
         machine.allowedClusters.onDidChange(drawChanged),
         machine.changes.onDidChange(drawChanged),
+        machine.changes.onDidChangeAccess((cluster) => {
+          // Who has access stands below them, where that is open.
+          const rows = [...this.#drawn.keys()].filter(
+            ({ node }) => node.kind === 'cluster' && isSameCluster(node.seen.cluster, cluster),
+          );
+          if (rows.length > 0) {
+            listener.call(thisArgs, rows);
+          }
+        }),
       );
       disposables?.push(subscription);
       return subscription;
@@ -91,7 +106,8 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
     }
     // Once only: each `import()` in an extension host takes milliseconds, and a menu that is open has no row meanwhile.
     this.#loaded ??= await loadRows();
-    return this.#loaded.rowsBelow(row, this.#inventory.state, this.#groupNames);
+    const { groupNames, listGrants } = this.#lookUp;
+    return this.#loaded.rowsBelow(row, this.#inventory.state, groupNames, listGrants);
   }
 
   #rowsToldOtherwise(): ClusterRow[] {
@@ -131,10 +147,10 @@ async function loadRows(): Promise<Rows> {
 /** Creates the view and keeps its welcome text, message and progress in step with the inventory. */
 export function createClusterView(
   inventory: ClusterInventory,
-  groupNames: () => Promise<GroupNames>,
+  lookUp: LookUpPorts,
   machine: MachinePorts,
 ): vscode.Disposable {
-  const tree = new ClusterTree(inventory, groupNames, machine);
+  const tree = new ClusterTree(inventory, lookUp, machine);
   const view = vscode.window.createTreeView(clusterViewId, {
     treeDataProvider: tree,
     showCollapseAll: true,

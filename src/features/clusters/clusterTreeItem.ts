@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { appendWords } from '../../ui/appendWords.ts';
 import { remedyCommand } from '../../ui/remedyCommand.ts';
-import type { ClusterNode, ClusterOnMachine } from './clusterNodes.ts';
+import { type ClusterNode, type ClusterOnMachine, ClusterRow } from './clusterNodes.ts';
 import { clusterRowId } from './clusterRowIds.ts';
-import { type ClusterRowTexts, clusterRowTexts } from './clusterRowTexts.ts';
+import { clusterRowTexts } from './clusterRowTexts.ts';
+import type { ClusterRowTexts } from './rowTexts.ts';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 const states = { nothing: None, collapsed: Collapsed, expanded: Expanded };
@@ -16,7 +17,7 @@ const states = { nothing: None, collapsed: Collapsed, expanded: Expanded };
  */
 export function clusterTreeItem(node: ClusterNode, onMachine: (cluster: Cluster) => ClusterOnMachine): vscode.TreeItem {
   const texts = clusterRowTexts(node, onMachine);
-  const { label, description, tooltip, accessibleLabel, contextValue, icon, below, remedy } = texts;
+  const { label, description, tooltip, accessibleLabel, contextValue, icon, below, remedy, command } = texts;
   const item = new vscode.TreeItem(label, states[below]);
   item.id = clusterRowId(node);
   item.contextValue = contextValue;
@@ -35,6 +36,8 @@ export function clusterTreeItem(node: ClusterNode, onMachine: (cluster: Cluster)
   }
   if (remedy !== undefined) {
     item.command = remedyCommand(remedy);
+  } else if (command !== undefined) {
+    item.command = { command, title: label, arguments: [new ClusterRow(node)] };
   }
   return item;
 }

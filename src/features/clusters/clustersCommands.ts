@@ -1,21 +1,20 @@
 import type * as vscode from 'vscode';
 import type { Cloud } from '../../core/azure/clouds.ts';
-import type { ClusterDirectory, GroupNames } from '../../core/clusters/clusterPorts.ts';
+import type { ClusterDirectory } from '../../core/clusters/clusterPorts.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
 import { ClusterChanges } from './clusterChanges.ts';
 import { ClusterInventory } from './clusterInventory.ts';
 import { refresh } from './refresh.ts';
-import { createClusterView, type MachinePorts } from './clusterTree.ts';
+import { createClusterView, type LookUpPorts, type MachinePorts } from './clusterTree.ts';
 
-interface ClustersPorts extends Omit<MachinePorts, 'changes'> {
+interface ClustersPorts extends Omit<MachinePorts, 'changes'>, LookUpPorts {
   readonly signIn: SignIn;
   readonly onDidChangeAccount: vscode.Event<unknown>;
   readonly cloud: () => Cloud;
   /** They load when something is listed. */
   readonly clusterDirectory: () => Promise<ClusterDirectory>;
-  readonly groupNames: () => Promise<GroupNames>;
   readonly logger: Logger;
 }
 
@@ -49,7 +48,7 @@ export function clustersCommands(
     disposables: [
       inventory,
       changes,
-      createClusterView(inventory, ports.groupNames, { ...ports, changes }),
+      createClusterView(inventory, ports, { ...ports, changes }),
       ports.onDidChangeAccount(() => {
         void inventory.refresh();
       }),

@@ -1,7 +1,8 @@
-import { type FoundGroup, pastedIds } from '../../core/directory/groupSearch.ts';
+import { type FoundGroup, type GroupSearchResult, pastedIds } from '../../core/directory/groupSearch.ts';
+import { longestGroupName } from '../../core/directory/groupCreation.ts';
 import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
-import { quotedNames } from '../../core/quotedNames.ts';
+import { quotedName, quotedNames } from '../../core/quotedNames.ts';
 import { noteRow } from '../../ui/noteRow.ts';
 import type { Choice } from '../../ui/quickPickStep.ts';
 
@@ -9,7 +10,9 @@ import type { Choice } from '../../ui/quickPickStep.ts';
 export type AdminGroupAction =
   | { readonly kind: 'toggle'; readonly groups: readonly FoundGroup[] }
   /** With what is ticked. */
-  | { readonly kind: 'goOn' };
+  | { readonly kind: 'goOn' }
+  /** To make a group of that name, or to be told how it is made elsewhere. */
+  | { readonly kind: 'create' | 'howToCreate'; readonly name: string };
 
 /** What the picker knows at a moment. */
 export interface AdminGroupState {
@@ -19,8 +22,31 @@ export interface AdminGroupState {
   readonly own: readonly FoundGroup[];
   /** What the directory has for what is typed; undefined while nobody knows. */
   readonly found: readonly FoundGroup[] | undefined;
-  /** Why nobody can be asked. */
-  readonly refusal: string | undefined;
+  /** Why nobody was told; `isFinal`: nobody can be asked. */
+  readonly refusal: { readonly why: string; readonly isFinal: boolean } | undefined;
+  /** Whether the directory lets one make groups; undefined while nobody knows. */
+  readonly mayCreate: boolean | undefined;
+}
+
+/** What an answer changes of what the picker knows. One that is lost stops nothing: the next one may come. */
+export function afterAnswer(answer: GroupSearchResult, as: 'own' | 'found'): Partial<AdminGroupState> {
+  if (answer.kind !== 'found') {
+    return { refusal: { why: answer.why, isFinal: answer.kind === 'refused' } };
+  }
+  // Whoever may read their own groups need not be allowed to search.
+  return as === 'own' ? { own: answer.groups } : { found: answer.groups, refusal: undefined };
+}
+
+/** What a text that somebody types changes of it, and whether the directory is to be asked for it. */
+export function afterTyping(
+  { refusal }: Pick<AdminGroupState, 'refusal'>,
+  typed: string,
+): { readonly change: Partial<AdminGroupState>; readonly isToLookFor: boolean } {
+  const mayAsk = refusal?.isFinal !== true;
+  return {
+    change: { typed, found: undefined, ...(mayAsk ? { refusal: undefined } : {}) },
+    isToLookFor: mayAsk && typed.trim() !== '' && pastedIds(typed) === undefined,
+  };
 }
 
 /** Rows under a heading. */
@@ -49,6 +75,7 @@ export function adminGroupRows(state: AdminGroupState): RowGroup[] {
     { heading: l10n`groups that you are in`, rows: mine.map((group) => groupRow(group, false)) },
     { heading: l10n`found`, rows: others.map((group) => groupRow(group, false)) },
     { heading: '', rows: notes(state, typed, ids, mine.length + others.length).map(noteRow) },
+    { heading: l10n`new`, rows: mayBeNew(state, typed, ids) ? createRows(typed, state.mayCreate) : [] },
   ];
   const goOn: RowGroup = { heading: '', rows: [goOnRow(ticked)] };
   const ordered =
@@ -63,7 +90,7 @@ function notes(
   shown: number,
 ): string[] {
   if (refusal !== undefined) {
-    return [refusal];
+    return [refusal.why];
   }
   if (typed === '' && shown === 0) {
     return [l10n`Type a part of a group’s name, or paste object ids.`];
@@ -77,12 +104,41 @@ function notes(
   return shown === 0 ? [l10n`No security group has such a word in its name.`] : [];
 }
 
+/** A name that Graph takes, once it is known what there is of it: what is found comes first, and Enter ticks that. */
+function mayBeNew({ found, refusal }: AdminGroupState, typed: string, ids: readonly string[] | undefined): boolean {
+  const isLookedFor = found !== undefined || refusal !== undefined;
+  return isLookedFor && ids === undefined && typed !== '' && typed.length <= longestGroupName;
+}
+
+function createRows(name: string, mayCreate: boolean | undefined): Choice<AdminGroupAction>[] {
+  switch (mayCreate) {
+    case true:
+      return [
+        {
+          label: l10n`Create a group ${quotedName(name)}…`,
+          detail: l10n`A security group with you in it. Asks before it is made.`,
+          value: { kind: 'create', name },
+        },
+      ];
+    case false:
+      return [
+        {
+          label: l10n`How to create a group ${quotedName(name)}…`,
+          detail: l10n`VS Code may not make groups here: with the Azure CLI, or by an administrator.`,
+          value: { kind: 'howToCreate', name },
+        },
+      ];
+    case undefined:
+      return [];
+  }
+}
+
 function goOnRow(ticked: readonly FoundGroup[]): Choice<AdminGroupAction> {
   const value = { kind: 'goOn' } as const;
   if (ticked.length === 0) {
     return {
       label: l10n`Go on without an admin group`,
-      detail: l10n`Then nobody who signs in with Entra is cluster admin by a group: others have to let people in one by one.`,
+      detail: l10n`Then nobody is cluster admin through a group.`,
       value,
     };
   }

@@ -1,75 +1,60 @@
-import * as vscode from 'vscode';
-import { cancellation } from '../../core/cancellation.ts';
+import type { AccessProof } from '../../core/access/accessProof.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
-import { changeDocument, headline } from '../../core/entraIntegration/changeDocument.ts';
-import { changeQuestion, type ChangeQuestion } from '../../core/entraIntegration/changeQuestion.ts';
+import { changeDocument } from '../../core/entraIntegration/changeDocument.ts';
+import { changeQuestion } from '../../core/entraIntegration/changeQuestion.ts';
 import { equivalentCommand } from '../../core/entraIntegration/equivalentCommand.ts';
-import type { EntraChange } from '../../core/entraIntegration/plannedProfile.ts';
+import { headline } from '../../core/entraIntegration/goalTexts.ts';
+import type { EntraUpdate } from '../../core/entraIntegration/plannedProfile.ts';
 import type { JsonObject } from '../../core/clusterWrites/rawCluster.ts';
 import { l10n } from '../../core/l10n.ts';
-import { noteRow } from '../../ui/noteRow.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
-import { pick } from '../../ui/quickPickStep.ts';
-
-type Answer = 'goOn' | 'az' | 'bicep' | 'arm' | 'cancel';
+import { confirmShown } from '../../ui/confirmShown.ts';
+import type { back } from '../../ui/quickPickStep.ts';
+import { typeName } from '../../ui/typeName.ts';
 
 /**
  * Shows everything that a change is, from which it can be copied, and asks once. A picker leaves the text readable; the
  * question itself is a dialog, in which Enter leads back to the text.
  *
  * @param note what to say first, such as that the cluster is another one than a moment ago
+ * @param proof whether the user keeps access; where that is not proven, the cluster's name is to be typed, too
+ * @param hasWayBack there is something to choose otherwise
+ * @returns `back` where the person wants to
  * @throws an AbortError when the user declines
  */
 export async function confirmEntraChange(
   previews: PreviewDocuments,
   cluster: Cluster,
   body: JsonObject,
-  change: EntraChange,
+  change: EntraUpdate,
   groupNames: ReadonlyMap<string, string>,
   note?: string,
-): Promise<void> {
+  proof?: AccessProof,
+  hasWayBack = false,
+): Promise<'accepted' | typeof back> {
   const title = headline(cluster, change);
-  const question = changeQuestion(cluster, body, change, groupNames);
-  const equivalent = equivalentCommand(cluster, change);
-  const close = await previews.show(title, changeDocument(cluster, body, change, groupNames), 'md');
-  let placeholder = l10n`The change is shown below. Nothing has been written yet.`;
-  try {
-    for (;;) {
-      const answer = await pick<Answer>({
-        title,
-        placeholder,
-        choices: [
-          { label: `${question.accept}…`, description: l10n`asks once more before anything is written`, value: 'goOn' },
-          { label: l10n`Copy the az Line`, value: 'az' },
-          { label: l10n`Copy the Bicep Fragment`, value: 'bicep' },
-          { label: l10n`Copy the ARM Fragment`, value: 'arm' },
-          { label: l10n`Cancel`, value: 'cancel' },
-          ...(note === undefined ? [] : [noteRow(note)]),
-        ],
-      });
-      if (answer === 'cancel') {
-        throw cancellation();
+  const { az, bicep, arm } = equivalentCommand(cluster, change);
+  // The picker lies over the first lines of the text, where this stands too.
+  const unproven =
+    proof?.kind === 'unproven' ? [l10n`It is not proven that you keep access: the cluster’s name is asked for.`] : [];
+  return confirmShown(
+    previews,
+    {
+      title,
+      document: changeDocument(cluster, body, change, groupNames, proof),
+      question: changeQuestion(cluster, body, change, groupNames, proof),
+      copies: [
+        { label: l10n`Copy the az Line`, text: az },
+        { label: l10n`Copy the Bicep Fragment`, text: bicep },
+        { label: l10n`Copy the ARM Fragment`, text: arm },
+      ],
+      ...(hasWayBack ? { wayBack: l10n`Change Something…` } : {}),
+      notes: [...(note === undefined ? [] : [note]), ...unproven],
+    },
+    async () => {
+      if (proof?.kind === 'unproven') {
+        await typeName(title, cluster.name, proof.text);
       }
-      if (answer !== 'goOn') {
-        await vscode.env.clipboard.writeText(equivalent[answer]);
-        placeholder = l10n`Copied. Nothing has been written yet.`;
-        continue;
-      }
-      if (await isAccepted(question)) {
-        return;
-      }
-    }
-  } finally {
-    await close();
-  }
-}
-
-/** VS Code's dialog gives the focus to the first button, which must not be the one that changes something. */
-async function isAccepted({ message, detail, accept }: ChangeQuestion): Promise<boolean> {
-  const lookAgain = l10n`Look Again`;
-  const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, lookAgain, accept);
-  if (chosen === undefined) {
-    throw cancellation();
-  }
-  return chosen === accept;
+    },
+  );
 }

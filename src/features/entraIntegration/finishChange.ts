@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isSameCluster } from '../../core/clusters/cluster.ts';
 import { listingOf } from '../../core/clusters/inventory.ts';
 import { type SeenCluster, seenClusters } from '../../core/clusters/seenCluster.ts';
 import type { KeptOperations } from '../../core/entraIntegration/keptOperations.ts';
@@ -68,7 +69,7 @@ export async function finishChange(
   } finally {
     clearInterval(timer);
     await windowAnswers();
-    await keptOperations.forget(cluster.id);
+    await keptOperations.forget(cluster.id, sent.startedAtMs);
     await firstWindow.forget(followingOf(cluster.id));
   }
 }
@@ -82,8 +83,8 @@ async function windowAnswers(): Promise<void> {
 }
 
 /** Undefined where the listing does not have the cluster. */
-export async function listedNow(inventory: ClusterInventory, clusterId: string): Promise<SeenCluster | undefined> {
+async function listedNow(inventory: ClusterInventory, clusterId: string): Promise<SeenCluster | undefined> {
   await inventory.ensureListed();
   const listed = listingOf(inventory.state)?.subscriptions.flatMap(seenClusters) ?? [];
-  return listed.find((seen) => seen.cluster.id.toLowerCase() === clusterId.toLowerCase());
+  return listed.find(({ cluster }) => isSameCluster(cluster, { id: clusterId }));
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { cancellation, isCancellation } from '../../core/cancellation.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
-import { headline } from '../../core/entraIntegration/changeDocument.ts';
+import { headline } from '../../core/entraIntegration/goalTexts.ts';
 import { elapsedText, runningRowText } from '../../core/entraIntegration/elapsedTexts.ts';
 import { followOperation } from '../../core/clusterWrites/followOperation.ts';
 import { type CheckedOperation, checkedOutcome } from '../../core/entraIntegration/checkedOutcome.ts';

@@ -1,22 +1,31 @@
 import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
 import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
+import type { GroupCreation } from '../../core/directory/groupCreation.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
-import {
-  type FoundGroup,
-  type GroupSearch,
-  type GroupSearchResult,
-  pastedIds,
-} from '../../core/directory/groupSearch.ts';
+import type { FoundGroup, GroupSearch, GroupSearchResult } from '../../core/directory/groupSearch.ts';
 import { l10n } from '../../core/l10n.ts';
 import { activeAfterUpdate } from '../../ui/activeAfterUpdate.ts';
 import type { Choice } from '../../ui/quickPickStep.ts';
-import { type AdminGroupAction, adminGroupRows, type AdminGroupState } from './adminGroupRows.ts';
+import {
+  type AdminGroupAction,
+  adminGroupRows,
+  type AdminGroupState,
+  afterAnswer,
+  afterTyping,
+} from './adminGroupRows.ts';
 
 export interface GroupPorts {
   readonly groupSearch: GroupSearch;
   readonly groupNames: GroupNames;
+  readonly groupCreation: Pick<GroupCreation, 'mayCreate'>;
 }
+
+/** What somebody wants with what is ticked: to go on, or first a group that there is not yet. */
+export type PickedGroups =
+  | { readonly kind: 'goOn'; readonly groups: readonly FoundGroup[] }
+  | { readonly kind: 'create' | 'howToCreate'; readonly name: string; readonly groups: readonly FoundGroup[] }
+  | { readonly kind: 'back' };
 
 /** So long nobody types between two letters of a word. */
 const pauseMs = 300;
@@ -26,6 +35,7 @@ const pauseMs = 300;
  * is a choice too, of a row of its own.
  *
  * @param ticked what is ticked at first
+ * @param options whether there is a step before it, and what to say first
  * @throws an AbortError when the user closes the picker
  */
 export async function pickAdminGroups(
@@ -33,7 +43,8 @@ export async function pickAdminGroups(
   { cluster, account }: SeenCluster,
   title: string,
   ticked: readonly FoundGroup[],
-): Promise<readonly FoundGroup[]> {
+  { hasWayBack = false, note }: { readonly hasWayBack?: boolean; readonly note?: string } = {},
+): Promise<PickedGroups> {
   const picker = vscode.window.createQuickPick<Choice<AdminGroupAction>>();
   const ends = new AbortController();
   let looksFor = new AbortController();
@@ -44,8 +55,10 @@ export async function pickAdminGroups(
     own: [],
     found: undefined,
     refusal: undefined,
+    mayCreate: undefined,
   };
-  let asked = 1;
+  let asked = 0;
+  let isOwnLost = false;
 
   function show(change: Partial<AdminGroupState>): void {
     state = { ...state, ...change };
@@ -67,7 +80,8 @@ export async function pickAdminGroups(
 
   function take(answer: GroupSearchResult, as: 'own' | 'found'): void {
     asked -= 1;
-    show(answer.kind === 'found' ? { [as]: answer.groups } : { refusal: answer.why });
+    isOwnLost = as === 'own' ? answer.kind === 'unanswered' : isOwnLost;
+    show(afterAnswer(answer, as));
   }
 
   async function look(typed: string): Promise<void> {
@@ -80,6 +94,17 @@ export async function pickAdminGroups(
       take(await ports.groupSearch.search(account, cluster.tenantId, typed, signal), 'found');
     } catch {
       // Somebody typed on: the next answer is the one that counts.
+      asked -= 1;
+    }
+  }
+
+  async function readOwn(): Promise<void> {
+    isOwnLost = false;
+    asked += 1;
+    try {
+      take(await ports.groupSearch.ownGroups(account, cluster.tenantId, ends.signal), 'own');
+    } catch {
+      // The picker is closed.
       asked -= 1;
     }
   }
@@ -114,33 +139,44 @@ export async function pickAdminGroups(
   }
 
   picker.title = title;
-  picker.placeholder = l10n`Admin groups: type a part of a name, or paste object ids`;
+  picker.placeholder = note ?? l10n`Admin groups: type a part of a name, or paste object ids`;
   picker.ignoreFocusOut = true;
+  picker.buttons = hasWayBack ? [vscode.QuickInputButtons.Back] : [];
   try {
-    return await new Promise<readonly FoundGroup[]>((resolve, reject) => {
+    return await new Promise<PickedGroups>((resolve, reject) => {
       picker.onDidChangeValue((typed) => {
         clearTimeout(timer);
-        show({ typed, found: undefined });
-        if (typed.trim() !== '' && pastedIds(typed) === undefined && state.refusal === undefined) {
-          timer = setTimeout(() => void look(typed), pauseMs);
+        const { change, isToLookFor } = afterTyping(state, typed);
+        show(change);
+        if (isToLookFor) {
+          timer = setTimeout(() => {
+            void look(typed);
+            if (isOwnLost) {
+              void readOwn();
+            }
+          }, pauseMs);
         }
       });
       picker.onDidAccept(() => {
         const action = picker.selectedItems[0]?.value;
         if (action?.kind === 'toggle') {
           toggle(action.groups);
-        } else if (action?.kind === 'goOn') {
-          resolve([...state.ticked.values()]);
+        } else if (action !== undefined) {
+          resolve({ ...action, groups: [...state.ticked.values()] });
         }
+      });
+      picker.onDidTriggerButton(() => {
+        resolve({ kind: 'back' });
       });
       picker.onDidHide(() => {
         reject(cancellation());
       });
+      void readOwn();
       show({});
       picker.show();
-      void ports.groupSearch.ownGroups(account, cluster.tenantId, ends.signal).then(
-        (answer) => {
-          take(answer, 'own');
+      void ports.groupCreation.mayCreate(account, cluster.tenantId, ends.signal).then(
+        (mayCreate) => {
+          show({ mayCreate });
         },
         () => undefined,
       );

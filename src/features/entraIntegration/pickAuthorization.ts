@@ -1,8 +1,11 @@
 import { l10n } from '../../core/l10n.ts';
 import { type back, pickOrBack } from '../../ui/quickPickStep.ts';
 
-/** @returns whether Azure RBAC is to decide too; what grants nothing by itself comes first */
-export async function pickAuthorization(title: string): Promise<boolean | typeof back> {
+/**
+ * @param before what was chosen already
+ * @returns whether Azure RBAC is to decide too; what grants nothing by itself comes first
+ */
+export async function pickAuthorization(title: string, before = false): Promise<boolean | typeof back> {
   return pickOrBack<boolean>({
     title,
     placeholder: l10n`Who decides what people who sign in with Entra may do?`,
@@ -14,9 +17,10 @@ export async function pickAuthorization(title: string): Promise<boolean | typeof
       },
       {
         label: l10n`Azure RBAC`,
-        detail: l10n`Role assignments in Azure decide too, those on the subscription and its groups included.`,
+        detail: l10n`Azure role assignments decide too, inherited ones included.`,
         value: true,
       },
     ],
+    preselected: before,
   });
 }

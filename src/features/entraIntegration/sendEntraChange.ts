@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
+import type { AccessFacts } from '../../core/access/accessProof.ts';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { isCancellation } from '../../core/cancellation.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
-import { headline } from '../../core/entraIntegration/changeDocument.ts';
+import { headline } from '../../core/entraIntegration/goalTexts.ts';
 import type { ManagedClusters, StartedUpdate } from '../../core/entraIntegration/managedClusterPorts.ts';
-import { type EntraChange, plannedCluster } from '../../core/entraIntegration/plannedProfile.ts';
+import { proofOfChange } from '../../core/entraIntegration/needsProof.ts';
+import { type EntraUpdate, plannedCluster } from '../../core/entraIntegration/plannedProfile.ts';
 import type { ClusterDocument } from '../../core/clusterWrites/rawCluster.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
+import { back } from '../../ui/quickPickStep.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { confirmEntraChange } from './confirmEntraChange.ts';
 import { assertNothingInTheWay } from './nothingInTheWay.ts';
@@ -16,6 +19,20 @@ interface SendPorts {
   readonly managedClusters: ManagedClusters;
   readonly previews: PreviewDocuments;
 }
+
+/** What somebody put together for a cluster. */
+interface WantedChange {
+  readonly change: EntraUpdate;
+  readonly groupNames: ReadonlyMap<string, string>;
+  /** What is known of the user, where the change could take their access away. */
+  readonly access?: AccessFacts;
+  /** There is something to choose otherwise. */
+  readonly hasWayBack?: boolean;
+}
+
+/** What became of it: sent, or to be put together anew for the cluster that was shown last. */
+export type SendOutcome =
+  { readonly kind: 'sent'; readonly sent: SentChange } | { readonly kind: 'back'; readonly document: ClusterDocument };
 
 /** A change that Azure took up. */
 export interface SentChange extends StartedUpdate {
@@ -32,18 +49,31 @@ export async function sendEntraChange(
   ports: SendPorts,
   seen: SeenCluster,
   first: ClusterDocument,
-  change: EntraChange,
-  groupNames: ReadonlyMap<string, string>,
-): Promise<SentChange> {
+  { change, groupNames, access, hasWayBack = false }: WantedChange,
+): Promise<SendOutcome> {
   let shown = first;
   let note: string | undefined;
   for (;;) {
-    await confirmEntraChange(ports.previews, seen.cluster, shown.body, change, groupNames, note);
+    const proof = proofOfChange(shown.body, change, access, groupNames);
+    const { body } = shown;
+    const answer = await confirmEntraChange(
+      ports.previews,
+      seen.cluster,
+      body,
+      change,
+      groupNames,
+      note,
+      proof,
+      hasWayBack,
+    );
+    if (answer === back) {
+      return { kind: 'back', document: shown };
+    }
     const outcome = await send(ports.managedClusters, seen, shown, change);
     if (outcome.kind === 'sent') {
-      return outcome.sent;
+      return outcome;
     }
-    assertNothingInTheWay(outcome.now.body, change.goal);
+    assertNothingInTheWay(outcome.now.body, change.goal, change);
     shown = outcome.now;
     note = l10n`Somebody else changed the cluster in the meantime. Nothing was written; this is the change of what it is now.`;
     void vscode.window.showWarningMessage(note);
@@ -57,7 +87,7 @@ async function send(
   managedClusters: ManagedClusters,
   seen: SeenCluster,
   shown: ClusterDocument,
-  change: EntraChange,
+  change: EntraUpdate,
 ): Promise<Outcome> {
   const put = { isOnItsWay: false };
   try {

@@ -14,20 +14,21 @@ import { ClusterRow } from '../clusters/clusterNodes.ts';
 export function tellResult(
   previews: PreviewDocuments,
   name: string,
-  { message, document, command }: ChangeResult,
+  { message, document, command, next }: ChangeResult,
   refreshed: Promise<SeenCluster | undefined>,
 ): void {
-  const getCredentials = l10n`Get AKS credentials`;
-  const copyLine = l10n`Copy az Line`;
+  const nextTitles = { getCredentials: l10n`Get AKS credentials`, refreshToken: l10n`Refresh Token Now` };
   const showProfile = l10n`Show Result`;
-  const buttons = [getCredentials, ...(command === undefined ? [] : [copyLine]), showProfile];
+  const copy = command === undefined ? [] : [command.copy];
+  const buttons = [...next.map((one) => nextTitles[one]), ...copy, showProfile];
   void vscode.window.showInformationMessage(message, ...buttons).then(async (chosen) => {
-    if (chosen === getCredentials) {
-      const id: CommandId = 'aksEntra.getCredentials';
+    const done = next.find((one) => nextTitles[one] === chosen);
+    if (done !== undefined) {
+      const id: CommandId = `aksEntra.${done}`;
       const seen = await refreshed;
       await vscode.commands.executeCommand(id, seen && new ClusterRow({ kind: 'cluster', seen }));
-    } else if (chosen === copyLine && command !== undefined) {
-      await vscode.env.clipboard.writeText(command);
+    } else if (command !== undefined && chosen === command.copy) {
+      await vscode.env.clipboard.writeText(command.line);
     } else if (chosen === showProfile) {
       await previews.show(l10n`AADProfile of ${name}`, document, 'md');
     }

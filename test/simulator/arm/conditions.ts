@@ -20,16 +20,17 @@ export function requireMatch({ ifMatch, ifNoneMatch }: Conditions, cluster: Simu
     });
   }
   if (cluster === undefined ? ifMatch !== undefined : ifNoneMatch === '*') {
-    throw failed('the managed cluster is there, or is not, against the condition');
+    throw preconditionFailed('the managed cluster is there, or is not, against the condition');
   }
   if (cluster !== undefined && ifMatch !== undefined && ifMatch !== '*') {
     const { eTag } = cluster.pending ?? cluster.arm;
     if (ifMatch !== eTag) {
-      throw failed('the eTag in If-Match does not match the current one');
+      throw preconditionFailed('the eTag in If-Match does not match the current one');
     }
   }
 }
 
-function failed(reason: string): ArmError {
+/** The 412 of a condition that does not hold. */
+export function preconditionFailed(reason: string): ArmError {
   return new ArmError(412, 'PreConditionFailed', `The request failed because ${reason}.`, { isBare: true });
 }

@@ -1,4 +1,5 @@
 import { ArmError } from './armErrors.ts';
+import { preconditionFailed } from './conditions.ts';
 import { base64Claims, challengedAcr } from './challenges.ts';
 
 /**
@@ -17,7 +18,7 @@ export type ArmRefusalName =
   | 'otherTenant';
 
 /** Refusals that only a write can meet. */
-export type ArmWriteRefusalName = 'etagMismatch';
+export type ArmWriteRefusalName = 'etagMismatch' | 'preconditionFailed';
 
 const client = "The client 'ada@contoso.com' with object id '11111111-1111-4111-8111-111111111111'";
 const subnet =
@@ -83,6 +84,9 @@ export function armRefusal(name: ArmRefusalName | ArmWriteRefusalName, method: s
           subcode: 'PutManagedClusterAndComponents_FailedPrecondition',
         },
       });
+    // Somebody was faster between a client's last look and its write.
+    case 'preconditionFailed':
+      return preconditionFailed('the eTag in If-Match does not match the current one');
     case 'otherTenant':
       return new ArmError(
         401,

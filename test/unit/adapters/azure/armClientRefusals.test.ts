@@ -41,7 +41,7 @@ const refusals: Record<
     ' Ask whoever looks after the policies of the subscription.',
   ],
   regionNotOffered: [
-    'unexpectedAnswer',
+    'regionNotOffered',
     `${cannot}Azure does not offer this in that region to this subscription.`,
     ' Choose another region.',
   ],

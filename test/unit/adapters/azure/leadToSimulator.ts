@@ -9,7 +9,9 @@ import type { SimulatedHosts } from '../../../vscode/packTestExtension.ts';
  * Leads this process's connections for the simulated hosts to the simulator, as the fixture extension does it inside
  * VS Code: the product runs unchanged, with its real endpoints. There is no way back, so call it once per test file.
  */
-export function leadToSimulator(simulator: Pick<Simulator, 'tlsPort' | 'caPem'>): void {
+export function leadToSimulator(
+  simulator: Pick<Simulator, 'tlsPort' | 'caPem'> & Partial<Pick<Simulator, 'hosts'>>,
+): void {
   const folder = mkdtempSync(join(tmpdir(), 'aks-entra-unit-'));
   process.once('exit', () => {
     rmSync(folder, { recursive: true, force: true });
@@ -17,11 +19,12 @@ export function leadToSimulator(simulator: Pick<Simulator, 'tlsPort' | 'caPem'>)
   const caFile = join(folder, 'ca.pem');
   const hostsFile = join(folder, 'hosts.json');
   writeFileSync(caFile, simulator.caPem);
+  const cloudHosts = ['login.microsoftonline.com', 'management.azure.com', 'graph.microsoft.com'];
   const hosts: SimulatedHosts = {
     port: simulator.tlsPort,
     caFile,
-    cloudHosts: ['login.microsoftonline.com', 'management.azure.com', 'graph.microsoft.com'],
-    clusterHosts: [],
+    cloudHosts,
+    clusterHosts: simulator.hosts?.filter((host) => !cloudHosts.includes(host)) ?? [],
   };
   writeFileSync(hostsFile, JSON.stringify(hosts));
   process.env['AKS_ENTRA_SIMULATED_HOSTS'] = hostsFile;

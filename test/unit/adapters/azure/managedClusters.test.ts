@@ -6,12 +6,12 @@ import { ArmOperations } from '../../../../src/adapters/azure/armOperations.ts';
 import type { SeenCluster } from '../../../../src/core/clusters/seenCluster.ts';
 import { followOperation } from '../../../../src/core/clusterWrites/followOperation.ts';
 import { type CheckedOperation, checkedOutcome } from '../../../../src/core/entraIntegration/checkedOutcome.ts';
-import { plannedCluster, type EntraChange } from '../../../../src/core/entraIntegration/plannedProfile.ts';
-import { aksAdmins, contoso } from '../../../simulator/scenarios/people.ts';
-import { development, retired } from '../../../simulator/scenarios/subscriptions.ts';
+import { plannedCluster, type EntraUpdate } from '../../../../src/core/entraIntegration/plannedProfile.ts';
+import { aksAdmins, contoso, platformTeam } from '../../../simulator/scenarios/people.ts';
+import { development, production, retired } from '../../../simulator/scenarios/subscriptions.ts';
 import { ArmFixture } from './armFixture.ts';
 
-const enable: EntraChange = {
+const enable: EntraUpdate = {
   goal: 'enable',
   adminGroupObjectIds: [aksAdmins.objectId],
   tenantId: contoso.tenantId,
@@ -31,7 +31,7 @@ describe('ArmManagedClusters against the simulated Azure', { timeout: 60_000 }, 
   after(() => arm.simulator.close());
 
   /** From the first look to the end, as the feature does it. */
-  async function change(seen: SeenCluster, wanted: EntraChange): Promise<CheckedOperation> {
+  async function change(seen: SeenCluster, wanted: EntraUpdate): Promise<CheckedOperation> {
     const options = arm.caller('allowed');
     const document = await clusters.read(seen, options);
     const { operation } = await clusters.update(seen, options, document, plannedCluster(document.body, wanted));
@@ -78,6 +78,42 @@ describe('ArmManagedClusters against the simulated Azure', { timeout: 60_000 }, 
     const profile = held('legacy-web').properties['aadProfile'] as Record<string, unknown>;
     assert.equal(profile['enableAzureRBAC'], true);
     assert.ok(!('serverAppID' in profile || 'clientAppID' in profile));
+    assertNothingLost();
+  });
+
+  it('changes groups, authorization and local accounts one by one, with everything else intact', async () => {
+    const seen = await arm.clusterNamed('payments-prod', production);
+    Object.assign(held('payments-prod').properties, {
+      somethingNew: { depth: [1, { is: null }], big: 12345678901234 },
+    });
+    Object.assign(held('payments-prod').properties['aadProfile'] as object, { newInProfile: ['x'] });
+    Object.assign(held('payments-prod'), { extendedThing: { a: 1 } });
+    const expected = structuredClone(held('payments-prod'));
+    const profile = expected.properties['aadProfile'] as Record<string, unknown>;
+    for (const wanted of [
+      { goal: 'adminGroups', adminGroupObjectIds: [platformTeam.objectId, aksAdmins.objectId] },
+      { goal: 'adminGroups', adminGroupObjectIds: [] },
+      { goal: 'authorization', enableAzureRbac: true },
+      { goal: 'authorization', enableAzureRbac: false },
+      { goal: 'localAccounts', disableLocalAccounts: true },
+      { goal: 'localAccounts', disableLocalAccounts: false },
+    ] as const) {
+      const { end, outcome } = await change(seen, wanted);
+      assert.deepEqual([end.kind, outcome.kind], ['succeeded', 'asAsked'], JSON.stringify(wanted));
+      switch (wanted.goal) {
+        case 'adminGroups':
+          profile['adminGroupObjectIDs'] = [...wanted.adminGroupObjectIds];
+          break;
+        case 'authorization':
+          profile['enableAzureRBAC'] = wanted.enableAzureRbac;
+          break;
+        case 'localAccounts':
+          expected.properties['disableLocalAccounts'] = wanted.disableLocalAccounts;
+      }
+      const { eTag, ...now } = held('payments-prod');
+      assert.notEqual(eTag, expected['eTag']);
+      assert.deepEqual({ ...now, eTag: expected['eTag'] }, expected);
+    }
     assertNothingLost();
   });
 

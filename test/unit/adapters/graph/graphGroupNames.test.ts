@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { GraphClient } from '../../../../src/adapters/graph/graphClient.ts';
 import { GraphGroupNames } from '../../../../src/adapters/graph/graphGroupNames.ts';
 import type { SignIn } from '../../../../src/core/entra/signIn.ts';
 import type { Logger } from '../../../../src/core/logger.ts';
@@ -30,7 +31,7 @@ describe('GraphGroupNames', { timeout: 60_000 }, () => {
     ids: readonly string[],
     signIn: SignIn = azure.signIn,
   ): Promise<ReadonlyMap<string, string>> {
-    const graph = new GraphGroupNames(signIn, () => publicCloud, logger, 500);
+    const graph = new GraphGroupNames(new GraphClient(signIn, () => publicCloud, 500), logger);
     return graph.groupNames(azure.signIn.account, tenantId, ids);
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { GraphClient } from '../../../../src/adapters/graph/graphClient.ts';
 import { GraphGroupSearch } from '../../../../src/adapters/graph/graphGroupSearch.ts';
 import type { GroupSearchResult } from '../../../../src/core/directory/groupSearch.ts';
 import type { Logger } from '../../../../src/core/logger.ts';
@@ -23,7 +24,7 @@ describe('GraphGroupSearch', { timeout: 60_000 }, () => {
     lines = [];
     const write = (line: string): void => void lines.push(line);
     const logger: Logger = { debug: write, info: write, warn: write, error: write };
-    graph = new GraphGroupSearch(azure.signIn, () => publicCloud, logger, 500);
+    graph = new GraphGroupSearch(new GraphClient(azure.signIn, () => publicCloud, 500), logger);
   });
   after(() => azure.simulator.close());
 
@@ -101,7 +102,7 @@ describe('GraphGroupSearch', { timeout: 60_000 }, () => {
     it(`says that no answer came after a fault: ${fault.kind}`, async () => {
       azure.simulator.faults.set(fault);
       const result = await search('admins');
-      assert.ok(result.kind === 'refused');
+      assert.ok(result.kind === 'unanswered');
       assert.match(result.why, /gave no answer/);
       assertHoldsNoSecret(lines, azure.signIn.tokens);
     });

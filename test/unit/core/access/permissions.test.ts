@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { mayUpdate } from '../../../../src/core/access/permissions.ts';
+import { mayAdministerInside, mayReadInside, mayUpdate } from '../../../../src/core/access/permissions.ts';
 
 const entry = (actions: unknown, notActions: unknown = []): object => ({
   actions,
@@ -44,4 +44,50 @@ describe('mayUpdate', () => {
     assert.equal(mayUpdate([entry([`${'*i'.repeat(2_000)}x`])]), false);
     assert.ok(performance.now() - startedMs < 500);
   });
+});
+
+const clusters = 'Microsoft.ContainerService/managedClusters';
+const dataEntry = (dataActions: unknown, notDataActions: unknown = [], more: object = {}): object => ({
+  actions: [],
+  notActions: [],
+  dataActions,
+  notDataActions,
+  ...more,
+});
+const rbacAdmin = dataEntry([`${clusters}/*`], [`${clusters}/namespaces/write`, `${clusters}/resourcequotas/write`]);
+const rbacWriter = dataEntry([`${clusters}/apps/deployments/*`, `${clusters}/secrets/*`, `${clusters}/pods/*`]);
+
+const inside: readonly (readonly [what: string, entries: readonly unknown[], administer: boolean, read: boolean])[] = [
+  ['nothing', [], false, false],
+  ['RBAC Cluster Admin', [dataEntry([`${clusters}/*`])], true, true],
+  ['RBAC Admin', [rbacAdmin], true, true],
+  ['RBAC Writer', [rbacWriter], false, true],
+  ['RBAC Reader', [dataEntry([`${clusters}/pods/read`])], false, true],
+  ['an owner, who has actions only', [entry(['*'])], false, false],
+  ['every data action there is', [dataEntry(['*'])], true, true],
+  ['data actions of something else', [dataEntry(['Microsoft.Storage/*'])], false, false],
+  ['what its own entry strips', [dataEntry(['*'], [`${clusters}/*`])], false, false],
+  ['what another entry strips', [dataEntry(['*']), dataEntry([], ['*'])], true, true],
+  [
+    'what only two entries give together',
+    [rbacWriter, dataEntry([`${clusters}/rbac.authorization.k8s.io/*`])],
+    true,
+    true,
+  ],
+  [
+    'a condition',
+    [dataEntry([`${clusters}/*`], [], { condition: '@Resource[x]', conditionVersion: '2.0' })],
+    false,
+    false,
+  ],
+  ['a condition that is null', [dataEntry([`${clusters}/*`], [], { condition: null })], true, true],
+  ['entries that are none', [null, 'x', {}, dataEntry(null)], false, false],
+];
+
+describe('what Azure roles let one do inside a cluster', () => {
+  for (const [what, entries, administer, read] of inside) {
+    it(`is known for ${what}`, () => {
+      assert.deepEqual([mayAdministerInside(entries), mayReadInside(entries)], [administer, read]);
+    });
+  }
 });

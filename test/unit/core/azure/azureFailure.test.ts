@@ -177,3 +177,16 @@ describe('readErrorBody', () => {
     });
   }
 });
+
+describe('the cluster of a missing role', () => {
+  it('is the one that Azure names, also where it names what lies in it, and none of a subscription', () => {
+    const id = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/web';
+    const at = (scope: string): string | undefined => {
+      const failure = forbidden('Microsoft.Authorization/roleAssignments/write');
+      const message = failure.message.replace('/subscriptions/s', scope);
+      return explainAzureFailure({ ...failure, message }, what).clusterId;
+    };
+    assert.deepEqual([at(id), at(`${id}/providers/Microsoft.Authorization/roleAssignments/x`)], [id, id]);
+    assert.equal(at('/subscriptions/s'), undefined);
+  });
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cloudFromEnvironment, cloudFromSetting, portalUrl } from '../../../../src/core/azure/clouds.ts';
+import { activationUrl, cloudFromEnvironment, cloudFromSetting, portalUrl } from '../../../../src/core/azure/clouds.ts';
 
 describe('cloudFromSetting', () => {
   it('knows the endpoints of the public cloud', () => {
@@ -75,6 +75,17 @@ describe('portalUrl', () => {
     assert.equal(
       portalUrl(cloudFromSetting(undefined), 'a/b?c', id),
       `https://portal.azure.com/#@a%2Fb%3Fc/resource${id}`,
+    );
+  });
+});
+
+describe('activationUrl', () => {
+  it('leads to the page of roles, and to the one of groups, of each cloud', () => {
+    const page = 'view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~';
+    assert.equal(activationUrl(cloudFromSetting(undefined), 'roles'), `https://portal.azure.com/#${page}/azurerbac`);
+    assert.equal(
+      activationUrl(cloudFromSetting('USGovernment'), 'groups'),
+      `https://portal.azure.us/#${page}/aadgroup`,
     );
   });
 });

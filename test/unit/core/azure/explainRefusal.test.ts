@@ -59,7 +59,30 @@ const refusals: readonly (readonly [failure: AzureFailure, code: string, text: R
     'unexpectedAnswer',
     /: the Azure Policy “EU \[only\]\?\(command:x\)” forbids it\. Ask whoever/,
   ],
-  [{ status: 403, code: 'RequestDisallowedByAzure', message: 'x' }, 'unexpectedAnswer', /another region/],
+  [{ status: 403, code: 'RequestDisallowedByAzure', message: 'x' }, 'regionNotOffered', /another region/],
+  [{ status: 400, code: 'LocationNotAvailableForResourceType', message: 'x' }, 'regionNotOffered', /another region/],
+  [{ status: 400, code: 'AKSCapacityError', message: 'No room.' }, 'regionNotOffered', /now: No room\. Choose/],
+  [{ status: 400, code: 'K8sVersionNotSupported', message: 'Only LTS.' }, 'versionNotOffered', /there: Only LTS\./],
+  [
+    { status: 400, code: 'ErrCode_InsufficientVCPUQuota', message: 'requested 8, remaining 4.' },
+    'nodesNotOffered',
+    /requested 8, remaining 4\. Choose another size/,
+  ],
+  [
+    {
+      status: 409,
+      code: 'OperationNotAllowed',
+      message: 'it results in exceeding approved Total Regional Cores quota',
+    },
+    'nodesNotOffered',
+    /Total Regional Cores quota/,
+  ],
+  [
+    { status: 400, code: 'BadRequest', message: 'The VM size of Standard_X1 is not allowed in your subscription' },
+    'nodesNotOffered',
+    /Standard_X1/,
+  ],
+  [{ status: 409, code: 'MissingSubscriptionRegistration', message: 'x' }, 'updateRefused', /az provider register/],
   [
     {
       status: 409,

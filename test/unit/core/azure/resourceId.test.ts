@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseClusterId } from '../../../../src/core/azure/resourceId.ts';
+import { clusterIdOfScope, parseClusterId } from '../../../../src/core/azure/resourceId.ts';
 
 const parts = { subscriptionId: 's-1', resourceGroup: 'rg_with_(odd).chars', name: 'web' };
 
@@ -33,4 +33,26 @@ describe('parseClusterId', () => {
       assert.equal(parseClusterId(id), undefined);
     });
   }
+});
+
+describe('the cluster of a scope', () => {
+  const id = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/web';
+
+  it('is the one that the scope is, or lies in', () => {
+    for (const below of ['', '/namespaces/shop', '/providers/Microsoft.Authorization/roleAssignments/x']) {
+      assert.equal(clusterIdOfScope(`${id}${below}`), id);
+    }
+  });
+
+  it('is none of a scope above a cluster, or of something else', () => {
+    for (const scope of [
+      '',
+      '/',
+      '/subscriptions/s',
+      '/subscriptions/s/resourceGroups/rg',
+      id.replace('managedC', 'c'),
+    ]) {
+      assert.equal(clusterIdOfScope(scope), undefined);
+    }
+  });
 });

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { clusterFromArm, isBusy, signInTenant, type Cluster } from '../../../../src/core/clusters/cluster.ts';
+import {
+  clusterFromArm,
+  isBusy,
+  isSameCluster,
+  signInTenant,
+  type Cluster,
+} from '../../../../src/core/clusters/cluster.ts';
 import {
   clientAppId,
   entraTenantId,
@@ -185,5 +191,13 @@ describe('signInTenant', () => {
   it('is the subscription’s tenant where the cluster names none', () => {
     assert.equal(signInTenant({ ...plain, entra: { kind: 'managed', adminGroupObjectIds: [] } }), tenantId);
     assert.equal(signInTenant(plain), tenantId);
+  });
+});
+
+describe('isSameCluster', () => {
+  it('holds whatever letters Azure has in an id: a listing and the cluster itself differ in them', () => {
+    const id = plain.id.replace('resourcegroups', 'resourceGroups').replace('managedClusters', 'managedclusters');
+    assert.ok(isSameCluster(plain, { id }));
+    assert.ok(!isSameCluster(plain, { id: `${plain.id}2` }));
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AksEntraError, type AksEntraErrorCode } from '../../../../src/core/aksEntraError.ts';
-import { needsSignIn, remedyOf } from '../../../../src/core/diagnosis/remedy.ts';
+import { activationFor, needsSignIn, remedyOf } from '../../../../src/core/diagnosis/remedy.ts';
 
 /** What the button beside each error does; a new code does not compile without an answer here. */
 const remedies: Readonly<Record<AksEntraErrorCode, string | undefined>> = {
@@ -9,6 +9,10 @@ const remedies: Readonly<Record<AksEntraErrorCode, string | undefined>> = {
   signedOut: 'signIn: Sign In',
   signInFailed: 'signIn: Sign In',
   missingRole: 'signIn: Sign In',
+  nameTaken: undefined,
+  regionNotOffered: undefined,
+  nodesNotOffered: undefined,
+  versionNotOffered: undefined,
   localAccountsDisabled: undefined,
   clusterStopped: 'refreshClusters: Refresh Clusters',
   clusterBusy: 'retry: Try Again',
@@ -16,6 +20,17 @@ const remedies: Readonly<Record<AksEntraErrorCode, string | undefined>> = {
   updateUnanswered: 'refreshClusters: Refresh Clusters',
   updateFailed: 'refreshClusters: Refresh Clusters',
   updateRefused: undefined,
+  reportWriteFailed: undefined,
+  activationTooLong: undefined,
+  activationNeedsMfa: undefined,
+  activationRefused: undefined,
+  alreadyAssigned: undefined,
+  principalNotFound: undefined,
+  clusterUnreachable: 'retry: Try Again',
+  clusterRefused: undefined,
+  bindingTaken: undefined,
+  // The same once more is refused again: it is about the binding as it was. Its row is read anew.
+  bindingChanged: undefined,
   notFound: 'refreshClusters: Refresh Clusters',
   offline: 'retry: Try Again',
   throttled: 'retry: Try Again',
@@ -63,6 +78,19 @@ describe('the remedy of an error', () => {
       assert.equal(remedy && `${remedy.kind}: ${remedy.title}`, remedies[code]);
     });
   }
+});
+
+describe('a role that could be activated', () => {
+  it('is offered where a role is missing on a cluster, and nowhere else', () => {
+    const offered = codes.filter((code) => activationFor(new AksEntraError(code, 'x', { clusterId: '/c' })));
+    assert.deepEqual(offered, ['missingRole']);
+    assert.deepEqual(activationFor(new AksEntraError('missingRole', 'x', { clusterId: '/c' })), {
+      kind: 'activateRole',
+      title: 'Activate a Role (PIM)…',
+      clusterId: '/c',
+    });
+    assert.equal(activationFor(new AksEntraError('missingRole', 'x')), undefined);
+  });
 });
 
 describe('needsSignIn', () => {

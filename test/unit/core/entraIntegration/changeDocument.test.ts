@@ -27,6 +27,26 @@ describe('the document of a change', () => {
     assert.ok(text.includes(`- serverAppID: ${legacyProfile.serverAppID}`));
   });
 
+  it('shows what changes outside the profile, and nothing of the profile then', () => {
+    const body = rawCluster({ aadProfile: { managed: true }, disableLocalAccounts: false });
+    const off = { goal: 'localAccounts', disableLocalAccounts: true } as const;
+    const text = changeDocument(clusterOf(body), body, off, names);
+    assert.ok(text.includes('```diff\n- disableLocalAccounts: false\n+ disableLocalAccounts: true\n```'), text);
+    assert.ok(text.includes('This property of the cluster, and nothing else of it:'));
+    assert.ok(text.includes('```sh\naz aks rotate-certs '));
+  });
+
+  it('shows the groups that come and go by name, in the profile as it stays', () => {
+    const body = rawCluster({ aadProfile: { managed: true, adminGroupObjectIDs: [admins] } });
+    const text = changeDocument(clusterOf(body), body, { goal: 'adminGroups', adminGroupObjectIds: [] }, names);
+    assert.ok(
+      text.includes(
+        `  managed: true\n- adminGroupObjectIDs:\n-   - ${admins}  # aks-admins\n+ adminGroupObjectIDs: []\n`,
+      ),
+      text,
+    );
+  });
+
   it('lets no name of a group break out of its line', () => {
     const body = rawCluster();
     const text = changeDocument(clusterOf(body), body, enableForAdmins, new Map([[admins, 'a\n```\n# b']]));

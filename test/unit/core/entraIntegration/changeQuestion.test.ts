@@ -41,4 +41,29 @@ describe('the question before a change', () => {
     assert.match(detail, /Do it off-hours/);
     assert.equal(accept, 'Migrate');
   });
+
+  it('says which groups come and which go', () => {
+    const body = rawCluster({ aadProfile: { managed: true, adminGroupObjectIDs: [admins] } });
+    const names = new Map([[admins, 'aks-admins']]);
+    const other = { goal: 'adminGroups', adminGroupObjectIds: [platform] } as const;
+    const { message, detail, accept } = changeQuestion(clusterOf(body), body, other, names);
+    assert.equal(message, 'Change the admin groups of web?');
+    assert.match(
+      detail,
+      new RegExp(`^Every member of the group “${platform}” becomes cluster admin\\. Members of “aks-admins” are no`),
+    );
+    assert.equal(accept, 'Change Admin Groups');
+    const none = changeQuestion(clusterOf(body), body, { ...other, adminGroupObjectIds: [] }, names);
+    assert.match(
+      none.detail,
+      /^Members of “aks-admins” are no cluster admins by that any more\. No group is cluster admin then\./,
+    );
+  });
+
+  it('says of a switch what it means', () => {
+    const off = { goal: 'localAccounts', disableLocalAccounts: true } as const;
+    const { message, detail } = changeQuestion(clusterOf(none), none, off, new Map());
+    assert.equal(message, 'Turn off local accounts of web?');
+    assert.match(detail, /^Azure refuses the admin credential from then on/);
+  });
 });

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { clusterFromArm, type Cluster } from '../../../../src/core/clusters/cluster.ts';
-import type { EntraChange } from '../../../../src/core/entraIntegration/plannedProfile.ts';
+import type { EntraUpdate } from '../../../../src/core/entraIntegration/plannedProfile.ts';
 import type { JsonObject } from '../../../../src/core/clusterWrites/rawCluster.ts';
 import { admins, tenantId } from './rawClusters.ts';
 
-export const enableForAdmins: EntraChange = {
+type Integration = Extract<EntraUpdate, { tenantId: string }>;
+
+export const enableForAdmins: Integration = {
   goal: 'enable',
   adminGroupObjectIds: [admins],
   tenantId,
   enableAzureRbac: false,
 };
-export const migrateForAdmins: EntraChange = { ...enableForAdmins, goal: 'migrate' };
+export const migrateForAdmins: Integration = { ...enableForAdmins, goal: 'migrate' };
 
 export function clusterOf(body: JsonObject): Cluster {
   const cluster = clusterFromArm(body, tenantId);

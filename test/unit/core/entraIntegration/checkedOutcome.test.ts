@@ -65,4 +65,23 @@ describe('checkedOutcome', () => {
     const outcome = checkedOutcome(rawCluster({ aadProfile: asAsked, provisioningState: 'Failed' }), change);
     assert.deepEqual([outcome.kind, outcome.provisioningState], ['asAsked', 'Failed']);
   });
+
+  for (const [goal, update, properties, differing] of [
+    ['groups', { goal: 'adminGroups', adminGroupObjectIds: [] }, { aadProfile: { managed: true } }, ''],
+    [
+      'groups',
+      { goal: 'adminGroups', adminGroupObjectIds: [] },
+      { aadProfile: { ...asAsked, tenantID: platform } },
+      'adminGroupObjectIDs',
+    ],
+    ['authorization', { goal: 'authorization', enableAzureRbac: false }, { aadProfile: { managed: true } }, ''],
+    ['authorization', { goal: 'authorization', enableAzureRbac: true }, { aadProfile: asAsked }, 'enableAzureRBAC'],
+    ['local accounts', { goal: 'localAccounts', disableLocalAccounts: false }, { disableLocalAccounts: null }, ''],
+    ['local accounts', { goal: 'localAccounts', disableLocalAccounts: true }, {}, 'disableLocalAccounts'],
+  ] as const) {
+    it(`looks at the ${goal} alone where they were to change, and finds ${differing === '' ? 'nothing' : differing} to differ`, () => {
+      const outcome = checkedOutcome(rawCluster(properties), update);
+      assert.equal(outcome.kind === 'differs' ? outcome.differences.map(({ name }) => name).join(' ') : '', differing);
+    });
+  }
 });

@@ -17,5 +17,6 @@ describe('the time that an operation runs', () => {
     assert.equal(runningRowText('enable', 59_999), 'enabling Entra…');
     assert.equal(runningRowText('enable', 125_000), 'enabling Entra… 2m');
     assert.equal(runningRowText('migrate', 60_000), 'migrating Entra… 1m');
+    assert.equal(runningRowText('adminGroups', 0), 'changing admin groups…');
   });
 });

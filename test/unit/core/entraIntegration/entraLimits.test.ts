@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { changeLimits, entraLimits } from '../../../../src/core/entraIntegration/entraLimits.ts';
-import type { EntraGoal } from '../../../../src/core/entraIntegration/plannedProfile.ts';
+import type { EntraGoal, EntraUpdate } from '../../../../src/core/entraIntegration/plannedProfile.ts';
 import type { JsonObject } from '../../../../src/core/clusterWrites/rawCluster.ts';
-import { admins, legacyProfile, rawCluster, tenantId } from './rawClusters.ts';
+import { admins, legacyProfile, platform, rawCluster, tenantId } from './rawClusters.ts';
 
 const managed = { managed: true, adminGroupObjectIDs: [admins], tenantID: tenantId };
 const automatic = rawCluster({ aadProfile: { ...managed, enableAzureRBAC: true } }, { sku: { name: 'Automatic' } });
@@ -57,6 +57,27 @@ const obstacles: readonly (readonly [what: string, goal: EntraGoal, body: JsonOb
       'migrate',
       rawCluster({ enableRBAC: false }),
       'hasNoEntra',
+      /^/,
+    ],
+    ['nothing for a managed one', 'adminGroups', rawCluster({ aadProfile: managed }), '', /^$/],
+    ['nothing for AKS Automatic', 'adminGroups', automatic, '', /^$/],
+    [
+      'the legacy integration',
+      'adminGroups',
+      rawCluster({ aadProfile: legacyProfile }),
+      'isLegacy',
+      /Migrate it first/,
+    ],
+    ['no Entra', 'authorization', rawCluster(), 'hasNoEntra', /Enable Entra first/],
+    ['AKS Automatic', 'authorization', automatic, 'isAutomatic', /always on/],
+    ['AKS Automatic', 'localAccounts', automatic, 'isAutomatic', /cannot be turned on or off/],
+    ['no Entra', 'localAccounts', rawCluster(), 'hasNoEntra', /nobody could enter web/],
+    ['nothing where they are off', 'localAccounts', rawCluster({ disableLocalAccounts: true }), '', /^$/],
+    [
+      'a stopped and busy cluster',
+      'localAccounts',
+      rawCluster({ aadProfile: managed, powerState: { code: 'Stopped' }, provisioningState: 'Stopping' }),
+      'stopped busy',
       /^/,
     ],
     ['an answer without an id', 'enable', { properties: {} }, 'unreadable', /not understood/],
@@ -149,12 +170,12 @@ describe('changeLimits', () => {
   const change = { goal: 'enable', adminGroupObjectIds: [admins], tenantId, enableAzureRbac: false } as const;
 
   it('has nothing to say of a group and Kubernetes RBAC', () => {
-    assert.deepEqual(changeLimits(change), { obstacles: [], notices: [] });
+    assert.deepEqual(changeLimits(rawCluster(), change), { obstacles: [], notices: [] });
   });
 
   it('refuses names and other texts in place of ids', () => {
     const ids = [admins, 'aks-admins', `${admins} `, `{${admins}}`, ''];
-    const { obstacles: found } = changeLimits({ ...change, adminGroupObjectIds: ids });
+    const { obstacles: found } = changeLimits(rawCluster(), { ...change, adminGroupObjectIds: ids });
     assert.deepEqual(
       found.map(({ kind }) => kind),
       Array(4).fill('invalidGroup'),
@@ -165,13 +186,41 @@ describe('changeLimits', () => {
   it('tells that nobody is admin without a group, unless Azure’s roles decide', () => {
     const none = { ...change, adminGroupObjectIds: [] };
     assert.deepEqual(
-      changeLimits(none).notices.map(({ kind }) => kind),
+      changeLimits(rawCluster(), none).notices.map(({ kind }) => kind),
       ['nobodyIsAdmin'],
     );
-    const roles = changeLimits({ ...none, enableAzureRbac: true }).notices;
+    const roles = changeLimits(rawCluster(), { ...none, enableAzureRbac: true }).notices;
     assert.deepEqual(
       roles.map(({ kind }) => kind),
       ['rolesDecide'],
     );
   });
+
+  const body = rawCluster({ aadProfile: { ...managed, adminGroupObjectIDs: [admins.toUpperCase()] } });
+  for (const [what, update, kinds] of [
+    ['other groups', { goal: 'adminGroups', adminGroupObjectIds: [admins, platform] }, 'nextToken'],
+    ['no groups', { goal: 'adminGroups', adminGroupObjectIds: [] }, 'nobodyIsAdmin'],
+    ['the same groups', { goal: 'adminGroups', adminGroupObjectIds: [admins] }, 'nothingChanges'],
+    ['a name for a group', { goal: 'adminGroups', adminGroupObjectIds: ['x'] }, 'invalidGroup nextToken'],
+    ['Azure RBAC', { goal: 'authorization', enableAzureRbac: true }, 'rolesDecide rolesInherited'],
+    [
+      'no Azure RBAC where there is none',
+      { goal: 'authorization', enableAzureRbac: false },
+      'nothingChanges bindingsDecide',
+    ],
+    ['no local accounts', { goal: 'localAccounts', disableLocalAccounts: true }, 'entraOnly certificatesStay'],
+    [
+      'the local accounts that it has',
+      { goal: 'localAccounts', disableLocalAccounts: false },
+      'nothingChanges adminCredential certificatesRemain',
+    ],
+  ] as const satisfies readonly (readonly [string, EntraUpdate, string])[]) {
+    it(`says of ${what} what is in the way and what it means, in whole sentences`, () => {
+      const { obstacles: found, notices: told } = changeLimits(body, update);
+      assert.equal([...found, ...told].map(({ kind }) => kind).join(' '), kinds);
+      for (const { text } of [...found, ...told]) {
+        assert.match(text, /^\p{L}.*\.$/u);
+      }
+    });
+  }
 });

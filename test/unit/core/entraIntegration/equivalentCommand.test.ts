@@ -34,6 +34,53 @@ describe('equivalentCommand', () => {
     assert.ok(wordsOf(az).includes(`${admins},${platform}`));
   });
 
+  const address = 'az aks update --subscription s-1 --resource-group rg --name web';
+  for (const [update, option, bicep, properties] of [
+    [
+      { goal: 'adminGroups', adminGroupObjectIds: [admins] },
+      `--aad-admin-group-object-ids ${admins}`,
+      `adminGroupObjectIDs: [\n  '${admins}'\n]`,
+      { aadProfile: { adminGroupObjectIDs: [admins] } },
+    ],
+    [
+      { goal: 'adminGroups', adminGroupObjectIds: [] },
+      '--aad-admin-group-object-ids= --yes',
+      'adminGroupObjectIDs: []',
+      { aadProfile: { adminGroupObjectIDs: [] } },
+    ],
+    [
+      { goal: 'authorization', enableAzureRbac: true },
+      '--enable-azure-rbac',
+      'enableAzureRBAC: true',
+      { aadProfile: { enableAzureRBAC: true } },
+    ],
+    [
+      { goal: 'authorization', enableAzureRbac: false },
+      '--disable-azure-rbac',
+      'enableAzureRBAC: false',
+      { aadProfile: { enableAzureRBAC: false } },
+    ],
+    [
+      { goal: 'localAccounts', disableLocalAccounts: true },
+      '--disable-local-accounts',
+      'disableLocalAccounts: true',
+      { disableLocalAccounts: true },
+    ],
+    [
+      { goal: 'localAccounts', disableLocalAccounts: false },
+      '--enable-local-accounts',
+      'disableLocalAccounts: false',
+      { disableLocalAccounts: false },
+    ],
+  ] as const) {
+    it(`is ${option} for what that changes, and what a template says of it`, () => {
+      const found = equivalentCommand(web, update);
+      assert.equal(found.az, `${address} ${option}`);
+      assert.ok(found.bicep.includes(`\n${bicep}\n`), found.bicep);
+      assert.deepEqual(JSON.parse(found.arm), { properties });
+    });
+  }
+
   it('gives the properties of a template in Bicep and in JSON', () => {
     const { arm, bicep } = equivalentCommand(web, { ...enable, adminGroupObjectIds: [admins, platform] });
     assert.deepEqual(JSON.parse(arm), {

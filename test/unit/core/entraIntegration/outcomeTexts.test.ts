@@ -3,8 +3,9 @@ import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { checkedOutcome } from '../../../../src/core/entraIntegration/checkedOutcome.ts';
 import type { EndedOperation } from '../../../../src/core/clusterWrites/operation.ts';
-import { changeResult } from '../../../../src/core/entraIntegration/outcomeTexts.ts';
-import { plannedProfile } from '../../../../src/core/entraIntegration/plannedProfile.ts';
+import { type ChangeResult, changeResult } from '../../../../src/core/entraIntegration/outcomeTexts.ts';
+import type { JsonObject } from '../../../../src/core/clusterWrites/rawCluster.ts';
+import { type CreationChange, plannedProfile } from '../../../../src/core/entraIntegration/plannedProfile.ts';
 import { clusterOf, enableForAdmins, migrateForAdmins } from './changeTexts.ts';
 import { admins, legacyProfile, rawCluster } from './rawClusters.ts';
 
@@ -24,7 +25,10 @@ describe('what came of a change', () => {
       message,
       'Microsoft Entra is on for web: Azure returned the AADProfile that was asked for. Certificates that were given out before stay full admin until they are rotated.',
     );
-    assert.equal(command, 'az aks rotate-certs --subscription s-1 --resource-group rg --name web');
+    assert.deepEqual(command, {
+      line: 'az aks rotate-certs --subscription s-1 --resource-group rg --name web',
+      copy: 'Copy Rotation Line',
+    });
     assert.ok(document.includes(`adminGroupObjectIDs:\n  - ${admins}\n`), document);
   });
 
@@ -37,6 +41,78 @@ describe('what came of a change', () => {
     assert.equal(command, undefined);
   });
 
+  it('offers the token too where a group was made on the way: the one from before does not know it', () => {
+    for (const change of [enableForAdmins, migrateForAdmins]) {
+      const outcome = checkedOutcome(managed, change);
+      const told = changeResult(cluster, { ...change, hasNewGroup: true }, { end: succeeded, outcome });
+      assert.match(told.message, /since a moment ago: refresh your token before you use it\.$/);
+      assert.deepEqual(told.next, ['getCredentials', 'refreshToken']);
+      const without = changeResult(cluster, change, { end: succeeded, outcome });
+      assert.doesNotMatch(without.message, /refresh your token/);
+      assert.deepEqual(without.next, ['getCredentials']);
+    }
+  });
+
+  it('tells of other admin groups that a token has to be renewed, and of local accounts that certificates stay', () => {
+    const groups = { goal: 'adminGroups', adminGroupObjectIds: [admins] } as const;
+    const ofGroups = changeResult(cluster, groups, { end: succeeded, outcome: checkedOutcome(managed, groups) });
+    assert.match(ofGroups.message, /^web has the admin groups that were asked for: .* refresh yours\.$/);
+    assert.deepEqual(ofGroups.next, ['refreshToken']);
+    const off = { goal: 'localAccounts', disableLocalAccounts: true } as const;
+    const closed = rawCluster({ disableLocalAccounts: true });
+    const ofAccounts = changeResult(cluster, off, { end: succeeded, outcome: checkedOutcome(closed, off) });
+    assert.match(ofAccounts.message, /no local accounts any more.* full admin until they are rotated\.$/);
+    assert.match(ofAccounts.command?.line ?? '', /^az aks rotate-certs/);
+    assert.match(ofAccounts.document, /disableLocalAccounts: true/);
+  });
+
+  describe('of a new cluster', () => {
+    const create = {
+      goal: 'create',
+      adminGroupObjectIds: [],
+      tenantId: enableForAdmins.tenantId,
+      enableAzureRbac: true,
+      disableLocalAccounts: true,
+    } as const;
+    const made = (provisioningState: string, change: Partial<typeof create> = {}): JsonObject =>
+      rawCluster({
+        provisioningState,
+        disableLocalAccounts: true,
+        aadProfile: {
+          managed: true,
+          adminGroupObjectIDs: null,
+          enableAzureRBAC: true,
+          tenantID: create.tenantId,
+          ...change,
+        },
+      });
+    const told = (change: CreationChange, body: JsonObject, end: EndedOperation = succeeded): ChangeResult =>
+      changeResult(cluster, change, { end, outcome: checkedOutcome(body, change) });
+
+    it('tells that the role takes its time, and offers the credentials', () => {
+      const { message, next, document } = told(create, made('Succeeded'));
+      assert.match(message, /^web is there, with Microsoft Entra: .* five minutes, kubectl says Forbidden\.$/);
+      assert.deepEqual(next, ['getCredentials']);
+      assert.match(document, /enableAzureRBAC: true\n[^]*disableLocalAccounts: true/);
+    });
+
+    it('hands over the line of the role where the creator does not have it', () => {
+      const { message, command } = told({ ...create, roleLine: 'az role assignment create x' }, made('Succeeded'));
+      assert.match(message, /You cannot use it yet/);
+      assert.deepEqual(command, { line: 'az role assignment create x', copy: 'Copy Role Line' });
+    });
+
+    it('is a failure where Azure says so, although the cluster has all that was asked for', () => {
+      const end: EndedOperation = { kind: 'failed', error: { text: 'QuotaExceeded: no cores.' } };
+      const failed = changed(() => told(create, made('Failed'), end));
+      assert.equal(failed.code, 'updateFailed');
+      assert.match(
+        failed.message,
+        /^The creation of web did not succeed\. .* Azure says: QuotaExceeded: no cores\. .*provisioningState is failed \(asked: succeeded\)/,
+      );
+    });
+  });
+
   it('says where another change came in between, although all is as asked', () => {
     const end: EndedOperation = { kind: 'overtaken', error: { text: 'NotLatestOperation: preempted.' } };
     const { message } = changeResult(cluster, enableForAdmins, {
@@ -45,6 +121,25 @@ describe('what came of a change', () => {
     });
     assert.match(message, /Another change came in between: NotLatestOperation: preempted\./);
   });
+
+  for (const [end, provisioningState, says] of [
+    [{ kind: 'failed', error: { text: 'ReconcileFailed: boom.' } }, 'Failed', /Azure says: ReconcileFailed: boom\./],
+    [{ kind: 'failed', error: { text: 'ReconcileFailed: boom.' } }, 'Succeeded', /ReconcileFailed/],
+    [{ kind: 'canceled', error: { text: 'Canceled: by ops.' } }, 'Canceled', /cancelled it elsewhere/],
+    [{ kind: 'lost' }, 'Failed', /Azure no longer says/],
+    [{ kind: 'overtaken', error: { text: 'preempted' } }, 'Failed', /came in between/],
+  ] as const satisfies readonly (readonly [EndedOperation, string, RegExp])[]) {
+    it(`is no success where Azure shows what was asked, and ${end.kind} in ${provisioningState}`, () => {
+      const off = { goal: 'localAccounts', disableLocalAccounts: true } as const;
+      const outcome = checkedOutcome(rawCluster({ disableLocalAccounts: true, provisioningState }), off);
+      assert.equal(outcome.kind, 'asAsked');
+      const failed = changed(() => changeResult(cluster, off, { end, outcome }));
+      assert.equal(failed.code, 'updateFailed');
+      assert.match(failed.message, /^It is not certain that the change of web took effect\. /);
+      assert.match(failed.message, says);
+      assert.ok(failed.message.includes(`in the state ${provisioningState}.`), failed.message);
+    });
+  }
 
   for (const [end, says] of [
     [

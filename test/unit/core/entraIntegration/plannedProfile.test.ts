@@ -4,12 +4,13 @@ import fc from 'fast-check';
 import {
   plannedCluster,
   plannedProfile,
-  type EntraChange,
+  type EntraUpdate,
 } from '../../../../src/core/entraIntegration/plannedProfile.ts';
 import { admins, deepFreeze, legacyProfile, platform, rawCluster, tenantId } from './rawClusters.ts';
 
-const enable: EntraChange = { goal: 'enable', adminGroupObjectIds: [admins], tenantId, enableAzureRbac: false };
-const migrate: EntraChange = { ...enable, goal: 'migrate', enableAzureRbac: true };
+type Integration = Extract<EntraUpdate, { tenantId: string }>;
+const enable: Integration = { goal: 'enable', adminGroupObjectIds: [admins], tenantId, enableAzureRbac: false };
+const migrate: Integration = { ...enable, goal: 'migrate', enableAzureRbac: true };
 const asked = { managed: true, adminGroupObjectIDs: [admins], tenantID: tenantId, enableAzureRBAC: false };
 
 describe('plannedProfile', () => {
@@ -35,7 +36,20 @@ describe('plannedProfile', () => {
 
   it('takes no groups for an empty list, which is legal', () => {
     const change = { ...enable, adminGroupObjectIds: [] };
-    assert.deepEqual(plannedProfile(rawCluster(), change)['adminGroupObjectIDs'], []);
+    assert.deepEqual(plannedProfile(rawCluster(), change)?.['adminGroupObjectIDs'], []);
+  });
+
+  it('changes nothing but the groups, or the authorization, of a managed profile, and its order neither', () => {
+    const profile = { somethingNew: 1, ...asked, adminUsers: null };
+    const body = rawCluster({ aadProfile: profile });
+    assert.deepEqual(
+      Object.entries(plannedProfile(body, { goal: 'adminGroups', adminGroupObjectIds: [] }) ?? {}),
+      Object.entries({ ...profile, adminGroupObjectIDs: [] }),
+    );
+    assert.deepEqual(plannedProfile(body, { goal: 'authorization', enableAzureRbac: true }), {
+      ...profile,
+      enableAzureRBAC: true,
+    });
   });
 });
 
@@ -49,6 +63,15 @@ describe('plannedCluster', () => {
       properties: { ...(body['properties'] as object), aadProfile: plannedProfile(body, migrate) },
     });
     assert.equal(JSON.stringify(body), text);
+  });
+
+  it('leaves the profile as it is, or out, where local accounts are turned off or on', () => {
+    for (const aadProfile of [{ ...asked, somethingNew: 1 }, null, undefined]) {
+      const body = rawCluster(aadProfile === undefined ? {} : { aadProfile, disableLocalAccounts: null });
+      const planned = plannedCluster(body, { goal: 'localAccounts', disableLocalAccounts: true });
+      const properties = { ...(body['properties'] as object), disableLocalAccounts: true };
+      assert.deepEqual(Object.entries(planned['properties'] as object), Object.entries(properties));
+    }
   });
 
   it('writes the profile under the name that it has, whatever its case, and never twice', () => {

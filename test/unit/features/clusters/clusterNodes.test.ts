@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { GrantListing } from '../../../../src/core/access/existingGrants.ts';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { emptyListing, type InventoryState, listingOf } from '../../../../src/core/clusters/inventory.ts';
 import {
@@ -37,8 +38,13 @@ function groupNames(names: Readonly<Record<string, string>> = {}) {
   };
 }
 
-async function nodesBelow(node: ClusterNode | undefined, groups = groupNames()): Promise<ClusterNode[]> {
-  const rows = await rowsBelow(node === undefined ? undefined : new ClusterRow(node), state, groups.load);
+async function nodesBelow(
+  node: ClusterNode | undefined,
+  groups = groupNames(),
+  grants: GrantListing = { grants: [], failures: [] },
+): Promise<ClusterNode[]> {
+  const row = node === undefined ? undefined : new ClusterRow(node);
+  const rows = await rowsBelow(row, state, groups.load, () => Promise.resolve(grants));
   return rows.map((row) => row.node);
 }
 
@@ -122,6 +128,42 @@ describe('the rows of the cluster tree', () => {
     assert.deepEqual(named.asked, [[ada, 'contoso', [groupId]]]);
     const [unnamed] = await nodesBelow(groups);
     assert.ok(unnamed?.kind === 'adminGroup' && !('name' in unnamed));
+  });
+});
+
+describe('the row of who has access', () => {
+  it('stands below managed clusters, and has what was read, what could not be read, or that there is nothing', async () => {
+    const [, prod] = rootNodes(state);
+    const [web, plain] = await nodesBelow(prod);
+    const access = (await nodesBelow(web)).find(({ kind }) => kind === 'access');
+    assert.ok(access !== undefined && !(await nodesBelow(plain)).some(({ kind }) => kind === 'access'));
+    const kinds = async (listing: GrantListing): Promise<string[]> =>
+      (await nodesBelow(access, groupNames(), listing)).map(({ kind }) => kind);
+    assert.deepEqual(await kinds({ grants: [], failures: [] }), ['noGrants']);
+    assert.deepEqual(await kinds({ grants: [], failures: [], others: 3 }), ['otherRoles']);
+    const failure = { part: 'cluster', error: offline } as const;
+    assert.deepEqual(await kinds({ grants: [], failures: [failure] }), ['grantFailure', 'grantRetry']);
+    const grant = {
+      kind: 'binding',
+      id: '/readers/Group/g',
+      who: { kind: 'Group', id: 'g' },
+      subject: { kind: 'Group', name: 'g' },
+      binding: {
+        name: 'readers',
+        uid: 'u',
+        resourceVersion: '1',
+        role: { kind: 'ClusterRole', name: 'view' },
+        subjects: [],
+      },
+    } as const;
+    assert.deepEqual(await kinds({ grants: [grant, grant], failures: [failure] }), [
+      'grantFailure',
+      'grantRetry',
+      'grant',
+    ]);
+    const [row] = await nodesBelow(access, groupNames(), { grants: [grant], failures: [] });
+    assert.equal(row && idOf(row), 'g');
+    assert.equal(row && clusterFrom(new ClusterRow(row))?.cluster.name, 'web');
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import type { GrantListing } from '../../../../src/core/access/existingGrants.ts';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { signInTenant } from '../../../../src/core/clusters/cluster.ts';
 import {
@@ -89,9 +90,34 @@ function listingOf({ accounts }: World, steps: readonly ListingStep[]): Listing 
   return sortedListing(steps.reduce(withStep, emptyListing(accounts)));
 }
 
+/** The same one in two places and with two roles, and every part failed. */
+const everyGrant: GrantListing = {
+  grants: ['a', 'b'].flatMap((place) => {
+    const subject = { kind: 'Group', name: 'g' } as const;
+    const role = { kind: 'ClusterRole', name: 'view' };
+    const binding = { name: 'x', namespace: place, uid: place, resourceVersion: '1', role, subjects: [subject] };
+    const id = `${place}/x/Group/g`;
+    const who = { kind: 'Group', id: 'g' };
+    return [
+      { kind: 'binding', id, who, binding, subject },
+      { kind: 'binding', id, who, binding, subject },
+    ] as const;
+  }),
+  failures: (['assignments', 'cluster', 'rolebindings', 'clusterrolebindings'] as const).map((part) => ({
+    part,
+    error: new AksEntraError('offline', 'No network.'),
+  })),
+  others: 1,
+};
+
 /** The whole view, everything open. */
 async function allRows(state: InventoryState, row?: ClusterRow): Promise<ClusterRow[]> {
-  const below = await rowsBelow(row, state, () => Promise.resolve({ groupNames: () => Promise.resolve(new Map()) }));
+  const below = await rowsBelow(
+    row,
+    state,
+    () => Promise.resolve({ groupNames: () => Promise.resolve(new Map()) }),
+    () => Promise.resolve(everyGrant),
+  );
   const rows: ClusterRow[] = [];
   for (const each of below) {
     rows.push(each, ...(await allRows(state, each)));

@@ -5,7 +5,8 @@ import { type SeenSubscription, seenClusters } from '../../../../src/core/cluste
 import { eachSubscriptionOnce } from '../../../../src/core/clusters/subscriptionListings.ts';
 import { asOfSentence, asOfText } from '../../../../src/features/clusters/asOfTexts.ts';
 import { type ClusterNode, type PlaceInKubeconfig, rootNodes } from '../../../../src/features/clusters/clusterNodes.ts';
-import { type ClusterRowTexts, clusterRowTexts } from '../../../../src/features/clusters/clusterRowTexts.ts';
+import { clusterRowTexts } from '../../../../src/features/clusters/clusterRowTexts.ts';
+import type { ClusterRowTexts } from '../../../../src/features/clusters/rowTexts.ts';
 import { ada, cluster, contoso, fabrikam, failed, noon, offline, seen } from '../../core/clusters/listedClusters.ts';
 
 const running = { powerState: { code: 'Running' }, provisioningState: 'Succeeded', kubernetesVersion: '1.33.2' };

@@ -24,4 +24,24 @@ describe('the clusters that are offered', () => {
       [false, false],
     ]);
   });
+
+  it('are the managed ones for further changes, and those that nothing opens for local accounts', () => {
+    const fitting = [
+      rawCluster(),
+      rawCluster({ disableLocalAccounts: true }),
+      rawCluster({ aadProfile: legacyProfile }),
+      rawCluster({ aadProfile: { managed: true } }),
+      rawCluster({ aadProfile: { managed: true } }, { sku: { name: 'Automatic' } }),
+    ].map((body) => {
+      const seen = { cluster: clusterOf(body) };
+      return [fitsGoal(seen, 'adminGroups'), fitsGoal(seen, 'authorization'), fitsGoal(seen, 'localAccounts')];
+    });
+    assert.deepEqual(fitting, [
+      [false, false, false],
+      [false, false, true],
+      [false, false, false],
+      [true, true, true],
+      [true, false, false],
+    ]);
+  });
 });
