@@ -42,15 +42,16 @@ export class KeptOperationFiles implements KeptOperations {
     if (before !== undefined && before.startedAtMs !== kept.startedAtMs) {
       await this.#secrets.delete(secretKeyOf(name));
     }
-    // A window that follows it without the link leaves the link to those that have it.
-    if (kept.operation !== undefined) {
-      await this.#secrets.store(secretKeyOf(name), kept.operation.reveal());
-    }
     await ownFolder(path.dirname(this.#folder));
     await ownFolder(this.#folder);
     const draft = path.join(this.#folder, `draft-${randomBytes(8).toString('hex')}`);
     await writeFile(draft, recordOf(kept), { flag: 'wx', mode: 0o600 });
     await rename(draft, path.join(this.#folder, name));
+    // The record comes first: without a keyring there is no place for the link, and the cluster itself is looked at. A
+    // window that follows it without the link leaves the link to those that have it.
+    if (kept.operation !== undefined) {
+      await this.#secrets.store(secretKeyOf(name), kept.operation.reveal());
+    }
   }
 
   async forget(clusterId: string, startedAtMs: number): Promise<void> {
@@ -60,9 +61,9 @@ export class KeptOperationFiles implements KeptOperations {
       return;
     }
     await rm(path.join(this.#folder, name), { force: true });
-    await this.#secrets.delete(secretKeyOf(name));
     // Another change may be running.
     await rmdir(this.#folder).catch(ifMissing(undefined, 'ENOTEMPTY', 'EEXIST'));
+    await this.#secrets.delete(secretKeyOf(name));
   }
 
   async #read(name: string): Promise<KeptOperation | undefined> {

@@ -69,7 +69,9 @@ export async function finishChange(
   } finally {
     clearInterval(timer);
     await windowAnswers();
-    await keptOperations.forget(cluster.id, sent.startedAtMs);
+    await keptOperations.forget(cluster.id, sent.startedAtMs).catch((error: unknown) => {
+      logger.warn(`A change that is over could not be forgotten: ${messageOf(error)}`);
+    });
     await firstWindow.forget(followingOf(cluster.id));
   }
 }

@@ -86,6 +86,15 @@ describe('running changes that are kept', () => {
     assert.equal(secrets.size, 0);
   });
 
+  it('are known without their links where VS Code has no place for secrets', async () => {
+    const refuse = (): Promise<never> => Promise.reject(new Error('no keyring'));
+    const nowhere = new KeptOperationFiles(folder, { ...storage, store: refuse, delete: refuse });
+    await assert.rejects(nowhere.keep(operationOf('/c/one')), /no keyring/);
+    assert.deepEqual(await nowhere.all(), [withoutLink('/c/one')]);
+    await assert.rejects(nowhere.forget('/c/one', 1), /no keyring/);
+    assert.equal(existsSync(folder), false);
+  });
+
   it('stay kept where the one that is over is an earlier one of the same cluster', async () => {
     await kept.keep(operationOf('/c/one'));
     await kept.keep(withoutLink('/c/one', 2));
