@@ -7,15 +7,17 @@ import type { ClusterChoices, ClusterCreation } from '../../core/clusterCreation
 import { creationTexts } from '../../core/clusterCreation/creationTexts.ts';
 import { assignsRoles, type Creator, creatorRoleLines, creatorRoles } from '../../core/clusterCreation/creatorRoles.ts';
 import { areLocalAccountsOff, type NewCluster } from '../../core/clusterCreation/newCluster.ts';
+import { runningRowText } from '../../core/entraIntegration/elapsedTexts.ts';
 import { headline } from '../../core/entraIntegration/goalTexts.ts';
 import type { CreationChange } from '../../core/entraIntegration/plannedProfile.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import { l10n } from '../../core/l10n.ts';
+import { messageOf } from '../../core/messageOf.ts';
 import { confirmShown } from '../../ui/confirmShown.ts';
 import type { Memory } from '../../ui/memory.ts';
 import { back } from '../../ui/quickPickStep.ts';
 import { asClusterNode } from '../clusters/clusterNodes.ts';
-import { finishChange, type FinishChangePorts, followingOf } from '../entraIntegration/finishChange.ts';
+import { finishChange, type FinishChangePorts, startSaying } from '../entraIntegration/finishChange.ts';
 import { type ChooseGroupsPorts, hasNewGroup } from '../entraIntegration/chooseAdminGroups.ts';
 import type { SentChange } from '../entraIntegration/sendEntraChange.ts';
 import { signingIn } from '../signIn/signInFirst.ts';
@@ -114,7 +116,7 @@ async function finish(
   creator: Creator,
   sent: SentChange,
 ): Promise<void> {
-  const { keptOperations, firstWindow, roleAssignments, inventory, logger } = ports;
+  const { keptOperations, changes, roleAssignments, inventory, logger } = ports;
   const seen = clusterToBe(place, wanted);
   const { cluster, account } = seen;
   const { adminGroupObjectIds, tenantId, enableAzureRbac } = wanted;
@@ -139,9 +141,14 @@ async function finish(
   }
   // A window that comes after this one is to find the cluster already, and no other one meanwhile.
   const kept = { ...sent, clusterId: cluster.id, accountId: account.id, change: withoutRole };
-  await firstWindow.isFirst(followingOf(cluster.id), 0).catch(() => undefined);
-  await keptOperations.keep(kept).catch(() => undefined);
+  const saying = await startSaying(ports, cluster.id);
+  // This window's own watch is to leave it alone too, however long a second factor takes.
+  changes.set(cluster, runningRowText('create', 0));
+  await keptOperations.keep(kept).catch((error: unknown) => {
+    logger.warn(`create: ${cluster.name} could not be kept: ${messageOf(error)}`);
+  });
   const why = await giveCreatorRoles(roleAssignments, seen, roles, creator.objectId);
+  saying.stop();
   if (why !== undefined) {
     logger.warn(`create: the role on ${cluster.name}: ${why}`);
     void vscode.window.showWarningMessage(l10n`${why} Azure goes on making the cluster.`);

@@ -45,21 +45,12 @@ export async function finishChange(
 ): Promise<void> {
   const { keptOperations, firstWindow, inventory, logger } = ports;
   const { cluster, account } = seen;
-  const say = async (): Promise<void> => {
-    try {
-      await windowAnswers();
-      await firstWindow.isFirst(followingOf(cluster.id), 0);
-    } catch (error) {
-      logger.warn(`Following a change: ${messageOf(error)}`);
-    }
-  };
-  await say();
+  const saying = await startSaying(ports, cluster.id);
   await keptOperations
     .keep({ ...sent, clusterId: cluster.id, accountId: account.id, change })
     .catch((error: unknown) => {
       logger.warn(`A change could not be kept: ${messageOf(error)}`);
     });
-  const timer = setInterval(() => void say(), sayEveryMs);
   try {
     const followed = await followEntraChange(ports, seen, change, sent).finally(() => {
       void inventory.refresh();
@@ -67,13 +58,35 @@ export async function finishChange(
     const result = changeResult(cluster, change, followed);
     tellResult(ports.previews, cluster.name, result, listedNow(inventory, cluster.id));
   } finally {
-    clearInterval(timer);
+    saying.stop();
     await windowAnswers();
     await keptOperations.forget(cluster.id, sent.startedAtMs).catch((error: unknown) => {
       logger.warn(`A change that is over could not be forgotten: ${messageOf(error)}`);
     });
     await firstWindow.forget(followingOf(cluster.id));
   }
+}
+
+/** Tells all windows, again and again until it is stopped, that this one follows a change: none takes it over then. */
+export async function startSaying(
+  { firstWindow, logger }: Pick<FinishChangePorts, 'firstWindow' | 'logger'>,
+  clusterId: string,
+): Promise<{ stop(): void }> {
+  const say = async (): Promise<void> => {
+    try {
+      await windowAnswers();
+      await firstWindow.isFirst(followingOf(clusterId), 0);
+    } catch (error) {
+      logger.warn(`Following a change: ${messageOf(error)}`);
+    }
+  };
+  await say();
+  const timer = setInterval(() => void say(), sayEveryMs);
+  return {
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
 }
 
 /**
