@@ -27,6 +27,7 @@ const coreRooms = [
   'merge',
   'conversion',
   'diagnosis',
+  'kubeconfigFindings',
   'credentialPlugin',
   'programKubeconfigs',
   'getToken',

@@ -2,10 +2,10 @@ import type { Cluster } from '../clusters/cluster.ts';
 import type { ServerAddress } from '../clusters/clusterCredentials.ts';
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
 import { l10n } from '../l10n.ts';
+import { isBareKubelogin } from '../login/kubeloginCommand.ts';
 import { type AnyLoginMode, isAnyLoginMode, isLoginMode } from '../login/loginModeNames.ts';
 import { mapAt, stringAt } from '../yamlValue.ts';
 import type { InstalledTools } from './installedTools.ts';
-import { isBareKubelogin } from './kubeloginOnPath.ts';
 
 /**
  * How kubectl signs in, as far as it takes programs for that: through VS Code, through kubelogin in one of its modes, or with

@@ -13,3 +13,8 @@ export function kubeloginOf(exec: YamlMap): 'azure' | 'oidc' | undefined {
   const args = execArgumentsOf(exec) ?? [];
   return args.some((argument) => argument.startsWith('--oidc-issuer-url')) ? 'oidc' : 'azure';
 }
+
+/** Whether a command is the bare name: the program that PATH leads to. */
+export function isBareKubelogin(command: string): boolean {
+  return /^kubelogin(?:\.exe)?$/i.test(command);
+}

@@ -1,7 +1,7 @@
 import { authorityOf } from '../../core/credentialPlugin/tunnel.ts';
 import type { KubectlSignIn } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import { clustersIn } from '../../core/clusters/inventory.ts';
-import type { KnownServer } from '../../core/diagnosis/kubeconfigFinding.ts';
+import type { KnownServer } from '../../core/kubeconfigFindings/kubeconfigFinding.ts';
 import { serverNameOf } from '../../core/kubeconfig/tunnelAddress.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';

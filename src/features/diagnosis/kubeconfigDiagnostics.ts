@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import path from 'node:path';
-import { fixForFile } from '../../core/diagnosis/fixForFile.ts';
+import { fixForFile } from '../../core/kubeconfigFindings/fixForFile.ts';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
-import type { KnownServer, KubeconfigFinding, KubeconfigFix } from '../../core/diagnosis/kubeconfigFinding.ts';
-import { looksLikeKubeconfig } from '../../core/diagnosis/looksLikeKubeconfig.ts';
+import type { KnownServer, KubeconfigFinding, KubeconfigFix } from '../../core/kubeconfigFindings/kubeconfigFinding.ts';
+import { looksLikeKubeconfig } from '../../core/kubeconfigFindings/looksLikeKubeconfig.ts';
 import type { PluginAllowlist, PluginRefusal } from '../../core/kuberc/pluginAllowlist.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
@@ -136,8 +136,9 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
       this.#collection.delete(uri);
       return;
     }
-    const { dependsOnKubelogin, findInKubeconfig, pathsIn } = await import('../../core/diagnosis/findInKubeconfig.ts');
-    const { dependsOnKnownServers } = await import('../../core/diagnosis/tunnelFindings.ts');
+    const { dependsOnKubelogin, findInKubeconfig, pathsIn } =
+      await import('../../core/kubeconfigFindings/findInKubeconfig.ts');
+    const { dependsOnKnownServers } = await import('../../core/kubeconfigFindings/tunnelFindings.ts');
     const folder = path.dirname(uri.fsPath);
     const { ownPlugin } = this.#plugin;
     const missingPaths = await missingPathsIn(pathsIn(text), folder, this.#facts, ownPlugin);

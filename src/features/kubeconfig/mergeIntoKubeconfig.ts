@@ -1,6 +1,6 @@
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { Undo } from '../../core/credentialPlugin/kubectlSignIn.ts';
-import { remedyOfRefusal } from '../../core/diagnosis/kubercFindings.ts';
+import { remedyOfRefusal } from '../../core/kubeconfigFindings/kubercFindings.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
 import type { WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';

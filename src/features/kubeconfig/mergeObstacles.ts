@@ -1,6 +1,6 @@
 import { canUseVscodeSignIn } from '../../core/conversion/convertibleContexts.ts';
 import { explainObstacles, type WrittenUse } from '../../core/diagnosis/explainObstacles.ts';
-import { fixForFile } from '../../core/diagnosis/fixForFile.ts';
+import { fixForFile } from '../../core/kubeconfigFindings/fixForFile.ts';
 import type { InstalledTools } from '../../core/diagnosis/installedTools.ts';
 import { signInWayOf } from '../../core/diagnosis/obstacles.ts';
 import { l10n } from '../../core/l10n.ts';

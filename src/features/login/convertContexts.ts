@@ -4,7 +4,7 @@ import { signInTenant } from '../../core/clusters/cluster.ts';
 import { describeLogin, explainEnvironment, explainSharedUsers } from '../../core/conversion/describeConversion.ts';
 import { loginModeGuides, missingForMode } from '../../core/conversion/loginModeGuide.ts';
 import { planConversion, type ContextConversion } from '../../core/conversion/planConversion.ts';
-import { remedyOfRefusal } from '../../core/diagnosis/kubercFindings.ts';
+import { remedyOfRefusal } from '../../core/kubeconfigFindings/kubercFindings.ts';
 import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
 import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';

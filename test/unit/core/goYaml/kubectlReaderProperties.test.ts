@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { typeProblemsIn } from '../../../../src/core/clientGo/typeProblems.ts';
-import { findInKubeconfig } from '../../../../src/core/diagnosis/findInKubeconfig.ts';
+import { findInKubeconfig } from '../../../../src/core/kubeconfigFindings/findInKubeconfig.ts';
 import { applyChanges } from '../../../../src/core/kubeconfigText/applyChanges.ts';
 import { openKubeconfig } from '../../../../src/core/kubeconfigText/editableKubeconfig.ts';
 import { maskTexts } from '../../../../src/core/kubeconfigText/maskText.ts';
@@ -13,7 +13,7 @@ import { readFirstModel } from '../../../../src/core/kubeconfigText/readModel.ts
 import type { YamlMap } from '../../../../src/core/yamlValue.ts';
 import { filesRefusedBy } from '../../../filesRefusedBy.ts';
 import { findKubectls, type Kubectl, oldestAndNewestKubectl, runKubectl } from '../../../kubectl.ts';
-import { plainSurroundings } from '../diagnosis/plainSurroundings.ts';
+import { plainSurroundings } from '../kubeconfigFindings/plainSurroundings.ts';
 
 const isLong = process.env['KUBECONFIG_CASES'] !== undefined;
 const count = isLong ? 1000 : 60;

@@ -6,11 +6,11 @@ import { after, suite, test } from 'node:test';
 import { applyChanges } from '../../../../src/core/kubeconfigText/applyChanges.ts';
 import { openKubeconfig } from '../../../../src/core/kubeconfigText/editableKubeconfig.ts';
 import { readFirstModel } from '../../../../src/core/kubeconfigText/readModel.ts';
-import { findInKubeconfig } from '../../../../src/core/diagnosis/findInKubeconfig.ts';
+import { findInKubeconfig } from '../../../../src/core/kubeconfigFindings/findInKubeconfig.ts';
 import { execArgumentsOf } from '../../../../src/core/login/execArguments.ts';
 import { filesRefusedBy } from '../../../filesRefusedBy.ts';
 import { oldestAndNewestKubectl } from '../../../kubectl.ts';
-import { plainSurroundings } from '../diagnosis/plainSurroundings.ts';
+import { plainSurroundings } from '../kubeconfigFindings/plainSurroundings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'own-reading-'));
 after(() => {

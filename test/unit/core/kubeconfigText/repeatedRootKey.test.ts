@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
-import { findInKubeconfig } from '../../../../src/core/diagnosis/findInKubeconfig.ts';
+import { findInKubeconfig } from '../../../../src/core/kubeconfigFindings/findInKubeconfig.ts';
 import { applyChanges } from '../../../../src/core/kubeconfigText/applyChanges.ts';
 import { openKubeconfig, sectionOf } from '../../../../src/core/kubeconfigText/editableKubeconfig.ts';
 import { readFirstModel, readModel } from '../../../../src/core/kubeconfigText/readModel.ts';
 import type { YamlMap } from '../../../../src/core/yamlValue.ts';
 import { oldestAndNewestKubectl, runKubectl } from '../../../kubectl.ts';
-import { plainSurroundings } from '../diagnosis/plainSurroundings.ts';
+import { plainSurroundings } from '../kubeconfigFindings/plainSurroundings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'repeated-key-'));
 after(() => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { planKeys } from '../../../../src/core/credentialPlugin/keyedContexts.ts';
-import { findInKubeconfig } from '../../../../src/core/diagnosis/findInKubeconfig.ts';
+import { findInKubeconfig } from '../../../../src/core/kubeconfigFindings/findInKubeconfig.ts';
 import type { PluginRefusal } from '../../../../src/core/kuberc/pluginAllowlist.ts';
 import { kubeconfigOf, plugin } from '../credentialPlugin/pluginKubeconfig.ts';
 import { plainSurroundings } from './plainSurroundings.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { looksLikeKubeconfig } from '../../../../src/core/diagnosis/looksLikeKubeconfig.ts';
+import { looksLikeKubeconfig } from '../../../../src/core/kubeconfigFindings/looksLikeKubeconfig.ts';
 
 describe('looksLikeKubeconfig', () => {
   it('holds for a kubeconfig in either order, quoted, with either line ends and with one section only', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { placedKubeconfig } from '../../../../src/core/diagnosis/kubeconfigNodes.ts';
-import { findRefusedArguments } from '../../../../src/core/diagnosis/refusedArguments.ts';
+import { placedKubeconfig } from '../../../../src/core/kubeconfigFindings/kubeconfigNodes.ts';
+import { findRefusedArguments } from '../../../../src/core/kubeconfigFindings/refusedArguments.ts';
 
 function marked(args: readonly string[], command = 'kubelogin'): string[] {
   const exec = { apiVersion: 'client.authentication.k8s.io/v1beta1', command, args };

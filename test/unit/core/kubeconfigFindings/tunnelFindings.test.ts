@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findInKubeconfig } from '../../../../src/core/diagnosis/findInKubeconfig.ts';
-import { dependsOnKnownServers } from '../../../../src/core/diagnosis/tunnelFindings.ts';
-import type { KnownServer, KubeconfigFinding } from '../../../../src/core/diagnosis/kubeconfigFinding.ts';
+import { findInKubeconfig } from '../../../../src/core/kubeconfigFindings/findInKubeconfig.ts';
+import { dependsOnKnownServers } from '../../../../src/core/kubeconfigFindings/tunnelFindings.ts';
+import type { KnownServer, KubeconfigFinding } from '../../../../src/core/kubeconfigFindings/kubeconfigFinding.ts';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { planMerge } from '../../../../src/core/merge/planMerge.ts';
 import { clusterIdOf, execCredential } from '../kubeconfig/armCredentials.ts';

@@ -1,4 +1,4 @@
-import type { findInKubeconfig } from '../../../../src/core/diagnosis/findInKubeconfig.ts';
+import type { findInKubeconfig } from '../../../../src/core/kubeconfigFindings/findInKubeconfig.ts';
 
 /** Of a kubeconfig in which only its text is wrong. */
 export const plainSurroundings: Parameters<typeof findInKubeconfig>[1] = {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { planKeys } from '../../../../src/core/credentialPlugin/keyedContexts.ts';
-import { findInKubeconfig } from '../../../../src/core/diagnosis/findInKubeconfig.ts';
-import type { KubeconfigFinding, KubeconfigSurroundings } from '../../../../src/core/diagnosis/kubeconfigFinding.ts';
+import { findInKubeconfig } from '../../../../src/core/kubeconfigFindings/findInKubeconfig.ts';
+import type {
+  KubeconfigFinding,
+  KubeconfigSurroundings,
+} from '../../../../src/core/kubeconfigFindings/kubeconfigFinding.ts';
 import { kubeconfigOf, plugin } from '../credentialPlugin/pluginKubeconfig.ts';
 import { plainSurroundings } from './plainSurroundings.ts';
 

@@ -1,13 +1,10 @@
+import { isBareKubelogin } from '../login/kubeloginCommand.ts';
 import type { PlacedMap, PlacedScalar } from './kubeconfigNodes.ts';
 
 /** The command of a user that is the bare name: the program that PATH leads to. */
 export function bareKubelogin(exec: PlacedMap): PlacedScalar | undefined {
   const command = exec.scalar('command');
   return command !== undefined && isBareKubelogin(command.value) ? command : undefined;
-}
-
-export function isBareKubelogin(command: string): boolean {
-  return /^kubelogin(?:\.exe)?$/i.test(command);
 }
 
 /** int128's kubelogin, for OIDC, tells itself by what it is given. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { findInKubeconfig } from '../../../../src/core/diagnosis/findInKubeconfig.ts';
-import type { KubeconfigFinding } from '../../../../src/core/diagnosis/kubeconfigFinding.ts';
+import { findInKubeconfig } from '../../../../src/core/kubeconfigFindings/findInKubeconfig.ts';
+import type { KubeconfigFinding } from '../../../../src/core/kubeconfigFindings/kubeconfigFinding.ts';
 import { applyEdits } from '../../../../src/core/yaml/textEdit.ts';
 import { plainSurroundings } from './plainSurroundings.ts';
 

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findInKubeconfig, pathsIn } from '../../../../src/core/diagnosis/findInKubeconfig.ts';
-import type { KubeconfigFinding, KubeconfigSurroundings } from '../../../../src/core/diagnosis/kubeconfigFinding.ts';
+import { findInKubeconfig, pathsIn } from '../../../../src/core/kubeconfigFindings/findInKubeconfig.ts';
+import type {
+  KubeconfigFinding,
+  KubeconfigSurroundings,
+} from '../../../../src/core/kubeconfigFindings/kubeconfigFinding.ts';
 import { applyEdits } from '../../../../src/core/yaml/textEdit.ts';
 
 const fine: KubeconfigSurroundings = {

@@ -1,6 +1,6 @@
 import type { PluginRefusal } from '../kuberc/pluginAllowlist.ts';
 import type { TextEdit } from '../yaml/textEdit.ts';
-import type { Remedy } from './remedy.ts';
+import type { Remedy } from '../diagnosis/remedy.ts';
 
 /** What one click can do about a finding: a remedy, or a change of the very text that it was found in. */
 export type KubeconfigFix = Remedy | TextFix;

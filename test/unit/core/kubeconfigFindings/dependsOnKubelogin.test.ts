@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { dependsOnKubelogin } from '../../../../src/core/diagnosis/findInKubeconfig.ts';
+import { dependsOnKubelogin } from '../../../../src/core/kubeconfigFindings/findInKubeconfig.ts';
 
 /** A kubeconfig with one user whose exec is this. */
 const withExec = (exec: string): string => `kind: Config\nusers:\n- name: a\n  user: {exec: ${exec}}\n`;

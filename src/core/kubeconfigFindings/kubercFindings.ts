@@ -2,7 +2,7 @@ import { l10n } from '../l10n.ts';
 import type { PluginRefusal } from '../kuberc/pluginAllowlist.ts';
 import type { KubeconfigFinding } from './kubeconfigFinding.ts';
 import type { PlacedMap } from './kubeconfigNodes.ts';
-import type { Remedy } from './remedy.ts';
+import type { Remedy } from '../diagnosis/remedy.ts';
 
 /** The users of our plugin on this machine, where kubectl's own policy keeps it from running. */
 export function findRefusedPlugins(root: PlacedMap, refusal: PluginRefusal | undefined): KubeconfigFinding[] {

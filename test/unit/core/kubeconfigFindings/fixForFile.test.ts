@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fixForFile } from '../../../../src/core/diagnosis/fixForFile.ts';
-import type { KubeconfigFix } from '../../../../src/core/diagnosis/kubeconfigFinding.ts';
+import { fixForFile } from '../../../../src/core/kubeconfigFindings/fixForFile.ts';
+import type { KubeconfigFix } from '../../../../src/core/kubeconfigFindings/kubeconfigFinding.ts';
 
 const [title, contextNames] = ['Mend it', ['prod']];
 const onTheList: readonly KubeconfigFix[] = [

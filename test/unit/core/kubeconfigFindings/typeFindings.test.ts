@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findTypeProblems } from '../../../../src/core/diagnosis/typeFindings.ts';
+import { findTypeProblems } from '../../../../src/core/kubeconfigFindings/typeFindings.ts';
 import { applyEdits } from '../../../../src/core/yaml/textEdit.ts';
 
 const certificate = btoa('-----BEGIN CERTIFICATE-----\nCA\n');
