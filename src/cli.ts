@@ -1,4 +1,6 @@
 import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { KubeconfigFilesOptions } from './adapters/kubeconfig/kubeconfigFiles.ts';
 import { runCommandLine } from './cli/commandLine.ts';
 import type { CommandLinePorts } from './cli/commandLinePorts.ts';
 
@@ -17,23 +19,39 @@ const writeError = (line: string): void => {
   process.stderr.write(`${withoutControls(line)}\n`);
 };
 const { env, platform } = process;
+/** How kubectl finds its files here. */
+const openFileOptions = async (): Promise<KubeconfigFilesOptions> => {
+  const { kubeconfigHome } = await import('./adapters/kubeconfig/kubeconfigHome.ts');
+  const { personalBackupFolder } = await import('./adapters/kubeconfig/personalBackupFolder.ts');
+  return {
+    env,
+    home: () => kubeconfigHome(env, platform),
+    platform,
+    backupDirectory: personalBackupFolder(env, homedir(), platform),
+    logger: {
+      warn: (message) => {
+        writeError(`Warning: ${message}`);
+      },
+    },
+  };
+};
 const ports: CommandLinePorts = {
   openFiles: async () => {
     const { KubeconfigFiles } = await import('./adapters/kubeconfig/kubeconfigFiles.ts');
-    const { kubeconfigHome } = await import('./adapters/kubeconfig/kubeconfigHome.ts');
-    const { personalBackupFolder } = await import('./adapters/kubeconfig/personalBackupFolder.ts');
-    return new KubeconfigFiles({
-      env,
-      home: () => kubeconfigHome(env, platform),
-      platform,
-      backupDirectory: personalBackupFolder(env, homedir(), platform),
-      logger: {
-        warn: (message) => {
-          writeError(`Warning: ${message}`);
-        },
-      },
-    });
+    return new KubeconfigFiles(await openFileOptions());
   },
+  openSetup: async () => {
+    const { localSetup } = await import('./adapters/kubeconfig/localSetup.ts');
+    const { personalDataFolder } = await import('./adapters/files/personalDataFolder.ts');
+    const { pluginCommand } = await import('./adapters/credentialPlugin/pluginFolder.ts');
+    const homeDirectory = homedir();
+    const dataFolder = personalDataFolder(env, homeDirectory, platform);
+    const { command } = pluginCommand(dataFolder, platform, process.execPath);
+    const ownPlugin = join(dataFolder, 'plugin', 'aks-entra');
+    const files = await openFileOptions();
+    return localSetup({ files, homeDirectory, command, ownPlugin, foreignFolders: () => [] });
+  },
+  nodeVersion: process.version,
   openOutFile: () => import('./adapters/files/outFile.ts'),
   environment: env,
   readInput: async (path) => (await import('./adapters/files/readInput.ts')).readInput(path, interruption.signal),

@@ -1,11 +1,9 @@
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { isBeingUninstalled, uninstallMarkFile } from './adapters/credentialPlugin/uninstallMark.ts';
 import { currentCloud } from './adapters/vscode/currentCloud.ts';
 import { VscodeSignIn } from './adapters/vscode/vscodeSignIn.ts';
-import { accessCommands } from './features/access/accessCommands.ts';
-import { clusterCreationCommands } from './features/clusterCreation/clusterCreationCommands.ts';
 import { clustersCommands } from './features/clusters/clustersCommands.ts';
-import { credentialsCommands } from './features/credentials/credentialsCommands.ts';
 import { diagnosisCommands } from './features/diagnosis/diagnosisCommands.ts';
 import { entraIntegrationCommands } from './features/entraIntegration/entraIntegrationCommands.ts';
 import { guardCommands } from './features/guard/guardCommands.ts';
@@ -13,25 +11,28 @@ import { kubeconfigCommands } from './features/kubeconfig/kubeconfigCommands.ts'
 import { kubectlSignInCommands } from './features/kubectlSignIn/kubectlSignInCommands.ts';
 import { loginCommands } from './features/login/loginCommands.ts';
 import { otherProgramsCommands } from './features/otherPrograms/otherProgramsCommands.ts';
-import { postureCommands } from './features/posture/postureCommands.ts';
-import { roleActivationCommands } from './features/roleActivation/roleActivationCommands.ts';
 import { signInCommands } from './features/signIn/signInCommands.ts';
+import { terminalOffersCommands } from './features/terminalOffers/terminalOffersCommands.ts';
 import { terminalsCommands } from './features/terminals/terminalsCommands.ts';
 import { tokenCommands } from './features/token/tokenCommands.ts';
+import { glassClusterId } from './core/breakGlass/glassMark.ts';
+import { onFirstUse } from './core/onFirstUse.ts';
 import { lazyAdapters } from './lazyAdapters.ts';
 import { localAdapters } from './localAdapters.ts';
 import { registerCommands } from './ui/commandRegistry.ts';
-import { tellFailedActivation } from './ui/errorNotification.ts';
+import { lateCommands } from './ui/lateCommands.ts';
+import { runAndReport, tellFailedActivation } from './ui/errorNotification.ts';
 import { openMemory } from './ui/memory.ts';
 import { PreviewDocuments } from './ui/previewDocuments.ts';
 
-type Started = { dispose(): unknown }[];
+type Started = { dispose(): unknown }[] & { isOver?: true };
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('AKS Entra', { log: true });
   const started: Started = [];
   context.subscriptions.push(log, {
     dispose: () => {
+      started.isOver = true;
       vscode.Disposable.from(...started).dispose();
     },
   });
@@ -66,9 +67,12 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
   };
   started.push(signIn, ports.previews);
 
-  /** Its disposables are kept at once: a later room may fail to start. */
-  const keep = <Room extends { readonly disposables: Readonly<Started> }>(room: Room): Room => {
+  /** Its disposables are kept at once: a later room may fail to start, and a late one come when all is over. */
+  const keep = <Room extends { readonly disposables: readonly { dispose(): unknown }[] }>(room: Room): Room => {
     started.push(...room.disposables);
+    if (started.isOver) {
+      vscode.Disposable.from(...room.disposables).dispose();
+    }
     return room;
   };
   const accounts = keep(signInCommands(signIn));
@@ -79,19 +83,25 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
   const token = keep(tokenCommands({ ...ports, kubeconfig: kubeconfig.view, kubectlSignIn, contextList }));
   const loginPorts = { ...ports, kubectlSignIn, inventory: clusters.inventory };
   const programs = keep(otherProgramsCommands({ ...loginPorts, refusals: keys.refusals }));
-  const diagnosis = keep(diagnosisCommands({ ...loginPorts, log, openTokenPorts: token.openPorts }));
+  const diagnosis = keep(diagnosisCommands({ ...loginPorts, log }));
   const uninstall = {
     watch: (onChange: () => void) => local.watchFiles([uninstallMarkFile(extensionFolder)], onChange),
     isMarked: () => isBeingUninstalled(extensionFolder, context.extension.id),
   };
   const login = keep(loginCommands({ ...loginPorts, uninstall }));
-  const credentials = keep(credentialsCommands(loginPorts));
   const entra = keep(entraIntegrationCommands({ ...loginPorts, changes: clusters.changes }));
-  const creation = keep(clusterCreationCommands({ ...loginPorts, changes: clusters.changes }));
-  const roles = keep(roleActivationCommands({ ...loginPorts, openTokenPorts: token.openPorts }));
-  const access = keep(accessCommands({ ...loginPorts, changes: clusters.changes }));
-  const posture = keep(postureCommands(loginPorts));
   keep(guardCommands({ ...loginPorts, kubeconfig: kubeconfig.view }));
+  keep(terminalOffersCommands(loginPorts));
+  const late = onFirstUse(async () => {
+    const { lateAdapters } = await import('./lateAdapters.ts');
+    const { lateRooms } = await import('./lateRooms.ts');
+    const { clusterTerminals } = terminals;
+    const latePorts = { ...loginPorts, ...lateAdapters({ ...ports, files }), clusterTerminals, version };
+    return keep(lateRooms({ ...latePorts, changes: clusters.changes, openTokenPorts: token.openPorts }));
+  });
+  if (existsSync(local.glassFolder) || vscode.window.terminals.some(glassClusterId)) {
+    void runAndReport(log, 'Break glass', () => late().then(() => undefined));
+  }
 
   const commands = {
     ...accounts.commands,
@@ -103,12 +113,8 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
     ...token.commands,
     ...diagnosis.commands,
     ...login.commands,
-    ...credentials.commands,
     ...entra.commands,
-    ...creation.commands,
-    ...roles.commands,
-    ...access.commands,
-    ...posture.commands,
+    ...lateCommands(late),
   };
   started.push(registerCommands(commands, log));
 }

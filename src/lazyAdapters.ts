@@ -1,5 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
+import type { ArmClient } from './adapters/azure/armClient.ts';
 import type { AccessAdapters } from './adapters/kubernetes/accessAdapters.ts';
 import type { KubeconfigFilesOptions } from './adapters/kubeconfig/kubeconfigFiles.ts';
 import { personalDataFolder } from './adapters/files/personalDataFolder.ts';
@@ -23,7 +24,6 @@ import type { SignedInAccounts, SignIn } from './core/entra/signIn.ts';
 import type { PrivateKubeconfigs } from './core/kubeconfig/privateKubeconfigs.ts';
 import type { PluginAllowlist } from './core/kuberc/pluginAllowlist.ts';
 import type { Logger } from './core/logger.ts';
-import type { RoleActivations } from './core/roleActivation/roleActivations.ts';
 import type { CertificateValidity } from './core/login/certificateValidity.ts';
 import { onFirstUse } from './core/onFirstUse.ts';
 import type { KubectlSignInPorts, VscodeKubectlSignIn } from './vscodeKubectlSignIn.ts';
@@ -44,6 +44,7 @@ interface LazyAdapterParts {
 }
 
 interface LazyAdapters {
+  readonly arm: () => Promise<ArmClient>;
   readonly clusterDirectory: () => Promise<ClusterDirectory>;
   readonly clusterCredentials: () => Promise<ClusterCredentials>;
   readonly groupNames: () => Promise<GroupNames>;
@@ -60,7 +61,6 @@ interface LazyAdapters {
     readonly clusterCreation: ClusterCreation;
     readonly roleAssignments: RoleAssignments;
   }>;
-  readonly roleActivations: () => Promise<RoleActivations>;
   readonly access: () => Promise<AccessAdapters>;
   /** Never prompts. */
   readonly listGrants: (seen: SeenCluster) => Promise<GrantListing>;
@@ -107,6 +107,7 @@ export function lazyAdapters(parts: LazyAdapterParts): LazyAdapters {
     return accessAdapters(await arm(), await clusterCredentials(), signIn, await graph(), logger);
   });
   return {
+    arm,
     clusterDirectory: onFirstUse(async () => {
       const { ArmClusters } = await import('./adapters/azure/armClusters.ts');
       return new ArmClusters(await arm());
@@ -123,10 +124,6 @@ export function lazyAdapters(parts: LazyAdapterParts): LazyAdapters {
         groupNames: await groupNames(),
         keptOperations: new KeptOperationFiles(parts.changesFolder, parts.secrets),
       };
-    }),
-    roleActivations: onFirstUse(async () => {
-      const { ArmRoleActivations } = await import('./adapters/azure/armRoleActivations.ts');
-      return new ArmRoleActivations(await arm(), signIn, cloud);
     }),
     access,
     listGrants: async (seen) => {

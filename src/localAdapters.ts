@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { FirstWindowFile } from './adapters/files/firstWindowFile.ts';
 import { personalDataFolder } from './adapters/files/personalDataFolder.ts';
+import type { ProgramSearch } from './adapters/files/programOnPath.ts';
 import { watchFiles } from './adapters/files/watchFiles.ts';
 import { KubeconfigFiles, type KubeconfigFilesOptions } from './adapters/kubeconfig/kubeconfigFiles.ts';
 import { kubeconfigHome } from './adapters/kubeconfig/kubeconfigHome.ts';
@@ -14,6 +15,8 @@ interface LocalAdapters {
   readonly files: KubeconfigFilesOptions;
   readonly kubeconfigs: KubeconfigFiles;
   readonly facts: LocalKubeconfigFileFacts;
+  /** How programs are found: what lies in the workspace's folders may be somebody else's. */
+  readonly search: () => ProgramSearch;
   readonly firstWindow: FirstWindowFile;
   readonly watchFiles: typeof watchFiles;
   readonly hasAzureCli: () => Promise<boolean>;
@@ -22,6 +25,8 @@ interface LocalAdapters {
   readonly ownPlugin: string;
   /** There as long as changes of clusters are running, in any window. */
   readonly changesFolder: string;
+  /** There as long as local accounts of some cluster are on because of break glass. */
+  readonly glassFolder: string;
 }
 
 /** What is on this machine, which the status bar and the first sight of the tree need. */
@@ -38,11 +43,13 @@ export function localAdapters(workspaceFolders: () => readonly string[], logger:
     files,
     kubeconfigs: new KubeconfigFiles(files),
     facts,
+    search: () => ({ env, platform, foreignFolders: workspaceFolders() }),
     firstWindow: new FirstWindowFile(dataFolder, logger),
     watchFiles,
     hasAzureCli: async () => (await facts.isOnPath('az')) === true,
     dataFolder,
     ownPlugin: path.join(dataFolder, 'plugin', 'aks-entra'),
     changesFolder: path.join(dataFolder, 'changes'),
+    glassFolder: path.join(dataFolder, 'breakGlass'),
   };
 }

@@ -156,6 +156,10 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
     this.#answers.forgetFailures();
   }
 
+  lastFailure(accountId: string, tenantId: string): string | undefined {
+    return this.#answers.lastFailure(accountId, tenantId);
+  }
+
   dispose(): void {
     if (this.#running !== undefined) {
       this.#stop(this.#running);

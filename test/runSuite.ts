@@ -1,7 +1,9 @@
-import { globSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { pathToFileURL } from 'node:url';
 import { suiteLimitsMs } from './suiteLimits.ts';
 
 /**
@@ -10,7 +12,8 @@ import { suiteLimitsMs } from './suiteLimits.ts';
  *
  * node test/runSuite.ts <results file> <shared|separate|serial> <glob>…
  * `shared`: all files in this process one after another, so that UI suites share one VS Code, and each has a limit of
- * its own; `serial`: a process for each file, one at a time; `separate`: in parallel.
+ * its own; `serial`: a process for each file, one at a time; `separate`: in parallel, where those files that touch
+ * nothing outside share processes, since starting one takes longer than most of their tests.
  */
 const [resultsFile, mode, ...globs] = process.argv.slice(2);
 if (!resultsFile || !mode) {
@@ -20,12 +23,16 @@ if (!resultsFile || !mode) {
 /** What a hanging test left running keeps this process alive, and node:test then never says that it is done. */
 const endsAfterLastMs = 60_000;
 
+/** What has no state but its own. */
+const pureFiles = /^test\/unit\/(core|features|ui)\//;
+const filesInProcess = 8;
+
 const files = globSync(globs).toSorted();
 const suiteTimes = new Map<string, string>();
 let passed = 0;
 let failed = 0;
 const stream = run({
-  files,
+  files: mode === 'separate' ? withGroups(files, path.join(path.dirname(resultsFile), 'groups')) : files,
   isolation: mode === 'shared' ? 'none' : 'process',
   // Of two cores, node:test's own choice leaves one out, and most of these tests wait for other processes.
   ...(mode === 'shared' ? {} : { concurrency: mode === 'separate' ? availableParallelism() : false }),
@@ -66,6 +73,22 @@ stream.once('end', () => {
 process.once('SIGTERM', () => {
   end('All of them together are over their limit.');
 });
+
+/** Puts the pure files together, some to a file that imports them. */
+function withGroups(all: readonly string[], folder: string): string[] {
+  const pure = all.filter((file) => pureFiles.test(file.split(path.sep).join('/')));
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const groups = Array.from({ length: Math.ceil(pure.length / filesInProcess) }, (_, index) => {
+    // Neighbours are of one kind: dealt out like cards, no group has all of the long ones.
+    const members = pure.filter((_, position) => position % Math.ceil(pure.length / filesInProcess) === index);
+    const group = path.join(folder, `group${index + 1}.test.mjs`);
+    const imports = members.map((file) => `import ${JSON.stringify(pathToFileURL(path.resolve(file)).href)};\n`);
+    writeFileSync(group, imports.join(''));
+    return group;
+  });
+  return [...groups, ...all.filter((file) => !pure.includes(file))];
+}
 
 function end(problem?: string): void {
   if (files.length === 0) {

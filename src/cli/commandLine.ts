@@ -12,6 +12,7 @@ type Command = (args: readonly string[], ports: CommandLinePorts) => Promise<voi
 /** Each one loads its own code, so that a wrong word or `--help` costs nothing. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'convert-kubeconfig': async () => (await import('./convertKubeconfig.ts')).convertKubeconfig,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   'get-token': async () => (await import('./getToken.ts')).getToken,
   'merge-kubeconfig': async () => (await import('./mergeKubeconfig.ts')).mergeKubeconfig,
   // Not for people: only the plugin runs it, so the usage does not tell of it.
@@ -28,6 +29,7 @@ Usage: node cli.js <command> [flags]
 
 Commands:
   convert-kubeconfig  Changes how kubelogin signs in, for some or all users of a kubeconfig
+  doctor              Checks what signing in takes on this machine, and says what does not work and why
   get-token           Gets a token for kubectl, as kubelogin's credential plugin does
   merge-kubeconfig    Merges a kubeconfig into yours, without losing anything of it
 

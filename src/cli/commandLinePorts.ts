@@ -3,6 +3,7 @@ import type { TrustedClusterStore } from '../core/credentialPlugin/trustedCluste
 import type { ProgramKubeconfigs } from '../core/credentialPlugin/unnamedRequest.ts';
 import type { AcquireEntraToken } from '../core/getToken/entraTokenRequest.ts';
 import type { KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
+import type { SetupPorts } from '../core/setupChecks/setupPorts.ts';
 
 /** What kubectl's plugin keeps, and the environment in which it signs in by itself. */
 interface PluginData {
@@ -37,4 +38,7 @@ export interface CommandLinePorts {
   /** Whether a person sees standard error as it is written. */
   readonly isErrorTerminal: boolean;
   readonly openPluginData: () => Promise<PluginData>;
+  /** What this machine tells of a setup. */
+  readonly openSetup: () => Promise<Omit<SetupPorts, 'about'>>;
+  readonly nodeVersion: string;
 }

@@ -18,6 +18,8 @@ export type AksEntraErrorCode =
   | 'updateUnanswered'
   | 'updateFailed'
   | 'updateRefused'
+  | 'commandRefused'
+  | 'commandFailed'
   | 'reportWriteFailed'
   | 'activationTooLong'
   | 'activationNeedsMfa'

@@ -4,6 +4,8 @@ export const contextKeys = {
   'aksEntra.clusters': ['starting', 'signedOut', 'loading', 'empty', 'listed'],
   /** Whose token kubectl gets in its current context: one that can be renewed here, or another or none. */
   'aksEntra.currentToken': ['vscode', 'other'],
+  /** How far the list of checks is, whose view is there as long as there is one. */
+  'aksEntra.checks': ['none', 'running', 'done'],
 } as const;
 
 export type ContextKey = keyof typeof contextKeys;

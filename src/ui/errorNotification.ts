@@ -1,18 +1,11 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
-import { activationFor, remedyOf, type Remedy, type Retry } from '../core/diagnosis/remedy.ts';
+import { activationFor, type CopyLine, remedyOf, type Remedy, type Retry } from '../core/diagnosis/remedy.ts';
 import { l10n } from '../core/l10n.ts';
 import type { Logger } from '../core/logger.ts';
 import { errorMessage } from './errorMessage.ts';
-import { logText } from './logText.ts';
-
-/** A line that somebody else runs. */
-interface CopyLine {
-  readonly kind: 'copyLine';
-  readonly title: string;
-  readonly line: string;
-}
+import { logText } from '../core/logText.ts';
 
 const showLog: Remedy = { kind: 'showLog', title: l10n`Show Log` };
 
@@ -36,28 +29,31 @@ export async function runAndReport(logger: Logger, what: string, work: () => Pro
 }
 
 async function offerRemedy(logger: Logger, what: string, error: unknown, work: () => Promise<void>): Promise<void> {
-  const offered = offers(error);
-  const title = await vscode.window.showErrorMessage(errorMessage(error), ...offered.map((each) => each.title));
+  const own = offers(error);
+  const text = errorMessage(error);
+  const known =
+    own.length > 0 ? undefined : (await import('../core/diagnosis/explainedError.ts')).explainedError(error, text);
+  const message = known?.message ?? text;
+  const offered = [...(known?.remedies ?? own), showLog];
+  const title = await vscode.window.showErrorMessage(message, ...offered.map((each) => each.title));
   const chosen = offered.find((each) => each.title === title);
   if (chosen?.kind === 'retry') {
     await runAndReport(logger, what, work);
-  } else if (chosen?.kind === 'copyLine') {
-    await vscode.env.clipboard.writeText(chosen.line);
   } else if (chosen !== undefined) {
     const { runRemedy } = await import('./remedyCommand.ts');
     await runRemedy(chosen);
   }
 }
 
-/** The buttons. What one can do at once comes first, then a line for somebody else: signing in helps after either. */
+/** By the error's code. What one can do at once comes first, then a line for somebody else: signing in helps after either. */
 function offers(error: unknown): (Remedy | Retry | CopyLine)[] {
   if (!(error instanceof AksEntraError)) {
-    return [showLog];
+    return [];
   }
   const { azLine, code } = error;
   const copyLine: CopyLine | undefined =
     azLine === undefined ? undefined : { kind: 'copyLine', title: l10n`Copy az Line`, line: azLine };
-  return [activationFor(error), copyLine, remedyOf(code), showLog].filter((each) => each !== undefined);
+  return [activationFor(error), copyLine, remedyOf(code)].filter((each) => each !== undefined);
 }
 
 /** Tells that the extension could not start: no command of it runs then, "Show Log" neither. */

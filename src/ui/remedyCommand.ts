@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Remedy } from '../core/diagnosis/remedy.ts';
+import { l10n } from '../core/l10n.ts';
+import type { CopyLine, Remedy } from '../core/diagnosis/remedy.ts';
+import { ClusterArgument } from './clusterArgument.ts';
 import type { CommandId } from './commandIds.ts';
-
-const installPage = 'https://azure.github.io/kubelogin/install.html';
 
 /** How a remedy is done, for buttons, rows and quick fixes alike. */
 export function remedyCommand(remedy: Remedy): vscode.Command {
@@ -24,26 +24,55 @@ export function remedyCommand(remedy: Remedy): vscode.Command {
       return ours('aksEntra.showLog');
     case 'writeKeys':
       return ours('aksEntra.writeKeys');
+    case 'allowPrograms':
+      return ours('aksEntra.allowOtherPrograms');
     case 'allowPlugin':
       return ours('aksEntra.allowPlugin');
+    case 'refreshToken':
+      return ours('aksEntra.refreshToken');
+    case 'switchContext':
+      return ours('aksEntra.switchContext');
+    case 'checkSetup':
+      return ours('aksEntra.checkSetup');
+    case 'onCluster':
+      return ours(`aksEntra.${remedy.command}`, new ClusterArgument(remedy.seen));
+    case 'verifyContext':
+      return ours('aksEntra.verifyAccess', { contextName: remedy.contextName });
+    case 'openTerminal':
+      return ours('aksEntra.openTerminal', { contextName: remedy.contextName });
+    case 'removeContext':
+      return ours('aksEntra.removeFromKubeconfig', { contextName: remedy.contextName });
+    case 'explainForbidden':
+      return ours('aksEntra.explainForbidden', { contextName: remedy.contextName, message: remedy.message });
+    case 'installTool':
+      return ours('aksEntra.installTool', { tool: remedy.tool });
+    case 'openSetting':
+      return { command: 'workbench.action.openSettings', title: remedy.title, arguments: [`@id:${remedy.setting}`] };
     case 'convert':
       return ours('aksEntra.convertLogin', { contextNames: remedy.contextNames });
     case 'useVscodeSignIn':
       return ours('aksEntra.useVscodeSignIn', { contextNames: remedy.contextNames });
     case 'restrictPermissions':
       return ours('aksEntra.restrictPermissions', vscode.Uri.file(remedy.path));
+    case 'openFile': {
+      const { path, line } = remedy;
+      const selection = line === undefined ? {} : { selection: new vscode.Range(line - 1, 0, line - 1, 0) };
+      return { command: 'vscode.open', title: remedy.title, arguments: [vscode.Uri.file(path), selection] };
+    }
     case 'activateRole':
       return ours('aksEntra.activateRole', { clusterId: remedy.clusterId });
-    case 'installKubelogin':
-    case 'openPage': {
-      const url = remedy.kind === 'openPage' ? remedy.url : installPage;
-      return { command: 'vscode.open', title: remedy.title, arguments: [vscode.Uri.parse(url)] };
-    }
+    case 'openPage':
+      return { command: 'vscode.open', title: remedy.title, arguments: [vscode.Uri.parse(remedy.url)] };
   }
 }
 
 /** Does a remedy that the user chose. */
-export async function runRemedy(remedy: Remedy): Promise<void> {
+export async function runRemedy(remedy: Remedy | CopyLine): Promise<void> {
+  if (remedy.kind === 'copyLine') {
+    await vscode.env.clipboard.writeText(remedy.line);
+    vscode.window.setStatusBarMessage(l10n`Copied`, 3000);
+    return;
+  }
   const { command, arguments: args = [] } = remedyCommand(remedy);
   await vscode.commands.executeCommand(command, ...(args as unknown[]));
 }

@@ -28,7 +28,11 @@ uiSuite('Get AKS credentials', { limitSeconds: 120, kubectl: true }, (vscode) =>
     ]);
     await quickPick.choose('payments-prod');
     await answerCredentialPickers(workbench, { cluster: 'payments-prod', format: 'exec', loginMode: 'devicecode' });
-    await told(`kubectl now uses the context “payments-prod” (${kubeconfig.path}).`, ['Open Kubeconfig', 'Undo']);
+    await told(`kubectl now uses the context “payments-prod” (${kubeconfig.path}).`, [
+      'Open Kubeconfig',
+      'Undo',
+      'Verify Access',
+    ]);
     await workbench.screenshot('result');
     assert.equal(kubeconfig.mode(), 0o600);
     assert.equal(kubeconfig.model()['current-context'], 'payments-prod');

@@ -256,7 +256,8 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
       'Turn Local Accounts On or Off…',
       'Activate a Role (PIM)…',
     ];
-    const everywhere = [get, create, ...entra, portal, 'Copy ID'];
+    const reach = ['Ways to Reach a Cluster…', 'Break Glass…'];
+    const everywhere = [get, create, ...entra, portal, ...reach, 'Copy ID'];
     // The test before had a context for it.
     await until(async () => (await workbench.tree.contextMenuEntries('orders-prod')).length === everywhere.length);
     assert.deepEqual(await workbench.tree.contextMenuEntries('orders-prod'), everywhere);
@@ -264,8 +265,10 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
       get,
       'Open Terminal on This Cluster',
       create,
+      'Verify Access…',
       ...entra,
       portal,
+      ...reach,
       'Remove Cluster from Kubeconfig',
       'Copy ID',
     ]);

@@ -79,7 +79,7 @@ uiSuite('the checks of an open kubeconfig', { limitSeconds: 150 }, (vscode) => {
   });
 
   it('converts the auth provider that kubectl refuses', async () => {
-    await quickFix('refuse the auth provider', 'Convert to kubelogin…');
+    await quickFix('refuse the auth provider', 'Convert Context…');
     await workbench.quickPick.waitForTitle('Convert kubeconfig sign-in mode');
     // The context of the fix is picked already.
     await workbench.quickPick.input().press('Enter');

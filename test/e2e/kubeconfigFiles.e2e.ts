@@ -115,7 +115,8 @@ uiSuite('the kubeconfig that Get AKS credentials writes to', options, (vscode) =
     });
   }
 
-  it('waits for the lock of another program, can be cancelled meanwhile, and says so when it gives up', async () => {
+  // That it gives up by itself is in adapters/kubeconfig/kubeconfigFiles.test.ts: here it would take half a minute.
+  it('waits for the lock of another program, and can be cancelled meanwhile', async () => {
     kubeconfig.write(handwritten);
     const lock = `${kubeconfig.path}.lock`;
     writeFileSync(lock, '');
@@ -124,18 +125,7 @@ uiSuite('the kubeconfig that Get AKS credentials writes to', options, (vscode) =
     await waiting.press('Cancel');
     await workbench.waitUntilIdle();
     assert.equal(kubeconfig.text(), handwritten);
-
-    await merge();
-    const notification = await workbench.notifications.waitFor(
-      /is locked by another program \(.*config\.lock\)/,
-      40_000,
-    );
-    assert.deepEqual(await notification.buttons(), ['Try Again', 'Show Log']);
-    assert.equal(kubeconfig.text(), handwritten);
     rmSync(lock);
-    await notification.press('Try Again');
-    await workbench.quickPick.waitForTitle('Get AKS credentials');
-    await workbench.quickPick.cancel();
   });
 
   async function merge(): Promise<void> {

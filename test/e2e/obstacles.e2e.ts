@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { chmodSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { before, beforeEach, it } from 'node:test';
 import { findPinnedKubectl } from '../pinnedKubectl.ts';
+import { production } from '../simulator/scenarios/subscriptions.ts';
 import { runKubectl } from '../kubectl.ts';
 import type { Notification } from '../vscode/notifications.ts';
 import { startSimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
@@ -16,9 +19,48 @@ const programs = new StandInPrograms();
 // A VS Code of its own, whose PATH leads to these programs and to no other.
 const start = () => startSimulatedVsCode({ vsix: [productVsix], env: { PATH: programs.pathWithoutOthers() } });
 
-uiSuite('what keeps kubectl from using a result', { limitSeconds: 240, kubectl: true, start }, (vscode) => {
+const faultyContexts = `- context:
+    cluster: nowhere
+    user: old
+  name: dead
+- context:
+    cluster: ${managed}
+    user: old
+  name: old
+- context:
+    cluster: ${managed}
+    user: asks
+  name: asks
+`;
+const faultyUsers = `- name: old
+  user:
+    auth-provider:
+      name: azure
+      config:
+        apiserver-id: 6dae42f8-4368-4678-94ff-3960e28e3630
+        client-id: 80faf920-1908-4b52-b5ef-a8e7bedfc67a
+        config-mode: "1"
+        environment: AzurePublicCloud
+        tenant-id: 00000000-0000-0000-0000-000000000000
+- name: asks
+  user:
+    exec:
+      apiVersion: client.authentication.k8s.io/v1beta1
+      command: kubelogin
+      args:
+      - get-token
+      - --login
+      - devicecode
+      - --server-id
+      - 6dae42f8-4368-4678-94ff-3960e28e3630
+      - --tenant-id
+      - 00000000-0000-0000-0000-000000000000
+`;
+
+uiSuite('what keeps kubectl from using a result', { limitSeconds: 300, kubectl: true, start }, (vscode) => {
   const { started, workbench, kubeconfig, kubectl } = vscode;
   const quickPick = lateBound(() => workbench.quickPick);
+  let healthy = '';
 
   before(async () => {
     await workbench.openViewContainer('AKS Entra');
@@ -47,7 +89,7 @@ uiSuite('what keeps kubectl from using a result', { limitSeconds: 240, kubectl: 
     await answerFallback(workbench, 'Nothing');
     await warned(
       /^kubectl now uses the context “payments-prod” \(.*\)\. kubectl is not on the PATH that VS Code sees\./,
-      'How to Install kubectl',
+      'Install kubectl…',
       'obstacle-kubectl',
     );
   });
@@ -57,8 +99,68 @@ uiSuite('what keeps kubectl from using a result', { limitSeconds: 240, kubectl: 
     await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'vscode' });
     const told = await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
     assert.equal(await told.text(), `kubectl now uses the context “payments-prod” (${kubeconfig.path}).`);
-    assert.deepEqual(await told.buttons(), ['Open Kubeconfig', 'Undo']);
+    assert.deepEqual(await told.buttons(), ['Open Kubeconfig', 'Undo', 'Verify Access']);
     assert.equal(await isWarning(told), false);
+  });
+
+  it('is nothing to the checks of a setup where all is in order, and that in no time', async () => {
+    programs.putKubectl('v1.33.4');
+    await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'vscode' });
+    await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
+    await workbench.runCommand('AKS Entra: Check My AKS Setup');
+    await workbench.tree.message().filter({ hasText: 'Everything is in order.' }).waitFor();
+    await workbench.screenshot('setup-healthy');
+    const rows = (await workbench.tree.labels()).filter((label) =>
+      /: (?:OK|note|warning|error|not checked)/.test(label),
+    );
+    assert.ok(rows.length > 8, rows.join('\n'));
+    assert.deepEqual(
+      rows.filter((row) => !row.includes(': OK')),
+      [],
+    );
+    // By the product's own log: the way through the palette is none of it.
+    const [tookMs] = await setupTimes();
+    assert.ok(tookMs !== undefined && tookMs < 3_000, `${tookMs} ms`);
+    healthy = kubeconfig.text();
+  });
+
+  it('is told by the checks of a setup, each fault with its cause, and what is mended turns green by itself', async () => {
+    const text = healthy.replace(/^current-context:.*\n/m, '');
+    const withFaults = text
+      .replace(/^contexts:\n/m, `contexts:\n${faultyContexts}`)
+      .replace(/^users:\n/m, `users:\n${faultyUsers}`);
+    kubeconfig.write(`${withFaults}current-context: dead\n`);
+    chmodSync(kubeconfig.path, 0o644);
+    const { tree } = workbench;
+    const view = workbench.page.locator('.sidebar .pane-header', { hasText: 'My AKS Setup' });
+    const click = async (action: string): Promise<void> => {
+      // What a view can do shows while the mouse is on it.
+      await view.hover();
+      await view.locator(`.action-label[aria-label^="${action}"]`).click();
+    };
+    await click('Check Again');
+    await tree
+      .message()
+      .filter({ hasText: /^\d errors?, \d warnings?$/ })
+      .waitFor();
+    for (const told of [/^kubelogin: error/, /^File permissions: warning/, /^Format azure: error/]) {
+      await tree.row(told).first().waitFor();
+    }
+    await workbench.screenshot('setup-faults');
+    // A remedy's row is a button, to a screen reader too.
+    await workbench.page.locator('.sidebar').getByRole('button', { name: 'Let Only Me Read It (chmod 600)' }).click();
+    await tree.row(/^File permissions: OK/).waitFor();
+    assert.equal(kubeconfig.mode(), 0o600);
+    await click('Show as Report');
+    const report = await workbench.editorText();
+    assert.match(report, /\*\*error:\*\* Format azure/);
+    assert.match(report, /“dead” – the current context leads nowhere/);
+    assert.match(report, /“asks” – asks with a device code/);
+    assert.ok(!report.includes(started.vscode.homeFolder) && !report.includes('ada@'), report);
+    await workbench.screenshot('setup-report');
+    await workbench.runCommand('View: Close All Editors');
+    await click('Close');
+    programs.linkKubectl(kubectl);
   });
 
   it('is told where kubelogin is missing, with a mode that works as the way out', async () => {
@@ -101,7 +203,7 @@ uiSuite('what keeps kubectl from using a result', { limitSeconds: 240, kubectl: 
     kubeconfig.remove();
     await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'interactive' });
     const told = await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
-    assert.deepEqual(await told.buttons(), ['Open Kubeconfig', 'Undo']);
+    assert.deepEqual(await told.buttons(), ['Open Kubeconfig', 'Undo', 'Verify Access']);
   });
 
   it('is told of the format azure where kubectl refuses it', async () => {
@@ -150,7 +252,7 @@ uiSuite('what keeps kubectl from using a result', { limitSeconds: 240, kubectl: 
     await told.press('Use Its Public Address');
     await workbench.clickInModal('Overwrite');
     const again = await workbench.notifications.waitFor(/“edge-prod” is private: [^.]*\.$/);
-    assert.deepEqual(await again.buttons(), ['Open Kubeconfig', 'Undo']);
+    assert.deepEqual(await again.buttons(), ['Open Kubeconfig', 'Undo', 'Verify Access']);
     assert.match(kubeconfig.text(), /server: .*\.hcp\./);
     await refusal();
   });
@@ -170,7 +272,7 @@ uiSuite('what keeps kubectl from using a result', { limitSeconds: 240, kubectl: 
     await quickPick.choose('vscode');
     const told = await warned(
       /“legacy-web” signs in through kubelogin, which is not on the PATH/,
-      'How to Install kubelogin',
+      'Install kubelogin…',
       'obstacle-several',
     );
     assert.match(await told.text(), /“sleepy-dev” was stopped/);
@@ -193,10 +295,80 @@ uiSuite('what keeps kubectl from using a result', { limitSeconds: 240, kubectl: 
     await quickPick.choose('Convert 1 context to azurecli');
     await warned(
       /“payments-prod” now uses kubelogin’s azurecli\. “payments-prod” signs in through kubelogin, which is not on the PATH/,
-      'How to Install kubelogin',
+      'Install kubelogin…',
       'obstacle-conversion',
     );
   });
+
+  it('is installed from the button, by the line that was shown, in a terminal in sight', async () => {
+    programs.remove('kubectl');
+    programs.putNoting('brew');
+    await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'vscode' });
+    const told = await workbench.notifications.waitFor(/kubectl is not on the PATH that VS Code sees/);
+    await told.press('Install kubectl…');
+    await quickPick.waitForTitle('Install kubectl');
+    await workbench.screenshot('install-ways');
+    await quickPick.choose('Homebrew…');
+    await workbench.modal().waitFor();
+    await workbench.screenshot('install-question');
+    assert.match(await workbench.modalText(), /^Install kubectl with Homebrew\?/);
+    await workbench.page.keyboard.press('Enter');
+    await quickPick.waitForTitle('Install kubectl');
+    await quickPick.choose('Homebrew…');
+    assert.equal(programs.startsOf('brew'), '', 'Enter is no answer');
+    await workbench.clickInModal('Run in Terminal');
+    const next = await workbench.notifications.waitFor(/kubectl is being installed in the terminal/);
+    assert.deepEqual(await next.buttons(), ['Check My AKS Setup']);
+    await starts('brew', `${programs.folder}/brew install kubectl\n`, 'install-terminal');
+    programs.remove('brew', 'brew.starts');
+    programs.linkKubectl(kubectl);
+  });
+
+  it('is reached through Bastion with az, by the line that was shown', async () => {
+    programs.putNoting('az');
+    await workbench.tree.contextMenu('vault-prod', 'Ways to Reach a Cluster…');
+    await quickPick.choose('Open Terminal through Bastion…');
+    await quickPick.row('hub-bastion').waitFor();
+    await workbench.screenshot('bastion-hosts');
+    await quickPick.choose('hub-bastion');
+    await workbench.modal().waitFor();
+    await workbench.screenshot('bastion-question');
+    assert.match(await workbench.modalText(), /^Open a tunnel to “vault-prod” in a terminal\?/);
+    assert.equal(programs.startsOf('az'), '');
+    await workbench.clickInModal('Run in Terminal');
+    const { subscriptionId } = production;
+    const host = `/subscriptions/${subscriptionId}/resourceGroups/rg-hub/providers/Microsoft.Network/bastionHosts/hub-bastion`;
+    await starts(
+      'az',
+      `${programs.folder}/az aks bastion tunnel --subscription ${subscriptionId} --resource-group rg-vault --name vault-prod --bastion ${host}\n`,
+      'bastion-terminal',
+    );
+    programs.remove('az', 'az.starts');
+  });
+
+  /** How long each run of the checks took, as the product logged it, which it does a moment later. */
+  async function setupTimes(): Promise<number[]> {
+    for (let waitedMs = 0; ; waitedMs += 200) {
+      const logs = globSync('**/AKS Entra.log', { cwd: started.vscode.logsFolder });
+      const text = logs.map((file) => readFileSync(path.join(started.vscode.logsFolder, file), 'utf8')).join('\n');
+      const times = [...text.matchAll(/Setup checks: \d+ rows in (\d+) ms/g)].map(([, ms]) => Number(ms));
+      if (times.length > 0 || waitedMs >= 5_000) {
+        return times;
+      }
+      await workbench.page.waitForTimeout(200);
+    }
+  }
+
+  /** A program was started so, in a terminal, which is closed again. */
+  async function starts(name: 'az' | 'brew', line: string, screenshot: string): Promise<void> {
+    for (let waitedMs = 0; programs.startsOf(name) === '' && waitedMs < 15_000; waitedMs += 200) {
+      await workbench.page.waitForTimeout(200);
+    }
+    await workbench.screenshot(screenshot);
+    assert.equal(programs.startsOf(name), line);
+    await workbench.runCommand('Terminal: Kill All Terminals');
+    await workbench.page.locator('.terminal-wrapper').waitFor({ state: 'detached' });
+  }
 
   async function openFormats(cluster: string): Promise<void> {
     await workbench.runCommand('Get AKS credentials');

@@ -5,6 +5,7 @@ import { clusterScope } from '../simulator/azureRoles.ts';
 import type { RecordedCall } from '../simulator/ports.ts';
 import { ben } from '../simulator/scenarios/people.ts';
 import { production } from '../simulator/scenarios/subscriptions.ts';
+import { closeForbidden, explainForbidden, remedy } from './explainForbidden.ts';
 import { answerFallback, getAksCredentials } from './getAksCredentials.ts';
 import { uiSuite } from './uiSuite.ts';
 
@@ -12,7 +13,7 @@ const activate = 'Activate a Role (PIM)…';
 const role = 'Azure Kubernetes Service RBAC Cluster Admin';
 const cluster = 'orders-prod';
 
-const options = { limitSeconds: 150, signedInAs: ben.upn, kubectl: true };
+const options = { limitSeconds: 200, signedInAs: ben.upn, kubectl: true };
 
 uiSuite('A role for a time (PIM)', options, (vscode) => {
   const { started, workbench, kubeconfig, kubectl } = vscode;
@@ -34,9 +35,15 @@ uiSuite('A role for a time (PIM)', options, (vscode) => {
     await getAksCredentials(workbench, { cluster, format: 'exec', loginMode: 'vscode' });
     await answerFallback(workbench, 'Nothing');
     await workbench.notifications.waitFor(`kubectl now uses the context “${cluster}”`);
-    assert.match((await nodes()).stderr, /^Error from server \(Forbidden\): nodes is forbidden/);
-
-    await tree.contextMenu(cluster, activate);
+    // From kubectl's own words in a terminal to the role that one could have.
+    await explainForbidden(workbench, 'kubectl get nodes');
+    await tree.row(/^You can activate \(PIM\): warning\. RBAC Cluster Admin · this cluster/).waitFor();
+    await tree.row(/^Missing role: error\. RBAC Admin · whole cluster/).waitFor();
+    await remedy(workbench, 'Grant Access…').waitFor();
+    await tree.expand('Where AKS asked Azure, one after the other');
+    await tree.row(/^1\. the cluster: error\. your roles do not cover it: “RBAC Reader”/).waitFor();
+    await workbench.screenshot('forbidden-roles');
+    await remedy(workbench, activate).click();
     await quickPick.waitForTitle(`Activate a role on ${cluster}`);
     await quickPick.row(role).waitFor();
     const rows = await quickPick.rows();
@@ -71,6 +78,7 @@ uiSuite('A role for a time (PIM)', options, (vscode) => {
     await workbench.clickInModal('Cancel');
     await workbench.waitUntilIdle();
     assert.deepEqual(writes(), []);
+    await closeForbidden(workbench);
   });
 
   it('leads back to the time that the rules refuse, and then gets a new token by itself: nodes', async () => {

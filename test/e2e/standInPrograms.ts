@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Kubectl } from '../kubectl.ts';
@@ -9,7 +9,7 @@ const azuresKubelogin = 'echo "kubelogin version "; echo "git hash: v0.2.22/0123
 const otherKubelogin =
   'if [ "$1" = --version ]; then echo "kubelogin version v1.36.2"; else echo "unknown flag" >&2; exit 1; fi';
 
-const names = ['kubectl', 'kubelogin', 'az', 'azd'];
+const names = ['kubectl', 'kubelogin', 'az', 'azd', 'brew', 'helm'];
 
 /** A folder for PATH, with programs that say who they are and can do nothing. */
 export class StandInPrograms {
@@ -37,6 +37,22 @@ export class StandInPrograms {
     }
   }
 
+  /** One that notes how it was started, and does nothing. */
+  putNoting(name: 'brew' | 'az'): void {
+    this.#write(name, `echo "$0 $*" >> '${path.join(this.folder, `${name}.starts`)}'; echo "$0 $*"`);
+  }
+
+  /** How one that notes it was started, so far; nothing where it never was. */
+  startsOf(name: 'brew' | 'az'): string {
+    const file = path.join(this.folder, `${name}.starts`);
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  }
+
+  /** One that says this version, and nothing else. */
+  putKubectl(version: string): void {
+    this.#write('kubectl', `echo '{"clientVersion": {"gitVersion": "${version}"}}'`);
+  }
+
   /** The other program of that name. */
   putOtherKubelogin(): void {
     this.#write('kubelogin', otherKubelogin);
@@ -55,6 +71,8 @@ export class StandInPrograms {
   }
 
   #write(name: string, script: string): void {
+    // A link's target is a real program.
+    this.remove(name);
     writeFileSync(path.join(this.folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   }
 }

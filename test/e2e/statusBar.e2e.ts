@@ -100,7 +100,14 @@ uiSuite('the status bar', { limitSeconds: 180 }, (vscode) => {
     await workbench.quickPick.waitForTitle('AKS context');
     assert.deepEqual(
       (await workbench.quickPick.rows()).map((row) => row.split(',')[0]),
-      ['Refresh token now', 'Get AKS credentials', 'Switch context', 'Sign in with another account', 'Show log'],
+      [
+        'Refresh token now',
+        'Get AKS credentials',
+        'Verify access',
+        'Switch context',
+        'Sign in with another account',
+        'Show log',
+      ],
     );
     await workbench.quickPick.choose('Refresh token now');
     await says(/^AKS token for payments-prod: (1h \d\dm|59m) left$/);
@@ -193,7 +200,7 @@ uiSuite('the status bar', { limitSeconds: 180 }, (vscode) => {
     await workbench.quickPick.waitForTitle('AKS context');
     assert.deepEqual(
       (await workbench.quickPick.rows()).map((row) => row.split(',')[0]),
-      ['Get AKS credentials', 'Switch context', 'Sign in with another account', 'Show log'],
+      ['Get AKS credentials', 'Verify access', 'Switch context', 'Sign in with another account', 'Show log'],
     );
     await workbench.quickPick.cancel();
   }

@@ -117,6 +117,7 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
       'Turn Local Accounts On or Off…',
       'Activate a Role (PIM)…',
       'Open in Azure Portal',
+      'Ways to Reach a Cluster…',
       'Copy ID',
     ]);
     await workbench.tree.item('sealed-lab').first().hover();
@@ -166,6 +167,8 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
       'Turn Local Accounts On or Off…',
       'Activate a Role (PIM)…',
       'Open in Azure Portal',
+      'Ways to Reach a Cluster…',
+      'Break Glass…',
       'Copy ID',
     ]);
     await workbench.tree.inlineAction('orders-prod', 'Get AKS credentials');

@@ -3,7 +3,7 @@ import { developmentClusters, fabrikamClusters } from './scenarios/developmentCl
 import { eligibilities, resourceGroups, roleAssignments } from './scenarios/azureRoles.ts';
 import { ada, ben, cleo, contoso, dan, deployer, fabrikam, groups } from './scenarios/people.ts';
 import { productionClusters } from './scenarios/productionClusters.ts';
-import { subscriptions } from './scenarios/subscriptions.ts';
+import { production, subscriptions } from './scenarios/subscriptions.ts';
 
 /** Two tenants, five subscriptions and every variant of a cluster that `facts-azure.md` names. */
 export const defaultScenario: Scenario = {
@@ -14,6 +14,14 @@ export const defaultScenario: Scenario = {
   subscriptions,
   clusters: [...productionClusters, ...developmentClusters, ...fabrikamClusters],
   roleAssignments,
+  bastions: [
+    {
+      subscriptionId: production.subscriptionId,
+      resourceGroup: 'rg-hub',
+      name: 'hub-bastion',
+      location: 'westeurope',
+    },
+  ],
   resourceGroups,
   eligibilities,
   signedInUpn: ada.upn,

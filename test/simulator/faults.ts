@@ -47,6 +47,12 @@ export type ServiceFault =
   | { readonly kind: 'repeatedRow' }
   /** ARM knows the older versions of managed clusters only, as the sovereign clouds do. */
   | { readonly kind: 'sovereignCloud' }
+  /** Azure Policy keeps run command from the cluster (AKS#4769). */
+  | { readonly kind: 'blockedCommand' }
+  /** The next command that is run ends as Failed, for this reason. */
+  | { readonly kind: 'failedCommand'; readonly reason: string }
+  /** A command that was run is not done as long as this is set. */
+  | { readonly kind: 'slowCommand' }
   /** The next long-running update ends so; as Failed unless told otherwise. */
   | { readonly kind: 'failedUpdate'; readonly code: string; readonly message: string; readonly ending?: Ending };
 

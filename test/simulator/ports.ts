@@ -8,6 +8,8 @@ export interface AccessTokenClaims {
   readonly oid: string;
   readonly upn?: string;
   readonly appid: string;
+  /** `app` in the token of an app that signed in as itself. */
+  readonly idtyp?: string;
   /** Delegated permissions, separated by blanks; absent in an app's token. */
   readonly scp?: string;
   readonly iat: number;
@@ -39,6 +41,8 @@ export interface RecordedCall {
   readonly status: number;
   /** Set where the simulator refused or did not know the call: a test that did not provoke it fails. */
   readonly surprise?: string;
+  /** The scopes at which an API server asked Azure, in their order; absent where it asked nothing. */
+  readonly askedScopes?: readonly string[];
 }
 
 export interface Recorder {

@@ -13,6 +13,8 @@ export interface Scenario {
   readonly roleAssignments?: ScopedRoleAssignment[];
   /** Roles that somebody has on demand only (Privileged Identity Management). */
   readonly eligibilities?: Eligibility[];
+  /** Hosts of Azure Bastion, through which private clusters are reached. */
+  readonly bastions?: readonly BastionHost[];
   /** Those without a cluster; each cluster's own is there anyway. */
   readonly resourceGroups?: ResourceGroup[];
   /** Who a browser is signed in as when the authorize page is opened without a login_hint. */
@@ -58,6 +60,13 @@ export interface Group {
   readonly ownerObjectIds?: string[];
   readonly mailNickname?: string;
   readonly description?: string;
+}
+
+export interface BastionHost {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+  readonly location: string;
 }
 
 export interface ResourceGroup {
@@ -147,6 +156,25 @@ export interface Eligibility {
   readonly mostHours?: number;
 }
 
+/** What somebody has at a fleet for its members: the level is that of the AKS RBAC role of the same name. */
+export interface FleetMembership {
+  /** The fleet's ARM id. */
+  readonly scope: string;
+  readonly roleAssignments: {
+    readonly level: 'Reader' | 'Writer' | 'Admin' | 'Cluster Admin';
+    readonly principalObjectId: string;
+    /** `namespaces/<name>` or `managedNamespaces/<name>` of the fleet. Absent for the fleet itself. */
+    readonly below?: string;
+  }[];
+}
+
+export interface AzureAuthorizer {
+  /** Azure does not answer the check. */
+  readonly isFailing?: boolean;
+  /** It denies those whom Azure does not know, in place of having no opinion about them. */
+  readonly deniesOthers?: boolean;
+}
+
 export interface SimulatedCluster {
   readonly subscriptionId: string;
   readonly resourceGroup: string;
@@ -160,6 +188,14 @@ export interface SimulatedCluster {
   readonly roleAssignments: RoleAssignment[];
   /** Names of the namespaces that are resources of Azure (`managedNamespaces`). */
   readonly managedNamespaces?: readonly string[];
+  /** Of which fleet it is a member: AKS's authorizer asks there last. */
+  readonly fleet?: FleetMembership;
+  /** How its Azure authorizer is set up, or what it suffers from. May be changed while the simulator runs. */
+  azureAuthorizer?: AzureAuthorizer;
+  /** Its authorised ranges leave this machine out: the name resolves, and nobody answers. */
+  isClosedToUs?: boolean;
+  /** AKS Automatic's own policies deny the objects that are of these kinds (`configmaps`, …), whoever writes them. */
+  deniedByPolicy?: string[];
   /** Set by the running simulator: all of the scenario's assignments above clusters. */
   inherited?: readonly ScopedRoleAssignment[];
   /** Kubernetes RBAC: subjects (group object ids, user names as the API server sees them) bound to cluster-admin or view. */
@@ -194,6 +230,7 @@ export interface ArmManagedClusterProperties {
     enablePrivateClusterPublicFQDN?: boolean;
     privateDNSZone?: string;
     enableVnetIntegration?: boolean;
+    disableRunCommand?: boolean;
     subnetId?: string;
   };
   [other: string]: unknown;

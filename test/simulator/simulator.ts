@@ -10,7 +10,7 @@ import { createCertificateAuthority } from './certificates.ts';
 import { clientEnvironment } from './clientEnvironment.ts';
 import { createCloudServer, clusterAt, recordedListener, type CloudService } from './cloudServer.ts';
 import { ClusterAuthorities } from './clusterAuthorities.ts';
-import { hostsOf, isReachable, publicHostOf } from './clusterHosts.ts';
+import { hostsOf, isReachable, publicHostOf, unreachableHostsOf } from './clusterHosts.ts';
 import { createConnectProxy } from './connectProxy.ts';
 import { createControlApi } from './controlApi.ts';
 import { defaultScenario } from './defaultScenario.ts';
@@ -51,6 +51,8 @@ export interface Simulator {
   readonly caPem: string;
   /** The names that are served at the moment. */
   readonly hosts: readonly string[];
+  /** The names of clusters at which nobody answers at the moment: they do not resolve, or nobody answers there. */
+  readonly unreachableHosts: Readonly<Record<string, 'noName' | 'noAnswer'>>;
   readonly directory: LiveDirectory;
   readonly faults: Faults;
   /** Long-running operations of ARM, which a test can hold and let go. */
@@ -93,6 +95,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const rateLimits = new RateLimits();
   const timesNotFound = new Map<string, number>();
   const activations = new Map<string, Activation>();
+  const commands: ArmState['commands'] = new Map();
   const entra: EntraState = { directory, faults, sessions: new Sessions(), tokens };
   const arm: ArmState = {
     ...entra,
@@ -101,6 +104,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     rateLimits,
     timesNotFound,
     activations,
+    commands,
     roleDelay: { milliseconds: 0 },
     options: { pageSize: options.pageSize ?? 3 },
   };
@@ -136,6 +140,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     rateLimits.clear();
     timesNotFound.clear();
     activations.clear();
+    commands.clear();
     arm.roleDelay.milliseconds = 0;
     entra.sessions.clear();
     if (signedIn !== undefined) {
@@ -171,6 +176,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         .filter(isReachable)
         .flatMap((cluster) => publicHostOf(cluster) ?? []);
       return [...services.keys(), ...reachable];
+    },
+    get unreachableHosts() {
+      return unreachableHostsOf(directory.scenario.clusters);
     },
     directory,
     faults,

@@ -10,6 +10,11 @@ export interface SimulatedHosts {
   readonly cloudHosts: readonly string[];
   /** API servers that can be reached; their CA is in the kubeconfig. Other names meet the machine's own DNS. */
   readonly clusterHosts: readonly string[];
+  /**
+   * API servers that cannot: the name of one does not resolve (ENOTFOUND), or it leads to an address where nobody
+   * answers (ETIMEDOUT, which comes at once in place of after minutes).
+   */
+  readonly unreachableHosts?: Readonly<Record<string, 'noName' | 'noAnswer'>>;
 }
 
 /** Packs an extension that is no part of the product into a `.vsix`. @returns the file's path. */
@@ -26,14 +31,15 @@ export async function packTestExtension(sourceFolder: string, outFolder: string)
 
 /**
  * Packs the fixture extension and writes its configuration.
- * @returns the `.vsix` to install and the environment that VS Code's server has to be started with.
+ * @returns the `.vsix` to install, the environment that VS Code's server has to be started with, and the file in which
+ * the hosts can be others from then on
  */
 export async function packSimulatedHosts(
   hosts: SimulatedHosts,
   outFolder: string,
-): Promise<{ vsix: string; env: Record<string, string> }> {
+): Promise<{ vsix: string; env: Record<string, string>; configFile: string }> {
   const configFile = path.join(outFolder, 'simulated-hosts.json');
   await writeFile(configFile, JSON.stringify(hosts));
   const vsix = await packTestExtension(path.join(import.meta.dirname, 'fixtureExtension'), outFolder);
-  return { vsix, env: { AKS_ENTRA_SIMULATED_HOSTS: configFile } };
+  return { vsix, env: { AKS_ENTRA_SIMULATED_HOSTS: configFile }, configFile };
 }

@@ -8,7 +8,7 @@ import { findPinnedKubectl } from '../pinnedKubectl.ts';
 import type { SignedIn } from '../simulator/entra/sessions.ts';
 import { cloudHosts, startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
 import { openWorkbench } from './openWorkbench.ts';
-import { packSimulatedHosts } from './packTestExtension.ts';
+import { packSimulatedHosts, type SimulatedHosts } from './packTestExtension.ts';
 import { prepareForUi } from './prepareVsCode.ts';
 import { startVsCode, type RunningVsCode } from './startVsCode.ts';
 import { Workbench } from './workbench.ts';
@@ -52,6 +52,8 @@ export interface SimulatedVsCode {
    * The workbench opened before is closed first.
    */
   openFresh(browser?: BrowserOptions): Promise<Workbench>;
+  /** After the scenario was changed: which clusters can be reached from VS Code is as it says now. */
+  leadHostsAnew(): Promise<void>;
   /** Closes the workbench, for `openKept`: what VS Code remembers is in its profile once the browser has ended. */
   keepProfile(): Promise<KeptProfile>;
   /** Resets the simulator, and opens the workbench in a copy of that profile: all is as when it was kept. */
@@ -71,11 +73,14 @@ export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Pro
   const caFile = path.join(folder, 'ca.pem');
   await writeFile(caFile, simulator.caPem);
   const cloud: readonly string[] = Object.values(cloudHosts);
-  const clusterHosts = simulator.hosts.filter((host) => !cloud.includes(host));
-  const fixture = await packSimulatedHosts(
-    { port: simulator.tlsPort, caFile, cloudHosts: cloud, clusterHosts },
-    folder,
-  );
+  const hosts = (): SimulatedHosts => ({
+    port: simulator.tlsPort,
+    caFile,
+    cloudHosts: cloud,
+    clusterHosts: simulator.hosts.filter((host) => !cloud.includes(host)),
+    unreachableHosts: simulator.unreachableHosts,
+  });
+  const fixture = await packSimulatedHosts(hosts(), folder);
   const homeFolder = path.join(folder, 'vscode', 'home');
   // As on a desktop or over SSH, where the system makes one (XDG base directory specification).
   const runtimeFolder = path.join(folder, 'run');
@@ -116,6 +121,7 @@ export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Pro
       await mkdir(profileFolder);
       return open(profileFolder, browser);
     },
+    leadHostsAnew: () => writeFile(fixture.configFile, JSON.stringify(hosts())),
     async keepProfile() {
       if (!opened) {
         throw new Error('No workbench is open whose profile could be kept.');

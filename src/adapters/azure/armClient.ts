@@ -33,7 +33,7 @@ export interface ArmTarget {
 
 /** A request that the containerservice SDK has no call for, or none that keeps what it does not know. */
 export interface ArmRequest {
-  readonly method: 'GET' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** Below ARM's endpoint, with its `api-version`; or a whole URL, which is sent as it is. */
   readonly path: string;
   /** Goes through `JSON.stringify`. */
@@ -143,7 +143,9 @@ export class ArmClient {
             ? resource.get(options)
             : method === 'PUT'
               ? resource.put(options)
-              : resource.delete(options));
+              : method === 'POST'
+                ? resource.post(options)
+                : resource.delete(options));
           return { status: Number(answer.status), headers: answer.headers, text };
         } catch (error) {
           throw isWrite && mayHaveArrived(error) ? unansweredWrite(what) : error;

@@ -19,23 +19,48 @@ export async function programOnPath(
   program: string,
   search: ProgramSearch,
 ): Promise<{ readonly path: string | undefined; readonly isForeign: boolean }> {
-  const names = search.platform === 'win32' ? [`${program}.exe`, `${program}.cmd`] : [program];
-  const isTheirs = await foreignIn(search);
   let isForeign = false;
-  for (const folder of absoluteFoldersOf(search.env)) {
-    for (const name of names) {
-      const candidate = join(folder, name);
-      if (!(await isExecutable(candidate))) {
-        continue;
-      }
-      // A link to a foreign folder may hold a link that leads out of it again.
-      if (!(await isTheirs(folder)) && !(await isTheirs(candidate))) {
-        return { path: candidate, isForeign };
-      }
-      isForeign = true;
+  for await (const found of candidates(program, search)) {
+    if (!found.isForeign) {
+      return { path: found.path, isForeign };
     }
+    isForeign = true;
   }
   return { path: undefined, isForeign };
+}
+
+/**
+ * All programs of this name that PATH leads to, in its order, each once by whichever name: the first one runs.
+ *
+ * @returns `foreign`: those in a foreign folder, which do not count
+ */
+export async function copiesOnPath(
+  program: string,
+  search: ProgramSearch,
+): Promise<{ readonly copies: readonly string[]; readonly foreign: readonly string[] }> {
+  const [copies, foreign] = [new Map<string, string>(), new Map<string, string>()];
+  for await (const { path, isForeign } of candidates(program, search)) {
+    const [list, real] = [isForeign ? foreign : copies, await realPathOf(path)];
+    list.set(real, list.get(real) ?? path);
+  }
+  return { copies: [...copies.values()], foreign: [...foreign.values()] };
+}
+
+async function* candidates(
+  program: string,
+  search: ProgramSearch,
+): AsyncGenerator<{ readonly path: string; readonly isForeign: boolean }> {
+  const names = search.platform === 'win32' ? [`${program}.exe`, `${program}.cmd`] : [program];
+  const isTheirs = await foreignIn(search);
+  for (const folder of absoluteFoldersOf(search.env)) {
+    for (const name of names) {
+      const path = join(folder, name);
+      if (await isExecutable(path)) {
+        // A link to a foreign folder may hold a link that leads out of it again.
+        yield { path, isForeign: (await isTheirs(folder)) || (await isTheirs(path)) };
+      }
+    }
+  }
 }
 
 /** PATH without its relative entries and its foreign folders: what a program may look into that is run from here. */

@@ -4,6 +4,7 @@ import { isAbsolute, join } from 'node:path';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { assertAsShown } from '../../core/kubeconfig/writeAsShown.ts';
 import { explainRefusal, type KubercFile } from '../../core/kuberc/explainRefusal.ts';
+import { policyFor } from '../../core/kuberc/kuberc.ts';
 import type { AllowlistChange, PluginAllowlist, PluginRefusal } from '../../core/kuberc/pluginAllowlist.ts';
 import { l10n } from '../../core/l10n.ts';
 import { KubeconfigWriter, type KubeconfigWriterOptions } from './kubeconfigWriter.ts';
@@ -35,6 +36,13 @@ export class Kuberc implements PluginAllowlist {
     const file = path === undefined ? undefined : await readKuberc(path);
     // On Windows the command is VS Code's own program, which can do much more than our plugin.
     return file && explainRefusal(file, this.#options.command, this.#options.platform !== 'win32');
+  }
+
+  /** Whether kubectl runs a command of a kubeconfig; true too where that is not known. */
+  async runs(command: string): Promise<boolean> {
+    const path = await this.#path();
+    const file = path === undefined ? undefined : await readKuberc(path);
+    return file === undefined || policyFor(file.text, command) === 'allowed';
   }
 
   async allow({ path, before, after }: AllowlistChange): Promise<() => Promise<void>> {

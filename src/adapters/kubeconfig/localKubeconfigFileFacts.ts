@@ -36,9 +36,13 @@ export class LocalKubeconfigFileFacts implements KubeconfigFileFacts, ToolFacts 
   }
 
   async isOnPath(program: string): Promise<boolean | undefined> {
-    const { programOnPath } = await import('../files/programOnPath.ts');
-    const { path, isForeign } = await programOnPath(program, this.#search());
+    const { path, isForeign } = await this.whereOnPath(program);
     return path === undefined && isForeign ? undefined : path !== undefined;
+  }
+
+  async whereOnPath(program: string): Promise<{ readonly path: string | undefined; readonly isForeign: boolean }> {
+    const { programOnPath } = await import('../files/programOnPath.ts');
+    return programOnPath(program, this.#search());
   }
 
   async otherKubelogin(): Promise<string | undefined> {
@@ -50,14 +54,8 @@ export class LocalKubeconfigFileFacts implements KubeconfigFileFacts, ToolFacts 
   }
 
   async permissions(path: string): Promise<number | undefined> {
-    if (this.#platform === 'win32') {
-      return undefined;
-    }
-    try {
-      return (await stat(path)).mode & 0o777;
-    } catch {
-      return undefined;
-    }
+    const { permissionBits } = await import('../files/permissionBits.ts');
+    return permissionBits(path, this.#platform);
   }
 
   async exists(path: string): Promise<boolean> {

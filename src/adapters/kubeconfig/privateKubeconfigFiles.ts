@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
 import { chmod, mkdir, open, readdir, readFile, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PrivateKubeconfigs } from '../../core/kubeconfig/privateKubeconfigs.ts';
@@ -46,6 +47,16 @@ export class PrivateKubeconfigFiles implements PrivateKubeconfigs {
         throw explainFileError(error, path);
       }
     });
+  }
+
+  removeNow(path: string): void {
+    if (dirname(path) === this.#directory) {
+      rmSync(path, { force: true });
+    }
+  }
+
+  isThere(path: string): Promise<boolean> {
+    return Promise.resolve(existsSync(path));
   }
 
   async removeLeftovers(inUse: ReadonlySet<string>): Promise<void> {

@@ -10,7 +10,7 @@ import type { AccessPorts, AssignedRole, ConnectedCluster } from './accessPorts.
 import { isMissing, lookForNamespace, noNamespace } from './checkNamespace.ts';
 import { freeBindingName } from './freeBindingName.ts';
 import type { GrantStep, PlannedBinding } from './grantPlan.ts';
-import { mayDo } from './permissions.ts';
+import { mayAssignRoles } from './permissions.ts';
 import { azureRoles, covers } from './roles.ts';
 import { saysTheSame } from './sameBinding.ts';
 
@@ -25,8 +25,6 @@ export interface GrantCheck {
   /** What the cluster or Azure alone will decide. */
   readonly notes: readonly string[];
 }
-
-const writeAction = 'Microsoft.Authorization/roleAssignments/write';
 
 /**
  * Looks at what is there, and whether this account may give the rest: by ARM’s `permissions` and the API server’s own
@@ -103,7 +101,7 @@ async function checkStep(
 ): Promise<StepCheck> {
   try {
     if (step.kind === 'assignment') {
-      return mayDo(await ports.roleAssignments.permissions(seen, options, step.scope), writeAction)
+      return mayAssignRoles(await ports.roleAssignments.permissions(seen, options, step.scope))
         ? await lookForNamespace(ports, seen, step.scope, options)
         : { obstacle: mayNotAssign(seen) };
     }

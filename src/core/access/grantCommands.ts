@@ -14,7 +14,7 @@ import { type AzureRoleKey, azureRoles } from './roles.ts';
 export function assignmentLine(
   role: AzureRoleKey,
   scope: string,
-  { kind, objectId }: { readonly kind: Principal['kind']; readonly objectId: string | undefined },
+  { kind, objectId }: { readonly kind: Principal['kind'] | 'ServicePrincipal'; readonly objectId: string | undefined },
 ): string {
   const known = objectId !== undefined && isObjectId(objectId) ? objectId : 'OBJECT_ID';
   return [

@@ -2,6 +2,7 @@ import { readProperty, readStrings } from '../azure/readProperty.ts';
 
 const clusters = 'Microsoft.ContainerService/managedClusters';
 const writeAction = `${clusters}/write`;
+const assignAction = 'Microsoft.Authorization/roleAssignments/write';
 const userCredentialAction = `${clusters}/listClusterUserCredential/action`;
 const adminCredentialAction = `${clusters}/listClusterAdminCredential/action`;
 /** What the role AKS RBAC Admin has and Writer lacks is among them; namespaces and quotas, which Admin lacks, are not. */
@@ -30,6 +31,11 @@ export function mayFetchAdminCredential(entries: readonly unknown[]): boolean {
   return mayDo(entries, adminCredentialAction);
 }
 
+/** Whether an account may give roles to others, and to itself. */
+export function mayAssignRoles(entries: readonly unknown[]): boolean {
+  return mayDo(entries, assignAction);
+}
+
 /**
  * Whether an account’s Azure roles let it do inside a cluster what an administrator has to: see and change things, and
  * give others access. Such a role counts where the cluster has Entra ID authorization (Azure RBAC).
@@ -48,8 +54,11 @@ export function mayDo(entries: readonly unknown[], action: string): boolean {
   return entries.some((entry) => gives(entry, action, 'actions', 'notActions'));
 }
 
-/** What hangs on a condition is not counted: nobody here knows when it holds. */
-function mayDoInside(entries: readonly unknown[], action: string): boolean {
+/**
+ * Whether an account’s Azure roles let it do something inside a cluster, by its data action. What hangs on a condition is
+ * not counted: nobody here knows when it holds.
+ */
+export function mayDoInside(entries: readonly unknown[], action: string): boolean {
   return entries.some(
     (entry) => (readProperty(entry, 'condition') ?? '') === '' && gives(entry, action, 'dataActions', 'notDataActions'),
   );

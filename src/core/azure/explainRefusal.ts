@@ -46,6 +46,11 @@ export function explainRefusal({ status, code = '', message }: RefusedCall): Ref
       return status === 409
         ? { code: 'alreadyAssigned', reason: l10n`the role is assigned there already.` }
         : explainActivationRefusal({ code, message, ...(status === undefined ? {} : { status }) });
+    case 'RunCommandBlockedByAzurePolicy':
+      return {
+        code: 'commandRefused',
+        reason: l10n`an Azure Policy of the cluster forbids run command. Ask whoever looks after the policies of the subscription.`,
+      };
     case 'PrincipalNotFound':
       return {
         code: 'principalNotFound',

@@ -1,5 +1,5 @@
 import { assignmentLine } from '../access/grantCommands.ts';
-import { mayAdministerInside, mayDo, mayFetchUserCredential } from '../access/permissions.ts';
+import { mayAdministerInside, mayAssignRoles, mayDo, mayFetchUserCredential } from '../access/permissions.ts';
 import { azureRoles } from '../access/roles.ts';
 import { AksEntraError } from '../aksEntraError.ts';
 import { shellOption } from '../clusterWrites/shellWord.ts';
@@ -27,7 +27,7 @@ export function creationRights(entries: readonly unknown[], isGroupNew: boolean)
   ];
   return {
     mayCreate: needed.every((action) => mayDo(entries, action)),
-    mayAssign: mayDo(entries, 'Microsoft.Authorization/roleAssignments/write'),
+    mayAssign: mayAssignRoles(entries),
     hasRole: mayAdministerInside(entries),
     mayFetch: mayFetchUserCredential(entries),
   };

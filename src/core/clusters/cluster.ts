@@ -33,6 +33,8 @@ export interface Cluster {
   readonly isPrivate: boolean;
   /** Who reaches a public API server, as CIDRs; absent where everybody does. */
   readonly authorizedIpRanges?: readonly string[];
+  /** No commands can be run inside it through Azure; absent where they can, or nobody said. */
+  readonly isRunCommandOff?: boolean;
   /** The API server's host name, public where there is one. */
   readonly apiServerHost?: string;
   /** Its name inside the virtual network, where that is another one. */
@@ -92,6 +94,7 @@ export function clusterFromArm(body: unknown, tenantId: string): Cluster | undef
     hasLocalAccounts: readBoolean(properties, 'disableLocalAccounts') !== true,
     isPrivate: readBoolean(access, 'enablePrivateCluster') === true,
     ...(ranges.length === 0 ? {} : { authorizedIpRanges: ranges }),
+    ...(readBoolean(access, 'disableRunCommand') === true ? { isRunCommandOff: true } : {}),
     ...(host === undefined ? {} : { apiServerHost: host }),
     ...(privateHost === undefined || privateHost === host ? {} : { privateApiServerHost: privateHost }),
     power: powerState(readString(readProperty(properties, 'powerState'), 'code')),

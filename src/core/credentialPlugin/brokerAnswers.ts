@@ -99,6 +99,19 @@ export class BrokerAnswers {
     this.#told.clear();
   }
 
+  /**
+   * What kubectl was last answered with for an account and tenant, where that was no token.
+   *
+   * @returns undefined after a while; and where the user was just told of the sign-in that is needed
+   */
+  lastFailure(accountId: string, tenantId: string): string | undefined {
+    const key = keyOf(accountId, tenantId);
+    const nowMs = this.#ports.nowMs();
+    const failure = this.#failures.get(key);
+    const isJustTold = nowMs - (this.#told.get(key) ?? -Infinity) < failFastForMs;
+    return failure === undefined || nowMs >= failure.untilMs || isJustTold ? undefined : failure.line;
+  }
+
   async answer(request: BrokerRequest): Promise<BrokerAnswer> {
     const { trustedClusters, environment, nowMs } = this.#ports;
     const accounts = await this.#askWindow();
@@ -116,7 +129,7 @@ export class BrokerAnswers {
       this.#ports.tellRefused(elsewhere);
       return { status: 403, line: elsewhere };
     }
-    const key = JSON.stringify([account.id, tenantId]);
+    const key = keyOf(account.id, tenantId);
     const failure = this.#failures.get(key);
     if (failure !== undefined && nowMs() < failure.untilMs) {
       return { status: 401, line: failure.line };
@@ -233,6 +246,10 @@ export class BrokerAnswers {
     }
     return { status: 401, line };
   }
+}
+
+function keyOf(accountId: string, tenantId: string): string {
+  return JSON.stringify([accountId, tenantId]);
 }
 
 /** For a terminal and the log, which nothing in it may steer. */

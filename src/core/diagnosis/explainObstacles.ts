@@ -35,9 +35,6 @@ export interface ExplainedObstacles {
   readonly isWarning: boolean;
 }
 
-const kubectlPage = 'https://kubernetes.io/docs/tasks/tools/';
-const azPage = 'https://learn.microsoft.com/cli/azure/install-azure-cli';
-
 /** In the order in which they are to be overcome. */
 const toolOrder: readonly ToolObstacle[] = [
   'kubectlMissing',
@@ -117,15 +114,15 @@ function remediesOfTool(obstacle: ToolObstacle, uses: readonly WrittenUse[]): re
       : [{ kind: 'useVscodeSignIn', title: l10n`Use VS Code Sign-in…`, contextNames: suitable }];
   switch (obstacle) {
     case 'kubectlMissing':
-      return [{ kind: 'openPage', title: l10n`How to Install kubectl`, url: kubectlPage }];
+      return [{ kind: 'installTool', title: l10n`Install kubectl…`, tool: 'kubectl' }];
     case 'azureFormatRefused':
       return [{ kind: 'convert', title: l10n`Convert to Another Sign-in…`, contextNames: namesOf(uses) }];
     case 'kubeloginMissing':
-      return [...useVscode, { kind: 'installKubelogin', title: l10n`How to Install kubelogin` }];
+      return [...useVscode, { kind: 'installTool', title: l10n`Install kubelogin…`, tool: 'kubelogin' }];
     case 'otherKubelogin':
-      return [...useVscode, { kind: 'installKubelogin', title: l10n`How to Install Azure’s kubelogin` }];
+      return [...useVscode, { kind: 'installTool', title: l10n`Install Azure’s kubelogin…`, tool: 'kubelogin' }];
     case 'azMissing':
-      return [...useVscode, { kind: 'openPage', title: l10n`How to Install az`, url: azPage }];
+      return [...useVscode, { kind: 'installTool', title: l10n`Install az…`, tool: 'az' }];
     case 'azdMissing':
       return [...useVscode, { kind: 'convert', title: l10n`Convert to Another Sign-in…`, contextNames: namesOf(uses) }];
   }
@@ -169,7 +166,7 @@ function explainPrivate(hidden: readonly Reached[], byName: readonly Reached[]):
 function eachKindOnce(remedies: readonly Remedy[]): Remedy[] {
   const merged = new Map<string, Remedy>();
   for (const remedy of remedies) {
-    const key = remedy.kind === 'openPage' ? remedy.url : remedy.kind;
+    const key = remedy.kind === 'openPage' ? remedy.url : remedy.kind === 'installTool' ? remedy.tool : remedy.kind;
     const known = merged.get(key);
     const isNamed = 'contextNames' in remedy && known !== undefined && 'contextNames' in known;
     merged.set(

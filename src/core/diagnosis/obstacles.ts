@@ -6,6 +6,7 @@ import { isBareKubelogin } from '../login/kubeloginCommand.ts';
 import { type AnyLoginMode, isAnyLoginMode, isLoginMode } from '../login/loginModeNames.ts';
 import { mapAt, stringAt } from '../yamlValue.ts';
 import type { InstalledTools } from './installedTools.ts';
+import type { KubectlVersion } from './kubectlVersion.ts';
 
 /**
  * How kubectl signs in, as far as it takes programs for that: through VS Code, through kubelogin in one of its modes, or with
@@ -54,10 +55,15 @@ export function signInWayOf({ kind, entra, user }: Pick<KubeconfigCredential, 'k
   return isLookedUp && login !== undefined && isAnyLoginMode(login) ? login : 'other';
 }
 
+export function isAzureFormatRefused({ minor }: Pick<KubectlVersion, 'minor'>): boolean {
+  return minor >= firstWithoutProviders;
+}
+
 /** What nobody knows is no obstacle. */
 export function toolObstacles(way: SignInWay, tools: InstalledTools): ToolObstacle[] {
   const needsKubelogin = isLoginMode(way);
-  const isRefused = way === 'azureFormat' && (tools.kubectlVersion?.minor ?? 0) >= firstWithoutProviders;
+  const { kubectlVersion } = tools;
+  const isRefused = way === 'azureFormat' && kubectlVersion !== undefined && isAzureFormatRefused(kubectlVersion);
   return [
     ...(tools.kubectl === false ? (['kubectlMissing'] as const) : []),
     ...(isRefused ? (['azureFormatRefused'] as const) : []),

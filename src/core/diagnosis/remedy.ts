@@ -1,4 +1,5 @@
 import { AksEntraError, type AksEntraErrorCode } from '../aksEntraError.ts';
+import type { SeenCluster } from '../clusters/seenCluster.ts';
 import { l10n } from '../l10n.ts';
 
 /** What one click does about a problem, wherever the problem is shown. `ui/remedyCommand.ts` knows how. */
@@ -10,16 +11,49 @@ export type Remedy = Titled &
           | 'refreshClusters'
           | 'getCredentials'
           | 'restoreBackup'
-          | 'installKubelogin'
           | 'showLog'
           | 'writeKeys'
-          | 'allowPlugin';
+          | 'allowPrograms'
+          | 'allowPlugin'
+          | 'refreshToken'
+          | 'switchContext'
+          | 'checkSetup';
       }
     | { readonly kind: 'convert' | 'useVscodeSignIn'; readonly contextNames: readonly string[] }
     | { readonly kind: 'restrictPermissions'; readonly path: string }
     | { readonly kind: 'openPage'; readonly url: string }
+    /** In the editor; `line` counts from 1. */
+    | { readonly kind: 'openFile'; readonly path: string; readonly line?: number }
     | { readonly kind: 'activateRole'; readonly clusterId: string }
+    /** A command about one cluster, in the name of who sees it. */
+    | { readonly kind: 'onCluster'; readonly command: ClusterCommand; readonly seen: SeenCluster }
+    | { readonly kind: 'verifyContext' | 'openTerminal' | 'removeContext'; readonly contextName: string }
+    /** @see ForbiddenQuestion in core/forbidden: what kubectl said, and in which context where that is known. */
+    | { readonly kind: 'explainForbidden'; readonly contextName?: string; readonly message: string }
+    | { readonly kind: 'installTool'; readonly tool: InstallableTool }
+    /** VS Code's settings, at one of them. */
+    | { readonly kind: 'openSetting'; readonly setting: string }
   );
+
+/** A line for a terminal, which somebody else may have to run: no command of VS Code's does that. */
+export type CopyLine = Titled & { readonly kind: 'copyLine'; readonly line: string };
+
+/** The commands that a button runs for one cluster: each has the id of that name behind `aksEntra.`. */
+type ClusterCommand =
+  | 'getCredentials'
+  | 'verifyAccess'
+  | 'grantAccess'
+  | 'changeAdminGroups'
+  | 'activateRole'
+  | 'refreshToken'
+  | 'reachCluster'
+  | 'runCommand'
+  | 'openBastionTerminal'
+  | 'breakGlass'
+  | 'openInPortal';
+
+/** What can be installed by one click and a yes. */
+export type InstallableTool = 'kubectl' | 'kubelogin' | 'az' | 'helm';
 
 /** The same work once more: only whoever ran it can do that, so it is no remedy that works everywhere. */
 export type Retry = Titled & { readonly kind: 'retry' };

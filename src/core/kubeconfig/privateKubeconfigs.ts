@@ -6,6 +6,9 @@ export interface PrivateKubeconfigs {
   write(text: string): Promise<string>;
   /** Does nothing to a file that is none of these. */
   remove(path: string): Promise<void>;
+  /** The same where nothing can be waited for: at the very end. */
+  removeNow(path: string): void;
+  isThere(path: string): Promise<boolean>;
   /** Removes the files whose writer runs no more, except those that are still in use. */
   removeLeftovers(inUse: ReadonlySet<string>): Promise<void>;
   /** What the shell of such a terminal was started with; nothing where the machine does not tell. */

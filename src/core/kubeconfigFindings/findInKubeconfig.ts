@@ -136,7 +136,7 @@ function findKubelogin(
         code: 'missingKubelogin',
         severity: 'warning',
         message: l10n`kubelogin is not on the PATH that VS Code sees, so kubectl may not find it.`,
-        fix: { kind: 'installKubelogin', title: l10n`How to install kubelogin` },
+        fix: { kind: 'installTool', title: l10n`Install kubelogin…`, tool: 'kubelogin' },
       },
     ];
   }
@@ -151,7 +151,7 @@ function findKubelogin(
       message:
         l10n`The kubelogin on the PATH, ${printable(otherKubelogin)}, is another program of that name: int128’s, for OIDC. ` +
         l10n`It knows nothing of these arguments. Install Azure’s kubelogin, and put its folder before the other one’s on the PATH or its full path here.`,
-      fix: { kind: 'installKubelogin', title: l10n`How to install Azure’s kubelogin` },
+      fix: { kind: 'installTool', title: l10n`Install Azure’s kubelogin…`, tool: 'kubelogin' },
     },
   ];
 }
@@ -164,7 +164,7 @@ function legacyAuthProvider(key: PlacedScalar, contextNames: readonly string[]):
     message: l10n`kubectl 1.26 and newer refuse the auth provider “azure”. Convert it to kubelogin.`,
     ...(contextNames.length === 0
       ? {}
-      : { fix: { kind: 'convert', title: l10n`Convert to kubelogin…`, contextNames } as const }),
+      : { fix: { kind: 'convert', title: l10n`Convert Context…`, contextNames } as const }),
   };
 }
 

@@ -17,9 +17,11 @@ export interface PlacedScalar {
 export class PlacedMap {
   readonly #source: LocatedNodes;
   readonly #pairs: ReadonlyMap<string, { readonly key: PlacedScalar; readonly value: unknown }>;
+  readonly #range: readonly [start: number, end: number] | undefined;
 
   constructor(source: LocatedNodes, node: unknown) {
     this.#source = source;
+    this.#range = isMap(node) && node.range ? [node.range[0], node.range[1]] : undefined;
     const pairs = isMap(node) ? node.items : [];
     this.#pairs = new Map(
       pairs.flatMap(({ key, value }) => {
@@ -31,6 +33,12 @@ export class PlacedMap {
 
   get keys(): string[] {
     return [...this.#pairs.keys()];
+  }
+
+  /** @param offset into the text */
+  covers(offset: number): boolean {
+    const [start, end] = (this.#range ?? []).map((place) => this.#source.originalOffset(place));
+    return start !== undefined && end !== undefined && start <= offset && offset < end;
   }
 
   key(name: string): PlacedScalar | undefined {

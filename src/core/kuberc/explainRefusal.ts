@@ -32,7 +32,7 @@ export function explainRefusal(
     const message =
       l10n`kubectl 1.35 and newer do not run AKS Entra: the policy DenyAll in ${file} forbids every plugin. ` +
       l10n`If you are to decide that, "credentialPluginPolicy: Allowlist" with the entry "${entry}" in credentialPluginAllowlist allows this one.`;
-    return { command, message };
+    return { command, message, isDenyAll: true };
   }
   const after = withListed(text, command);
   const told = l10n`kubectl 1.35 and newer do not run AKS Entra: it is not in credentialPluginAllowlist of ${file}, which needs the entry "${entry}".`;

@@ -17,6 +17,8 @@ export interface PluginRefusal {
   readonly command: string;
   /** Whole sentences, with what is to be written where. */
   readonly message: string;
+  /** The policy forbids every plugin: it is no matter of a list. */
+  readonly isDenyAll?: true;
   /** What we can write for the user; absent where only the user can. */
   readonly change?: AllowlistChange;
 }

@@ -11,3 +11,8 @@ export function kubeloginOfVersion(output: string): 'azure' | 'oidc' | undefined
   }
   return /^kubelogin version (?:v?\d|HEAD)[^\r\n]*\r?\n?$/.test(output.trimStart()) ? 'oidc' : undefined;
 }
+
+/** The version of Azure's, as in `0.2.22`; undefined for another program, and for one that somebody built. */
+export function azureKubeloginVersion(output: string): string | undefined {
+  return /^git hash: v?(\d{1,3}\.\d{1,3}\.\d{1,4})/m.exec(output)?.[1];
+}

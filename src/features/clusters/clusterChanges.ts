@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../../core/clusters/cluster.ts';
+import type { VerifiedAccess } from '../../core/verifyAccess/verifySteps.ts';
 
 /** What is being done to clusters from here, for their rows. */
 export class ClusterChanges implements vscode.Disposable {
   readonly #texts = new Map<string, string>();
+  readonly #verified = new Map<string, readonly [Cluster, VerifiedAccess]>();
   readonly #changed = new vscode.EventEmitter<undefined>();
 
   readonly #accessChanged = new vscode.EventEmitter<Cluster>();
@@ -36,6 +38,25 @@ export class ClusterChanges implements vscode.Disposable {
   /** Somebody was let in or shut out from here. */
   accessChanged(cluster: Cluster): void {
     this.#accessChanged.fire(cluster);
+  }
+
+  /** What verifying its access last found out in this session. */
+  verifiedOf({ id }: Pick<Cluster, 'id'>): VerifiedAccess | undefined {
+    return this.#verified.get(id.toLowerCase())?.[1];
+  }
+
+  setVerified(cluster: Cluster, access: VerifiedAccess): void {
+    this.#verified.set(cluster.id.toLowerCase(), [cluster, access]);
+    this.#accessChanged.fire(cluster);
+  }
+
+  /** Somebody else is signed in now, as whom no cluster knows them yet. */
+  forgetVerified(): void {
+    const verified = [...this.#verified.values()];
+    this.#verified.clear();
+    for (const [cluster] of verified) {
+      this.#accessChanged.fire(cluster);
+    }
   }
 
   dispose(): void {

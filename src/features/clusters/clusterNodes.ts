@@ -5,6 +5,9 @@ import type { TenantFailure } from '../../core/clusters/listClusters.ts';
 import type { SeenCluster, SeenSubscription } from '../../core/clusters/seenCluster.ts';
 import { needsSignIn, type Remedy } from '../../core/diagnosis/remedy.ts';
 import { l10n } from '../../core/l10n.ts';
+import type { VerifiedAccess } from '../../core/verifyAccess/verifySteps.ts';
+import type { ClusterNodeState } from '../../core/verifyAccess/verifyPorts.ts';
+import { ClusterArgument } from '../../ui/clusterArgument.ts';
 
 /** What the kubeconfig has of a cluster: the menu of its row offers more by it. */
 export type PlaceInKubeconfig = 'none' | 'context' | 'vscodeSignIn';
@@ -33,6 +36,9 @@ export type ClusterNode =
   | { readonly kind: 'tenantFailure'; readonly failure: TenantFailure }
   | { readonly kind: 'subscriptionError'; readonly seen: SeenSubscription; readonly message: string }
   | { readonly kind: 'cluster'; readonly seen: SeenCluster }
+  /** Who one is there, and its nodes: as access was last verified in this session. */
+  | { readonly kind: 'connectedAs' | 'nodes'; readonly seen: SeenCluster; readonly access: VerifiedAccess }
+  | { readonly kind: 'node'; readonly seen: SeenCluster; readonly state: ClusterNodeState }
   | { readonly kind: 'fact'; readonly seen: SeenCluster; readonly fact: ClusterFact }
   | { readonly kind: 'adminGroups'; readonly seen: SeenCluster; readonly groupObjectIds: readonly string[] }
   | { readonly kind: 'adminGroup'; readonly seen: SeenCluster; readonly groupObjectId: string; readonly name?: string }
@@ -99,10 +105,15 @@ export function idOf(node: ClusterNode): string | undefined {
       return node.fact.value;
     case 'grant':
       return node.grant.who.id;
+    case 'connectedAs':
+      return node.access.userName;
+    case 'node':
+      return node.state.name;
     case 'action':
     case 'listingFailure':
     case 'subscriptionError':
     case 'adminGroups':
+    case 'nodes':
     case 'access':
     case 'grantFailure':
     case 'grantRetry':
@@ -112,11 +123,17 @@ export function idOf(node: ClusterNode): string | undefined {
   }
 }
 
-/** The cluster of the row that a command was asked from; undefined where it was not asked from a cluster's row. */
+/** The cluster of the row, or of our own button, that a command was asked from; undefined where it was not asked from a cluster's row. */
 export function clusterFrom(argument: unknown): SeenCluster | undefined {
+  if (argument instanceof ClusterArgument) {
+    return argument.seen;
+  }
   const node = asClusterNode(argument);
   switch (node?.kind) {
     case 'cluster':
+    case 'connectedAs':
+    case 'nodes':
+    case 'node':
     case 'fact':
     case 'adminGroups':
     case 'adminGroup':

@@ -27,6 +27,11 @@ function pathTo(node: ClusterNode): string[] {
       return [...pathToSubscription(node.seen), 'error'];
     case 'cluster':
       return [...pathToSubscription(node.seen), 'cluster', node.seen.cluster.id.toLowerCase()];
+    case 'connectedAs':
+    case 'nodes':
+      return [...pathTo({ kind: 'cluster', seen: node.seen }), node.kind];
+    case 'node':
+      return [...pathTo({ kind: 'cluster', seen: node.seen }), 'nodes', 'node', node.state.name];
     case 'fact':
       return [...pathTo({ kind: 'cluster', seen: node.seen }), 'fact', node.fact.label];
     case 'adminGroups':

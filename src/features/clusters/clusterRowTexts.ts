@@ -15,6 +15,7 @@ import { errorMessage } from '../../ui/errorMessage.ts';
 import { accessRowTexts } from './accessRowTexts.ts';
 import { asOfSentence, asOfText } from './asOfTexts.ts';
 import type { ClusterNode, ClusterOnMachine } from './clusterNodes.ts';
+import { nodeRowTexts } from './nodeRowTexts.ts';
 import { errorIcon } from './rowIcons.ts';
 import type { ClusterKind, ClusterRowTexts } from './rowTexts.ts';
 import { tenantLabel, tenantLines } from './tenantTexts.ts';
@@ -115,6 +116,10 @@ export function clusterRowTexts(node: ClusterNode, onMachine: (cluster: Cluster)
         below: 'nothing',
       };
     }
+    case 'connectedAs':
+    case 'nodes':
+    case 'node':
+      return nodeRowTexts(node);
     case 'access':
     case 'grant':
     case 'grantFailure':

@@ -1,28 +1,34 @@
 import type { GrantListing } from '../../core/access/existingGrants.ts';
 import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
-import { signInTenant } from '../../core/clusters/cluster.ts';
+import { type Cluster, signInTenant } from '../../core/clusters/cluster.ts';
 import { clusterFacts } from '../../core/clusters/describeCluster.ts';
 import type { InventoryState } from '../../core/clusters/inventory.ts';
 import { failureIn, type SeenCluster, seenClusters } from '../../core/clusters/seenCluster.ts';
 import { eachOnce } from '../../core/eachOnce.ts';
+import type { VerifiedAccess } from '../../core/verifyAccess/verifySteps.ts';
 import { type ClusterNode, ClusterRow, remedyNodes, rootNodes } from './clusterNodes.ts';
 
 /** Who has access to a cluster; it never prompts. */
 export type ListGrants = (seen: SeenCluster) => Promise<GrantListing>;
+
+/** What verifying the access to a cluster last found out in this session. */
+export type VerifiedOf = (cluster: Cluster) => VerifiedAccess | undefined;
 
 /**
  * The rows below a row of the tree, or the first level.
  *
  * @param groupNames loads what looks up the names of admin groups
  * @param listGrants who has access to a cluster
+ * @param verifiedOf the nodes of a cluster, and who one is there: they are never fetched for the tree
  */
 export async function rowsBelow(
   row: ClusterRow | undefined,
   state: InventoryState,
   groupNames: () => Promise<GroupNames>,
   listGrants: ListGrants,
+  verifiedOf: VerifiedOf,
 ): Promise<ClusterRow[]> {
-  const nodes = row === undefined ? rootNodes(state) : await nodesBelow(row.node, groupNames, listGrants);
+  const nodes = row === undefined ? rootNodes(state) : await nodesBelow(row.node, groupNames, listGrants, verifiedOf);
   return nodes.map((node) => new ClusterRow(node));
 }
 
@@ -30,6 +36,7 @@ async function nodesBelow(
   node: ClusterNode,
   groupNames: () => Promise<GroupNames>,
   listGrants: ListGrants,
+  verifiedOf: VerifiedOf,
 ): Promise<ClusterNode[]> {
   switch (node.kind) {
     case 'subscription': {
@@ -44,12 +51,16 @@ async function nodesBelow(
     case 'tenantFailure':
       return remedyNodes(node);
     case 'cluster':
-      return clusterChildren(node.seen);
+      return [...verifiedNodes(node.seen, verifiedOf(node.seen.cluster)), ...clusterChildren(node.seen)];
     case 'adminGroups':
       return adminGroups(node.seen, node.groupObjectIds, await groupNames());
+    case 'nodes':
+      return (node.access.nodes ?? []).map((state): ClusterNode => ({ kind: 'node', seen: node.seen, state }));
     case 'access':
       return grantNodes(node.seen, await listGrants(node.seen));
     case 'action':
+    case 'connectedAs':
+    case 'node':
     case 'subscriptionError':
     case 'fact':
     case 'adminGroup':
@@ -60,6 +71,16 @@ async function nodesBelow(
     case 'otherRoles':
       return [];
   }
+}
+
+function verifiedNodes(seen: SeenCluster, access: VerifiedAccess | undefined): ClusterNode[] {
+  if (access === undefined) {
+    return [];
+  }
+  return [
+    ...(access.userName === '' ? [] : [{ kind: 'connectedAs' as const, seen, access }]),
+    ...(access.nodes === undefined ? [] : [{ kind: 'nodes' as const, seen, access }]),
+  ];
 }
 
 function clusterChildren(seen: SeenCluster): ClusterNode[] {

@@ -31,7 +31,7 @@ interface AllowedClusters {
 export interface MachinePorts {
   readonly kubeconfig: ClustersInKubeconfig;
   readonly allowedClusters: AllowedClusters;
-  readonly changes: Pick<ClusterChanges, 'onDidChange' | 'of' | 'onDidChangeAccess'>;
+  readonly changes: Pick<ClusterChanges, 'onDidChange' | 'of' | 'onDidChangeAccess' | 'verifiedOf'>;
 }
 
 /** What the rows below a cluster look up when they are opened. */
@@ -107,7 +107,9 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
     // Once only: each `import()` in an extension host takes milliseconds, and a menu that is open has no row meanwhile.
     this.#loaded ??= await loadRows();
     const { groupNames, listGrants } = this.#lookUp;
-    return this.#loaded.rowsBelow(row, this.#inventory.state, groupNames, listGrants);
+    return this.#loaded.rowsBelow(row, this.#inventory.state, groupNames, listGrants, (cluster) =>
+      this.#machine.changes.verifiedOf(cluster),
+    );
   }
 
   #rowsToldOtherwise(): ClusterRow[] {

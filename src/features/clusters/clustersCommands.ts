@@ -50,6 +50,7 @@ export function clustersCommands(
       changes,
       createClusterView(inventory, ports, { ...ports, changes }),
       ports.onDidChangeAccount(() => {
+        changes.forgetVerified();
         void inventory.refresh();
       }),
     ],

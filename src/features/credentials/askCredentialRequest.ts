@@ -90,6 +90,7 @@ function marked<T>(row: Choice<T>, way: SignInWay, tools: InstalledTools | undef
  * @param place where new entries go by themselves, for the person to read; undefined where kubectl reads no file, so that
  *   the person names one before anything is fetched
  * @param tools what is installed, as far as that is known by then
+ * @param address what is chosen of it already
  * @returns undefined when the person goes back before the first question
  */
 export async function askCredentialRequest(
@@ -98,11 +99,12 @@ export async function askCredentialRequest(
   remembered: CredentialChoice | undefined,
   place: string | undefined,
   tools: () => Promise<InstalledTools | undefined>,
+  address: ServerAddress = 'default',
 ): Promise<CredentialRequest | undefined> {
   let request: CredentialRequest = {
     choice: { format: 'exec' },
     isAdmin: false,
-    address: 'default',
+    address,
     isShownOnly: false,
   };
   const hasEntra = clusters.some(({ entra }) => entra.kind !== 'none');

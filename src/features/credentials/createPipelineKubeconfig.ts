@@ -20,7 +20,7 @@ import { l10n } from '../../core/l10n.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { askLoginOption } from '../login/askLoginOptions.ts';
-import { localPathOf } from '../../ui/localPath.ts';
+import { localPathOf } from '../kubeconfig/localPath.ts';
 import { notifyWritten, writeKubeconfig, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
 import { pickCluster } from '../clusters/pickCluster.ts';
 import { fetchCredential } from './fetchCredential.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../../core/clusters/cluster.ts';
+import type { ServerAddress } from '../../core/clusters/clusterCredentials.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import type { InstalledTools } from '../../core/diagnosis/installedTools.ts';
 import { l10n } from '../../core/l10n.ts';
@@ -21,7 +22,7 @@ export async function chooseCredential(
   remembered: CredentialChoice | undefined,
   kubeconfigs: KubeconfigStore,
   tools: () => Promise<InstalledTools | undefined>,
-  canGoBack: boolean,
+  { canGoBack, address }: { readonly canGoBack: boolean; readonly address: ServerAddress },
 ): Promise<CredentialRequest | typeof back> {
   const listed = await kubeconfigs.paths();
   const defaultFile = listed.length === 0 ? undefined : await kubeconfigs.writePath();
@@ -38,7 +39,7 @@ export async function chooseCredential(
     contextName: askContextName,
     targetFile: (present) => pickTargetFile(kubeconfigs, present ?? defaultFile),
   };
-  return (await askCredentialRequest(questions, clusters, remembered, place, tools)) ?? back;
+  return (await askCredentialRequest(questions, clusters, remembered, place, tools, address)) ?? back;
 }
 
 function unlessBack<T>(answer: T | typeof back): T | undefined {

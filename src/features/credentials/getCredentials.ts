@@ -1,4 +1,5 @@
 import { type FetchFailure, summaryOfFailures, withCredential } from '../../core/clusters/fetchFailure.ts';
+import type { ServerAddress } from '../../core/clusters/clusterCredentials.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { InstalledTools } from '../../core/diagnosis/installedTools.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
@@ -18,6 +19,7 @@ import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
+import { PublicAddressArgument } from './publicAddressArgument.ts';
 import { reachedAt } from './reachedAt.ts';
 import { credentialToMerge, mergeIntoKubeconfig, type MergeTaskPorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
 import { mayTrust } from '../kubectlSignIn/confirmTrust.ts';
@@ -47,7 +49,12 @@ export async function getCredentials(ports: GetCredentialsPorts, argument: unkno
   if ((await ports.signIn.currentAccount()) === undefined) {
     await signInNow(ports.signIn);
   }
-  const { clusters, leftOut, request } = await choose(ports, clustersOf(argument, selected), tools);
+  const { clusters, leftOut, request } = await choose(
+    ports,
+    clustersOf(argument, selected),
+    tools,
+    argument instanceof PublicAddressArgument ? 'public' : 'default',
+  );
   if (request.choice.loginMode === 'vscode' && !request.isShownOnly) {
     await askFallbackOnce(ports.memory, ports.hasAzureCli);
   }
@@ -101,6 +108,7 @@ async function choose(
   ports: GetCredentialsPorts,
   given: Clusters | undefined,
   tools: () => Promise<InstalledTools | undefined>,
+  address: ServerAddress,
 ): Promise<{ clusters: Clusters; leftOut: readonly FetchFailure[]; request: CredentialRequest }> {
   for (;;) {
     const chosen = given ?? (await signingIn(ports.signIn, () => pickClusters(ports.inventory, title)));
@@ -108,7 +116,10 @@ async function choose(
     const [first, ...others] = clusters;
     const asked = [first.cluster, ...others.map(({ cluster }) => cluster)] as const;
     const remembered = await recallChoice(ports.memory, ports.kubeconfigs, asked);
-    const request = await chooseCredential(asked, remembered, ports.kubeconfigs, tools, given === undefined);
+    const request = await chooseCredential(asked, remembered, ports.kubeconfigs, tools, {
+      canGoBack: given === undefined,
+      address,
+    });
     if (request !== back) {
       return { clusters, leftOut, request };
     }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { l10n } from '../../core/l10n.ts';
-import { localPathOf } from '../../ui/localPath.ts';
+import { localPathOf } from '../kubeconfig/localPath.ts';
 import { back, pickOrBack } from '../../ui/quickPickStep.ts';
 import { type ListedFile, targetFileChoices } from './targetFileChoices.ts';
 

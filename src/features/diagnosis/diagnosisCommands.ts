@@ -5,10 +5,8 @@ import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { PluginAllowlist } from '../../core/kuberc/pluginAllowlist.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
-import { runAndReport } from '../../ui/errorNotification.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
-import type { TokenPorts } from '../token/refreshToken.ts';
 import { registerForbiddenLinks } from './forbiddenLinks.ts';
 import { OpenKubeconfigs } from './openKubeconfigs.ts';
 import { showLog } from './showLog.ts';
@@ -22,7 +20,6 @@ interface DiagnosisPorts {
   readonly previews: PreviewDocuments;
   readonly kubectlSignIn: Pick<KubectlSignIn, 'contextKeys'>;
   readonly inventory: ClusterInventory;
-  readonly openTokenPorts: () => Promise<TokenPorts>;
   readonly log: Pick<vscode.LogOutputChannel, 'show'>;
   readonly logger: Logger;
 }
@@ -53,15 +50,6 @@ export function diagnosisCommands(ports: DiagnosisPorts): Room<DiagnosisCommands
       },
       'aksEntra.showLog': () => showLog(ports.log),
     },
-    disposables: [
-      checks,
-      registerForbiddenLinks((terminal) =>
-        runAndReport(logger, 'Forbidden in a terminal', async () => {
-          const { explainForbidden } = await import('./explainForbidden.ts');
-          const { kubeconfigOf } = await import('../terminals/clusterTerminals.ts');
-          await explainForbidden(await ports.openTokenPorts(), kubeconfigOf(terminal), kubeconfigs);
-        }),
-      ),
-    ],
+    disposables: [checks, registerForbiddenLinks()],
   };
 }

@@ -10,7 +10,6 @@ import { messageOf } from '../../core/messageOf.ts';
 import { remedyCommand } from '../../ui/remedyCommand.ts';
 import { pluginRefusal } from '../kubeconfig/pluginRefusal.ts';
 import { mayBeKubeconfig } from './mayBeKubeconfig.ts';
-import { missingPathsIn } from './missingPathsIn.ts';
 
 const source = 'AKS Entra';
 const afterTypingMs = 400;
@@ -139,9 +138,11 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
     const { dependsOnKubelogin, findInKubeconfig, pathsIn } =
       await import('../../core/kubeconfigFindings/findInKubeconfig.ts');
     const { dependsOnKnownServers } = await import('../../core/kubeconfigFindings/tunnelFindings.ts');
+    const { missingPathsIn } = await import('../../core/kubeconfigFindings/missingPathsIn.ts');
     const folder = path.dirname(uri.fsPath);
     const { ownPlugin } = this.#plugin;
-    const missingPaths = await missingPathsIn(pathsIn(text), folder, this.#facts, ownPlugin);
+    const exists = (file: string): Promise<boolean> => this.#facts.exists(path.resolve(folder, file));
+    const missingPaths = await missingPathsIn(pathsIn(text), exists, ownPlugin);
     if (dependsOnKubelogin(text, missingPaths)) {
       void this.#askKubelogin();
     }

@@ -10,7 +10,7 @@ import { quotedName } from '../../core/quotedNames.ts';
 import type { Logger } from '../../core/logger.ts';
 import { errorMessage } from '../../ui/errorMessage.ts';
 import { isAccepted } from '../../ui/isAccepted.ts';
-import { logText } from '../../ui/logText.ts';
+import { logText } from '../../core/logText.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 
 export interface CreateGroupPorts {

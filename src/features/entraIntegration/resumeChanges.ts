@@ -95,7 +95,10 @@ async function becomesFollower(ports: FinishChangePorts, kept: KeptOperation, si
 }
 
 /** The cluster as the account that began the change sees it; undefined where the present listing has none such. */
-function listedFor({ state }: ClusterInventory, { clusterId, accountId }: KeptOperation): SeenCluster | undefined {
+export function listedFor(
+  { state }: ClusterInventory,
+  { clusterId, accountId }: Pick<KeptOperation, 'clusterId' | 'accountId'>,
+): SeenCluster | undefined {
   const listed = listingOf(state)?.subscriptions.flatMap(seenClusters) ?? [];
   return listed.find(
     ({ cluster, account }) => account.id === accountId && cluster.id.toLowerCase() === clusterId.toLowerCase(),

@@ -14,7 +14,7 @@ import { confirmForeign } from './confirmForeign.ts';
 import { explainLeftOut, foreignChoice } from './foreignChoice.ts';
 import type { ContextTrust } from './contextTrust.ts';
 import { currentContextSetting } from './currentContextSetting.ts';
-import { localPathOf } from '../../ui/localPath.ts';
+import { localPathOf } from './localPath.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { mergeIntoKubeconfig, type MergeTaskPorts } from './mergeIntoKubeconfig.ts';
 

@@ -12,6 +12,7 @@ import { mergeParts, type MergePart } from '../../core/merge/mergeParts.ts';
 import { mergeTarget, type CurrentContextSetting, type MergeTarget } from '../../core/merge/mergeTarget.ts';
 import type { NameEntries } from '../../core/merge/nameEntries.ts';
 import type { CredentialToMerge } from '../../core/merge/planMerge.ts';
+import { l10n } from '../../core/l10n.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
 import { shouldSwitch } from './currentContextSetting.ts';
 import { installedTools, type ToolPorts } from './installedTools.ts';
@@ -93,11 +94,25 @@ async function tellBesides(
   const contexts = parts.flatMap((part) => part.contexts);
   const isListed = parts.every(({ after }) => after.isListed);
   const obstacles = obstaclesOfMerge(contexts, task, await installedTools(ports), isListed);
+  const isWarning = refusal !== undefined || obstacles.isWarning;
   return {
     notes: [...(task.notes ?? []), ...(refusal === undefined ? [] : [refusal.message]), ...obstacles.sentences],
-    way: remedyOfRefusal(refusal) ?? obstacles.way,
-    isWarning: refusal !== undefined || obstacles.isWarning,
+    way: remedyOfRefusal(refusal) ?? obstacles.way ?? (isWarning ? undefined : waysToVerify(task, parts)),
+    isWarning,
   };
+}
+
+/** Whether one context that came from Azure works can be tried at once, where kubectl finds it. */
+function waysToVerify({ reached }: MergeTask, parts: readonly MergedPart[]): ResultAdvice['way'] {
+  const [part, ...others] = parts;
+  if (part === undefined || others.length > 0 || reached === undefined) {
+    return undefined;
+  }
+  const [context, ...more] = part.contexts;
+  const isWritten = part.receipts.some(({ kind }) => kind !== 'unchanged');
+  return context !== undefined && more.length === 0 && isWritten && part.after.isListed
+    ? { kind: 'verifyContext', contextName: context.contextName, title: l10n`Verify Access` }
+    : undefined;
 }
 
 /** For `allOrNone`: what was done, so that it can be taken back. */

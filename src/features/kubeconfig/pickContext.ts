@@ -39,3 +39,10 @@ export async function pickContext(
     ...(current === undefined ? {} : { preselected: current }),
   });
 }
+
+/** The context that a command's argument names, as our own buttons do; undefined where there is none of that name. */
+export function namedContext({ contexts }: KubeconfigFacts, argument: unknown): ContextFacts | undefined {
+  const name =
+    typeof argument === 'object' && argument !== null && 'contextName' in argument ? argument.contextName : undefined;
+  return contexts.find(({ contextName }) => contextName === name);
+}

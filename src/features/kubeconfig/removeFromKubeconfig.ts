@@ -10,7 +10,7 @@ import { quotedName } from '../../core/quotedNames.ts';
 import { clusterFrom } from '../clusters/clusterNodes.ts';
 import type { ContextTrust } from './contextTrust.ts';
 import { notifyWritten, writerOf, type KubeconfigPorts } from './kubeconfigWriting.ts';
-import { pickContext } from './pickContext.ts';
+import { namedContext, pickContext } from './pickContext.ts';
 import { readKubeconfigs } from './readKubeconfigs.ts';
 
 const title = l10n`Remove cluster from kubeconfig`;
@@ -22,12 +22,9 @@ interface RemovalPorts extends KubeconfigPorts {
 /** Removes a context with its cluster and user, after it said exactly which entries go. */
 export async function removeFromKubeconfig(ports: RemovalPorts, argument: unknown): Promise<void> {
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
-  const { contextName } = await pickContext(
-    kubeconfigs.facts,
-    title,
-    l10n`Which context is to go?`,
-    clusterFrom(argument)?.cluster,
-  );
+  const { contextName } =
+    namedContext(kubeconfigs.facts, argument) ??
+    (await pickContext(kubeconfigs.facts, title, l10n`Which context is to go?`, clusterFrom(argument)?.cluster));
   const plan = planRemoval(kubeconfigs.texts, contextName);
   const paths = kubeconfigs.files.map(({ path }) => path);
   await confirm(plan, paths);

@@ -6,6 +6,7 @@ import type { ClusterAccess, ProgramConsent, TrustedCluster } from '../../core/c
 /** What `LazyKubectlSignIn` loads. */
 export interface LoadedKubectlSignIn extends KubectlSignIn {
   forgetFailures(): void;
+  lastFailure(accountId: string, tenantId: string): string | undefined;
   setFallback(fallback: Fallback): Promise<void>;
   dispose(): void;
 }
@@ -54,6 +55,11 @@ export class LazyKubectlSignIn implements KubectlSignIn {
   /** Where it is not loaded, it has not failed. */
   async forgetFailures(): Promise<void> {
     (await this.#loaded)?.forgetFailures();
+  }
+
+  /** Where it is not loaded, it has not failed. */
+  async lastFailure(accountId: string, tenantId: string): Promise<string | undefined> {
+    return (await this.#loaded)?.lastFailure(accountId, tenantId);
   }
 
   /** Where it is not loaded, it reads the setting when it starts. */

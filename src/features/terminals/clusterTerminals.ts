@@ -7,11 +7,31 @@ import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 import { checkTerminal, isIntegrationExpected } from './terminalCheck.ts';
 
+/** What a terminal looks like that is more than one for a context. */
+interface TerminalLook {
+  readonly name: string;
+  /** Its first line. */
+  readonly message: string;
+  readonly icon: vscode.ThemeIcon;
+  /** Variables by which its owner knows it again. */
+  readonly marks: Readonly<Record<string, string>>;
+}
+
+/** A terminal with its private file. */
+interface OpenedTerminal {
+  readonly terminal: vscode.Terminal;
+  readonly file: string;
+}
+
+/** The extension host of a window that crashed lives on for minutes, and its files with it. */
+const sweepEveryMs = 600_000;
+
 /** Terminals that know one context only: their KUBECONFIG is a private file, which goes when they close. */
 export class ClusterTerminals implements vscode.Disposable {
   readonly #files: PrivateKubeconfigs;
   readonly #logger: Logger;
   readonly #subscription: vscode.Disposable;
+  readonly #sweeping: NodeJS.Timeout;
 
   constructor(files: PrivateKubeconfigs, logger: Logger) {
     this.#files = files;
@@ -23,30 +43,36 @@ export class ClusterTerminals implements vscode.Disposable {
         void this.#reporting(this.#files.remove(path));
       }
     });
-    const inUse = new Set(vscode.window.terminals.flatMap((terminal) => kubeconfigOf(terminal) ?? []));
-    void this.#reporting(files.removeLeftovers(inUse));
+    this.#sweep();
+    this.#sweeping = setInterval(() => {
+      this.#sweep();
+    }, sweepEveryMs);
   }
 
   /** @param text a kubeconfig with one context */
-  async open(contextName: string, text: string): Promise<void> {
+  async open(contextName: string, text: string, look?: TerminalLook): Promise<OpenedTerminal> {
     const path = await this.#files.write(text);
-    const context = quotedName(contextName);
     const terminal = vscode.window.createTerminal({
-      name: `AKS: ${printable(contextName)}`,
-      iconPath: new vscode.ThemeIcon('azure'),
-      message: isIntegrationExpected()
-        ? l10n`kubectl in this terminal starts with the context ${context} and knows no other.`
-        : l10n`This terminal is for the context ${context} and no other. Without VS Code’s shell integration nobody sees whether the shell’s profile sets another KUBECONFIG: “kubectl config current-context” tells.`,
-      env: { KUBECONFIG: path, ...afterProfile(path) },
+      name: look?.name ?? `AKS: ${printable(contextName)}`,
+      iconPath: look?.icon ?? new vscode.ThemeIcon('azure'),
+      message: look?.message ?? firstLine(quotedName(contextName)),
+      env: { ...look?.marks, KUBECONFIG: path, ...afterProfile(path) },
       // A terminal that VS Code brings back after a restart would point to a file that is gone.
       isTransient: true,
     });
     terminal.show();
     void this.#reporting(checkTerminal({ terminal, contextName, file: path }, this.#files, this.#logger));
+    return { terminal, file: path };
   }
 
   dispose(): void {
+    clearInterval(this.#sweeping);
     this.#subscription.dispose();
+  }
+
+  #sweep(): void {
+    const inUse = new Set(vscode.window.terminals.flatMap((terminal) => kubeconfigOf(terminal) ?? []));
+    void this.#reporting(this.#files.removeLeftovers(inUse));
   }
 
   async #reporting(work: Promise<void>): Promise<void> {
@@ -54,6 +80,12 @@ export class ClusterTerminals implements vscode.Disposable {
       this.#logger.warn(`Terminal kubeconfigs: ${messageOf(error)}`);
     });
   }
+}
+
+function firstLine(context: string): string {
+  return isIntegrationExpected()
+    ? l10n`kubectl in this terminal starts with the context ${context} and knows no other.`
+    : l10n`This terminal is for the context ${context} and no other. Without VS Code’s shell integration nobody sees whether the shell’s profile sets another KUBECONFIG: “kubectl config current-context” tells.`;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { singleContextKubeconfig } from '../../core/kubeconfig/singleContext.ts';
 import { l10n } from '../../core/l10n.ts';
 import { clusterFrom } from '../clusters/clusterNodes.ts';
-import { pickContext } from '../kubeconfig/pickContext.ts';
+import { namedContext, pickContext } from '../kubeconfig/pickContext.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import type { ClusterTerminals } from './clusterTerminals.ts';
 
@@ -15,12 +15,16 @@ interface OpenTerminalPorts {
 /** Opens a terminal for one context; the current context of all other programs stays what it is. */
 export async function openTerminal({ kubeconfigs, terminals }: OpenTerminalPorts, argument: unknown): Promise<void> {
   const read = await readKubeconfigs(kubeconfigs);
-  const { contextName } = await pickContext(
-    read.facts,
-    l10n`Open terminal on this cluster`,
-    l10n`Which context should the terminal use?`,
-    clusterFrom(argument)?.cluster,
-  );
+  const contextName =
+    namedContext(read.facts, argument)?.contextName ??
+    (
+      await pickContext(
+        read.facts,
+        l10n`Open terminal on this cluster`,
+        l10n`Which context should the terminal use?`,
+        clusterFrom(argument)?.cluster,
+      )
+    ).contextName;
   const text = singleContextKubeconfig(read.texts, contextName, {
     resolve: (fileIndex, name) => path.resolve(path.dirname(read.files[fileIndex]?.path ?? ''), name),
     separator: path.sep,

@@ -19,7 +19,10 @@ export function terminalsCommands({
   kubeconfigs,
   privateKubeconfigs,
   logger,
-}: TerminalsRoomPorts): Room<'aksEntra.openTerminal'> {
+}: TerminalsRoomPorts): Room<'aksEntra.openTerminal'> & {
+  /** For other rooms that open one. */
+  readonly clusterTerminals: () => Promise<ClusterTerminals>;
+} {
   let opened: ClusterTerminals | undefined;
   const terminals = onFirstUse(async () => {
     const { ClusterTerminals } = await import('./clusterTerminals.ts');
@@ -33,6 +36,7 @@ export function terminalsCommands({
     });
   }, clearUpAfterMs);
   return {
+    clusterTerminals: terminals,
     commands: {
       'aksEntra.openTerminal': async (argument) => {
         const { openTerminal } = await import('./openTerminal.ts');

@@ -6,7 +6,7 @@ import { cancellation, unlessAborted } from '../../core/cancellation.ts';
 import { freshToken } from '../../core/entra/freshToken.ts';
 import type { SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
 import { accountOf, tokenTarget, type CurrentContext, type TokenTarget } from '../../core/entra/tokenTarget.ts';
-import { noTokenToRenew, noTokenToRenewFor } from '../../core/diagnosis/forbiddenSentences.ts';
+import { noTokenToRenew, noTokenToRenewFor } from '../../core/diagnosis/noTokenToRenew.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { printable } from '../../core/printable.ts';

@@ -17,6 +17,12 @@ const others: readonly Choice<CommandId>[] = [
     iconPath: new vscode.ThemeIcon('cloud-download'),
     value: 'aksEntra.getCredentials',
   },
+  {
+    label: l10n`Verify access`,
+    detail: l10n`Whether a context works, step by step`,
+    iconPath: new vscode.ThemeIcon('pass'),
+    value: 'aksEntra.verifyAccess',
+  },
   { label: l10n`Switch context`, iconPath: new vscode.ThemeIcon('arrow-swap'), value: 'aksEntra.switchContext' },
   { label: l10n`Sign in with another account`, iconPath: new vscode.ThemeIcon('account'), value: 'aksEntra.signIn' },
   { label: l10n`Show log`, iconPath: new vscode.ThemeIcon('output'), value: 'aksEntra.showLog' },

@@ -27,6 +27,8 @@ import { addResourceGroups } from './creation/resourceGroups.ts';
 import { managedClusterJson } from './managedClusterJson.ts';
 import { requireEnabled, updateManagedCluster } from './managedClusterUpdate.ts';
 import { addManagedNamespaces } from './managedNamespaces.ts';
+import { addResources } from './reach/resources.ts';
+import { addRunCommand } from './reach/runCommand.ts';
 import { pageOf } from './paging.ts';
 import { answerResourceGraph } from './resourceGraph.ts';
 
@@ -47,6 +49,8 @@ export function createArmApi(state: ArmState): Hono<SimulatorEnv> {
   addResourceGroups(app, state);
   addCatalog(app, state);
   addManagedNamespaces(app, state);
+  addResources(app, state);
+  addRunCommand(app, state);
 
   app.get('/tenants', async (c) => {
     requireApiVersion('subscriptions', c.req.query('api-version'));

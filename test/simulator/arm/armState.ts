@@ -3,6 +3,7 @@ import type { Activation } from './authorization/pim.ts';
 import type { EntraState } from '../entra/entraState.ts';
 import type { Operations } from './operations.ts';
 import type { RateLimits } from './rateLimits.ts';
+import type { StartedCommand } from './reach/runCommand.ts';
 
 export interface ArmOptions {
   /** Rows on one page of a list; small, so that every client has to follow `nextLink`. */
@@ -20,5 +21,7 @@ export interface ArmState extends EntraState {
   readonly roleDelay: { milliseconds: number };
   /** Requests to activate a role, by name. */
   readonly activations: Map<string, Activation>;
+  /** Commands that were run inside clusters, by id. */
+  readonly commands: Map<string, StartedCommand>;
   readonly options: ArmOptions;
 }

@@ -21,6 +21,8 @@ const knownSegments = new Map(
     'managedNamespaces',
     'kubernetesVersions',
     'listCredential',
+    'runCommand',
+    'commandResults',
     'listClusterUserCredential',
     'listClusterAdminCredential',
     'listClusterMonitoringUserCredential',

@@ -11,6 +11,8 @@ export interface Answer {
   readonly stream?: (write: (line: object) => void, end: () => void) => () => void;
   /** Why the simulator refused the call or did not know it; goes to the recorder, not to the client. */
   readonly surprise?: string;
+  /** The scopes at which the authorizer asked Azure before. */
+  readonly askedScopes?: readonly string[];
 }
 
 export function ok(body: unknown): Answer {
@@ -50,6 +52,12 @@ export function objectNotFound(info: ResourceRequest): Answer {
 export function forbiddenBecause(info: ResourceRequest, name: string, why: string): Answer {
   const message = `${qualified(info)} ${quote(name)} is forbidden: ${why}`;
   return failure(403, 'Forbidden', message, detailsOf({ ...info, name }), message);
+}
+
+/** A validating webhook's refusal: apiserver/pkg/admission/plugin/webhook/errors/statuserror.go. */
+export function deniedByWebhook(webhook: string, why: string): Answer {
+  const message = `admission webhook ${quote(webhook)} denied the request: ${why}`;
+  return failure(403, 'Forbidden', message, undefined, message);
 }
 
 /** `NewNotFound` for another object than the one that the path names; `kind` is what the text calls it. */

@@ -20,8 +20,8 @@ import { impersonated } from './impersonation.ts';
 import { answerOpenApi } from './openApi.ts';
 import { openApiV2 } from './openApiV2.ts';
 import { ClusterState } from './rbac/clusterState.ts';
-import { readRequestInfo } from './requestInfo.ts';
-import { answerResource } from './resources.ts';
+import { readRequestInfo, type RequestInfo } from './requestInfo.ts';
+import { answerResource, type ResourceCall } from './resources.ts';
 
 export interface KubernetesApiOptions {
   /** Read anew for each request: a test may change it while the server runs. */
@@ -64,6 +64,7 @@ function send(request: IncomingMessage, response: ServerResponse, said: Answer, 
     path: request.url ?? '',
     status: said.status,
     ...(said.surprise === undefined ? {} : { surprise: said.surprise }),
+    ...(said.askedScopes === undefined ? {} : { askedScopes: said.askedScopes }),
   });
   response.writeHead(said.status, {
     'Cache-Control': 'no-cache, private',
@@ -93,7 +94,9 @@ async function answer(
   const body = await buffer(request);
   const caller = await authenticate(request, options);
   if ('refusal' in caller) {
-    return unauthorized(caller.refusal);
+    const said = unauthorized(caller.refusal);
+    // Whoever only looks whether a server is there shows it no credential on purpose.
+    return isMereLook(request) ? { status: said.status, body: said.body } : said;
   }
   live.follow();
   const { cluster, now } = options;
@@ -106,19 +109,31 @@ async function answer(
 
   const url = new URL(request.url ?? '/', 'https://kubernetes');
   const info = readRequestInfo(request.method ?? 'GET', url);
-  const { isAllowed, reason } = authorize(identity, info, state);
-  if (!isAllowed) {
-    return forbidden(identity.userName, info, reason);
-  }
+  const { isAllowed, reason, askedScopes } = authorize(identity, info, state);
+  const said = isAllowed
+    ? answerAllowed(request, info, { url, body, identity, state, createdMs, now })
+    : forbidden(identity.userName, info, reason);
+  return askedScopes === undefined ? said : { ...said, askedScopes };
+}
 
+/** What somebody gets who may ask for it. */
+function answerAllowed(
+  request: IncomingMessage,
+  info: RequestInfo,
+  call: Omit<ResourceCall, 'accept' | 'contentType'>,
+): Answer {
   const accept = request.headers.accept ?? '*/*';
   if (!/json|proto-openapi|\*\/\*/.test(accept)) {
     return notAcceptable();
   }
   const contentType = request.headers['content-type'] ?? '';
   return info.isResource
-    ? answerResource(info, { url, accept, contentType, body, identity, state, createdMs, now })
-    : answerPath(request, url.pathname, accept, cluster);
+    ? answerResource(info, { ...call, accept, contentType })
+    : answerPath(request, call.url.pathname, accept, call.state.cluster);
+}
+
+function isMereLook({ method, url, headers }: IncomingMessage): boolean {
+  return method === 'GET' && url === '/version' && headers.authorization === undefined;
 }
 
 function answerPath(request: IncomingMessage, path: string, accept: string, cluster: SimulatedCluster): Answer {

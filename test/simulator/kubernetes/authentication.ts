@@ -73,7 +73,8 @@ function authenticateCertificate(request: IncomingMessage, cluster: SimulatedClu
   return { userName, groups: [subject['O']].flat().filter((group) => group !== undefined) };
 }
 
-async function authenticateToken(token: string, options: AuthenticationOptions): Promise<Identity | Refusal> {
+/** Who a bearer token is, for the API server and for whatever runs inside the cluster in somebody's name. */
+export async function authenticateToken(token: string, options: AuthenticationOptions): Promise<Identity | Refusal> {
   const { cluster, directory, tokens, now } = options;
   if (token === staticTokenOf(cluster)) {
     return hasLocalAccountsDisabled(cluster)
@@ -99,11 +100,20 @@ async function authenticateToken(token: string, options: AuthenticationOptions):
   if (claims.exp * 1000 <= now()) {
     return { refusal: 'bearer token: expired' };
   }
+  if (claims.upn === undefined && claims.idtyp === 'app' && isTooMany(claims)) {
+    // Guard resolves the overage of people only.
+    return { refusal: 'service principal in more than 200 groups' };
+  }
   return {
     userName: claims.upn ?? claims.oid,
-    groups: claims.groups ?? (claims._claim_names?.groups === undefined ? [] : directory.groupsOf(claims.oid)),
+    groups: claims.groups ?? (isTooMany(claims) ? directory.groupsOf(claims.oid) : []),
     objectId: claims.oid,
   };
+}
+
+/** Whether the token points to the directory in place of naming groups. */
+function isTooMany(claims: AccessTokenClaims): boolean {
+  return claims._claim_names?.groups !== undefined;
 }
 
 /** The v1 tokens of Entra: `aud` is the bare id of the AKS server app, or `spn:` and the cluster's own app if legacy. */

@@ -89,6 +89,8 @@ export const resourceKinds: readonly ResourceKind[] = [
     ['rolebindings', 'RoleBinding'],
     ['roles', 'Role'],
   ]),
+  // Of a custom resource definition: there are none of them.
+  ...kindsOf('networking.istio.io', 'v1', true, readable, [['virtualservices', 'VirtualService', 'vs']]),
 ];
 
 export function groupVersionOf({ group, version }: { readonly group: string; readonly version: string }): string {

@@ -36,7 +36,7 @@ const forbidden: readonly (readonly [file: string, specifier: string, told: stri
   ['src/features/clusters/x.ts', '../../adapters/files/fileLock.ts', upwards],
   ['src/features/clusters/x.ts', '../kubeconfig/kubeconfigView.ts', room],
   ['src/features/clusters/x.ts', '../../extension.ts', aRoot],
-  ['src/features/guard/x.ts', '../login/loginCommands.ts', 'reaches into the entry'],
+  ['src/features/guard/x.ts', '../login/loginCommands.ts', 'into the entry of a room'],
   ['src/cli/x.ts', '../adapters/files/fileLock.ts', upwards],
   ['src/cli/x.ts', '../ui/commandIds.ts', upwards],
   ['src/cli/x.ts', 'vscode', knowsVscode],

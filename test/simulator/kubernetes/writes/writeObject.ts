@@ -4,6 +4,7 @@ import {
   badRequest,
   conflict,
   deleted,
+  deniedByWebhook,
   forbidden,
   forbiddenBecause,
   invalid,
@@ -98,10 +99,23 @@ function create(call: WriteCall, body: Json): Answer {
   const object = finished(call, { ...body, metadata: { ...given, name } });
   refuseEscalation(request, object, call.identity, call.state);
   requireValid(call, object, undefined);
+  requireAdmitted(call);
   if (call.state.store.get(request.resource, object.metadata.namespace, name) !== undefined) {
     throw new Refused(alreadyExists(request, name));
   }
   return { status: 201, body: stored(call, object) };
+}
+
+/** The policies that AKS Automatic brings and nobody can turn off: no role helps against them. */
+function requireAdmitted({ request, state }: WriteCall): void {
+  if (state.cluster.deniedByPolicy?.includes(request.resource) === true) {
+    throw new Refused(
+      deniedByWebhook(
+        'validation.gatekeeper.sh',
+        '[azurepolicy-k8sazurev1restrictedlabels-21bb0e5d0ac6a5bd4b1d] Label kubernetes.azure.com is reserved for AKS use only',
+      ),
+    );
+  }
 }
 
 function update(call: WriteCall): Answer {

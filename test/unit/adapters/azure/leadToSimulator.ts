@@ -10,7 +10,7 @@ import type { SimulatedHosts } from '../../../vscode/packTestExtension.ts';
  * VS Code: the product runs unchanged, with its real endpoints. There is no way back, so call it once per test file.
  */
 export function leadToSimulator(
-  simulator: Pick<Simulator, 'tlsPort' | 'caPem'> & Partial<Pick<Simulator, 'hosts'>>,
+  simulator: Pick<Simulator, 'tlsPort' | 'caPem'> & Partial<Pick<Simulator, 'hosts' | 'unreachableHosts'>>,
 ): void {
   const folder = mkdtempSync(join(tmpdir(), 'aks-entra-unit-'));
   process.once('exit', () => {
@@ -25,6 +25,7 @@ export function leadToSimulator(
     caFile,
     cloudHosts,
     clusterHosts: simulator.hosts?.filter((host) => !cloudHosts.includes(host)) ?? [],
+    unreachableHosts: simulator.unreachableHosts ?? {},
   };
   writeFileSync(hostsFile, JSON.stringify(hosts));
   process.env['AKS_ENTRA_SIMULATED_HOSTS'] = hostsFile;

@@ -34,6 +34,16 @@ describe('PrivateKubeconfigFiles', () => {
     assert.match(await readFile(second, 'utf8'), /^# \{"tool":"aks-entra".*\}\nb: 1\n$/);
   });
 
+  it('removes its own at once where nothing can wait, and no other file in the world', async () => {
+    const own = await files.write('a: 1\n');
+    const foreign = path.join(root, 'config');
+    await writeFile(foreign, 'mine');
+    for (const each of [own, own, foreign, '']) {
+      files.removeNow(each);
+    }
+    assert.deepEqual([await files.isThere(own), await files.isThere(foreign)], [false, true]);
+  });
+
   it('removes its own files, and no other file in the world', async () => {
     const own = await files.write('a: 1\n');
     const foreign = path.join(root, 'config');

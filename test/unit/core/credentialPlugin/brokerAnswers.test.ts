@@ -73,6 +73,22 @@ const signedOut = (): never => {
 };
 
 describe('the broker', () => {
+  it('tells what it last answered with, once the notification about it is past', async () => {
+    const fixture = new Fixture();
+    const last = (): string | undefined => fixture.broker.lastFailure(ada.id, trusted.tenantId);
+    await fixture.ask();
+    assert.equal(last(), undefined);
+    fixture.answerWith = signedOut;
+    await fixture.ask();
+    assert.equal(last(), undefined, 'that is being told in a notification');
+    fixture.nowMs += 60_000;
+    await fixture.ask();
+    assert.match(last() ?? '', /^A sign-in to tenant x is needed\. Click “Sign In” in VS Code/);
+    assert.equal(fixture.broker.lastFailure('ben', trusted.tenantId), undefined);
+    fixture.nowMs += 60_000;
+    assert.equal(last(), undefined, 'it is long ago');
+  });
+
   it('answers for a cluster that was set up: silently, for AKS, in its tenant, with its account', async () => {
     const fixture = new Fixture();
     assert.deepEqual(await fixture.ask(), {

@@ -26,9 +26,9 @@ const nothing = { sentences: [], remedies: [], hasPublicName: false, isWarning: 
 const useVscode = (...contextNames: readonly string[]) =>
   ({ kind: 'useVscodeSignIn', title: 'Use VS Code Sign-in…', contextNames }) as const;
 const installKubectl = {
-  kind: 'openPage',
-  title: 'How to Install kubectl',
-  url: 'https://kubernetes.io/docs/tasks/tools/',
+  kind: 'installTool',
+  title: 'Install kubectl…',
+  tool: 'kubectl',
 } as const;
 
 describe('what a result says of what keeps kubectl from using it', () => {
@@ -64,7 +64,10 @@ describe('what a result says of what keeps kubectl from using it', () => {
     assert.deepEqual(told.sentences, [
       '“a” and “c” sign in through kubelogin, which is not on the PATH that VS Code sees, so kubectl may not find it: install it, or use VS Code’s sign-in.',
     ]);
-    assert.deepEqual(told.remedies, [useVscode('a'), { kind: 'installKubelogin', title: 'How to Install kubelogin' }]);
+    assert.deepEqual(told.remedies, [
+      useVscode('a'),
+      { kind: 'installTool', title: 'Install kubelogin…', tool: 'kubelogin' },
+    ]);
   });
 
   it('is that kubelogin is another program, with its path cleaned', () => {
@@ -75,7 +78,7 @@ describe('what a result says of what keeps kubectl from using it', () => {
       /^“a” signs in through Azure’s kubelogin\. .*is another program of that name: int128’s/,
     );
     assert.doesNotMatch(sentences.join(), /\u202e/);
-    assert.deepEqual(remedies, [{ kind: 'installKubelogin', title: 'How to Install Azure’s kubelogin' }]);
+    assert.deepEqual(remedies, [{ kind: 'installTool', title: 'Install Azure’s kubelogin…', tool: 'kubelogin' }]);
   });
 
   it('is all that is missing, with the ways out in the order in which they help, each once', () => {
@@ -90,7 +93,7 @@ describe('what a result says of what keeps kubectl from using it', () => {
     ]);
     assert.deepEqual(
       some.remedies.map(({ title }) => title),
-      ['Use VS Code Sign-in…', 'How to Install az'],
+      ['Use VS Code Sign-in…', 'Install az…'],
     );
   });
 

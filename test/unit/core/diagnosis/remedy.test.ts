@@ -20,6 +20,8 @@ const remedies: Readonly<Record<AksEntraErrorCode, string | undefined>> = {
   updateUnanswered: 'refreshClusters: Refresh Clusters',
   updateFailed: 'refreshClusters: Refresh Clusters',
   updateRefused: undefined,
+  commandRefused: undefined,
+  commandFailed: undefined,
   reportWriteFailed: undefined,
   activationTooLong: undefined,
   activationNeedsMfa: undefined,

@@ -69,7 +69,7 @@ describe('findInKubeconfig', () => {
     const text = healthy.replace(/ {4}exec:[^]*/, '    auth-provider: {name: azure, config: {tenant-id: t}}\n');
     const finding = only(text);
     assert.equal(text.slice(finding.start, finding.end), 'auth-provider');
-    assert.deepEqual(finding.fix, { kind: 'convert', title: 'Convert to kubelogin…', contextNames: ['a'] });
+    assert.deepEqual(finding.fix, { kind: 'convert', title: 'Convert Context…', contextNames: ['a'] });
     assert.deepEqual(marked(text.replace('name: azure', 'name: oidc')), []);
   });
 
@@ -90,7 +90,7 @@ describe('findInKubeconfig', () => {
     const finding = only(healthy, { otherKubelogin });
     assert.equal(finding.code, 'otherKubelogin');
     assert.match(finding.message, /^The kubelogin on the PATH, \/usr\/local\/bin\/kubelogin, is another program/);
-    assert.equal(finding.fix?.kind, 'installKubelogin');
+    assert.equal(finding.fix?.kind, 'installTool');
     assert.deepEqual(marked(healthy.replace('kubelogin', '/opt/kubelogin'), { otherKubelogin }), []);
     assert.deepEqual(marked(healthy.replace('--server-id', '--oidc-issuer-url'), { otherKubelogin }), []);
     const lost = healthy.replace('command: kubelogin', 'command: /gone/kubelogin');

@@ -13,7 +13,7 @@ const onTheList: readonly KubeconfigFix[] = [
 const onTheFile: readonly KubeconfigFix[] = [
   { kind: 'edit', title, edits: [] },
   { kind: 'restrictPermissions', title, path: '/tmp/config' },
-  { kind: 'installKubelogin', title },
+  { kind: 'installTool', title, tool: 'kubelogin' },
   { kind: 'allowPlugin', title },
 ];
 

@@ -44,7 +44,13 @@ async function nodesBelow(
   grants: GrantListing = { grants: [], failures: [] },
 ): Promise<ClusterNode[]> {
   const row = node === undefined ? undefined : new ClusterRow(node);
-  const rows = await rowsBelow(row, state, groups.load, () => Promise.resolve(grants));
+  const rows = await rowsBelow(
+    row,
+    state,
+    groups.load,
+    () => Promise.resolve(grants),
+    () => undefined,
+  );
   return rows.map((row) => row.node);
 }
 

@@ -110,6 +110,13 @@ const everyGrant: GrantListing = {
   others: 1,
 };
 
+const node = { isReady: true, isSchedulable: true, version: 'v1.34.2' };
+const verified = {
+  userName: 'ada@contoso.example',
+  nodes: ['aks-a-0'].map((name) => ({ name, ...node })),
+  atMs: 0,
+};
+
 /** The whole view, everything open. */
 async function allRows(state: InventoryState, row?: ClusterRow): Promise<ClusterRow[]> {
   const below = await rowsBelow(
@@ -117,6 +124,7 @@ async function allRows(state: InventoryState, row?: ClusterRow): Promise<Cluster
     state,
     () => Promise.resolve({ groupNames: () => Promise.resolve(new Map()) }),
     () => Promise.resolve(everyGrant),
+    () => verified,
   );
   const rows: ClusterRow[] = [];
   for (const each of below) {

@@ -26,6 +26,7 @@ interface Answers {
   /** `null`: kubectl reads no file. */
   readonly place?: null;
   readonly remembered?: CredentialChoice;
+  readonly address?: 'public';
   /** What is known of them, one time after the other; nothing at the end. */
   readonly tools?: readonly (InstalledTools | undefined)[];
 }
@@ -55,8 +56,13 @@ async function ask(clusters: readonly [Cluster, ...Cluster[]], { formats, loginM
     },
   };
   const place = rest.place === null ? undefined : '/home/ada/.kube/config';
-  const request = await askCredentialRequest(questions, clusters, rest.remembered, place, () =>
-    Promise.resolve(toolsLeft.shift()),
+  const request = await askCredentialRequest(
+    questions,
+    clusters,
+    rest.remembered,
+    place,
+    () => Promise.resolve(toolsLeft.shift()),
+    rest.address,
   );
   return { request, asked, askedModes, filesAsked: filesAsked.length };
 }
@@ -165,6 +171,13 @@ describe('what a person wants of a credential', () => {
       ...Array.from({ length: 3 }, () => '/home/ada/.kube/config'),
       ...Array.from({ length: 3 }, () => '/tmp/other'),
     ]);
+  });
+
+  it('is of the public address where that was chosen before, unless it is switched off', async () => {
+    const presetPublic = { address: 'public' } as const;
+    assert.equal((await ask([managed], { formats: ['azure'], ...presetPublic })).request?.address, 'public');
+    const off = await ask([managed], { formats: ['address', 'azure'], ...presetPublic });
+    assert.equal(off.request?.address, 'default');
   });
 
   it('switches a further choice off again, and keeps the file where the person goes back from its question', async () => {

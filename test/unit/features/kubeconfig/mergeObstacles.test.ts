@@ -40,7 +40,7 @@ describe('what is told with a merge', () => {
 
   it('offers nothing that acts on kubectl’s own files where the merge went into another one', () => {
     const wayWhere = (isListed: boolean) => obstaclesOfMerge([as('codes', exec)], {}, tools, isListed).way?.title;
-    assert.deepEqual([wayWhere(true), wayWhere(false)], ['Use VS Code Sign-in…', 'How to Install kubelogin']);
+    assert.deepEqual([wayWhere(true), wayWhere(false)], ['Use VS Code Sign-in…', 'Install kubelogin…']);
   });
 
   it('offers the public address where whoever fetched the credential can do that', async () => {

@@ -40,8 +40,8 @@ describe('what is told with a conversion', () => {
 
   it('sends nobody back to VS Code’s sign-in who has just turned away from it', () => {
     const titlesOf = (converted: typeof contexts) => told(converted, 'devicecode').remedies.map(({ title }) => title);
-    assert.deepEqual(titlesOf(contexts), ['Use VS Code Sign-in…', 'How to Install kubelogin']);
-    assert.deepEqual(titlesOf(fromVscode), ['How to Install kubelogin']);
+    assert.deepEqual(titlesOf(contexts), ['Use VS Code Sign-in…', 'Install kubelogin…']);
+    assert.deepEqual(titlesOf(fromVscode), ['Install kubelogin…']);
   });
 
   it('is that a cluster is stopped, where it has been listed, and nothing of its network', () => {

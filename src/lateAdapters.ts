@@ -1,0 +1,65 @@
+import os from 'node:os';
+import type { ArmClient } from './adapters/azure/armClient.ts';
+import type { ProgramSearch } from './adapters/files/programOnPath.ts';
+import type { KubeconfigFilesOptions } from './adapters/kubeconfig/kubeconfigFiles.ts';
+import type { LocalSetup } from './adapters/kubeconfig/localSetup.ts';
+import type { Cloud } from './core/azure/clouds.ts';
+import type { BrokenGlasses } from './core/breakGlass/brokenGlass.ts';
+import type { SignIn } from './core/entra/signIn.ts';
+import { onFirstUse } from './core/onFirstUse.ts';
+import type { RoleActivations } from './core/roleActivation/roleActivations.ts';
+import type { VerifyAdapters } from './core/verifyAccess/verifyPorts.ts';
+
+interface LateAdapterParts {
+  readonly arm: () => Promise<ArmClient>;
+  readonly signIn: SignIn;
+  readonly cloud: () => Cloud;
+  readonly files: KubeconfigFilesOptions;
+  readonly dataFolder: string;
+  readonly ownPlugin: string;
+  readonly search: () => ProgramSearch;
+  readonly glassFolder: string;
+}
+
+interface LateAdapters {
+  readonly roleActivations: () => Promise<RoleActivations>;
+  readonly brokenGlasses: () => Promise<BrokenGlasses>;
+  readonly azExtensions: () => Promise<readonly string[]>;
+  readonly azVersion: (az: string) => Promise<string | undefined>;
+  readonly localSetup: (foreignFolders: () => readonly string[]) => Promise<LocalSetup>;
+  readonly verifyAdapters: () => Promise<VerifyAdapters>;
+}
+
+/** The adapters of the late rooms alone: each loads when it is first used, as those of `lazyAdapters.ts`. */
+export function lateAdapters(parts: LateAdapterParts): LateAdapters {
+  const { signIn, cloud, arm } = parts;
+  return {
+    roleActivations: onFirstUse(async () => {
+      const { ArmRoleActivations } = await import('./adapters/azure/armRoleActivations.ts');
+      return new ArmRoleActivations(await arm(), signIn, cloud);
+    }),
+    brokenGlasses: onFirstUse(async () => {
+      const { BrokenGlassFiles } = await import('./adapters/files/brokenGlassFiles.ts');
+      return new BrokenGlassFiles(parts.glassFolder);
+    }),
+    azExtensions: async () => {
+      const { azExtensions } = await import('./adapters/tools/azExtensions.ts');
+      return azExtensions(process.env, os.homedir());
+    },
+    azVersion: async (az) => {
+      const { azVersionOf } = await import('./adapters/tools/azVersion.ts');
+      return azVersionOf(az);
+    },
+    localSetup: async (foreignFolders) => {
+      const { localSetup } = await import('./adapters/kubeconfig/localSetup.ts');
+      const { pluginCommand } = await import('./adapters/credentialPlugin/pluginFolder.ts');
+      const { dataFolder, ownPlugin, files } = parts;
+      const { command } = pluginCommand(dataFolder, process.platform, process.execPath);
+      return localSetup({ files, homeDirectory: os.homedir(), command, ownPlugin, foreignFolders });
+    },
+    verifyAdapters: onFirstUse(async () => {
+      const { verifyAdapters } = await import('./adapters/kubernetes/verifyAdapters.ts');
+      return verifyAdapters(parts.search);
+    }),
+  };
+}

@@ -1,0 +1,69 @@
+import { accessCommands } from './features/access/accessCommands.ts';
+import { breakGlassCommands } from './features/breakGlass/breakGlassCommands.ts';
+import { checksCommands } from './features/checks/checksCommands.ts';
+import { clusterCreationCommands } from './features/clusterCreation/clusterCreationCommands.ts';
+import { credentialsCommands } from './features/credentials/credentialsCommands.ts';
+import { forbiddenCommands } from './features/forbidden/forbiddenCommands.ts';
+import { postureCommands } from './features/posture/postureCommands.ts';
+import { privateClustersCommands } from './features/privateClusters/privateClustersCommands.ts';
+import { roleActivationCommands } from './features/roleActivation/roleActivationCommands.ts';
+import { setupChecksCommands } from './features/setupChecks/setupChecksCommands.ts';
+import { toolsCommands } from './features/tools/toolsCommands.ts';
+import { verifyAccessCommands } from './features/verifyAccess/verifyAccessCommands.ts';
+import type { LateCommands } from './ui/lateCommands.ts';
+
+/** Each of these rooms adds `checksView`, the view that some of them share. */
+type WithoutView<Ports> = Omit<Ports, 'checksView'>;
+
+type LateRoomsPorts = Parameters<typeof accessCommands>[0] &
+  WithoutView<Parameters<typeof breakGlassCommands>[0]> &
+  Parameters<typeof checksCommands>[0] &
+  Parameters<typeof clusterCreationCommands>[0] &
+  Parameters<typeof credentialsCommands>[0] &
+  WithoutView<Parameters<typeof forbiddenCommands>[0]> &
+  Parameters<typeof postureCommands>[0] &
+  Parameters<typeof privateClustersCommands>[0] &
+  Parameters<typeof roleActivationCommands>[0] &
+  WithoutView<Parameters<typeof setupChecksCommands>[0]> &
+  Parameters<typeof toolsCommands>[0] &
+  WithoutView<Parameters<typeof verifyAccessCommands>[0]>;
+
+/** The rooms that do nothing before one of their commands is run: they load then, all at once. */
+export function lateRooms(ports: LateRoomsPorts): {
+  readonly commands: LateCommands;
+  readonly disposables: { dispose(): unknown }[];
+} {
+  const checks = checksCommands(ports);
+  const withView = { ...ports, checksView: checks.view };
+  const rooms = {
+    credentials: credentialsCommands(ports),
+    creation: clusterCreationCommands(ports),
+    roles: roleActivationCommands(ports),
+    access: accessCommands(ports),
+    posture: postureCommands(ports),
+    checks,
+    forbidden: forbiddenCommands(withView),
+    tools: toolsCommands(ports),
+    verifyAccess: verifyAccessCommands(withView),
+    setupChecks: setupChecksCommands(withView),
+    privateClusters: privateClustersCommands(ports),
+    breakGlass: breakGlassCommands(withView),
+  };
+  return {
+    commands: {
+      ...rooms.credentials.commands,
+      ...rooms.creation.commands,
+      ...rooms.roles.commands,
+      ...rooms.access.commands,
+      ...rooms.posture.commands,
+      ...rooms.checks.commands,
+      ...rooms.forbidden.commands,
+      ...rooms.tools.commands,
+      ...rooms.verifyAccess.commands,
+      ...rooms.setupChecks.commands,
+      ...rooms.privateClusters.commands,
+      ...rooms.breakGlass.commands,
+    },
+    disposables: Object.values(rooms).flatMap(({ disposables }) => [...disposables]),
+  };
+}
