@@ -17,6 +17,7 @@ import { quotedName } from '../../core/quotedNames.ts';
 import { failedCommandOf } from '../../core/terminalOffers/failedCommand.ts';
 import { type ContextLook, lookAtContext, said } from '../../core/terminalOffers/lookAtContext.ts';
 import { changesKubeconfig, offeredRemedies } from '../../core/terminalOffers/offeredRemedies.ts';
+import { saysWhy } from '../../core/terminalOffers/saysWhy.ts';
 import { runRemedy } from '../../ui/remedyCommand.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import { pluginRefusal } from '../kubeconfig/pluginRefusal.ts';
@@ -47,8 +48,6 @@ export interface Failure {
 /** Output comes with the end of the command, or not at all. */
 const outputWithinMs = 500;
 const buttons = 2;
-/** Neither a shell's marks around a command nor the echo of what is typed meanwhile say why it failed. */
-const saysWhy = /error|unable|fail|refused|denied|forbidden|unauthorized|invalid|not found|no such|timeout/i;
 /** Who closed an offer has seen it; a working day later it may be another story. */
 const again = 8 * 3_600_000;
 /** What was offered, and when: a cause once for a context. */
@@ -69,8 +68,8 @@ export async function offerAfterFailure(ports: OfferPorts, failure: Failure): Pr
   const facts = factsOf(context, isOwn, ports.inventory);
   const output = await printedIn(failure.output);
   // What it said itself is surer than what is found.
-  const printed = saysWhy.test(output) ? explainProblem(output, facts) : undefined;
-  const isLookedAt = !saysWhy.test(output) || command.program === 'kubelogin';
+  const printed = saysWhy(output) ? explainProblem(output, facts) : undefined;
+  const isLookedAt = !saysWhy(output) || command.program === 'kubelogin';
   const problem = printed ?? (isLookedAt ? await explainLook(ports, command.program, look, facts) : undefined);
   const remedies = offeredRemedies(problem?.remedies ?? [], isOwn).slice(0, buttons);
   if (problem !== undefined && remedies.length > 0 && !isOffered(problem, context?.contextName)) {

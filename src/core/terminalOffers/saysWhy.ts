@@ -1,0 +1,7 @@
+/**
+ * Whether what a command printed tells why it failed: then that is surer than a look at the context. Neither a shell's
+ * marks around a command do, nor the echo of what somebody types while it runs.
+ */
+export function saysWhy(output: string): boolean {
+  return /error|unable|fail|refused|denied|forbidden|unauthorized|invalid|not found|no such|timeout/i.test(output);
+}
