@@ -4,7 +4,7 @@ import Mocha from 'mocha';
 
 /** VS Code's extension host calls this. The results file is written last: where the host dies, it is absent. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', color: false, reporter: 'spec', timeout: 20_000, forbidOnly: true });
+  const mocha = new Mocha({ ui: 'bdd', color: false, reporter: 'spec', timeout: 40_000, forbidOnly: true });
   for (const file of readdirSync(__dirname).filter((name) => name.endsWith('.host.cjs'))) {
     mocha.addFile(path.join(__dirname, file));
   }

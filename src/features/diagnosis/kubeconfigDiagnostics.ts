@@ -10,6 +10,7 @@ import { messageOf } from '../../core/messageOf.ts';
 import { remedyCommand } from '../../ui/remedyCommand.ts';
 import { pluginRefusal } from '../kubeconfig/pluginRefusal.ts';
 import { mayBeKubeconfig } from './mayBeKubeconfig.ts';
+import { WatchedDocuments } from './watchedDocuments.ts';
 
 const source = 'AKS Entra';
 const afterTypingMs = 400;
@@ -32,6 +33,7 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
   readonly #collection = vscode.languages.createDiagnosticCollection('aksEntra');
   readonly #fixes = new WeakMap<vscode.Diagnostic, KubeconfigFix>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #watched = new WatchedDocuments();
   readonly #subscriptions: vscode.Disposable;
   #otherKubelogin: string | undefined;
   #isDisposed = false;
@@ -54,6 +56,7 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
     const { workspace } = vscode;
     this.#subscriptions = vscode.Disposable.from(
       this.#collection,
+      this.#watched,
       vscode.languages.registerCodeActionsProvider({ scheme: 'file' }, this, {
         providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
       }),
@@ -66,7 +69,9 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
       workspace.onDidChangeTextDocument(({ document }) => {
         this.#lookSoon(document, afterTypingMs);
       }),
-      workspace.onDidCloseTextDocument(({ uri }) => {
+      workspace.onDidCloseTextDocument((document) => {
+        const { uri } = document;
+        this.#watched.remove(document);
         clearTimeout(this.#timers.get(uri.toString()));
         this.#timers.delete(uri.toString());
         this.#collection.delete(uri);
@@ -135,6 +140,7 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
       this.#collection.delete(uri);
       return;
     }
+    this.#watched.add(document);
     const { dependsOnKubelogin, findInKubeconfig, pathsIn } =
       await import('../../core/kubeconfigFindings/findInKubeconfig.ts');
     const { dependsOnKnownServers } = await import('../../core/kubeconfigFindings/tunnelFindings.ts');
