@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { runIntegration } from './integration/runIntegration.ts';
 
@@ -20,16 +21,18 @@ interface Suite {
   readonly name: string;
   readonly title: string;
   readonly limitMinutes: number;
+  /** Runs beside those that follow, at the lowest priority, and is told of at the end: VS Code leaves a core half idle. */
+  readonly isBeside?: boolean;
   run(words: readonly string[], limitMs: number): Promise<Counts>;
 }
 
 const root = path.dirname(import.meta.dirname);
 const outFolder = path.join(root, 'out');
 const minutes = 60_000;
+const lowestPriority = constants.priority.PRIORITY_LOW;
 
 const suites: readonly Suite[] = [
   { name: 'kubectl', title: 'the kubectl that the tests run (once)', limitMinutes: 11, run: prepareKubectl },
-  { name: 'check', title: 'types, lint, format, unused code', limitMinutes: 7, run: check },
   { name: 'package', title: 'the .vsix', limitMinutes: 3, run: (_, limitMs) => npmScripts(['package'], limitMs) },
   {
     name: 'unit',
@@ -39,6 +42,7 @@ const suites: readonly Suite[] = [
       files('unit', 'separate', ['test/unit/**/*.test.ts', 'test/simulator/**/*.test.ts'], words, limitMs),
   },
   { name: 'prepare', title: 'VS Code, Chromium and shells (once)', limitMinutes: 15, run: prepare },
+  { name: 'check', title: 'types, lint, format, unused code', limitMinutes: 15, isBeside: true, run: check },
   {
     name: 'launcher',
     title: "the launcher's own tests, in a real VS Code",
@@ -70,8 +74,25 @@ process.chdir(root);
 const lines: string[] = [];
 let passed = 0;
 let failed = 0;
-for (const suite of chosen) {
+const beside: Promise<void>[] = [];
+for (const [index, suite] of chosen.entries()) {
+  if (suite.isBeside === true && index < chosen.length - 1) {
+    beside.push(runAndCount(suite));
+    continue;
+  }
   console.log(`\n━━ ${suite.name}: ${suite.title}`);
+  await runAndCount(suite);
+  if (suite.name === 'kubectl' && failed > 0) {
+    // Nothing else is worth waiting for.
+    break;
+  }
+}
+await Promise.all(beside);
+console.log(`\n${lines.join('\n')}\n`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+async function runAndCount(suite: Suite): Promise<void> {
   const startedMs = performance.now();
   const limitMs = suite.limitMinutes * minutes;
   const counts = await suite.run(narrowing, limitMs).catch((error: unknown): Counts => {
@@ -85,14 +106,7 @@ for (const suite of chosen) {
   console.log(lines.at(-1));
   passed += counts.passed;
   failed += counts.failed;
-  if (suite.name === 'kubectl' && counts.failed > 0) {
-    // Nothing else is worth waiting for.
-    break;
-  }
 }
-console.log(`\n${lines.join('\n')}\n`);
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
 /** Everything but the static checks works on what `npm run package` builds, and VS Code has to be there for the rest. */
 function isNeeded(suite: Suite): boolean {
@@ -105,13 +119,8 @@ function isNeeded(suite: Suite): boolean {
   return suite.name === 'prepare' && named.some(({ name }) => ['launcher', 'integration', 'e2e'].includes(name));
 }
 
-/** The linter alone takes as long as the rest, so they share two cores. */
 async function check(_: readonly string[], limitMs: number): Promise<Counts> {
-  const [one, other] = await Promise.all([
-    npmScripts(['lint'], limitMs),
-    npmScripts(['typecheck', 'format:check', 'knip'], limitMs),
-  ]);
-  return { passed: one.passed + other.passed, failed: one.failed + other.failed };
+  return npmScripts(['lint', 'typecheck', 'format:check', 'knip'], limitMs, lowestPriority);
 }
 
 function prepareKubectl(_: readonly string[], limitMs: number): Promise<Counts> {
@@ -129,11 +138,11 @@ async function program(file: string, limitMs: number): Promise<Counts> {
 }
 
 /** Each script counts as one test. */
-async function npmScripts(names: readonly string[], limitMs: number): Promise<Counts> {
+async function npmScripts(names: readonly string[], limitMs: number, priority?: number): Promise<Counts> {
   const deadline = performance.now() + limitMs;
   let good = 0;
   for (const name of names) {
-    const code = await runChild('npm', ['run', '-s', name], Math.max(0, deadline - performance.now()));
+    const code = await runChild('npm', ['run', '-s', name], Math.max(0, deadline - performance.now()), priority);
     console.log(`${code === 0 ? '✔' : '✖'} ${name}`);
     if (code === 0) {
       good += 1;
@@ -177,13 +186,22 @@ function readCounts(file: string): Counts | undefined {
 }
 
 /** @returns the exit code; after the time limit the child has ten seconds to close VS Code, then it is ended by force. */
-function runChild(command: string, args: readonly string[], limitMs: number): Promise<number | string> {
+function runChild(
+  command: string,
+  args: readonly string[],
+  limitMs: number,
+  priority?: number,
+): Promise<number | string> {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
       stdio: 'inherit',
       shell: process.platform === 'win32' && command === 'npm',
     });
+    if (priority !== undefined && child.pid !== undefined) {
+      // Its own children take it over.
+      setPriority(child.pid, priority);
+    }
     const polite = setTimeout(() => {
       console.error(`✖ no end after ${(limitMs / minutes).toFixed(1)} minutes`);
       child.kill('SIGTERM');

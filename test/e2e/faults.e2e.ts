@@ -113,6 +113,8 @@ uiSuite('faults of Azure', { limitSeconds: 240 }, (vscode) => {
     await workbench.tree.row('Subscription Contoso Production, Contoso · 6 clusters').waitFor();
     await workbench.tree.row('Cluster payments-prod, Entra managed, Kubernetes RBAC, 1.33.5').waitFor();
     await row.waitFor({ state: 'hidden' });
+    // Other subscriptions may still be on their way, and the next fault would meet them.
+    await workbench.waitUntilIdle();
   });
 
   for (const { fault, told, buttons } of cases) {

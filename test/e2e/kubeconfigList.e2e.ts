@@ -25,6 +25,7 @@ assert.ok(first !== undefined && second !== undefined && missing !== undefined);
 // A VS Code of its own: what KUBECONFIG says is fixed when VS Code starts.
 const start = (): Promise<SimulatedVsCode> =>
   startSimulatedVsCode({
+    fewBuiltIn: true,
     vsix: [productVsix],
     env: { KUBECONFIG: [first, second, missing].join(path.delimiter) },
   });

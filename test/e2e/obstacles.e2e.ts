@@ -17,7 +17,8 @@ const managed = 'payments-prod';
 const programs = new StandInPrograms();
 
 // A VS Code of its own, whose PATH leads to these programs and to no other.
-const start = () => startSimulatedVsCode({ vsix: [productVsix], env: { PATH: programs.pathWithoutOthers() } });
+const start = () =>
+  startSimulatedVsCode({ fewBuiltIn: true, vsix: [productVsix], env: { PATH: programs.pathWithoutOthers() } });
 
 const faultyContexts = `- context:
     cluster: nowhere

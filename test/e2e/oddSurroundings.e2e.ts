@@ -31,6 +31,7 @@ users:
 // A VS Code of its own: its environment is fixed when it starts.
 const start = () =>
   startSimulatedVsCode({
+    fewBuiltIn: true,
     vsix: [productVsix],
     env: { KUBECONFIG: path.delimiter, PATH: `${folder}${path.delimiter}${process.env['PATH'] ?? ''}` },
   });

@@ -27,10 +27,12 @@ interface KeptSignIn {
 
 /** The one VS Code and simulator that all UI suites of a run share; started at first use. */
 export function sharedVsCode(): Promise<SimulatedVsCode> {
-  shared ??= startSimulatedVsCode({ vsix: [productVsix], env: { PATH: pathWithPrograms() } }).then((started) => {
-    windowsFolder = path.join(started.vscode.homeFolder, '.local', 'share', 'aks-entra', 'windows');
-    return started;
-  });
+  shared ??= startSimulatedVsCode({ fewBuiltIn: true, vsix: [productVsix], env: { PATH: pathWithPrograms() } }).then(
+    (started) => {
+      windowsFolder = path.join(started.vscode.homeFolder, '.local', 'share', 'aks-entra', 'windows');
+      return started;
+    },
+  );
   return shared;
 }
 

@@ -72,7 +72,11 @@ export async function runHostTests(options: HostTestOptions): Promise<HostTestRe
   }
 }
 
-function judge(problem: string | undefined, results: HostTestResults | undefined): HostTestResults {
+/**
+ * @param problem what the launcher says of the end; undefined where the exit code is 0
+ * @param results what the suite wrote last; undefined where it did not
+ */
+export function judge(problem: string | undefined, results: HostTestResults | undefined): HostTestResults {
   const none = { passed: 0, failed: 1, report: '' };
   if (!results) {
     return { ...none, problem: problem ?? 'the extension host ended without results' };

@@ -20,6 +20,8 @@ export interface SimulatedVsCodeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly connectionToken?: string;
+  /** As in `StartVsCodeOptions`. */
+  readonly fewBuiltIn?: boolean;
 }
 
 export interface BrowserOptions {
@@ -96,6 +98,7 @@ export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Pro
       'terminal.integrated.env.linux': simulator.clientEnvironment(caFile),
       ...options.settings,
     },
+    fewBuiltIn: options.fewBuiltIn ?? false,
     ...(options.connectionToken ? { connectionToken: options.connectionToken } : {}),
   });
   const secretsKey = randomBytes(32);

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { linkBuiltInExtensions } from './builtInExtensions.ts';
 import { endChild, startChild } from './childProcess.ts';
 import type { PreparedServer } from './prepareServer.ts';
 import { runTool } from './runTool.ts';
@@ -17,6 +18,8 @@ export interface StartVsCodeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Added to the environment of the server, its extension host and its terminals. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether of VS Code's own extensions those alone are there that our UI suites have to do with. */
+  readonly fewBuiltIn?: boolean;
   /** The workbench then asks for this token in its URL: for a person's browser. */
   readonly connectionToken?: string;
 }
@@ -69,6 +72,11 @@ export async function startVsCode(options: StartVsCodeOptions): Promise<RunningV
 
   const main = path.join(options.server.folder, 'out', 'server-main.js');
   const places = ['--server-data-dir', dataFolder, '--extensions-dir', path.join(folder, 'extensions')];
+  if (options.fewBuiltIn === true) {
+    const builtIn = path.join(folder, 'built-in');
+    await linkBuiltInExtensions(options.server, builtIn);
+    places.push('--builtin-extensions-dir', builtIn);
+  }
   const env = { ...cleanEnvironment(), HOME: homeFolder, ...options.env };
   const manage = async (changes: readonly string[]): Promise<void> => {
     await runTool(options.server.node, [main, ...places, '--accept-server-license-terms', '--force', ...changes], {

@@ -8,7 +8,7 @@ import { generatedKubeconfig } from '../kubeconfig/generatedKubeconfig.ts';
 import { assertLinesKept, assertOthersKept } from '../kubeconfig/keptLines.ts';
 
 /** 100,000 in the long run: `KUBECONFIG_CASES=100000`. */
-const cases = Number(process.env['KUBECONFIG_CASES'] ?? 10_000) / 5;
+const cases = Number(process.env['KUBECONFIG_CASES'] ?? 4_000) / 5;
 
 interface Context {
   readonly name: string;

@@ -12,7 +12,7 @@ import { findKubectls, runKubectl } from '../../../kubectl.ts';
 import { kubeconfigOf } from './pluginKubeconfig.ts';
 
 /** The long run's 100,000 (`KUBECONFIG_CASES`) are 2,000 of these, and 200 with kubectl. */
-const cases = Math.ceil(Number(process.env['KUBECONFIG_CASES'] ?? 10_000) / 50);
+const cases = Math.ceil(Number(process.env['KUBECONFIG_CASES'] ?? 4_000) / 50);
 
 const secret = `a-${'5e'.repeat(16)}`;
 const clusters = ['a', 'b', secret];

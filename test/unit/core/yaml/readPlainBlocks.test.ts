@@ -10,7 +10,7 @@ import { readPlainBlocks } from '../../../../src/core/yaml/readPlainBlocks.ts';
 import { execCredential } from '../kubeconfig/armCredentials.ts';
 
 /** 100,000 in the long run: `KUBECONFIG_CASES=100000`. */
-const cases = Number(process.env['KUBECONFIG_CASES'] ?? 10_000) / 2;
+const cases = Number(process.env['KUBECONFIG_CASES'] ?? 4_000) / 2;
 const fixtures = join(import.meta.dirname, '../../../fixtures/kubeconfig');
 
 /** @returns whether it was understood */

@@ -20,7 +20,7 @@ import { clusterRowId } from '../../../../src/features/clusters/clusterRowIds.ts
 import { rowsBelow } from '../../../../src/features/clusters/clusterRows.ts';
 import { idOfCluster, seeds, stepsOf, strangers, tenantIds, type World, worlds } from './generatedListings.ts';
 
-const runs = 100;
+const runs = 40;
 
 describe('the rows of whatever a listing holds', () => {
   it('have ids that no other row of the view has, also over the rows of a listing before, however that goes on', async () => {
