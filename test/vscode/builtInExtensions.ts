@@ -10,7 +10,7 @@ const needed = [
   'microsoft-authentication',
   'configuration-editing',
   'diff',
-  // Before VS Code leaves for a web page, it asks this one which sites are trusted.
+  // VS Code asks for it when it starts (the extension host's log: onAuthenticationRequest:github).
   'github-authentication',
   'ini',
   'json',
