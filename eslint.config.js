@@ -12,6 +12,9 @@ const coreRooms = [
   'azure',
   'entra',
   'clusters',
+  'listing',
+  'savedListing',
+  'clusterView',
   'clusterWrites',
   'directory',
   'access',
@@ -40,6 +43,7 @@ const coreRooms = [
   'breakGlass',
 ];
 const adapterRooms = [
+  'network',
   'files',
   'tools',
   'graph',
@@ -53,11 +57,14 @@ const adapterRooms = [
 const featureRooms = [
   'signIn',
   'clusters',
+  'accounts',
+  'clusterFilter',
   'kubeconfig',
   'terminals',
   'kubectlSignIn',
   'otherPrograms',
   'token',
+  'tokenClaims',
   'diagnosis',
   'login',
   'credentials',

@@ -33,7 +33,7 @@ try {
 
   await workbench.openViewContainer('AKS Entra');
   await workbench.signIn('ada@contoso.com');
-  await tree.item('Fabrikam Platform').waitFor();
+  await tree.item('store').waitFor();
   await widenSideBar(page);
   await tree.collapse('Contoso Retired');
   await tree.expand(cluster);

@@ -24,6 +24,7 @@ import { lateCommands } from './ui/lateCommands.ts';
 import { runAndReport, tellFailedActivation } from './ui/errorNotification.ts';
 import { openMemory } from './ui/memory.ts';
 import { PreviewDocuments } from './ui/previewDocuments.ts';
+import { userCommand } from './ui/userCommand.ts';
 
 type Started = { dispose(): unknown }[] & { isOver?: true };
 
@@ -52,7 +53,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
   const { version } = context.extension.packageJSON as { version: string };
   const parts = { storageFolder, extensionFolder, version, secrets: context.secrets };
   const memory = openMemory(context.globalState);
-  const signIn = new VscodeSignIn(currentCloud, memory, log);
+  const signIn = new VscodeSignIn(currentCloud, memory, userCommand, log);
   const workspaceFolders = (): string[] => vscode.workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? [];
   const { files, ...local } = localAdapters(workspaceFolders, log);
   const ports = {
@@ -79,9 +80,9 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
   const { kubectlSignIn, allowedClusters, contextList, ...keys } = keep(kubectlSignInCommands(ports));
   const kubeconfig = keep(kubeconfigCommands({ ...ports, contextTrust: keys.contextTrust }));
   const clusters = keep(clustersCommands({ ...ports, kubeconfig: kubeconfig.view, allowedClusters }));
-  const terminals = keep(terminalsCommands(ports));
-  const token = keep(tokenCommands({ ...ports, kubeconfig: kubeconfig.view, kubectlSignIn, contextList }));
-  const loginPorts = { ...ports, kubectlSignIn, inventory: clusters.inventory };
+  const { clusterTerminals, ...terminals } = keep(terminalsCommands(ports));
+  const loginPorts = { ...ports, kubectlSignIn, inventory: clusters.inventory, chosenView: clusters.chosenView };
+  const token = keep(tokenCommands({ ...loginPorts, kubeconfig: kubeconfig.view, contextList }));
   const programs = keep(otherProgramsCommands({ ...loginPorts, refusals: keys.refusals }));
   const diagnosis = keep(diagnosisCommands({ ...loginPorts, log }));
   const uninstall = {
@@ -95,7 +96,6 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
   const late = onFirstUse(async () => {
     const { lateAdapters } = await import('./lateAdapters.ts');
     const { lateRooms } = await import('./lateRooms.ts');
-    const { clusterTerminals } = terminals;
     const latePorts = { ...loginPorts, ...lateAdapters({ ...ports, files }), clusterTerminals, version };
     return keep(lateRooms({ ...latePorts, changes: clusters.changes, openTokenPorts: token.openPorts }));
   });

@@ -5,6 +5,8 @@ import type { KubeconfigFilesOptions } from './adapters/kubeconfig/kubeconfigFil
 import type { LocalSetup } from './adapters/kubeconfig/localSetup.ts';
 import type { Cloud } from './core/azure/clouds.ts';
 import type { BrokenGlasses } from './core/breakGlass/brokenGlass.ts';
+import type { PlaceCredentials } from './core/clusters/credentialTarget.ts';
+import type { ClusterNow } from './core/clusters/seenNow.ts';
 import type { SignIn } from './core/entra/signIn.ts';
 import { onFirstUse } from './core/onFirstUse.ts';
 import type { RoleActivations } from './core/roleActivation/roleActivations.ts';
@@ -23,6 +25,8 @@ interface LateAdapterParts {
 
 interface LateAdapters {
   readonly roleActivations: () => Promise<RoleActivations>;
+  readonly placeCredentials: () => Promise<PlaceCredentials>;
+  readonly clustersNow: () => Promise<ClusterNow>;
   readonly brokenGlasses: () => Promise<BrokenGlasses>;
   readonly azExtensions: () => Promise<readonly string[]>;
   readonly azVersion: (az: string) => Promise<string | undefined>;
@@ -37,6 +41,14 @@ export function lateAdapters(parts: LateAdapterParts): LateAdapters {
     roleActivations: onFirstUse(async () => {
       const { ArmRoleActivations } = await import('./adapters/azure/armRoleActivations.ts');
       return new ArmRoleActivations(await arm(), signIn, cloud);
+    }),
+    placeCredentials: onFirstUse(async () => {
+      const { ArmPlaceCredentials } = await import('./adapters/azure/armPlaceCredentials.ts');
+      return new ArmPlaceCredentials(await arm());
+    }),
+    clustersNow: onFirstUse(async () => {
+      const { ArmClusterNow } = await import('./adapters/azure/armClusterNow.ts');
+      return new ArmClusterNow(await arm());
     }),
     brokenGlasses: onFirstUse(async () => {
       const { BrokenGlassFiles } = await import('./adapters/files/brokenGlassFiles.ts');

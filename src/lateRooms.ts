@@ -1,6 +1,8 @@
 import { accessCommands } from './features/access/accessCommands.ts';
+import { accountsCommands } from './features/accounts/accountsCommands.ts';
 import { breakGlassCommands } from './features/breakGlass/breakGlassCommands.ts';
 import { checksCommands } from './features/checks/checksCommands.ts';
+import { clusterFilterCommands } from './features/clusterFilter/clusterFilterCommands.ts';
 import { clusterCreationCommands } from './features/clusterCreation/clusterCreationCommands.ts';
 import { credentialsCommands } from './features/credentials/credentialsCommands.ts';
 import { forbiddenCommands } from './features/forbidden/forbiddenCommands.ts';
@@ -8,6 +10,7 @@ import { postureCommands } from './features/posture/postureCommands.ts';
 import { privateClustersCommands } from './features/privateClusters/privateClustersCommands.ts';
 import { roleActivationCommands } from './features/roleActivation/roleActivationCommands.ts';
 import { setupChecksCommands } from './features/setupChecks/setupChecksCommands.ts';
+import { tokenClaimsCommands } from './features/tokenClaims/tokenClaimsCommands.ts';
 import { toolsCommands } from './features/tools/toolsCommands.ts';
 import { verifyAccessCommands } from './features/verifyAccess/verifyAccessCommands.ts';
 import type { LateCommands } from './ui/lateCommands.ts';
@@ -16,15 +19,18 @@ import type { LateCommands } from './ui/lateCommands.ts';
 type WithoutView<Ports> = Omit<Ports, 'checksView'>;
 
 type LateRoomsPorts = Parameters<typeof accessCommands>[0] &
+  Parameters<typeof accountsCommands>[0] &
   WithoutView<Parameters<typeof breakGlassCommands>[0]> &
   Parameters<typeof checksCommands>[0] &
   Parameters<typeof clusterCreationCommands>[0] &
+  Parameters<typeof clusterFilterCommands>[0] &
   Parameters<typeof credentialsCommands>[0] &
   WithoutView<Parameters<typeof forbiddenCommands>[0]> &
   Parameters<typeof postureCommands>[0] &
   Parameters<typeof privateClustersCommands>[0] &
   Parameters<typeof roleActivationCommands>[0] &
   WithoutView<Parameters<typeof setupChecksCommands>[0]> &
+  Parameters<typeof tokenClaimsCommands>[0] &
   Parameters<typeof toolsCommands>[0] &
   WithoutView<Parameters<typeof verifyAccessCommands>[0]>;
 
@@ -40,14 +46,17 @@ export function lateRooms(ports: LateRoomsPorts): {
     creation: clusterCreationCommands(ports),
     roles: roleActivationCommands(ports),
     access: accessCommands(ports),
+    accounts: accountsCommands(ports),
     posture: postureCommands(ports),
     checks,
     forbidden: forbiddenCommands(withView),
+    tokenClaims: tokenClaimsCommands(ports),
     tools: toolsCommands(ports),
     verifyAccess: verifyAccessCommands(withView),
     setupChecks: setupChecksCommands(withView),
     privateClusters: privateClustersCommands(ports),
     breakGlass: breakGlassCommands(withView),
+    clusterFilter: clusterFilterCommands(ports),
   };
   return {
     commands: {
@@ -55,14 +64,17 @@ export function lateRooms(ports: LateRoomsPorts): {
       ...rooms.creation.commands,
       ...rooms.roles.commands,
       ...rooms.access.commands,
+      ...rooms.accounts.commands,
       ...rooms.posture.commands,
       ...rooms.checks.commands,
       ...rooms.forbidden.commands,
+      ...rooms.tokenClaims.commands,
       ...rooms.tools.commands,
       ...rooms.verifyAccess.commands,
       ...rooms.setupChecks.commands,
       ...rooms.privateClusters.commands,
       ...rooms.breakGlass.commands,
+      ...rooms.clusterFilter.commands,
     },
     disposables: Object.values(rooms).flatMap(({ disposables }) => [...disposables]),
   };

@@ -8,11 +8,12 @@ import type { Secrets } from './adapters/vscode/keptOperationFiles.ts';
 import type { GrantListing } from './core/access/existingGrants.ts';
 import type { Cloud } from './core/azure/clouds.ts';
 import type { ClusterCredentials } from './core/clusters/clusterCredentials.ts';
-import type { ClusterDirectory, GroupNames } from './core/clusters/clusterPorts.ts';
+import type { CorrectedDirectory, GroupNames, SavedListings } from './core/clusters/clusterPorts.ts';
 import type { RoleAssignments } from './core/access/accessPorts.ts';
 import type { ClusterChoices, ClusterCreation } from './core/clusterCreation/creationPorts.ts';
 import type { GroupCreation, GroupMembership } from './core/directory/groupCreation.ts';
-import type { SeenCluster } from './core/clusters/seenCluster.ts';
+import type { FleetMember } from './core/clusters/fleet.ts';
+import type { SeenCluster, SeenFleet } from './core/clusters/seenCluster.ts';
 import type { GroupSearch } from './core/directory/groupSearch.ts';
 import type {
   ClusterOperations,
@@ -45,9 +46,11 @@ interface LazyAdapterParts {
 
 interface LazyAdapters {
   readonly arm: () => Promise<ArmClient>;
-  readonly clusterDirectory: () => Promise<ClusterDirectory>;
+  readonly clusterDirectory: () => Promise<CorrectedDirectory>;
+  readonly savedListings: () => Promise<SavedListings>;
   readonly clusterCredentials: () => Promise<ClusterCredentials>;
   readonly groupNames: () => Promise<GroupNames>;
+  readonly groupMembership: () => Promise<GroupMembership>;
   readonly entraIntegration: () => Promise<{
     readonly managedClusters: ManagedClusters;
     readonly clusterOperations: ClusterOperations;
@@ -64,6 +67,8 @@ interface LazyAdapters {
   readonly access: () => Promise<AccessAdapters>;
   /** Never prompts. */
   readonly listGrants: (seen: SeenCluster) => Promise<GrantListing>;
+  /** Never prompts. */
+  readonly listMembers: (seen: SeenFleet) => Promise<readonly FleetMember[]>;
   readonly privateKubeconfigs: () => Promise<PrivateKubeconfigs>;
   readonly readForeignFile: (file: string) => Promise<string>;
   readonly certificateValidity: (data: string) => Promise<CertificateValidity | undefined>;
@@ -94,6 +99,10 @@ export function lazyAdapters(parts: LazyAdapterParts): LazyAdapters {
     const { GraphClient } = await import('./adapters/graph/graphClient.ts');
     return new GraphClient(signIn, cloud);
   });
+  const savedListings = onFirstUse(async () => {
+    const { SavedListingFile } = await import('./adapters/files/savedListingFile.ts');
+    return new SavedListingFile(path.join(parts.storageFolder, 'clusters'), cloud);
+  });
   const groupNames = onFirstUse(async () => {
     const { GraphGroupNames } = await import('./adapters/graph/graphGroupNames.ts');
     return new GraphGroupNames(await graph(), logger);
@@ -112,8 +121,13 @@ export function lazyAdapters(parts: LazyAdapterParts): LazyAdapters {
       const { ArmClusters } = await import('./adapters/azure/armClusters.ts');
       return new ArmClusters(await arm());
     }),
+    savedListings: async () => (await savedListings()).ofCurrentCloud(),
     clusterCredentials,
     groupNames,
+    groupMembership: onFirstUse(async () => {
+      const { GraphGroupCreation } = await import('./adapters/graph/graphGroupCreation.ts');
+      return new GraphGroupCreation(await graph(), logger);
+    }),
     entraIntegration: onFirstUse(async () => {
       const { entraIntegrationAdapters } = await import('./adapters/azure/entraIntegrationAdapters.ts');
       const { clusterCreationAdapters } = await import('./adapters/azure/clusterCreationAdapters.ts');
@@ -129,6 +143,11 @@ export function lazyAdapters(parts: LazyAdapterParts): LazyAdapters {
     listGrants: async (seen) => {
       const { listGrants } = await import('./core/access/existingGrants.ts');
       return listGrants(await access(), seen, { interaction: 'silent', signal: new AbortController().signal });
+    },
+    listMembers: async (seen) => {
+      const { ArmFleetMembers } = await import('./adapters/azure/armFleetMembers.ts');
+      const members = new ArmFleetMembers(await arm());
+      return members.members(seen, { interaction: 'silent', signal: new AbortController().signal });
     },
     privateKubeconfigs: onFirstUse(async () => {
       const { PrivateKubeconfigFiles } = await import('./adapters/kubeconfig/privateKubeconfigFiles.ts');

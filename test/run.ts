@@ -21,8 +21,13 @@ interface Suite {
   readonly name: string;
   readonly title: string;
   readonly limitMinutes: number;
-  /** Runs beside those that follow, at the lowest priority, and is told of at the end: VS Code leaves a core half idle. */
+  /**
+   * Runs beside those that follow, and is told of when it ends: a download leaves both cores idle, and VS Code one of
+   * them half of the time.
+   */
   readonly isBeside?: boolean;
+  /** Begins only when everything beside it that has this name is done. */
+  readonly needs?: 'prepare';
   run(words: readonly string[], limitMs: number): Promise<Counts>;
 }
 
@@ -30,43 +35,64 @@ const root = path.dirname(import.meta.dirname);
 const outFolder = path.join(root, 'out');
 const minutes = 60_000;
 const lowestPriority = constants.priority.PRIORITY_LOW;
+/** What touches nothing outside, and what does: the first run beside the UI suites, where everything is run. */
+const pureTests = ['test/unit/{core,features,ui}/**/*.test.ts'];
+const outwardTests = [
+  'test/unit/*.test.ts',
+  'test/unit/!(core|features|ui)/**/*.test.ts',
+  'test/simulator/**/*.test.ts',
+];
 
 const suites: readonly Suite[] = [
   { name: 'kubectl', title: 'the kubectl that the tests run (once)', limitMinutes: 11, run: prepareKubectl },
   { name: 'package', title: 'the .vsix', limitMinutes: 3, run: (_, limitMs) => npmScripts(['package'], limitMs) },
+  { name: 'prepare', title: 'VS Code, Chromium and shells (once)', limitMinutes: 15, isBeside: true, run: prepare },
   {
     name: 'unit',
     title: 'unit tests and the simulator',
     limitMinutes: 12,
     run: (words, limitMs) =>
-      files('unit', 'separate', ['test/unit/**/*.test.ts', 'test/simulator/**/*.test.ts'], words, limitMs),
+      files('unit', 'separate', isWhole ? outwardTests : [...pureTests, ...outwardTests], words, limitMs),
   },
-  { name: 'prepare', title: 'VS Code, Chromium and shells (once)', limitMinutes: 15, run: prepare },
   { name: 'check', title: 'types, lint, format, unused code', limitMinutes: 15, isBeside: true, run: check },
+  {
+    name: 'pure',
+    title: 'unit tests of what touches nothing outside',
+    limitMinutes: 20,
+    isBeside: true,
+    run: (words, limitMs) => files('pure', 'separate', pureTests, words, limitMs, lowestPriority),
+  },
   {
     name: 'launcher',
     title: "the launcher's own tests, in a real VS Code",
+    needs: 'prepare',
     limitMinutes: 6,
     run: (words, limitMs) => files('launcher', 'serial', ['test/vscode/*.test.ts'], words, limitMs),
   },
   {
     name: 'integration',
     title: 'in the extension host',
+    needs: 'prepare',
     limitMinutes: 3,
     run: (_, limitMs) => runIntegration(limitMs),
   },
   {
     name: 'e2e',
     title: 'through the UI, against the simulated Azure',
-    limitMinutes: 32,
+    needs: 'prepare',
+    limitMinutes: 40,
     run: (words, limitMs) => files('e2e', 'shared', ['test/e2e/**/*.e2e.ts'], words, limitMs),
   },
 ];
 
 const words = process.argv.slice(2);
+const isWhole = words.length === 0;
 const named = suites.filter(({ name }) => words.includes(name));
 const narrowing = words.filter((word) => !suites.some(({ name }) => name === word));
-const chosen = named.length > 0 ? suites.filter((suite) => named.includes(suite) || isNeeded(suite)) : suites;
+const chosen =
+  named.length > 0
+    ? suites.filter((suite) => named.includes(suite) || isNeeded(suite))
+    : suites.filter(({ name }) => isWhole || name !== 'pure');
 mkdirSync(outFolder, { recursive: true });
 process.env['PATH'] = path.join(root, 'node_modules', '.bin') + path.delimiter + (process.env['PATH'] ?? '');
 process.chdir(root);
@@ -74,12 +100,13 @@ process.chdir(root);
 const lines: string[] = [];
 let passed = 0;
 let failed = 0;
-const beside: Promise<void>[] = [];
+const beside = new Map<string, Promise<void>>();
 for (const [index, suite] of chosen.entries()) {
   if (suite.isBeside === true && index < chosen.length - 1) {
-    beside.push(runAndCount(suite));
+    beside.set(suite.name, runAndCount(suite));
     continue;
   }
+  await (suite.needs && beside.get(suite.needs));
   console.log(`\n━━ ${suite.name}: ${suite.title}`);
   await runAndCount(suite);
   if (suite.name === 'kubectl' && failed > 0) {
@@ -87,7 +114,7 @@ for (const [index, suite] of chosen.entries()) {
     break;
   }
 }
-await Promise.all(beside);
+await Promise.all(beside.values());
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
@@ -111,10 +138,10 @@ async function runAndCount(suite: Suite): Promise<void> {
 /** Everything but the static checks works on what `npm run package` builds, and VS Code has to be there for the rest. */
 function isNeeded(suite: Suite): boolean {
   if (suite.name === 'kubectl') {
-    return named.some(({ name }) => ['unit', 'e2e'].includes(name));
+    return named.some(({ name }) => ['unit', 'pure', 'e2e'].includes(name));
   }
   if (suite.name === 'package') {
-    return named.some(({ name }) => ['unit', 'integration', 'e2e'].includes(name));
+    return named.some(({ name }) => ['unit', 'pure', 'integration', 'e2e'].includes(name));
   }
   return suite.name === 'prepare' && named.some(({ name }) => ['launcher', 'integration', 'e2e'].includes(name));
 }
@@ -158,13 +185,14 @@ async function files(
   globs: readonly string[],
   narrowingWords: readonly string[],
   limitMs: number,
+  priority?: number,
 ): Promise<Counts> {
   const resultsFile = path.join(outFolder, `results-${name}.json`);
   rmSync(resultsFile, { force: true });
   const narrowed =
     narrowingWords.length === 0 ? globs : narrowingWords.flatMap((word) => globs.map((glob) => narrow(glob, word)));
   const runner = path.join(import.meta.dirname, 'runSuite.ts');
-  const code = await runChild(process.execPath, [runner, resultsFile, mode, ...narrowed], limitMs);
+  const code = await runChild(process.execPath, [runner, resultsFile, mode, ...narrowed], limitMs, priority);
   const counts = readCounts(resultsFile);
   if (counts?.failed === 0 && (code !== 0 || counts.passed === 0)) {
     return { ...counts, failed: 1 };

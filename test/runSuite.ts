@@ -35,7 +35,7 @@ const stream = run({
   files: mode === 'separate' ? withGroups(files, path.join(path.dirname(resultsFile), 'groups')) : files,
   isolation: mode === 'shared' ? 'none' : 'process',
   // Of two cores, node:test's own choice leaves one out, and most of these tests wait for other processes.
-  ...(mode === 'shared' ? {} : { concurrency: mode === 'separate' ? availableParallelism() : false }),
+  ...(mode === 'shared' ? {} : { concurrency: mode === 'separate' ? availableParallelism() + 1 : false }),
 });
 stream.on('test:summary', (summary) => {
   if (summary.file !== undefined) {

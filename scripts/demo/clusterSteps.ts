@@ -18,7 +18,7 @@ export const clusterSteps: readonly DemoStep[] = [
     async run({ workbench }, say) {
       await workbench.signIn(account);
       await workbench.tree.item('Contoso Production').waitFor();
-      await workbench.tree.item('Fabrikam Platform').waitFor();
+      await workbench.tree.item('store').waitFor();
       const status = workbench.statusBarItem('tokenExpiry');
       // There is no kubeconfig yet.
       await status.filter({ hasText: 'no current context' }).waitFor();

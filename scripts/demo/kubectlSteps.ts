@@ -41,7 +41,7 @@ export const kubectlSteps: readonly DemoStep[] = [
       await workbench.clickInModal('Allow');
       await workbench.quickPick.choose('Sign in to another account');
       await workbench.completeSignIn(ben.upn);
-      await workbench.tree.item('Fabrikam Platform').waitFor({ state: 'detached' });
+      await workbench.tree.row(/^Account ben@contoso\.com, \d/).waitFor();
       await workbench.waitUntilIdle();
       await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'vscode' });
       await workbench.clickInModal('Overwrite');

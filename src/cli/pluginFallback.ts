@@ -42,7 +42,10 @@ export async function pluginFallback(
   }
 
   const typed = ['--login', mode, '--server-id', aksServerAppId, '--tenant-id', request.tenantId];
-  typed.push('--environment', request.environment);
+  // az has a cloud of its own; for the browser, get-token says that it knows no custom one.
+  if (mode === 'interactive' || request.environment !== 'AzureStackCloud') {
+    typed.push('--environment', request.environment);
+  }
   if (mode === 'interactive') {
     typed.push('--client-id', aksClientAppId);
   }

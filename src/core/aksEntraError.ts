@@ -5,6 +5,8 @@ export type AksEntraErrorCode =
   // sign-in
   | 'signedOut'
   | 'signInFailed'
+  | 'cloudInvalid'
+  | 'tenantNotAdded'
   // Azure Resource Manager
   | 'missingRole'
   | 'nameTaken'
@@ -80,6 +82,8 @@ export interface AksEntraErrorOptions extends ErrorOptions {
   readonly clusterId?: string;
   /** A line for a terminal that the message speaks of, to copy. */
   readonly azLine?: string;
+  /** A setting of VS Code's that the message speaks of, to open. */
+  readonly setting?: string;
 }
 
 /** The product's one error: a message that says what happened and what to do next, and never holds a secret. */
@@ -89,6 +93,7 @@ export class AksEntraError extends Error {
   readonly line: number | undefined;
   readonly clusterId: string | undefined;
   readonly azLine: string | undefined;
+  readonly setting: string | undefined;
 
   constructor(code: AksEntraErrorCode, message: string, options?: AksEntraErrorOptions) {
     super(message, options);
@@ -96,5 +101,6 @@ export class AksEntraError extends Error {
     this.line = options?.line;
     this.clusterId = options?.clusterId;
     this.azLine = options?.azLine;
+    this.setting = options?.setting;
   }
 }

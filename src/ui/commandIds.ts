@@ -54,6 +54,18 @@ export const commandIds = [
   'aksEntra.refreshToken',
   'aksEntra.showTokenActions',
   'aksEntra.showLog',
+  'aksEntra.openGroup',
+  'aksEntra.showTokenClaims',
+  'aksEntra.showAccount',
+  'aksEntra.chooseAccounts',
+  'aksEntra.chooseTenants',
+  'aksEntra.addTenant',
+  'aksEntra.signOut',
+  'aksEntra.filterClusters',
+  'aksEntra.clearFilter',
+  'aksEntra.groupClusters',
+  'aksEntra.sortClusters',
+  'aksEntra.toggleFavourite',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

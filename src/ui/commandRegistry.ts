@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../core/logger.ts';
 import type { CommandId } from './commandIds.ts';
-import { runAndReport } from './errorNotification.ts';
+import { runForUser } from './errorNotification.ts';
 
 /** @param selected all selected rows, where VS Code's tree or explorer hands them over beside the one that was clicked */
 type CommandHandler = (argument: unknown, selected: unknown) => Promise<void>;
@@ -20,7 +20,7 @@ export function registerCommands(handlers: CommandHandlers, logger: Logger): vsc
   try {
     for (const [id, handler] of Object.entries(handlers)) {
       const run = (argument: unknown, selected: unknown): Promise<void> =>
-        runAndReport(logger, id, () => handler(argument, selected));
+        runForUser(logger, id, () => handler(argument, selected));
       registrations.push(vscode.commands.registerCommand(id, run));
     }
   } catch (error) {

@@ -1,5 +1,7 @@
 /** The context keys that package.json's `when` clauses read, with their values; a test holds them against it. */
 export const contextKeys = {
+  /** Whether the cluster view leaves clusters out because the user wants it so. */
+  'aksEntra.clusterFilter': ['on', 'off'],
   /** What the cluster view has to show; its welcome texts depend on it. */
   'aksEntra.clusters': ['starting', 'signedOut', 'loading', 'empty', 'listed'],
   /** Whose token kubectl gets in its current context: one that can be renewed here, or another or none. */

@@ -1,13 +1,10 @@
 import * as vscode from 'vscode';
-import { AksEntraError } from '../core/aksEntraError.ts';
 import { isCancellation } from '../core/cancellation.ts';
-import { activationFor, type CopyLine, remedyOf, type Remedy, type Retry } from '../core/diagnosis/remedy.ts';
 import { l10n } from '../core/l10n.ts';
 import type { Logger } from '../core/logger.ts';
 import { errorMessage } from './errorMessage.ts';
 import { logText } from '../core/logText.ts';
-
-const showLog: Remedy = { kind: 'showLog', title: l10n`Show Log` };
+import { asUserCommand } from './userCommand.ts';
 
 /**
  * Runs what a command does; tells its failure once, with its remedy and "Show Log". Cancelling is silent.
@@ -24,36 +21,15 @@ export async function runAndReport(logger: Logger, what: string, work: () => Pro
       return;
     }
     logger.error(`${what}: ${logText(error)}`);
-    void offerRemedy(logger, what, error, work);
+    // It loads when something fails.
+    const { offerRemedy } = await import('./remedyCommand.ts');
+    void offerRemedy(error, () => runAndReport(logger, what, work));
   }
 }
 
-async function offerRemedy(logger: Logger, what: string, error: unknown, work: () => Promise<void>): Promise<void> {
-  const own = offers(error);
-  const text = errorMessage(error);
-  const known =
-    own.length > 0 ? undefined : (await import('../core/diagnosis/explainedError.ts')).explainedError(error, text);
-  const message = known?.message ?? text;
-  const offered = [...(known?.remedies ?? own), showLog];
-  const title = await vscode.window.showErrorMessage(message, ...offered.map((each) => each.title));
-  const chosen = offered.find((each) => each.title === title);
-  if (chosen?.kind === 'retry') {
-    await runAndReport(logger, what, work);
-  } else if (chosen !== undefined) {
-    const { runRemedy } = await import('./remedyCommand.ts');
-    await runRemedy(chosen);
-  }
-}
-
-/** By the error's code. What one can do at once comes first, then a line for somebody else: signing in helps after either. */
-function offers(error: unknown): (Remedy | Retry | CopyLine)[] {
-  if (!(error instanceof AksEntraError)) {
-    return [];
-  }
-  const { azLine, code } = error;
-  const copyLine: CopyLine | undefined =
-    azLine === undefined ? undefined : { kind: 'copyLine', title: l10n`Copy az Line`, line: azLine };
-  return [activationFor(error), copyLine, remedyOf(code)].filter((each) => each !== undefined);
+/** The same for what the user just asked for, a command or a button: a sign-in window may open for it. */
+export function runForUser(logger: Logger, what: string, work: () => Promise<void>): Promise<void> {
+  return runAndReport(logger, what, () => asUserCommand(what, work));
 }
 
 /** Tells that the extension could not start: no command of it runs then, "Show Log" neither. */

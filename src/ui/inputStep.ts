@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { cancellation } from '../core/cancellation.ts';
 import { back } from './quickPickStep.ts';
+import { inUserCommand } from './userCommand.ts';
 
 export interface InputStep {
   readonly title: string;
@@ -32,7 +33,7 @@ export async function inputOrBack(step: InputStep): Promise<string | typeof back
     return problem === undefined;
   }
 
-  async function isTaken(text: string): Promise<boolean> {
+  const isTaken = inUserCommand(async (text: string): Promise<boolean> => {
     if (!tell(step.problem(text))) {
       return false;
     }
@@ -48,7 +49,7 @@ export async function inputOrBack(step: InputStep): Promise<string | typeof back
       input.busy = false;
       input.enabled = true;
     }
-  }
+  });
 
   try {
     return await new Promise((resolve, reject) => {

@@ -28,6 +28,18 @@ const lateCommandNames = [
   'runCommand',
   'breakGlass',
   'endBreakGlass',
+  'openGroup',
+  'showTokenClaims',
+  'showAccount',
+  'chooseAccounts',
+  'chooseTenants',
+  'addTenant',
+  'signOut',
+  'filterClusters',
+  'clearFilter',
+  'groupClusters',
+  'sortClusters',
+  'toggleFavourite',
 ] as const;
 
 /** Each is one of the contributed ones, or `LateCommands` does not compile. */

@@ -9,6 +9,8 @@ import type { RemovedContext } from '../core/merge/writtenContexts.ts';
 export interface Memory {
   /** VS Code's id of the account that the user chose. */
   readonly accountId: MemorySlot<string>;
+  /** VS Code's ids of the accounts whose clusters are listed; undefined: that one's alone. */
+  readonly selectedAccountIds: MemorySlot<readonly string[]>;
   /** When the user last wanted a new token, in milliseconds since 1970, by the token's key. */
   readonly renewedTokensOnMs: MemorySlot<Readonly<Record<string, number>>>;
   /** What was last chosen for any cluster. */
@@ -19,9 +21,15 @@ export interface Memory {
   readonly removedContexts: MemorySlot<readonly RemovedContext[]>;
   /** What was chosen for the cluster that was made last: `features/clusterCreation` knows how. */
   readonly lastCreation: MemorySlot<readonly string[]>;
+  /** How the clusters are filtered, grouped and sorted: `core/clusterView` knows how. */
+  readonly clusterView: MemorySlot<string>;
+  /** ARM ids in lower case. */
+  readonly favouriteClusters: MemorySlot<readonly string[]>;
 
   /** What was last chosen for one cluster. */
   credentialChoiceOf(clusterId: string): MemorySlot<CredentialChoice>;
+  /** What was chosen among the tenants of an account: `core/listing/tenantChoices.ts` knows how. */
+  tenantChoicesOf(accountId: string): MemorySlot<unknown>;
   /** Whether the user has been asked, on one machine, what kubectl does while VS Code is closed. */
   isFallbackAskedOn(machine: string): MemorySlot<boolean>;
 }
@@ -45,12 +53,16 @@ export function openMemory(state: StoredValues): Memory {
   }
   return {
     accountId: slot('accountId', asString),
+    selectedAccountIds: slot('selectedAccountIds', asStrings),
     renewedTokensOnMs: slot('renewedTokensOnMs', asTimes),
     lastCredentialChoice: slot('credentialChoice', asCredentialChoice),
     askedLoginResets: slot('askedLoginResets', asStrings),
     removedContexts: slot('removedContexts', asRemovedContexts),
     lastCreation: slot('lastCreation', asStrings),
+    clusterView: slot('clusterView', asString),
+    favouriteClusters: slot('favouriteClusters', asStrings),
     credentialChoiceOf: (clusterId) => slot(`credentialChoice:${clusterId.toLowerCase()}`, asCredentialChoice),
+    tenantChoicesOf: (accountId) => slot(`tenants:${accountId}`, (stored) => stored),
     isFallbackAskedOn: (machine) => slot(`fallbackAsked:${machine}`, asTrue),
   };
 }

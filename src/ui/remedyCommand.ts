@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
+import { AksEntraError } from '../core/aksEntraError.ts';
+import { explainedError } from '../core/diagnosis/explainedError.ts';
+import { activationFor, type CopyLine, remedyOf, type Remedy, type Retry } from '../core/diagnosis/remedy.ts';
 import { l10n } from '../core/l10n.ts';
-import type { CopyLine, Remedy } from '../core/diagnosis/remedy.ts';
 import { ClusterArgument } from './clusterArgument.ts';
 import type { CommandId } from './commandIds.ts';
+import { errorMessage } from './errorMessage.ts';
+
+const showLog: Remedy = { kind: 'showLog', title: l10n`Show Log` };
 
 /** How a remedy is done, for buttons, rows and quick fixes alike. */
 export function remedyCommand(remedy: Remedy): vscode.Command {
@@ -75,4 +80,37 @@ export async function runRemedy(remedy: Remedy | CopyLine): Promise<void> {
   }
   const { command, arguments: args = [] } = remedyCommand(remedy);
   await vscode.commands.executeCommand(command, ...(args as unknown[]));
+}
+
+/**
+ * Tells a failure with what helps against it, and does what the user chooses.
+ *
+ * @param again does the same work once more
+ */
+export async function offerRemedy(error: unknown, again: () => Promise<void>): Promise<void> {
+  const own = offers(error);
+  const text = errorMessage(error);
+  const known = own.length > 0 ? undefined : explainedError(error, text);
+  const message = known?.message ?? text;
+  const offered = [...(known?.remedies ?? own), showLog];
+  const title = await vscode.window.showErrorMessage(message, ...offered.map((each) => each.title));
+  const chosen = offered.find((each) => each.title === title);
+  if (chosen?.kind === 'retry') {
+    await again();
+  } else if (chosen !== undefined) {
+    await runRemedy(chosen);
+  }
+}
+
+/** By the error's code. What one can do at once comes first, then a line for somebody else: signing in helps after either. */
+function offers(error: unknown): (Remedy | Retry | CopyLine)[] {
+  if (!(error instanceof AksEntraError)) {
+    return [];
+  }
+  const { azLine, code, setting } = error;
+  const copyLine: CopyLine | undefined =
+    azLine === undefined ? undefined : { kind: 'copyLine', title: l10n`Copy az Line`, line: azLine };
+  const openSetting: Remedy | undefined =
+    setting === undefined ? undefined : { kind: 'openSetting', title: l10n`Open Setting`, setting };
+  return [activationFor(error), copyLine, remedyOf(code), openSetting].filter((each) => each !== undefined);
 }

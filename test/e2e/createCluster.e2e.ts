@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
-import type { RecordedCall } from '../simulator/ports.ts';
 import type { SimulatedCluster } from '../simulator/scenario.ts';
 import { ada, aksAdmins, contoso } from '../simulator/scenarios/people.ts';
 import { sandbox } from '../simulator/scenarios/subscriptions.ts';
 import { answerCredentialPickers, answerFallback } from './getAksCredentials.ts';
+import { recordedWrites } from './recordedWrites.ts';
 import { uiSuite } from './uiSuite.ts';
 
 const create = 'Create a Cluster with Microsoft Entra…';
@@ -37,7 +37,7 @@ uiSuite('Creating a cluster with Microsoft Entra', options, (vscode) => {
     assert.ok(text.includes(`az role assignment create --assignee-object-id ${ada.objectId}`), text);
     await workbench.screenshot('create-no-permission');
     await workbench.notifications.clear();
-    assert.deepEqual(writes(), []);
+    assert.deepEqual(recordedWrites(started.simulator), []);
   });
 
   it('makes an Automatic cluster that its creator can use: asked once, followed, with the role, to kubectl', async () => {
@@ -78,7 +78,7 @@ uiSuite('Creating a cluster with Microsoft Entra', options, (vscode) => {
     assert.match(await workbench.modalText(), /^Create the AKS Automatic cluster auto\?[^]*cannot be stopped/);
     await page.keyboard.press('Enter');
     await quickPick.row('Create…').waitFor();
-    assert.deepEqual(writes(), []);
+    assert.deepEqual(recordedWrites(started.simulator), []);
     await confirm();
     await workbench.tree.row(/^Cluster auto, creating…/).waitFor();
     const progress = await workbench.notifications.waitFor(/Create the cluster auto: \d+s · InProgress/);
@@ -104,7 +104,7 @@ uiSuite('Creating a cluster with Microsoft Entra', options, (vscode) => {
       [['AKS RBAC Cluster Admin', ada.objectId]],
     );
     assert.deepEqual(
-      writes().map(({ method, status }) => [method, status]),
+      recordedWrites(started.simulator).map(({ method, status }) => [method, status]),
       [
         ['PUT', 201],
         ['PUT', 201],
@@ -120,7 +120,7 @@ uiSuite('Creating a cluster with Microsoft Entra', options, (vscode) => {
 
   it('keeps every choice where Azure refuses the region, and a creation that a reload interrupts', async () => {
     const { quickPick, page } = workbench;
-    const before = writes().length;
+    const before = recordedWrites(started.simulator).length;
     await workbench.runCommand(`AKS Entra: ${create}`);
     await quickPick.choose('Standard');
     await quickPick.row('Contoso Sandbox').waitFor();
@@ -140,7 +140,7 @@ uiSuite('Creating a cluster with Microsoft Entra', options, (vscode) => {
     await quickPick.choose('Kubernetes RBAC');
     await quickPick.row('Create…').waitFor();
     await workbench.screenshot('create-standard-preview');
-    assert.equal(writes().length, before);
+    assert.equal(recordedWrites(started.simulator).length, before);
     await confirm();
 
     await quickPick.row('West Europe').waitFor();
@@ -167,7 +167,7 @@ uiSuite('Creating a cluster with Microsoft Entra', options, (vscode) => {
     assert.deepEqual(arm.properties.aadProfile?.adminGroupObjectIDs, [aksAdmins.objectId]);
     assert.equal(arm.properties.disableLocalAccounts, true);
     assert.deepEqual(
-      writes()
+      recordedWrites(started.simulator)
         .slice(before)
         .map(({ path, status }) => [path.replace(/\?.*$/, '').split('/').at(-1), status]),
       [
@@ -185,14 +185,6 @@ uiSuite('Creating a cluster with Microsoft Entra', options, (vscode) => {
   }
 
   /** What changes something in Azure. */
-  function writes(): RecordedCall[] {
-    return started.simulator.record.filter(
-      ({ host, method, path }) =>
-        ['management.azure.com', 'graph.microsoft.com'].includes(host) &&
-        !['GET', 'HEAD', 'OPTIONS'].includes(method) &&
-        !/getByIds|listCluster\w*Credential/i.test(path),
-    );
-  }
 
   async function prompt(text: string): Promise<void> {
     await workbench.page.locator('.quick-input-widget .quick-input-message', { hasText: text }).waitFor();

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { beforeEach, it } from 'node:test';
-import type { RecordedCall } from '../simulator/ports.ts';
 import type { ArmManagedCluster, SimulatedCluster } from '../simulator/scenario.ts';
 import { ada, aksAdmins, contoso, platformTeam } from '../simulator/scenarios/people.ts';
 import { development } from '../simulator/scenarios/subscriptions.ts';
 import { answerCredentialPickers, answerFallback } from './getAksCredentials.ts';
+import { recordedWrites } from './recordedWrites.ts';
 import { uiSuite } from './uiSuite.ts';
 
 const enable = 'Enable Microsoft Entra on a Cluster…';
@@ -63,7 +63,7 @@ uiSuite('Enabling Microsoft Entra, and migrating the legacy integration', option
     await workbench.notifications.waitFor(/static-lab is stopped.* Start it first\./);
     lab.arm = before;
     assert.equal(await workbench.quickPick.input().isVisible(), false);
-    assert.deepEqual(writes(), []);
+    assert.deepEqual(recordedWrites(started.simulator), []);
   });
 
   it('says who can give the role to who may not change the cluster', async () => {
@@ -75,7 +75,7 @@ uiSuite('Enabling Microsoft Entra, and migrating the legacy integration', option
     await workbench.screenshot('entra-no-permission');
     await told.press('Copy az Line');
     await workbench.waitForClipboard(new RegExp(`^${line} --scope '/subscriptions/[^']*/sealed-lab'$`));
-    assert.deepEqual(writes(), []);
+    assert.deepEqual(recordedWrites(started.simulator), []);
   });
 
   it('shows everything first, writes nothing before the answer, and Enter is no answer', async () => {
@@ -125,7 +125,7 @@ uiSuite('Enabling Microsoft Entra, and migrating the legacy integration', option
     await quickPick.choose('Enable Entra…');
     await workbench.clickInModal('Cancel');
     await workbench.waitUntilIdle();
-    assert.deepEqual(writes(), []);
+    assert.deepEqual(recordedWrites(started.simulator), []);
     assert.equal(clusterNamed('static-lab').arm.properties.aadProfile, undefined);
   });
 
@@ -148,7 +148,7 @@ uiSuite('Enabling Microsoft Entra, and migrating the legacy integration', option
     await workbench.screenshot('entra-changed-choices');
     await workbench.quickPick.choose('Cancel');
     await workbench.waitUntilIdle();
-    assert.deepEqual(writes(), []);
+    assert.deepEqual(recordedWrites(started.simulator), []);
   });
 
   it('tells in full why an operation failed, was cancelled or overtaken, and that the cluster is as it was', async () => {
@@ -196,10 +196,10 @@ uiSuite('Enabling Microsoft Entra, and migrating the legacy integration', option
     };
     const before = structuredClone(lab.arm);
     started.simulator.operations.setDuration(null);
-    const writesBefore = writes().length;
+    const writesBefore = recordedWrites(started.simulator).length;
     await workbench.tree.contextMenu('static-lab', enable);
     await chooseGroup('aks-admins');
-    assert.equal(writes().length, writesBefore);
+    assert.equal(recordedWrites(started.simulator).length, writesBefore);
     await confirm('Enable Entra');
     await workbench.tree.row(/^Cluster static-lab, enabling Entra…/).waitFor();
     const progress = await workbench.notifications.waitFor(/Enable Microsoft Entra on static-lab: \d+s · \w+/);
@@ -215,7 +215,7 @@ uiSuite('Enabling Microsoft Entra, and migrating the legacy integration', option
     assert.deepEqual(await told.buttons(), ['Get AKS credentials', 'Copy Rotation Line', 'Show Result']);
     await workbench.screenshot('entra-enabled');
     assert.deepEqual(
-      writes()
+      recordedWrites(started.simulator)
         .slice(writesBefore)
         .map(({ method, status }) => [method, status]),
       [['PUT', 200]],
@@ -311,14 +311,6 @@ uiSuite('Enabling Microsoft Entra, and migrating the legacy integration', option
   }
 
   /** What changes something in Azure. */
-  function writes(): RecordedCall[] {
-    return started.simulator.record.filter(
-      ({ host, method, path }) =>
-        ['management.azure.com', 'graph.microsoft.com'].includes(host) &&
-        !['GET', 'HEAD', 'OPTIONS'].includes(method) &&
-        !/getByIds|listCluster\w*Credential/i.test(path),
-    );
-  }
 
   /** Through the picker of groups and the one of authorization, to the preview. */
   async function chooseGroup(name: string, goOn = 'Enable Entra…'): Promise<void> {

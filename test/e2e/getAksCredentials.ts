@@ -9,12 +9,20 @@ export interface CredentialRequest {
 
 /** Runs "Get AKS credentials" from the palette and answers its pickers; what comes then is the caller's to look at. */
 export async function getAksCredentials(workbench: Workbench, request: CredentialRequest): Promise<void> {
+  await pickAksCluster(workbench, request);
+  await answerCredentialPickers(workbench, request);
+}
+
+/** The command and its first picker: Azure is asked for the cluster then, before anything else. */
+export async function pickAksCluster(
+  workbench: Workbench,
+  { cluster }: Pick<CredentialRequest, 'cluster'>,
+): Promise<void> {
   await workbench.runCommand('Get AKS credentials');
   await workbench.quickPick.waitForTitle('Get AKS credentials');
   // While a listing runs, rows move.
   await workbench.waitUntilIdle();
-  await workbench.quickPick.choose(request.cluster);
-  await answerCredentialPickers(workbench, request);
+  await workbench.quickPick.choose(cluster);
 }
 
 /** The pickers after the cluster is known. */

@@ -8,6 +8,7 @@ import { roleAssignments } from '../simulator/scenarios/azureRoles.ts';
 import { ada, aksAdmins, ben } from '../simulator/scenarios/people.ts';
 import { development } from '../simulator/scenarios/subscriptions.ts';
 import { accessToken, callSimulator, type Reply } from '../simulator/simulatorClient.ts';
+import { recordedWrites } from './recordedWrites.ts';
 import { uiSuite } from './uiSuite.ts';
 
 const grant = 'Grant Access…';
@@ -69,7 +70,7 @@ uiSuite('Granting access to a cluster, seeing who has it, and revoking it', opti
     assert.match(await workbench.modalText(), /^Grant view in the namespace “default” of nogroups-dev\?/);
     await page.keyboard.press('Enter');
     await quickPick.row('Grant…').waitFor();
-    assert.deepEqual(writes(), []);
+    assert.deepEqual(recordedWrites(started.simulator), []);
 
     await quickPick.choose('Grant…');
     await workbench.clickInModal('Grant');
@@ -79,7 +80,7 @@ uiSuite('Granting access to a cluster, seeing who has it, and revoking it', opti
     assert.deepEqual(await told.buttons(), ['Copy What They Do Next', 'Undo']);
     await workbench.screenshot('grant-done');
     assert.deepEqual(
-      writes().map(({ method, status }) => [method, status]),
+      recordedWrites(started.simulator).map(({ method, status }) => [method, status]),
       [
         ['PUT', 201],
         ['POST', 201],
@@ -90,7 +91,7 @@ uiSuite('Granting access to a cluster, seeing who has it, and revoking it', opti
 
   it('shows the grant below the cluster, and revokes it from there', async () => {
     const { tree, quickPick, page } = workbench;
-    const before = writes().length;
+    const before = recordedWrites(started.simulator).length;
     await tree.expand('nogroups-dev');
     await tree.item('Access').waitFor();
     // Of one who was to be let in, and nothing else.
@@ -105,7 +106,7 @@ uiSuite('Granting access to a cluster, seeing who has it, and revoking it', opti
     assert.ok(atTheRoot);
     const ofInherited = await tree.contextMenuEntries(atTheRoot.principalObjectId);
     assert.ok(ofInherited.includes('Show Where It Was Given…') && !ofInherited.includes(revoke), ofInherited.join());
-    assert.equal(writes().length, before);
+    assert.equal(recordedWrites(started.simulator).length, before);
 
     // What is inside the cluster comes first.
     await tree.contextMenu('Ben Ortega', revoke);
@@ -124,7 +125,7 @@ uiSuite('Granting access to a cluster, seeing who has it, and revoking it', opti
     await workbench.screenshot('revoke-question');
     await page.keyboard.press('Enter');
     await quickPick.row('Revoke…').waitFor();
-    assert.equal(writes().length, before);
+    assert.equal(recordedWrites(started.simulator).length, before);
     await quickPick.choose('Revoke…');
     await workbench.clickInModal('Revoke');
     await workbench.notifications.waitFor(
@@ -141,7 +142,7 @@ uiSuite('Granting access to a cluster, seeing who has it, and revoking it', opti
 
   it('asks for the cluster’s name where it is one’s own access, and nothing proves that one keeps it', async () => {
     const { quickPick, page } = workbench;
-    const before = writes().length;
+    const before = recordedWrites(started.simulator).length;
     await workbench.tree.contextMenu('aks-admins', revoke);
     await quickPick.choose('Revoke…');
     await workbench.modal().waitFor();
@@ -157,7 +158,7 @@ uiSuite('Granting access to a cluster, seeing who has it, and revoking it', opti
     await workbench.screenshot('revoke-own');
     await quickPick.cancel();
     await workbench.waitUntilIdle();
-    assert.equal(writes().length, before);
+    assert.equal(recordedWrites(started.simulator).length, before);
     await workbench.tree.collapse('nogroups-dev');
   });
 
@@ -177,14 +178,14 @@ uiSuite('Granting access to a cluster, seeing who has it, and revoking it', opti
     await quickPick.choose('A namespace…');
     await quickPick.row('default').click();
     await quickPick.row('edit').click();
-    const before = writes().length;
+    const before = recordedWrites(started.simulator).length;
     await quickPick.choose('Grant…');
     await workbench.clickInModal('Grant');
     const told = await workbench.notifications.waitFor(
       /was granted edit in the namespace “default” of autopilot-dev\..*five minutes/,
     );
     assert.deepEqual(
-      writes()
+      recordedWrites(started.simulator)
         .slice(before)
         .map(({ method, status }) => [method, status]),
       [
@@ -200,7 +201,7 @@ uiSuite('Granting access to a cluster, seeing who has it, and revoking it', opti
 
   it('says who can where one may not, with the lines to hand over, and sends nothing', async () => {
     const { quickPick } = workbench;
-    const before = writes().length;
+    const before = recordedWrites(started.simulator).length;
     await workbench.runCommand(`AKS Entra: ${grant}`);
     await quickPick.choose('payments-prod');
     await quickPick.waitForTitle('Grant access to payments-prod');
@@ -221,7 +222,7 @@ uiSuite('Granting access to a cluster, seeing who has it, and revoking it', opti
     );
     await quickPick.choose('Close');
     await workbench.waitUntilIdle();
-    assert.equal(writes().length, before);
+    assert.equal(recordedWrites(started.simulator).length, before);
   });
 
   vscode.leavesNothingBehind(isRefusal);
@@ -233,14 +234,6 @@ uiSuite('Granting access to a cluster, seeing who has it, and revoking it', opti
   }
 
   /** What changes something in Azure, in the directory or in a cluster. */
-  function writes(): RecordedCall[] {
-    return started.simulator.record.filter(
-      ({ host, method, path }) =>
-        (['management.azure.com', 'graph.microsoft.com'].includes(host) || host.endsWith('azmk8s.io')) &&
-        !['GET', 'HEAD', 'OPTIONS'].includes(method) &&
-        !/getByIds|listCluster\w*Credential|selfsubject/i.test(path),
-    );
-  }
 
   /** Whether Ben may fetch a credential, and list pods in two namespaces, as the status of each answer. */
   async function whatBenMay(name: string): Promise<object> {

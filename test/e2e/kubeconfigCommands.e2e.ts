@@ -257,7 +257,8 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
       'Activate a Role (PIM)…',
     ];
     const reach = ['Ways to Reach a Cluster…', 'Break Glass…'];
-    const everywhere = [get, create, ...entra, portal, ...reach, 'Copy ID'];
+    const favourites = 'Add to or Remove from Favourites';
+    const everywhere = [get, create, ...entra, portal, ...reach, favourites, 'Copy ID'];
     // The test before had a context for it.
     await until(async () => (await workbench.tree.contextMenuEntries('orders-prod')).length === everywhere.length);
     assert.deepEqual(await workbench.tree.contextMenuEntries('orders-prod'), everywhere);
@@ -269,6 +270,7 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
       ...entra,
       portal,
       ...reach,
+      favourites,
       'Remove Cluster from Kubeconfig',
       'Copy ID',
     ]);

@@ -6,6 +6,7 @@ import type { Locator } from 'playwright-core';
 import type { RecordedCall } from '../simulator/ports.ts';
 import { ada } from '../simulator/scenarios/people.ts';
 import { answerFileDialog } from '../vscode/fileDialog.ts';
+import { recordedWrites } from './recordedWrites.ts';
 import { uiSuite } from './uiSuite.ts';
 
 const options = { limitSeconds: 100, signedInAs: ada.upn };
@@ -63,7 +64,7 @@ uiSuite('The Entra posture of all clusters', options, (vscode) => {
   });
 
   it('read everything and wrote nothing', () => {
-    assert.deepEqual(writes(), []);
+    assert.deepEqual(recordedWrites(started.simulator), []);
   });
 
   /** A link in the text of the report that is in front. */
@@ -80,12 +81,4 @@ uiSuite('The Entra posture of all clusters', options, (vscode) => {
   }
 
   /** What changes something in Azure; names of groups are asked for with a POST. */
-  function writes(): RecordedCall[] {
-    return started.simulator.record.filter(
-      ({ host, method, path: asked }) =>
-        ['management.azure.com', 'graph.microsoft.com'].includes(host) &&
-        !['GET', 'HEAD', 'OPTIONS'].includes(method) &&
-        !asked.includes('getByIds'),
-    );
-  }
 });

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { beforeEach, it } from 'node:test';
 import { runKubectl, type KubectlResult } from '../kubectl.ts';
 import { clusterScope } from '../simulator/azureRoles.ts';
-import type { RecordedCall } from '../simulator/ports.ts';
 import { ben } from '../simulator/scenarios/people.ts';
 import { production } from '../simulator/scenarios/subscriptions.ts';
 import { closeForbidden, explainForbidden, remedy } from './explainForbidden.ts';
 import { answerFallback, getAksCredentials } from './getAksCredentials.ts';
+import { recordedWrites } from './recordedWrites.ts';
 import { uiSuite } from './uiSuite.ts';
 
 const activate = 'Activate a Role (PIM)…';
@@ -77,7 +77,7 @@ uiSuite('A role for a time (PIM)', options, (vscode) => {
     await quickPick.choose('12 hours');
     await workbench.clickInModal('Cancel');
     await workbench.waitUntilIdle();
-    assert.deepEqual(writes(), []);
+    assert.deepEqual(recordedWrites(started.simulator), []);
     await closeForbidden(workbench);
   });
 
@@ -100,7 +100,11 @@ uiSuite('A role for a time (PIM)', options, (vscode) => {
     await workbench.screenshot('pim-active');
     assert.match((await nodes()).stdout, /aks-default-/);
     assert.deepEqual(
-      writes().map(({ method, path, status }) => [method, path.includes('roleAssignmentScheduleRequests'), status]),
+      recordedWrites(started.simulator).map(({ method, path, status }) => [
+        method,
+        path.includes('roleAssignmentScheduleRequests'),
+        status,
+      ]),
       [
         ['PUT', true, 400],
         ['PUT', true, 201],
@@ -167,14 +171,5 @@ uiSuite('A role for a time (PIM)', options, (vscode) => {
   function nodes(): Promise<KubectlResult> {
     const env = { HOME: started.vscode.homeFolder, ...started.simulator.clientEnvironment(started.caFile) };
     return runKubectl(kubectl, ['--kubeconfig', kubeconfig.path, 'get', 'nodes'], env);
-  }
-
-  function writes(): RecordedCall[] {
-    return started.simulator.record.filter(
-      ({ host, method, path }) =>
-        host === 'management.azure.com' &&
-        !['GET', 'HEAD', 'OPTIONS'].includes(method) &&
-        !/listCluster\w*Credential/i.test(path),
-    );
   }
 });

@@ -95,6 +95,9 @@ async function keepSignIn(started: SimulatedVsCode, upn: string): Promise<KeptSi
     rows = now;
     return sameTimes === 10;
   });
+  // Rows appear as they arrive: those of one tenant may stand still for a while.
+  await workbench.waitUntilIdle();
+  rows = await workbench.tree.labels();
   return { rows, profile: await started.keepProfile() };
 }
 
@@ -104,7 +107,7 @@ async function untilTreeIs(
   holds: (rows: readonly string[]) => boolean,
 ): Promise<void> {
   for (let waitedMs = 0; !holds(await tree.labels()); waitedMs += 100) {
-    if (waitedMs >= 30_000) {
+    if (waitedMs >= 60_000) {
       throw new Error(`The clusters are not listed: ${(await tree.labels()).join('; ')}`);
     }
     await page.waitForTimeout(100);
@@ -114,6 +117,9 @@ async function untilTreeIs(
 async function clearUserFiles({ kubeconfigFile, vscode }: SimulatedVsCode): Promise<void> {
   await rm(path.dirname(kubeconfigFile), { recursive: true, force: true });
   await rm(path.join(vscode.homeFolder, '.local', 'share', 'aks-entra'), { recursive: true, force: true });
+  // What the extension keeps for all windows, such as the last known tree.
+  const storage = path.join(vscode.folder, 'server-data', 'data', 'User', 'globalStorage', 'aks-entra.aks-entra');
+  await rm(storage, { recursive: true, force: true });
 }
 
 // At the top level of what the suites import: this runs at the very end, after which nothing keeps the process alive.

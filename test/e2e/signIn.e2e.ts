@@ -23,6 +23,8 @@ uiSuite('a command that needs clusters while nobody is signed in', { limitSecond
   const { started, workbench } = vscode;
   before(async () => {
     await workbench.openViewContainer('AKS Entra');
+    // Only who lists one by one waits for one.
+    started.simulator.faults.set({ kind: 'forbidden', path: 'Microsoft.ResourceGraph' });
     started.simulator.faults.set({ kind: 'hang', path: fabrikamPlatform.subscriptionId });
   });
 

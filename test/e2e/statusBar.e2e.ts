@@ -7,7 +7,6 @@ import { createCertificateAuthority } from '../simulator/certificates.ts';
 import { aksServerAppId } from '../simulator/entra/wellKnownApps.ts';
 import { ada, contoso, fabrikam } from '../simulator/scenarios/people.ts';
 import { TrustedClusterFile } from '../../src/adapters/credentialPlugin/trustedClusterFile.ts';
-import { loginModeNames } from '../../src/core/login/loginModeNames.ts';
 import { chooseSetting } from '../vscode/chooseSetting.ts';
 import { uiSuite } from './uiSuite.ts';
 
@@ -106,6 +105,7 @@ uiSuite('the status bar', { limitSeconds: 180 }, (vscode) => {
         'Verify access',
         'Switch context',
         'Sign in with another account',
+        'Show token claims',
         'Show log',
       ],
     );
@@ -114,6 +114,24 @@ uiSuite('the status bar', { limitSeconds: 180 }, (vscode) => {
     await workbench.notifications.waitFor(/^The new token for payments-prod was issued at .* and names \d groups?: /);
     assert.equal(await workbench.modal().count(), 0);
     assert.ok(tokenCalls(contoso.tenantId) > callsBefore);
+  });
+
+  it('has a table of the tokens that are held, and shows what one says without what could sign anybody in', async () => {
+    const hover = await workbench.hoverText(workbench.statusBarItem('tokenExpiry'));
+    assert.match(hover, /Token for\s+Account\s+Tenant\s+Time left/);
+    assert.match(hover, /AKS clusters\s+ada@contoso\.com\s+\S.*\s+(1h \d\dm|59m)/);
+    await workbench.screenshot('status-bar-tokens');
+    await workbench.runCommand('AKS Entra: Show Token Claims');
+    await workbench.quickPick.waitForTitle('Show Token Claims');
+    await workbench.quickPick.choose('AKS clusters');
+    await workbench.page.locator('.tab', { hasText: 'Claims of the token for AKS clusters' }).waitFor();
+    const text = await workbench.editorText();
+    assert.match(text, /# What the token for AKS clusters says/);
+    assert.match(text, new RegExp(`For \\(\`aud\`\\): AKS clusters \\(${aksServerAppId}\\)`));
+    assert.match(text, /Groups \(`groups`\): \d/);
+    assert.doesNotMatch(text, /eyJ/);
+    await workbench.screenshot('token-claims');
+    await workbench.runCommand('View: Close All Editors');
   });
 
   it('says that a sign-in is needed once the token has run out and the session was revoked, without asking', async () => {
@@ -139,23 +157,10 @@ uiSuite('the status bar', { limitSeconds: 180 }, (vscode) => {
     await says(/^AKS token for store: (1h \d\dm|59m) left$/);
   });
 
-  it('names kubelogin as the one that manages the token, in every mode, and tells no time', async () => {
-    for (const mode of loginModeNames) {
-      kubeconfig.write(kubeconfigOf(mode));
-      await says(new RegExp(`^AKS: ${mode}\\. kubelogin manages the token, in the mode ${mode}\\.$`));
-      await workbench
-        .statusBarItem('tokenExpiry')
-        .filter({ hasText: `AKS: ${mode} (kubelogin)` })
-        .waitFor();
-      await workbench.screenshot(`status-bar-kubelogin-${mode}`);
-    }
-    await offersNoToken();
-  });
-
-  it('says of the azure auth-provider, a token and another command what they are', async () => {
+  it('names kubelogin as the one that manages the token, or another command, and tells no time', async () => {
+    // All other sign-ins, and each of kubelogin's modes: `tokenStatusTexts.test.ts`.
     for (const [name, brief, label] of [
-      ['old', 'azure auth-provider', /^AKS: old\. kubectl’s own azure auth-provider manages the token/],
-      ['lab', 'static token', /^AKS: lab\. A token that stands in the kubeconfig/],
+      ['devicecode', 'kubelogin', /^AKS: devicecode\. kubelogin manages the token, in the mode devicecode\.$/],
       ['eks', 'aws', /^AKS: eks\. The command aws manages the sign-in\.$/],
     ] as const) {
       kubeconfig.write(kubeconfigOf(name));
@@ -200,7 +205,14 @@ uiSuite('the status bar', { limitSeconds: 180 }, (vscode) => {
     await workbench.quickPick.waitForTitle('AKS context');
     assert.deepEqual(
       (await workbench.quickPick.rows()).map((row) => row.split(',')[0]),
-      ['Get AKS credentials', 'Verify access', 'Switch context', 'Sign in with another account', 'Show log'],
+      [
+        'Get AKS credentials',
+        'Verify access',
+        'Switch context',
+        'Sign in with another account',
+        'Show token claims',
+        'Show log',
+      ],
     );
     await workbench.quickPick.cancel();
   }
@@ -212,7 +224,11 @@ uiSuite('the status bar', { limitSeconds: 180 }, (vscode) => {
   /** The tooltip's lines, without the time. */
   async function tooltip(): Promise<Record<string, string>> {
     const text = await workbench.hoverText(workbench.statusBarItem('tokenExpiry'));
-    const lines = text.split('\n').map((line) => line.split(': '));
+    // The table of tokens stands below.
+    const lines = text
+      .split('\n')
+      .map((line) => line.split(': '))
+      .filter(({ length }) => length > 1);
     const { Expires: expires, ...others } = Object.fromEntries(lines) as Record<string, string>;
     assert.ok(expires, `an expiry in "${text}"`);
     return others;
@@ -236,8 +252,7 @@ function accessIn(tenantId: string): ClusterAccess {
 }
 
 /**
- * Contexts that sign in with VS Code in both tenants, one whose user asks for a token of another application, one for each
- * of kubelogin's modes, and others.
+ * Contexts that sign in with VS Code in both tenants, one whose user asks for a token of another application, and others.
  */
 function kubeconfigOf(currentContext: string, certPem = ''): string {
   const exec = (command: string, args: readonly string[], env = ''): string =>
@@ -257,14 +272,7 @@ function kubeconfigOf(currentContext: string, certPem = ''): string {
     elsewhere: plugin(contoso.tenantId, '00000003-0000-0000-c000-000000000000', key),
     keyless: plugin(contoso.tenantId, aksServerAppId),
     foreign: plugin(contoso.tenantId, aksServerAppId, key.replaceAll('0', '9')),
-    ...Object.fromEntries(
-      loginModeNames.map((mode) => [
-        mode,
-        exec('kubelogin', ['get-token', '--server-id', aksServerAppId, '--tenant-id', contoso.tenantId, '-l', mode]),
-      ]),
-    ),
-    old: '{auth-provider: {name: azure, config: {}}}',
-    lab: '{token: not-a-real-one}',
+    devicecode: exec('kubelogin', ['get-token', '--server-id', aksServerAppId, '-l', 'devicecode']),
     eks: exec('aws', ['eks', 'get-token']),
     'static-lab': `{client-certificate-data: ${Buffer.from(certPem).toString('base64')}}`,
   };

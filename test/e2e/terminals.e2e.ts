@@ -85,7 +85,6 @@ uiSuite(
 
     const changed: readonly [string, readonly Change[]][] = [
       ['bash', [{ kind: 'replace', variable: 'KUBECONFIG', value: '', options: inBoth }]],
-      ['bash', [{ kind: 'append', variable: 'KUBECONFIG', value: ':', options: atIntegration }]],
       ['zsh', [{ kind: 'replace', variable: 'KUBECONFIG', value: '', options: atIntegration }]],
       ['fish', [{ kind: 'prepend', variable: 'KUBECONFIG', value: ':', options: inBoth }]],
     ];
@@ -106,7 +105,7 @@ uiSuite(
       });
     }
 
-    const withoutIntegration = { sh: ['replace', 'append'], dash: ['prepend'] } as const;
+    const withoutIntegration = { sh: ['replace'], dash: ['prepend'] } as const;
     for (const [shell, kinds] of Object.entries(withoutIntegration)) {
       for (const kind of kinds) {
         it(`says in ${shell} that its context is not used where an extension uses ${kind}, and sets it with one click`, async () => {

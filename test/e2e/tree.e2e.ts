@@ -6,6 +6,7 @@ import { production } from '../simulator/scenarios/subscriptions.ts';
 import { uiSuite } from './uiSuite.ts';
 
 const everyRow = [
+  'Tenant Contoso, 17 clusters',
   'Subscription Contoso Development, Contoso · 10 clusters',
   'Cluster ancient-dev, Failed, Entra managed, Kubernetes RBAC, 1.23.15',
   'Cluster autopilot-dev, Entra managed, Azure RBAC, no local accounts, Automatic, 1.33.5',
@@ -26,9 +27,10 @@ const everyRow = [
   'Cluster vault-prod, Entra managed, Kubernetes RBAC, no local accounts, private, 1.33.5',
   'Subscription Contoso Retired, Contoso · 1 cluster · disabled',
   'Cluster attic, Stopped, Entra managed, Kubernetes RBAC, 1.29.2',
-  'Subscription Fabrikam Platform, Fabrikam · 2 clusters',
-  'Cluster store, Entra managed, Azure RBAC, 1.33.5',
-  'Cluster store-lab, No Entra, Kubernetes RBAC, 1.33.5',
+  'Tenant Fabrikam, 2 clusters',
+  // Its one subscription has no row of its own.
+  'Cluster store, Fabrikam Platform, Entra managed, Azure RBAC, 1.33.5',
+  'Cluster store-lab, Fabrikam Platform, No Entra, Kubernetes RBAC, 1.33.5',
 ];
 
 uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscode) => {
@@ -65,7 +67,7 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
       'Entra integration: managed',
       `Tenant: ${contoso.tenantId}`,
       'Admin groups: 1',
-      'Admin group aks-admins',
+      'Admin group aks-admins, you are a member',
       'Access',
       'Authorization: Kubernetes RBAC',
       'Local accounts: on',
@@ -75,12 +77,12 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
       'Location: westeurope',
     ]);
     const description = workbench.tree.item('aks-admins').locator('.label-description');
-    assert.equal(await description.innerText(), aksAdmins.objectId);
+    assert.equal(await description.innerText(), `you are a member · ${aksAdmins.objectId}`);
     await workbench.tree.collapse('payments-prod');
   });
 
   it('shows the ids of admin groups where Graph does not allow their names', async () => {
-    await collapseAllBut('Fabrikam Platform');
+    await collapseAllBut();
     const rows = await childrenOf('store', 'Admin groups');
     assert.ok(rows.includes(`Admin group ${fabrikamOperators.objectId}`));
     assert.ok(labelsOf(rows).includes('Authorization: Azure RBAC'));
@@ -118,6 +120,7 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
       'Activate a Role (PIM)…',
       'Open in Azure Portal',
       'Ways to Reach a Cluster…',
+      'Add to or Remove from Favourites',
       'Copy ID',
     ]);
     await workbench.tree.item('sealed-lab').first().hover();
@@ -145,9 +148,9 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
     await untilCopied(production.subscriptionId);
     await workbench.tree.contextMenu('payments-prod', 'Copy ID');
     const { subscriptionId } = production;
-    // "resourcegroups" is how AKS writes it.
+    // “resourceGroups” is how Resource Graph writes it; AKS writes “resourcegroups”.
     await untilCopied(
-      `/subscriptions/${subscriptionId}/resourcegroups/rg-payments/providers/Microsoft.ContainerService/managedClusters/payments-prod`,
+      `/subscriptions/${subscriptionId}/resourceGroups/rg-payments/providers/Microsoft.ContainerService/managedClusters/payments-prod`,
     );
     await childrenOf('payments-prod', 'Admin groups');
     await workbench.tree.contextMenu('aks-admins', 'Copy ID');
@@ -169,6 +172,7 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
       'Open in Azure Portal',
       'Ways to Reach a Cluster…',
       'Break Glass…',
+      'Add to or Remove from Favourites',
       'Copy ID',
     ]);
     await workbench.tree.inlineAction('orders-prod', 'Get AKS credentials');
@@ -208,11 +212,12 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
     assert.deepEqual(
       (await workbench.tree.labels()).filter((label) => /depot|shop|Depot|Shop/.test(label)),
       [
+        // Below the tenant that lists it.
+        `Subscription Northwind Shop, Contoso · of ${northwindShop.tenantId.slice(0, 8)}… · 1 cluster`,
+        'Cluster shop, Entra managed, Azure RBAC, 1.33.5',
         'Subscription Fabrikam Depot, Fabrikam · 2 clusters',
         'Cluster depot, Entra managed, Azure RBAC, 1.33.5',
         'Cluster depot-lab, Entra managed, Azure RBAC, 1.33.5',
-        `Subscription Northwind Shop, Contoso · of ${northwindShop.tenantId.slice(0, 8)}… · 1 cluster`,
-        'Cluster shop, Entra managed, Azure RBAC, 1.33.5',
       ],
     );
     const hover = await workbench.hoverText(workbench.tree.item('Northwind Shop').locator('.label-name'));
@@ -226,7 +231,7 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
       await workbench.tree.contextMenu(name, 'Copy ID');
       const { subscriptionId } = name === 'shop' ? northwindShop : fabrikamDepot;
       await untilCopied(
-        `/subscriptions/${subscriptionId}/resourcegroups/rg-lent/providers/Microsoft.ContainerService/managedClusters/${name}`,
+        `/subscriptions/${subscriptionId}/resourceGroups/rg-lent/providers/Microsoft.ContainerService/managedClusters/${name}`,
       );
     }
   });
@@ -280,7 +285,7 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
     }
     const labels = await workbench.tree.labels();
     const start = labels.findIndex((label) => label.startsWith(`Cluster ${cluster},`));
-    const count = labels.slice(start + 1).findIndex((label) => /^(Cluster|Subscription) /.test(label));
+    const count = labels.slice(start + 1).findIndex((label) => /^(Cluster|Subscription|Tenant) /.test(label));
     return labels.slice(start + 1, count < 0 ? undefined : start + 1 + count);
   }
 
@@ -294,8 +299,8 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
     return workbench.clipboard();
   }
 
-  async function collapseAllBut(subscription: string): Promise<void> {
-    for (const name of ['Contoso Development', 'Contoso Production', 'Contoso Retired', 'Fabrikam Platform']) {
+  async function collapseAllBut(subscription?: string): Promise<void> {
+    for (const name of ['Contoso Development', 'Contoso Production', 'Contoso Retired']) {
       if (name !== subscription) {
         await workbench.tree.collapse(name);
       }

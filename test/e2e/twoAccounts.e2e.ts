@@ -22,7 +22,7 @@ uiSuite('kubectl’s account beside another one', { limitSeconds: 240, signedInA
     await workbench.quickPick.waitForTitle("The extension 'AKS Entra' wants to access a Microsoft account");
     await workbench.quickPick.choose('Sign in to another account');
     await workbench.completeSignIn(ada);
-    await workbench.tree.item('vault-prod').waitFor();
+    await workbench.tree.row(/^Account ada@contoso\.com, 19 clusters/).waitFor();
     await workbench.waitUntilIdle();
     await workbench.notifications.clear();
   });

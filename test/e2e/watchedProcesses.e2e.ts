@@ -7,6 +7,7 @@ import { processesBelow } from '../processWatch.ts';
 import { answerFallback, getAksCredentials } from './getAksCredentials.ts';
 import { assertNothingSecret } from './nothingLeftBehind.ts';
 import { processWatch } from './sharedVsCode.ts';
+import { askedSignIns, signInsIn, unaskedPages, withoutCommand } from './signInsAsked.ts';
 import { uiSuite } from './uiSuite.ts';
 
 const managed = 'payments-prod';
@@ -50,6 +51,26 @@ uiSuite('secrets, in the whole run', { limitSeconds: 90, signedInAs: 'ada@contos
       assert.ok(processWatch.hasSeen(program), `${String(program)} was looked at`);
     }
     assert.deepEqual(processWatch.findings(), []);
+  });
+
+  it('are asked of a person for what they wanted only: no page of Entra opened from the background', (test) => {
+    const asked = askedSignIns(started.vscode.logsFolder);
+    const pages = started.simulator.signInPages;
+    test.diagnostic(`${pages.length} pages of Entra, ${asked.length} sign-ins that might open one`);
+    assert.ok(pages.length > 0);
+    assert.deepEqual(withoutCommand(asked), []);
+    assert.deepEqual(unaskedPages(pages, asked), []);
+    // What looks for them finds one: a page more than was asked for, and a line without a command.
+    const [first = 0] = pages;
+    const before = asked.filter(({ atMs }) => atMs <= first);
+    assert.ok(
+      unaskedPages(
+        Array.from({ length: before.length + 1 }, () => first),
+        before,
+      ).length > 0,
+    );
+    const line = '2026-11-30 10:00:00.000 [info] A sign-in that may ask the user, for a timer';
+    assert.equal(withoutCommand(signInsIn(line)).length, 1);
   });
 
   it('are in no file: what looks for them finds one', () => {

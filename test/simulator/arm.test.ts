@@ -5,7 +5,7 @@ import { get, list, listClusterUserCredentials } from '@azure/arm-containerservi
 import { ClientSecretCredential } from '@azure/identity';
 import { addLighthouse, fabrikamDepot, northwindShop } from './scenarios/lighthouse.ts';
 import { ada, adaInFabrikam, ben, contoso, dan, deployer, fabrikam } from './scenarios/people.ts';
-import { fabrikamPlatform, production } from './scenarios/subscriptions.ts';
+import { fabrikamPlatform, fleetSubscription, production } from './scenarios/subscriptions.ts';
 import { fixedToken, sdkHttpClient } from './sdkTransport.ts';
 import { clusterPath } from './armClient.ts';
 import { startSimulator, type Simulator } from './simulator.ts';
@@ -159,8 +159,9 @@ describe('the simulated ARM', () => {
       skipToken = reply.json()['$skipToken'];
       pages += 1;
     } while (skipToken !== undefined);
+    const others = [fabrikamPlatform.subscriptionId, fleetSubscription.subscriptionId];
     const expected = simulator.directory.scenario.clusters.filter(
-      (cluster) => cluster.subscriptionId !== fabrikamPlatform.subscriptionId && cluster.name !== 'attic',
+      (cluster) => !others.includes(cluster.subscriptionId) && cluster.name !== 'attic',
     );
     assert.equal(rows.length, expected.length);
     assert.equal(new Set(rows.map((row) => row['id'])).size, rows.length);

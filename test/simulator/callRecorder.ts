@@ -1,7 +1,18 @@
 import type { ServerResponse } from 'node:http';
-import type { RecordedCall, Recorder } from './ports.ts';
+import { vscodeClientId } from './entra/wellKnownApps.ts';
+import type { RecordedCall, RecordedCaller, Recorder } from './ports.ts';
 
 const surpriseOf = new WeakMap<ServerResponse, string>();
+const callerOf = new WeakMap<ServerResponse, RecordedCaller>();
+
+/** Notes who made the call that is being answered. */
+export function noteCaller(response: ServerResponse, caller: RecordedCaller): void {
+  callerOf.set(response, caller);
+}
+
+export function callerNotedOn(response: ServerResponse): RecordedCaller | undefined {
+  return callerOf.get(response);
+}
 
 /** Marks the answer under way as one that a well-behaved client never causes; the first reason wins. */
 export function noteSurprise(response: ServerResponse, reason: string): void {
@@ -23,8 +34,13 @@ export class CallRecorder implements Recorder {
   readonly calls: RecordedCall[] = [];
   /** Hosts that the proxy refused (VS Code's telemetry and the like), `host:port`. Not surprises. */
   readonly refusedHosts: string[] = [];
+  /** When somebody saw Entra's page because VS Code opened it, in milliseconds since 1970. `clear` leaves them. */
+  readonly signInPages: number[] = [];
 
   add(call: RecordedCall): void {
+    if (call.path.includes('/authorize?') && call.path.includes(vscodeClientId)) {
+      this.signInPages.push(Date.now());
+    }
     this.calls.push({ ...call, path: call.path.replace(secretParameters, '$1***') });
   }
 

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { surpriseNotedOn } from './callRecorder.ts';
+import { callerNotedOn, surpriseNotedOn } from './callRecorder.ts';
 import type { IssuedCertificate } from './certificates.ts';
 import type { ClusterAuthorities } from './clusterAuthorities.ts';
 import { isReachable, publicHostOf } from './clusterHosts.ts';
@@ -94,12 +94,14 @@ export function recordedListener(app: Hono<SimulatorEnv>, host: string, recorder
     const { incoming, outgoing } = env as HttpBindings;
     const response = await app.fetch(request, { incoming, outgoing });
     const surprise = surpriseNotedOn(outgoing);
+    const caller = callerNotedOn(outgoing);
     recorder.add({
       host,
       method: request.method,
       path: incoming.url ?? '',
       status: response.status,
       ...(surprise === undefined ? {} : { surprise }),
+      ...(caller === undefined ? {} : { caller }),
     });
     return response;
   });

@@ -45,6 +45,14 @@ export type ServiceFault =
   | { readonly kind: 'failingTenant'; readonly tenantId: string; readonly aadsts?: number }
   /** A row more has come before those of Resource Graph's next page: its first one was the last of the page before. */
   | { readonly kind: 'repeatedRow' }
+  /** A row before those of Resource Graph's next page is gone: the one that would have been its first is never told. */
+  | { readonly kind: 'lostRow' }
+  /** Resource Graph's answer ends after its first page, says so, and has no token to go on with. */
+  | { readonly kind: 'truncatedQuery' }
+  /** The query reaches too many subscriptions: refused, unless the client takes an answer that leaves some out. */
+  | { readonly kind: 'partialScopes' }
+  /** Resource Graph does not know this cluster yet, or has it as it was when the fault was set. */
+  | { readonly kind: 'laggingQuery'; readonly cluster: string }
   /** ARM knows the older versions of managed clusters only, as the sovereign clouds do. */
   | { readonly kind: 'sovereignCloud' }
   /** Azure Policy keeps run command from the cluster (AKS#4769). */

@@ -43,6 +43,15 @@ export interface RecordedCall {
   readonly surprise?: string;
   /** The scopes at which an API server asked Azure, in their order; absent where it asked nothing. */
   readonly askedScopes?: readonly string[];
+  /** Whose token ARM was called with, and of which tenant; or who asked Entra for a token with what a sign-in gave. */
+  readonly caller?: RecordedCaller;
+}
+
+export interface RecordedCaller {
+  /** The user principal name, or an app's id. */
+  readonly name: string;
+  /** An id; as the path names it where Entra was asked. */
+  readonly tenantId: string;
 }
 
 export interface Recorder {

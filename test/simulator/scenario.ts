@@ -15,6 +15,7 @@ export interface Scenario {
   readonly eligibilities?: Eligibility[];
   /** Hosts of Azure Bastion, through which private clusters are reached. */
   readonly bastions?: readonly BastionHost[];
+  readonly fleets?: readonly SimulatedFleet[];
   /** Those without a cluster; each cluster's own is there anyway. */
   readonly resourceGroups?: ResourceGroup[];
   /** Who a browser is signed in as when the authorize page is opened without a login_hint. */
@@ -67,6 +68,20 @@ export interface BastionHost {
   readonly resourceGroup: string;
   readonly name: string;
   readonly location: string;
+}
+
+/** A fleet of clusters (Azure Kubernetes Fleet Manager). */
+export interface SimulatedFleet {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+  readonly location: string;
+  /** Without a hub cluster there is no credential. */
+  readonly hasHub: boolean;
+  /** The cluster that is its hub, in the same subscription. */
+  readonly hub?: { readonly resourceGroup: string; readonly name: string };
+  /** The ARM ids of the clusters in it. */
+  readonly memberIds?: readonly string[];
 }
 
 export interface ResourceGroup {

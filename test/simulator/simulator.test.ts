@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { findKubectls, runKubectl } from '../kubectl.ts';
 import { clusterPath, kubeconfigOf } from './armClient.ts';
+import { aksClientAppId } from './entra/wellKnownApps.ts';
 import { ada, ben, contoso } from './scenarios/people.ts';
 import { development, production } from './scenarios/subscriptions.ts';
 import { startSimulator, type Simulator } from './simulator.ts';
-import { accessToken, aksScope, callSimulator } from './simulatorClient.ts';
+import { accessToken, aksScope, callSimulator, signIn } from './simulatorClient.ts';
 
 describe('the simulated Azure as a whole', () => {
   let simulator: Simulator;
@@ -40,6 +41,32 @@ describe('the simulated Azure as a whole', () => {
     assert.ok(!hosts.includes(hostOf('sleepy-dev') ?? ''));
     assert.ok(!hosts.includes(hostOf('edge-prod') ?? ''));
     assert.ok(!hosts.some((host) => host.includes('privatelink')));
+  });
+
+  it('is there under the names of US Government too, and calls itself by that cloud’s name', async () => {
+    const token = await accessToken(simulator, {
+      upn: ada.upn,
+      scope: 'https://management.core.usgovcloudapi.net/.default',
+      tenant: contoso.tenantId,
+    });
+    const path = `${clusterPath('rg-payments', 'payments-prod', production.subscriptionId)}/listClusterUserCredential?api-version=2025-10-01&format=exec`;
+    for (const [host, name] of [
+      ['management.usgovcloudapi.net', 'AzureUSGovernmentCloud'],
+      ['management.azure.com', 'AzurePublicCloud'],
+    ] as const) {
+      const answer = await callSimulator(simulator, `https://${host}${path}`, { method: 'POST', token });
+      assert.ok(kubeconfigOf(answer).includes(`- --environment\n      - ${name}\n`), host);
+      assert.ok(simulator.record.some((call) => call.host === host));
+    }
+    assert.deepEqual(simulator.surprises(), []);
+  });
+
+  it('remembers when VS Code opened Entra’s page, whatever is put back', async () => {
+    const before = simulator.signInPages.length;
+    await signIn(simulator, { upn: ada.upn });
+    await signIn(simulator, { upn: ada.upn, clientId: aksClientAppId, scope: aksScope });
+    simulator.reset();
+    assert.equal(simulator.signInPages.length, before + 1);
   });
 
   it('tunnels simulated hosts, refuses all others with 403 and unreachable clusters with 502', async () => {
@@ -83,6 +110,20 @@ describe('the simulated Azure as a whole', () => {
   it('shows a cluster’s certificate of the cluster’s own authority only', async () => {
     const host = simulator.hosts.find((name) => name.startsWith('payments-prod')) ?? '';
     await assert.rejects(callSimulator(simulator, `https://${host}/version`), /unable to verify|self.signed/);
+  });
+
+  it('records whose token a call came with, of which tenant, and who asked Entra for one, without the token', async () => {
+    const from = simulator.record.length;
+    const token = await accessToken(simulator, { upn: ada.upn, tenant: contoso.tenantId });
+    await callSimulator(simulator, 'https://management.azure.com/tenants?api-version=2022-12-01', { token });
+    const calls = simulator.record.slice(from);
+    assert.deepEqual(
+      calls
+        .filter(({ caller }) => caller !== undefined)
+        .map(({ host, caller }) => [host, caller?.name, caller?.tenantId]),
+      ['login.microsoftonline.com', 'management.azure.com'].map((host) => [host, ada.upn, contoso.tenantId]),
+    );
+    assert.ok(!JSON.stringify(calls).includes(token));
   });
 
   it('is driven by its control server: faults, membership, record and reset', async () => {

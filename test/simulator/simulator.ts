@@ -61,6 +61,8 @@ export interface Simulator {
   readonly record: readonly RecordedCall[];
   /** `host:port` of everything that the proxy refused. */
   readonly refusedHosts: readonly string[];
+  /** When VS Code opened Entra's page, since the start: `reset` leaves them. */
+  readonly signInPages: readonly number[];
   surprises(): RecordedCall[];
   /** Who is signed in now, for `reset`. */
   signedIn(): SignedIn;
@@ -80,6 +82,15 @@ export const cloudHosts = {
   graph: 'graph.microsoft.com',
   vscodeRedirect: 'vscode.dev',
 } as const;
+
+/** The same people, tenants and clusters under the names of Azure for US Government. */
+export const governmentHosts = {
+  entra: 'login.microsoftonline.us',
+  arm: 'management.usgovcloudapi.net',
+  graph: 'graph.microsoft.us',
+} as const;
+
+export const allCloudHosts: readonly string[] = [...Object.values(cloudHosts), ...Object.values(governmentHosts)];
 
 /** Starts the whole simulated Azure on loopback, in this process. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
@@ -107,6 +118,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     commands,
     roleDelay: { milliseconds: 0 },
     options: { pageSize: options.pageSize ?? 3 },
+    environment: 'AzurePublicCloud',
   };
   const apps = {
     entra: createEntraApi(entra),
@@ -114,12 +126,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     graph: createGraphApi(entra),
     vscodeRedirect: createVscodeRedirect(),
   };
-  const services = new Map(
-    (Object.keys(apps) as (keyof typeof apps & Service)[]).map((service): [string, CloudService] => [
-      cloudHosts[service],
-      { service, listener: recordedListener(apps[service], cloudHosts[service], recorder) },
-    ]),
-  );
+  const governmentApps = { ...apps, arm: createArmApi({ ...arm, environment: 'AzureUSGovernmentCloud' }) };
+  const services = new Map<string, CloudService>();
+  for (const [hosts, answering] of [
+    [cloudHosts, apps],
+    [governmentHosts, governmentApps],
+  ] as const) {
+    for (const [service, host] of Object.entries(hosts) as [keyof typeof apps & Service, string][]) {
+      services.set(host, { service, listener: recordedListener(answering[service], host, recorder) });
+    }
+  }
 
   const kubernetesApis = new WeakMap<SimulatedCluster, RequestListener>();
   function kubernetesApi(cluster: SimulatedCluster): RequestListener {
@@ -148,7 +164,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     }
   }
 
-  const certificate = await authority.issueServer(Object.values(cloudHosts));
+  const certificate = await authority.issueServer(allCloudHosts);
   const cloud = createCloudServer({ certificate, directory, authorities, faults, recorder, services, kubernetesApi });
   const tlsPort = await listen(cloud, options.tlsPort);
   const proxy = createConnectProxy({
@@ -185,6 +201,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     operations,
     record: recorder.calls,
     refusedHosts: recorder.refusedHosts,
+    signInPages: recorder.signInPages,
     surprises: () => recorder.surprises(),
     signedIn: () => entra.sessions.signedIn(),
     reset,

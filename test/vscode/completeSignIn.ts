@@ -1,10 +1,24 @@
+import type { Page } from 'playwright-core';
 import type { Workbench } from './workbench.ts';
 
 /**
  * Goes through a sign-in of VS Code's built-in Microsoft provider as a person would: allow the extension, let VS Code
  * open the browser, pick the account on (simulated) Entra's page, and come back.
+ *
+ * @throws Error that tells what is seen where it does not go on
  */
 export async function completeSignIn(workbench: Workbench, upn: string): Promise<void> {
+  try {
+    await goThrough(workbench, upn);
+  } catch (error) {
+    await workbench.screenshot('failed-sign-in').catch(() => undefined);
+    const shown = (await workbench.modal().allInnerTexts()).join('; ');
+    const pages = workbench.context.pages().map((page) => new URL(page.url()).host);
+    throw new Error(`The sign-in stopped. Dialogs: ${shown || 'none'}; pages: ${pages.join()}`, { cause: error });
+  }
+}
+
+async function goThrough(workbench: Workbench, upn: string): Promise<void> {
   const modal = workbench.modal();
   const asks = modal.filter({ hasText: 'wants to sign in' });
   const leaves = modal.filter({ hasText: 'open the external website' });
@@ -12,11 +26,10 @@ export async function completeSignIn(workbench: Workbench, upn: string): Promise
   await asks.or(leaves).waitFor();
   if (await asks.isVisible()) {
     await workbench.clickInModal('Allow');
-    await leaves.waitFor();
+    // The provider asks the network first; once in a while that took more than twenty seconds.
+    await leaves.waitFor({ timeout: 60_000 });
   }
-  const opened = workbench.context.waitForEvent('page');
-  await workbench.clickInModal('Open');
-  const entra = await opened;
+  const entra = await openBrowser(workbench);
   // VS Code's callback page closes itself where the browser lets it: whatever waits for that page then has its answer.
   const closed = new Promise<void>((resolve) => {
     entra.once('close', () => {
@@ -37,4 +50,15 @@ export async function completeSignIn(workbench: Workbench, upn: string): Promise
   // Closing a page that is just closing itself may never be answered, so nothing waits for ever here.
   await Promise.race([closed, entra.close().catch(() => undefined), workbench.page.waitForTimeout(5_000)]);
   await Promise.race([workbench.page.bringToFront(), workbench.page.waitForTimeout(5_000)]);
+}
+
+async function openBrowser(workbench: Workbench): Promise<Page> {
+  const opened = workbench.context.waitForEvent('page');
+  await workbench.clickInModal('Open');
+  // A browser lets a page open another for some seconds after a click: where VS Code takes longer, it asks once more.
+  const retry = workbench.modal().getByRole('button', { name: 'Retry', exact: true });
+  if (await Promise.race([opened.then(() => false), retry.waitFor().then(() => true)])) {
+    await retry.click();
+  }
+  return opened;
 }

@@ -3,16 +3,16 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { judge, runHostTests, type HostTestResults } from './runHostTests.ts';
 
-// Most start a real VS Code and take about ten seconds. The exit codes alone would let three of them pass.
+// Most start a real VS Code and take about ten seconds. The exit codes alone would let some of them pass.
 describe('a run of extension-host tests', () => {
-  it('passes with an orderly suite', async () => {
-    const results = await runFixture('passing');
-    assert.deepEqual(results, { passed: 1, failed: 0, report: '' });
-  });
-
-  it('fails where a test failed', async () => {
-    const results = await runFixture('failing');
-    assert.equal(results.failed, 1);
+  // The extension host's own tests show that one that ends in order passes in VS Code.
+  it('passes where tests ran and none failed, and fails where one did', () => {
+    const [orderly, failing] = [
+      { passed: 3, failed: 0, report: '' },
+      { passed: 2, failed: 1, report: 'why' },
+    ];
+    assert.deepEqual(judge(undefined, orderly), orderly);
+    assert.deepEqual(judge('the exit code is 1', failing), failing);
   });
 
   it('fails where nothing is written though the exit code is 0, as after run() returned a number', () => {

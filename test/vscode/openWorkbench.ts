@@ -40,6 +40,8 @@ export async function openWorkbench(options: OpenWorkbenchOptions): Promise<Open
     args: [...browserFlags(options.proxyPort), `--window-size=${viewport.width},${viewport.height}`],
     // In a window, the page fills it.
     viewport: headless ? viewport : null,
+    // What slides in cannot be clicked before it stands still.
+    reducedMotion: headless ? 'reduce' : null,
     // The simulated hosts present certificates of the simulator's own CA.
     ignoreHTTPSErrors: options.proxyPort !== undefined,
     chromiumSandbox: false,

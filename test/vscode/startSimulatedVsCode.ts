@@ -6,7 +6,7 @@ import path from 'node:path';
 import { personalBackupFolder } from '../../src/adapters/kubeconfig/personalBackupFolder.ts';
 import { findPinnedKubectl } from '../pinnedKubectl.ts';
 import type { SignedIn } from '../simulator/entra/sessions.ts';
-import { cloudHosts, startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
+import { allCloudHosts, startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
 import { openWorkbench } from './openWorkbench.ts';
 import { packSimulatedHosts, type SimulatedHosts } from './packTestExtension.ts';
 import { prepareForUi } from './prepareVsCode.ts';
@@ -74,12 +74,11 @@ export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Pro
   const simulator = await startSimulator(options.simulator);
   const caFile = path.join(folder, 'ca.pem');
   await writeFile(caFile, simulator.caPem);
-  const cloud: readonly string[] = Object.values(cloudHosts);
   const hosts = (): SimulatedHosts => ({
     port: simulator.tlsPort,
     caFile,
-    cloudHosts: cloud,
-    clusterHosts: simulator.hosts.filter((host) => !cloud.includes(host)),
+    cloudHosts: allCloudHosts,
+    clusterHosts: simulator.hosts.filter((host) => !allCloudHosts.includes(host)),
     unreachableHosts: simulator.unreachableHosts,
   });
   const fixture = await packSimulatedHosts(hosts(), folder);

@@ -54,7 +54,8 @@ export const grantSteps: readonly DemoStep[] = [
       await workbench.clickInModal('Allow');
       await workbench.quickPick.choose('Sign in to another account');
       await workbench.completeSignIn(ben.upn);
-      await workbench.tree.item('Fabrikam Platform').waitFor({ state: 'detached' });
+      // Beside Ada’s, and before them.
+      await workbench.tree.row(/^Account ben@contoso\.com, \d+ clusters/).waitFor();
       await workbench.waitUntilIdle();
       await getAksCredentials(workbench, { cluster, format: 'exec', loginMode: 'vscode' });
       await workbench.clickInModal('Overwrite');

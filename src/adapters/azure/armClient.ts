@@ -1,4 +1,4 @@
-import type { ContainerServiceContext } from '@azure/arm-containerservice/api';
+import type { ContainerServiceClientOptionalParams, ContainerServiceContext } from '@azure/arm-containerservice/api';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cloud } from '../../core/azure/clouds.ts';
 import { readProperty, readString } from '../../core/azure/readProperty.ts';
@@ -6,7 +6,9 @@ import { unlessAborted } from '../../core/cancellation.ts';
 import type { Caller } from '../../core/clusters/clusterPorts.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import { l10n } from '../../core/l10n.ts';
-import { armFailure, mayHaveArrived, unansweredWrite } from './armFailure.ts';
+import { issuerOf } from '../network/issuerOf.ts';
+import { isExempt, proxyFromEnvironment } from '../network/kubectlProxy.ts';
+import { armFailure, mayHaveArrived, readNetworkCode, unansweredWrite } from './armFailure.ts';
 import { addArmPolicies } from './armRequestPolicy.ts';
 import { ArmTokenCredential } from './armTokenCredential.ts';
 
@@ -18,6 +20,12 @@ const defaultAnswerWithinMs = 30_000;
 
 /** A recorded creation took ten seconds to be answered. */
 const writeWithinMs = 120_000;
+
+/** Azure Resource Graph mostly follows a change within a minute. */
+const indexLagsForMs = 15 * 60_000;
+
+/** Of one list: far more than any list has. */
+export const mostPages = 300;
 
 /** Where they are not those of a read. */
 interface CallLimits {
@@ -41,6 +49,8 @@ export interface ArmRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+type ProxyOptions = NonNullable<ContainerServiceClientOptionalParams['proxyOptions']>;
+
 /** A success of ARM. */
 export interface ArmAnswer {
   readonly status: number;
@@ -58,6 +68,8 @@ export class ArmClient {
   readonly #signIn: SignIn;
   readonly #cloud: () => Cloud;
   readonly #answerWithinMs: number;
+  /** When an index of Azure was last known to be behind in a subscription. */
+  readonly #aheadSinceMs = new Map<string, number>();
 
   constructor(signIn: SignIn, cloud: () => Cloud, answerWithinMs = defaultAnswerWithinMs) {
     this.#signIn = signIn;
@@ -86,7 +98,8 @@ export class ArmClient {
     try {
       return await unlessAborted(caller.signal, async () => work(await this.#context(caller, target, limits)));
     } catch (error) {
-      throw armFailure(error, what, caller.signal);
+      const issuer = await issuerOf(this.endpoint, readNetworkCode(error));
+      throw armFailure(error, what, caller.signal, issuer);
     }
   }
 
@@ -99,8 +112,10 @@ export class ArmClient {
   async list(what: string, caller: Caller, tenantId: string, path: string): Promise<unknown[]> {
     return this.call(what, caller, { tenantId, subscriptionId: '' }, async (context) => {
       const items: unknown[] = [];
+      const asked = new Set<string>();
       let next: string | undefined = path;
       while (next !== undefined) {
+        assertLeadsOn(what, asked, next);
         const answer = await context.pathUnchecked(next).get();
         const page = readProperty(answer.body, 'value');
         if (!Array.isArray(page)) {
@@ -123,6 +138,10 @@ export class ArmClient {
   async send(what: string, caller: Caller, tenantId: string, request: ArmRequest): Promise<ArmAnswer> {
     const { method, path, body, headers = {} } = request;
     const isWrite = method !== 'GET';
+    const subscriptionId = /^\/subscriptions\/([^/?]+)/i.exec(path)?.[1];
+    if (subscriptionId !== undefined && (method === 'PUT' || method === 'DELETE')) {
+      this.noteAheadOfIndex(subscriptionId);
+    }
     const limits = isWrite ? { answerWithinMs: Math.max(this.#answerWithinMs, writeWithinMs), maxRetries: 0 } : {};
     return this.call(
       what,
@@ -155,6 +174,16 @@ export class ArmClient {
     );
   }
 
+  /** Something in the subscription is not as Azure’s index has it: it was written from here, or found otherwise. */
+  noteAheadOfIndex(subscriptionId: string): void {
+    this.#aheadSinceMs.set(subscriptionId.toLowerCase(), Date.now());
+  }
+
+  isAheadOfIndex(subscriptionId: string): boolean {
+    const sinceMs = this.#aheadSinceMs.get(subscriptionId.toLowerCase());
+    return sinceMs !== undefined && Date.now() - sinceMs < indexLagsForMs;
+  }
+
   async #context(
     caller: Caller,
     { tenantId, subscriptionId }: ArmTarget,
@@ -162,6 +191,9 @@ export class ArmClient {
   ): Promise<ContainerServiceContext> {
     const { createContainerService } = await import('@azure/arm-containerservice/api');
     const { armEndpoint, armScope } = this.#cloud();
+    const url = new URL(armEndpoint);
+    // VS Code's own proxy (http.proxy) goes before it: VS Code sends what its extensions send.
+    const proxy = proxyFromEnvironment(url, process.env);
     const credential = new ArmTokenCredential(this.#signIn, caller.account, tenantId, armScope, caller.interaction);
     const context = createContainerService(credential, subscriptionId, {
       apiVersion: containerServiceApiVersion,
@@ -169,7 +201,11 @@ export class ArmClient {
       credentials: { scopes: [armScope] },
       // Someone is waiting: the SDK's three retries would take several seconds when offline.
       retryOptions: { maxRetries, maxRetryDelayInMs: 5_000 },
+      ...(proxy === undefined ? {} : { proxyOptions: proxyOptionsOf(proxy) }),
     });
+    if (isExempt(url, process.env)) {
+      context.pipeline.removePolicy({ name: 'proxyPolicy' });
+    }
     addArmPolicies(context.pipeline, {
       endpoint: armEndpoint,
       signal: caller.signal,
@@ -177,4 +213,20 @@ export class ArmClient {
     });
     return context;
   }
+}
+
+/** Pages that lead back to one another, or on for ever, would be followed until the memory is full. */
+function assertLeadsOn(what: string, asked: Set<string>, next: string): void {
+  if (asked.has(next) || asked.size >= mostPages) {
+    throw new AksEntraError('unexpectedAnswer', l10n`Could not ${what}: Azure’s answer has no end.`);
+  }
+  asked.add(next);
+}
+
+function proxyOptionsOf({ protocol, hostname, port, username, password }: URL): ProxyOptions {
+  return {
+    host: `${protocol}//${hostname}`,
+    port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+    ...(username === '' ? {} : { username, password }),
+  };
 }

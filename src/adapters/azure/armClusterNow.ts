@@ -1,6 +1,7 @@
-import type { ClusterNow } from '../../core/access/accessPorts.ts';
+import type { ClusterNow } from '../../core/clusters/seenNow.ts';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import { type Cluster, clusterFromArm } from '../../core/clusters/cluster.ts';
+import type { Cluster } from '../../core/clusters/cluster.ts';
+import { clusterFromArm } from '../../core/clusters/clusterFromArm.ts';
 import type { CallOptions } from '../../core/clusters/clusterPorts.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import { l10n } from '../../core/l10n.ts';

@@ -10,9 +10,10 @@ import { ArmRefusal } from './armRequestPolicy.ts';
  * request, and the request carries the token.
  *
  * @param what what was being done, as the end of a sentence: "read cluster payments-prod"
+ * @param issuer who vouches for a certificate that is not trusted, where that is known
  * @returns an AksEntraError; an AbortError where `signal` was aborted or the user closed the sign-in
  */
-export function armFailure(error: unknown, what: string, signal: AbortSignal): Error {
+export function armFailure(error: unknown, what: string, signal: AbortSignal, issuer?: string): Error {
   if (signal.aborted) {
     return cancellation();
   }
@@ -25,7 +26,7 @@ export function armFailure(error: unknown, what: string, signal: AbortSignal): E
   }
   const networkCode = readNetworkCode(error);
   if (networkCode !== undefined) {
-    return explainAzureFailure({ message: '', networkCode }, what);
+    return explainAzureFailure({ message: '', networkCode, ...(issuer === undefined ? {} : { issuer }) }, what);
   }
   // The error's own text is left out: the SDK quotes the whole answer in it, and a credential is an answer too.
   const kind = error instanceof Error ? error.name : typeof error;
@@ -57,7 +58,7 @@ export function unansweredWrite(what: string): AksEntraError {
 }
 
 /** Why no answer came, from the SDK's `RestError`: importing its class would load the SDK. */
-function readNetworkCode(error: unknown): string | undefined {
+export function readNetworkCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import type { ContainerServiceContext } from '@azure/arm-containerservice/api';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { readErrorBody, type AzureFailure } from '../../core/azure/azureFailure.ts';
+import { challengedClaims } from '../../core/entra/challengedClaims.ts';
 import { l10n } from '../../core/l10n.ts';
 
 type Pipeline = ContainerServiceContext['pipeline'];
@@ -77,9 +78,8 @@ export function addArmPolicies(pipeline: Pipeline, limits: ArmRequestLimits): vo
  * one form only, so all are given that form.
  */
 function asChallenge(response: Response): Response {
-  const header = response.headers.get('www-authenticate') ?? '';
-  const claims = /\bclaims="([^"]+)"/.exec(header)?.[1];
-  if (claims === undefined || (response.status !== 401 && response.status !== 403)) {
+  const claims = challengedClaims(response.status, response.headers.get('www-authenticate'));
+  if (claims === undefined) {
     return response;
   }
   response.headers.set('www-authenticate', `Bearer error="insufficient_claims", claims="${claims}"`);
@@ -94,7 +94,15 @@ function readFailure({ status, headers, bodyAsText }: Response): AzureFailure {
     message: message ?? l10n`no error text`,
     ...(code === undefined ? {} : { code }),
     ...(/^\d+$/.test(retryAfter) ? { retryAfterSeconds: Number(retryAfter) } : {}),
+    ...(isOfProxy(status, code, headers) ? { isOfProxy: true } : {}),
   };
+}
+
+/** Every answer of ARM has headers of its own, and a 403 has a code; a proxy that lets nothing through has neither. */
+function isOfProxy(status: number, code: string | undefined, headers: Response['headers']): boolean {
+  const names = Object.keys(headers.toJSON());
+  const isOfArm = code !== undefined || names.some((name) => name.startsWith('x-ms-') || name === 'www-authenticate');
+  return status === 407 || (status === 403 && !isOfArm);
 }
 
 function parsed(text: string): unknown {

@@ -10,6 +10,7 @@ import type {
 } from '../../core/getToken/entraTokenRequest.ts';
 import { readAccessToken } from '../../core/entra/accessToken.ts';
 import { l10n } from '../../core/l10n.ts';
+import { issuerOf } from '../network/issuerOf.ts';
 import { acquisitionFailure } from './acquisitionFailure.ts';
 import type { CredentialOf, CredentialParts, ProofOf } from './credentialOf.ts';
 import { type NetworkWatch, watchNetwork } from './networkWatch.ts';
@@ -50,7 +51,11 @@ export const acquireEntraToken: AcquireEntraToken = async (request, { signal, te
       }
       throw timedOut(request.timeoutMs);
     }
-    throw error instanceof AksEntraError ? error : acquisitionFailure(error, request, network);
+    if (error instanceof AksEntraError) {
+      throw error;
+    }
+    const issuer = await issuerOf(request.authorityHost, network.failureCode());
+    throw acquisitionFailure(error, request, network, issuer);
   }
 };
 

@@ -10,12 +10,22 @@ export function acquisitionFailure(
   error: unknown,
   { proof, authorityHost }: EntraTokenRequest,
   network: NetworkWatch,
+  issuer?: string,
 ): AksEntraError {
   const text = error instanceof Error ? error.message : l10n`the sign-in failed`;
-  return new AksEntraError('signInFailed', withoutSecrets(explained(text, proof, authorityHost, network), proof));
+  return new AksEntraError(
+    'signInFailed',
+    withoutSecrets(explained(text, proof, authorityHost, network, issuer), proof),
+  );
 }
 
-function explained(text: string, proof: EntraProof, authorityHost: string, network: NetworkWatch): string {
+function explained(
+  text: string,
+  proof: EntraProof,
+  authorityHost: string,
+  network: NetworkWatch,
+  issuer: string | undefined,
+): string {
   // MSAL wraps Entra's sentence into time stamps and identifiers.
   const fromEntra = sentenceOfEntra(text);
   if (fromEntra !== undefined) {
@@ -35,16 +45,19 @@ function explained(text: string, proof: EntraProof, authorityHost: string, netwo
     const refusal = network.refusal();
     return code === undefined && refusal !== undefined
       ? (sentenceOfEntra(refusal.body) ?? answeredWith(authorityHost, refusal.status))
-      : networkFailure(authorityHost, code);
+      : networkFailure(authorityHost, code, issuer);
   }
   if (code !== undefined && text.includes(code)) {
-    return networkFailure(authorityHost, code);
+    return networkFailure(authorityHost, code, issuer);
   }
   const status = /\bHttp status code: (\d{3})\b/.exec(text)?.[1];
   return status === undefined ? text : answeredWith(authorityHost, status);
 }
 
 function answeredWith(authorityHost: string, status: number | string): string {
+  if (String(status) === '407') {
+    return l10n`the proxy on the way to ${authorityHost} wants to know who you are (407); put the user name and password into HTTPS_PROXY`;
+  }
   return l10n`${authorityHost} answered with status ${status} and no reason; check the proxy if there is one, or try again later`;
 }
 

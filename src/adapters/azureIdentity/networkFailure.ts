@@ -1,17 +1,20 @@
+import { isUnknownIssuer } from '../../core/azure/networkAdvice.ts';
 import { l10n } from '../../core/l10n.ts';
-import { isUnknownIssuer } from './systemCertificates.ts';
+import { quotedName } from '../../core/quotedNames.ts';
 
 /**
  * Why a request to Entra got no answer, by the code that Node or OpenSSL has for it.
  *
  * @param code undefined where the library kept it to itself
+ * @param issuer who vouches for the certificate that was shown, where that is known
  */
-export function networkFailure(authorityHost: string, code: string | undefined): string {
+export function networkFailure(authorityHost: string, code: string | undefined, issuer?: string): string {
   if (code === undefined) {
     return l10n`${authorityHost} cannot be reached; check the network, and HTTPS_PROXY where there is a proxy`;
   }
   if (isUnknownIssuer(code)) {
-    return l10n`the certificate of ${authorityHost} comes from an authority that this machine does not trust (${code}); where a proxy opens TLS, let NODE_EXTRA_CA_CERTS name a PEM file with its certificate`;
+    const who = issuer === undefined ? '' : l10n` (it says ${quotedName(issuer)})`;
+    return l10n`the certificate of ${authorityHost} comes from an authority${who} that this machine does not trust (${code}); where a proxy opens TLS, let NODE_EXTRA_CA_CERTS name a PEM file with its certificate`;
   }
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
     return l10n`the certificate of ${authorityHost} is not valid at this time (${code}); check the clock of this machine, and the proxy if there is one`;

@@ -1,5 +1,8 @@
+import https from 'node:https';
 import type { ClientSecretCredentialOptions } from '@azure/identity';
-import { addSystemCertificates, isUnknownIssuer } from './systemCertificates.ts';
+import { isUnknownIssuer } from '../../core/azure/networkAdvice.ts';
+import { isExempt } from '../network/kubectlProxy.ts';
+import { addSystemCertificates } from './systemCertificates.ts';
 
 type Policy = NonNullable<ClientSecretCredentialOptions['additionalPolicies']>[number]['policy'];
 
@@ -16,9 +19,16 @@ export interface NetworkWatch {
 export function watchNetwork(): NetworkWatch {
   let failureCode: string | undefined;
   let refusal: { readonly status: number; readonly body: string } | undefined;
+  // The global one may be told to look at the environment itself (NODE_USE_ENV_PROXY).
+  const direct = new https.Agent();
   const policy: Policy = {
     name: 'networkWatch',
     async sendRequest(request, next) {
+      const url = new URL(request.url);
+      // The library knows whole names and suffixes with a dot; kubectl and kubelogin read NO_PROXY as Go does.
+      if (url.protocol === 'https:' && isExempt(url, process.env)) {
+        request.agent = direct;
+      }
       const send = async (): ReturnType<typeof next> => {
         try {
           const response = await next(request);

@@ -1,18 +1,5 @@
 import tls from 'node:tls';
 
-/** OpenSSL's words for a chain that leads to no authority that is trusted. */
-const unknownIssuerCodes: ReadonlySet<string | undefined> = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-
-export function isUnknownIssuer(code: string | undefined): boolean {
-  return unknownIssuerCodes.has(code);
-}
-
 let isAdded = false;
 
 /**

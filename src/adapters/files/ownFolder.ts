@@ -38,10 +38,11 @@ export async function assertOwnFolder(folder: string): Promise<void> {
 /**
  * Reads a file that nobody else can have written.
  *
- * @returns undefined where there is none
+ * @param limit in bytes
+ * @returns undefined where there is none, or a longer one
  * @throws AksEntraError dataFolderUnsafe; a file system error
  */
-export async function readOwnFile(path: string): Promise<Buffer | undefined> {
+export async function readOwnFile(path: string, limit = Infinity): Promise<Buffer | undefined> {
   try {
     // A link to the file is refused by the system itself, so that nothing changes between the look and the reading.
     const file = await open(path, constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NOFOLLOW));
@@ -50,7 +51,7 @@ export async function readOwnFile(path: string): Promise<Buffer | undefined> {
       if (!entry.isFile() || !isOwn(entry)) {
         throw unsafeFile(path);
       }
-      return await file.readFile();
+      return entry.size > limit ? undefined : await file.readFile();
     } finally {
       await file.close();
     }

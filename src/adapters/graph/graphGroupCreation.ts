@@ -1,6 +1,7 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { readProperty, readString, readStrings } from '../../core/azure/readProperty.ts';
 import { isCancellation } from '../../core/cancellation.ts';
+import type { CallOptions } from '../../core/clusters/clusterPorts.ts';
 import {
   type GroupCreation,
   type GroupMembership,
@@ -46,7 +47,7 @@ export class GraphGroupCreation implements GroupCreation, GroupMembership {
     const filter = encodeURIComponent(`displayName eq '${name.replaceAll("'", "''")}'`);
     const answer = await this.#unlessRefused(tenantId, () =>
       this.#graph.send(
-        { account, tenantId, signal },
+        { account, tenantId, signal, interaction: 'allowed' },
         { method: 'GET', path: `groups?$filter=${filter}&$select=id,displayName&$top=10` },
       ),
     );
@@ -54,7 +55,7 @@ export class GraphGroupCreation implements GroupCreation, GroupMembership {
   }
 
   async create(account: Account, tenantId: string, name: string, signal: AbortSignal): Promise<FoundGroup> {
-    const caller: GraphCaller = { account, tenantId, signal };
+    const caller: GraphCaller = { account, tenantId, signal, interaction: 'allowed' };
     const { objectId } = await this.#graph.tokenFacts(caller);
     const answer = await this.#graph
       .send(caller, {
@@ -86,13 +87,13 @@ export class GraphGroupCreation implements GroupCreation, GroupMembership {
     account: Account,
     tenantId: string,
     groupObjectIds: readonly string[],
-    signal: AbortSignal,
+    options: CallOptions,
   ): Promise<readonly string[] | undefined> {
     const found: string[] = [];
     for (let first = 0; first < groupObjectIds.length; first += idsAtOnce) {
       const answer = await this.#unlessRefused(tenantId, () =>
         this.#graph.send(
-          { account, tenantId, signal },
+          { account, tenantId, ...options },
           {
             method: 'POST',
             path: 'me/checkMemberGroups',

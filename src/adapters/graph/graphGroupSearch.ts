@@ -37,7 +37,7 @@ export class GraphGroupSearch implements GroupSearch {
   async #groups(account: Account, tenantId: string, path: string, signal: AbortSignal): Promise<GroupSearchResult> {
     try {
       const { isOk, status, body } = await this.#graph.send(
-        { account, tenantId, signal },
+        { account, tenantId, signal, interaction: 'allowed' },
         { method: 'GET', path, isAdvanced: true },
       );
       if (!isOk) {

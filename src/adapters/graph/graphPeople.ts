@@ -12,7 +12,7 @@ import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import { redactSecrets } from '../../core/redactSecrets.ts';
-import type { GraphClient } from './graphClient.ts';
+import type { GraphCaller, GraphClient } from './graphClient.ts';
 import { searchClause } from './searchClause.ts';
 
 /** More than a person reads; whoever wants another one types more of its name. */
@@ -38,8 +38,8 @@ export class GraphPeople implements PeopleSearch {
     const or = encodeURIComponent(' OR ');
     const people = `users?$search=${searchClause('displayName', text)}${or}${searchClause('userPrincipalName', text)}&$select=id,displayName,userPrincipalName&$count=true&$top=${mostShown}`;
     const answers = await Promise.all([
-      this.#ask(account, tenantId, groups, signal),
-      this.#ask(account, tenantId, people, signal),
+      this.#ask({ account, tenantId, signal, interaction: 'allowed' }, groups),
+      this.#ask({ account, tenantId, signal, interaction: 'allowed' }, people),
     ]);
     const [ofGroups, ofPeople] = answers;
     const principals = [...principalsIn(ofGroups, 'Group'), ...principalsIn(ofPeople, 'User')];
@@ -59,24 +59,21 @@ export class GraphPeople implements PeopleSearch {
       return new Map();
     }
     const body = { ids: objectIds.slice(0, idsAtOnce), types: ['group', 'user'] };
-    const answer = await this.#ask(account, tenantId, 'directoryObjects/getByIds', signal, body);
+    const answer = await this.#ask({ account, tenantId, signal }, 'directoryObjects/getByIds', body);
     const found = [...principalsIn(answer, 'Group', true), ...principalsIn(answer, 'User', true)];
     return new Map(found.map((one) => [one.objectId.toLowerCase(), one]));
   }
 
-  async #ask(account: Account, tenantId: string, path: string, signal: AbortSignal, body?: object): Promise<Answer> {
+  async #ask(caller: GraphCaller, path: string, body?: object): Promise<Answer> {
     try {
-      const answer = await this.#graph.send(
-        { account, tenantId, signal },
-        {
-          method: body === undefined ? 'GET' : 'POST',
-          path,
-          isAdvanced: true,
-          ...(body === undefined ? {} : { body }),
-        },
-      );
+      const answer = await this.#graph.send(caller, {
+        method: body === undefined ? 'GET' : 'POST',
+        path,
+        isAdvanced: true,
+        ...(body === undefined ? {} : { body }),
+      });
       if (!answer.isOk) {
-        this.#logger.info(`People are not readable in tenant ${tenantId}: Graph answered ${answer.status}.`);
+        this.#logger.info(`People are not readable in tenant ${caller.tenantId}: Graph answered ${answer.status}.`);
         return answer.status === 401 || answer.status === 403 ? 'refused' : 'unanswered';
       }
       return { value: readItems(answer.body, 'value') };
@@ -84,7 +81,7 @@ export class GraphPeople implements PeopleSearch {
       if (isCancellation(error)) {
         throw error;
       }
-      this.#logger.info(`People are not readable in tenant ${tenantId}: ${redactSecrets(messageOf(error))}`);
+      this.#logger.info(`People are not readable in tenant ${caller.tenantId}: ${redactSecrets(messageOf(error))}`);
       return needsSignIn(error) ? 'refused' : 'unanswered';
     }
   }

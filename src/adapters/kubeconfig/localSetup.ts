@@ -4,7 +4,7 @@ import type { SetupPorts } from '../../core/setupChecks/setupPorts.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
 import { permissionBits } from '../files/permissionBits.ts';
 import { copiesOnPath, type ProgramSearch } from '../files/programOnPath.ts';
-import { ApiServerProbe } from '../kubernetes/apiServerProbe.ts';
+import { ApiServerProbe } from '../network/apiServerProbe.ts';
 import { LocalSetupTools } from '../tools/localSetupTools.ts';
 import { KubeconfigFiles, type KubeconfigFilesOptions } from './kubeconfigFiles.ts';
 import { Kuberc } from './kubercFile.ts';

@@ -1,10 +1,6 @@
-import type {
-  ClusterConnections,
-  ClusterNow,
-  ManagedNamespaces,
-  RoleAssignments,
-} from '../../core/access/accessPorts.ts';
+import type { ClusterConnections, ManagedNamespaces, RoleAssignments } from '../../core/access/accessPorts.ts';
 import type { ClusterCredentials } from '../../core/clusters/clusterCredentials.ts';
+import type { ClusterNow } from '../../core/clusters/seenNow.ts';
 import type { GroupMembership } from '../../core/directory/groupCreation.ts';
 import type { GroupSearch } from '../../core/directory/groupSearch.ts';
 import type { PeopleSearch } from '../../core/directory/people.ts';

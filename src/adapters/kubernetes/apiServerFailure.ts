@@ -1,4 +1,5 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import { proxyRefusal } from '../../core/azure/networkAdvice.ts';
 import { readString } from '../../core/azure/readProperty.ts';
 import { isCancellation } from '../../core/cancellation.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
@@ -64,6 +65,10 @@ export function unansweredWrite(what: string, how: string): AksEntraError {
 /** A refusal of an API server, with its own words: they name what is missing. */
 export function refused({ status, text }: ApiAnswer, what: string, isWrite: boolean): AksEntraError {
   const said = printable(redactSecrets(messageIn(text)).replaceAll(/\s+/g, ' ').trim());
+  if (status === 407 || (status === 403 && said === '')) {
+    // An API server says whom it forbids what. VS Code hands on what a proxy answers in the place of a tunnel.
+    return new AksEntraError('clusterUnreachable', l10n`Could not ${what}: ${proxyRefusal(status)}`);
+  }
   if (isWrite && status >= 500) {
     // A write whose time is over, or that a proxy lost, may go on inside the cluster.
     return unansweredWrite(what, l10n`the cluster answered ${status}: ${said}`);

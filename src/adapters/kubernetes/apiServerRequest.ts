@@ -1,7 +1,7 @@
 import { request as httpsRequest } from 'node:https';
 import { checkServerIdentity, type DetailedPeerCertificate, type PeerCertificate } from 'node:tls';
 import { cancellation } from '../../core/cancellation.ts';
-import { ownAuthorityProblem } from './ownAuthority.ts';
+import { ownAuthorityProblem } from '../network/ownAuthority.ts';
 
 /** Where an API server is, and by what it is known: both from what Azure handed out. */
 export interface ApiServer {

@@ -24,8 +24,8 @@ import type {
   ClusterNodeState,
   ClusterQuestions,
 } from '../../core/verifyAccess/verifyPorts.ts';
-import { ownAuthorityProblem } from './ownAuthority.ts';
-import { proxyFromEnvironment } from './kubectlProxy.ts';
+import { ownAuthorityProblem } from '../network/ownAuthority.ts';
+import { proxyFromEnvironment } from '../network/kubectlProxy.ts';
 
 const name = 'verified';
 const nodesOnPage = 500;

@@ -7,7 +7,7 @@ import { execOf, type VerifiedEntry } from '../../core/verifyAccess/verifiedEntr
 import type { ApiCredential, CredentialOutcome, VerifyAdapters } from '../../core/verifyAccess/verifyPorts.ts';
 import { isYamlList, isYamlMap, ownValue, stringAt, type YamlMap } from '../../core/yamlValue.ts';
 import type { ProgramSearch } from '../files/programOnPath.ts';
-import { ApiServerProbe } from './apiServerProbe.ts';
+import { ApiServerProbe } from '../network/apiServerProbe.ts';
 import { runExecPlugin } from './runExecPlugin.ts';
 
 /** @param search how programs are found; `foreignFolders` are those of the workspace, at that moment */

@@ -1,4 +1,3 @@
-import type { Cluster } from '../clusters/cluster.ts';
 import type { CallOptions } from '../clusters/clusterPorts.ts';
 import type { SeenCluster } from '../clusters/seenCluster.ts';
 import type { Principal } from '../directory/people.ts';
@@ -63,12 +62,6 @@ export interface RoleAssignments {
 export interface ManagedNamespaces {
   /** Their names. Throws AksEntraError or an AbortError. */
   managedNamespaces(seen: SeenCluster, options: CallOptions): Promise<string[]>;
-}
-
-/** What was listed may be old. */
-export interface ClusterNow {
-  /** The cluster as Azure has it at the moment. Throws AksEntraError or an AbortError. */
-  clusterNow(seen: SeenCluster, options: CallOptions): Promise<Cluster>;
 }
 
 /** A binding as the API server has it. */

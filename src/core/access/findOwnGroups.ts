@@ -1,16 +1,14 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { unlessAborted } from '../cancellation.ts';
+import type { CallOptions } from '../clusters/clusterPorts.ts';
 import { signInTenant, type Cluster } from '../clusters/cluster.ts';
 import type { GroupMembership } from '../directory/groupCreation.ts';
 import { groupsInToken, type OwnGroups } from '../directory/ownGroups.ts';
-import { readClaims } from '../entra/accessToken.ts';
+import { type Claims, readClaims } from '../entra/accessToken.ts';
 import { freshToken } from '../entra/freshToken.ts';
 import { clusterScope } from '../entra/scopes.ts';
 import type { Account, SignIn } from '../entra/signIn.ts';
 import type { Logger } from '../logger.ts';
-
-/** What a token says, unverified. */
-export type Claims = Readonly<Record<string, unknown>>;
 
 export interface OwnClaimsPorts {
   readonly signIn: Pick<SignIn, 'token'>;
@@ -23,7 +21,8 @@ interface OwnGroupsPorts extends OwnClaimsPorts {
 
 /**
  * Which groups an account is in: as a token says that Entra issues now for the cluster, since the present one may name
- * groups that the account has left; and where that cannot, as the directory says of the groups that matter.
+ * groups that the account has left; and where that cannot, as the directory says of the groups that matter. Only for what
+ * the user asked for.
  *
  * @throws an AbortError on cancel, that of a sign-in too
  */
@@ -36,7 +35,8 @@ export async function findOwnGroups(
   signal: AbortSignal,
 ): Promise<OwnGroups> {
   const claims = await findOwnClaims(ports, account, cluster, nowMs, signal);
-  return ownGroupsBy(claims, ports.groupMembership, account, cluster, groupObjectIds, signal);
+  const options = { interaction: 'allowed', signal } as const;
+  return ownGroupsBy(claims, ports.groupMembership, account, cluster, groupObjectIds, options);
 }
 
 /**
@@ -70,12 +70,12 @@ export async function ownGroupsBy(
   account: Account,
   cluster: Cluster,
   groupObjectIds: readonly string[],
-  signal: AbortSignal,
+  options: CallOptions,
 ): Promise<OwnGroups> {
   const ofToken = groupsInToken(claims);
   if (ofToken.kind === 'known' || groupObjectIds.length === 0) {
     return ofToken;
   }
-  const found = await groupMembership.memberOf(account, signInTenant(cluster), groupObjectIds, signal);
+  const found = await groupMembership.memberOf(account, signInTenant(cluster), groupObjectIds, options);
   return found === undefined ? ofToken : { kind: 'known', ids: new Set(found), source: 'directory' };
 }

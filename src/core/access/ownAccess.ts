@@ -13,7 +13,8 @@ import { type AccessProof, accessProof } from './accessProof.ts';
 import type { AssignedRole, RoleAssignments } from './accessPorts.ts';
 import { clusterScope, isAtOrAbove } from './clusterScope.ts';
 import type { ExistingGrant } from './existingGrants.ts';
-import { type Claims, findOwnClaims, ownGroupsBy } from './findOwnGroups.ts';
+import type { Claims } from '../entra/accessToken.ts';
+import { findOwnClaims, ownGroupsBy } from './findOwnGroups.ts';
 import { covers } from './roles.ts';
 
 export interface OwnAccessPorts {
@@ -42,7 +43,7 @@ export async function proofWithout(
   const admins = cluster.entra.kind === 'none' ? [] : cluster.entra.adminGroupObjectIds.map((id) => id.toLowerCase());
   const claims = await findOwnClaims(ports, account, cluster, nowMs, signal);
   const asked = [...new Set([...admins, ...(grant.who.kind === 'Group' ? [grant.who.id.toLowerCase()] : [])])];
-  const groups = await ownGroupsBy(claims, ports.groupMembership, account, cluster, asked, signal);
+  const groups = await ownGroupsBy(claims, ports.groupMembership, account, cluster, asked, options);
   if (!isOwnAccess(claims, groups, grant)) {
     return undefined;
   }

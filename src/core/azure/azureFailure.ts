@@ -2,6 +2,7 @@ import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
 import { quotedName } from '../quotedNames.ts';
 import { explainRefusal } from './explainRefusal.ts';
+import { networkAdvice, proxyRefusal } from './networkAdvice.ts';
 import { readProperty, readString } from './readProperty.ts';
 import { clusterIdOfScope } from './resourceId.ts';
 
@@ -14,6 +15,10 @@ export interface AzureFailure {
   /** Node's code of a network failure, such as ENOTFOUND. */
   readonly networkCode?: string;
   readonly retryAfterSeconds?: number;
+  /** Who vouches for a certificate that is not trusted. */
+  readonly issuer?: string;
+  /** The answer is nothing of Azure’s: see `isOfProxy` in adapters/azure. */
+  readonly isOfProxy?: true;
 }
 
 /** ARM's error body, `{"error":{code,message}}` or the bare `{code,message}`. */
@@ -31,6 +36,11 @@ const roleOfAction = new Map<string, string>(
     'microsoft.containerservice/managedclusters/listclusteradmincredential/action':
       'Azure Kubernetes Service Cluster Admin Role',
     'microsoft.containerservice/managedclusters/read': 'Reader',
+    'microsoft.containerservice/managedclusters/managednamespaces/listcredential/action':
+      'Azure Kubernetes Service Namespace User',
+    'microsoft.containerservice/managedclusters/managednamespaces/read': 'Azure Kubernetes Service Namespace User',
+    'microsoft.containerservice/fleets/listcredentials/action': 'Azure Kubernetes Fleet Manager Hub Cluster User Role',
+    'microsoft.containerservice/fleets/members/read': 'Azure Kubernetes Fleet Manager Hub Cluster User Role',
     'microsoft.containerservice/managedclusters/write': 'Azure Kubernetes Service Contributor Role',
   }),
 );
@@ -45,11 +55,11 @@ export function explainAzureFailure(failure: AzureFailure, what: string, cause?:
   const options = cause === undefined ? undefined : { cause };
   if (failure.status === undefined) {
     const detail = failure.networkCode === undefined ? '' : ` (${failure.networkCode})`;
-    return new AksEntraError(
-      'offline',
-      l10n`Could not ${what}: Azure cannot be reached${detail}. Check the network, VPN or proxy, then try again.`,
-      options,
-    );
+    const advice = networkAdvice(failure.networkCode, failure.issuer);
+    return new AksEntraError('offline', l10n`Could not ${what}: Azure cannot be reached${detail}. ${advice}`, options);
+  }
+  if (failure.isOfProxy === true) {
+    return new AksEntraError('offline', l10n`Could not ${what}: ${proxyRefusal(failure.status)}`, options);
   }
   if (failure.message.startsWith('Getting static credential is not allowed')) {
     return new AksEntraError(

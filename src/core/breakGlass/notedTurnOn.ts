@@ -1,6 +1,6 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { isCancellation } from '../cancellation.ts';
-import { clusterFromArm } from '../clusters/cluster.ts';
+import { clusterFromArm } from '../clusters/clusterFromArm.ts';
 import type { SeenCluster } from '../clusters/seenCluster.ts';
 import { isSettled } from '../clusterWrites/rawCluster.ts';
 import type { ManagedClusters, StartedUpdate } from '../entraIntegration/managedClusterPorts.ts';

@@ -1,5 +1,5 @@
 import { clusterScope } from '../access/clusterScope.ts';
-import { clusterFromArm } from '../clusters/cluster.ts';
+import { clusterFromArm } from '../clusters/clusterFromArm.ts';
 import type { SeenCluster } from '../clusters/seenCluster.ts';
 import { creationBody } from './creationBody.ts';
 import type { CreationPlace } from './creationPorts.ts';

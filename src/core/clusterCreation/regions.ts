@@ -27,7 +27,7 @@ const automaticRegions = new Set(
 /** Why a kind of cluster cannot be made in a cloud at all; undefined where it can. */
 export function notInCloud(kind: ClusterKind, cloud: Cloud['name']): string | undefined {
   return kind === 'automatic' && cloud !== 'public'
-    ? l10n`AKS Automatic is not available in Azure Government and Azure China.`
+    ? l10n`AKS Automatic is available in the public cloud only.`
     : undefined;
 }
 

@@ -28,24 +28,29 @@ export function fetchFailure(cluster: Cluster, error: unknown, signal: AbortSign
 }
 
 /**
- * Of several clusters those that have a credential at all; the others fail without Azure being asked.
+ * Of several clusters those that have a credential at all; the others fail without Azure being asked for one.
  *
- * @throws AksEntraError localAccountsDisabled where none has one
+ * @param failures of clusters that are left out already
+ * @throws AksEntraError localAccountsDisabled, … where none has one
  */
-export function withCredential(clusters: readonly SeenCluster[]): {
-  readonly offered: readonly [SeenCluster, ...SeenCluster[]];
+export function withCredential<Seen extends SeenCluster>(
+  clusters: readonly Seen[],
+  failures: readonly FetchFailure[] = [],
+): {
+  readonly offered: readonly [Seen, ...Seen[]];
   readonly leftOut: readonly FetchFailure[];
 } {
   const [first, ...others] = clusters.filter(({ cluster }) => hasCredential(cluster));
-  const leftOut = clusters
+  const without = clusters
     .filter(({ cluster }) => !hasCredential(cluster))
     .map(({ cluster }) => ({
       cluster,
       error: new AksEntraError('localAccountsDisabled', explainNoCredential(cluster)),
     }));
+  const leftOut = [...failures, ...without];
   if (first === undefined) {
     const [only, ...more] = leftOut;
-    throw only !== undefined && more.length === 0 ? only.error : summaryOfFailures(leftOut, clusters.length);
+    throw only !== undefined && more.length === 0 ? only.error : summaryOfFailures(leftOut, leftOut.length);
   }
   return { offered: [first, ...others], leftOut };
 }

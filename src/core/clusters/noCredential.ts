@@ -1,6 +1,8 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
+import { printable } from '../printable.ts';
 import type { Cluster } from './cluster.ts';
+import type { ManagedNamespace } from './managedNamespace.ts';
 
 /**
  * Whether Azure has any credential for a cluster: without Entra the only one is a local account's certificate. Who got
@@ -53,4 +55,25 @@ export function explainLocalAccountsOff(cluster: Cluster, what: string): AksEntr
       ? explainNoCredential(cluster)
       : l10n`The local accounts of ${cluster.name} are off, so it gives out no static credential. Sign in with Microsoft Entra ID: choose the format exec.`;
   return new AksEntraError('localAccountsDisabled', l10n`Could not ${what}. ${reason}`);
+}
+
+/**
+ * Why ARM refuses the credential of a managed namespace with 400: its documentation knows one reason, of which the text
+ * was seen in no recording, so Azure’s own words are told too.
+ *
+ * @param what was being done, as the end of a sentence
+ */
+export function explainNoNamespaceCredential(
+  { clusterName, resourceGroup, name }: Pick<ManagedNamespace, 'clusterName' | 'resourceGroup' | 'name'>,
+  { message }: { readonly message: string },
+  what: string,
+): AksEntraError {
+  const az = `az aks update -g ${asArgument(resourceGroup)} -n ${asArgument(clusterName)} --enable-aad --enable-azure-rbac`;
+  return new AksEntraError(
+    'unexpectedAnswer',
+    l10n`Could not ${what}: Azure gives out credentials of managed namespaces only where the cluster uses Entra ID authorization (Azure RBAC). ` +
+      l10n`Its owner can turn that on (${az}). Whoever has the role “Azure Kubernetes Service Cluster User Role” can use the cluster’s own credential with -n ${name} until then. ` +
+      l10n`Azure said: ${printable(message.replaceAll(/\s+/g, ' ').trim().slice(0, 300))}`,
+    { azLine: az },
+  );
 }

@@ -3,6 +3,8 @@ import { eachOnce } from '../eachOnce.ts';
 import type { Account } from '../entra/signIn.ts';
 import type { Cluster } from './cluster.ts';
 import type { Subscription, Tenant } from './clusterPorts.ts';
+import type { Fleet } from './fleet.ts';
+import type { ManagedNamespace } from './managedNamespace.ts';
 
 /** The tenants that a subscription has to do with: one, or with Azure Lighthouse two. */
 export interface SubscriptionTenants {
@@ -24,8 +26,19 @@ interface Seen {
 /** A cluster with all that a command about it needs: who sees it, where it is, and which tenants have a say. */
 export interface SeenCluster extends Seen {
   readonly cluster: Cluster;
-  /** When it was listed, in ms, where it could not be listed anew since. */
+  /** When it was listed, in ms, where it was not listed anew since. */
   readonly asOf?: number;
+  /** When Azure was asked for this very cluster, in ms, where it was: see `seenNow`. */
+  readonly readAt?: number;
+}
+
+/** A managed namespace, whose cluster the account may not see. */
+export interface SeenNamespace extends Seen {
+  readonly namespace: ManagedNamespace;
+}
+
+export interface SeenFleet extends Seen {
+  readonly fleet: Fleet;
 }
 
 /** A subscription as one account sees it. */
@@ -37,10 +50,21 @@ export interface SeenSubscription extends Seen {
     | {
         readonly kind: 'listed';
         readonly clusters: readonly Cluster[];
+        /** Absent where nobody looked for them, or there are none. */
+        readonly namespaces?: readonly ManagedNamespace[];
+        readonly fleets?: readonly Fleet[];
+        /** Why it is not known what stands beside the clusters. */
+        readonly placesError?: AksEntraError;
         /** They are of a former listing: a newer one did not get here. */
         readonly isKept?: boolean;
       }
-    | { readonly kind: 'failed'; readonly error: AksEntraError; readonly kept?: readonly Cluster[] };
+    | {
+        readonly kind: 'failed';
+        readonly error: AksEntraError;
+        readonly kept?: readonly Cluster[];
+        readonly namespaces?: readonly ManagedNamespace[];
+        readonly fleets?: readonly Fleet[];
+      };
   /** The same subscription as the account's other tenants list it (Azure Lighthouse), the one to prefer first. */
   readonly otherListings?: readonly SeenSubscription[];
 }
@@ -53,6 +77,11 @@ export function seenClusters(seen: SeenSubscription): SeenCluster[] {
   const { otherListings = [] } = seen;
   const clusters = eachOnce([seen, ...otherListings].flatMap(ownClusters), ({ cluster }) => cluster.id.toLowerCase());
   return otherListings.length === 0 ? clusters : clusters.toSorted((a, b) => byName(a.cluster, b.cluster));
+}
+
+/** How many clusters these are: several accounts may see one. */
+export function countClusters(clusters: readonly SeenCluster[]): number {
+  return new Set(clusters.map(({ cluster }) => cluster.id.toLowerCase())).size;
 }
 
 /** By name, and where that is the same by id: an order that hangs neither on which answer came first nor on its case. */
@@ -75,6 +104,11 @@ export function lastClusters({ outcome }: SeenSubscription): readonly Cluster[] 
 export function asOf({ outcome, at }: SeenSubscription): number | undefined {
   const isOld = outcome.kind === 'listed' ? outcome.isKept === true : outcome.kept !== undefined;
   return isOld ? at : undefined;
+}
+
+/** Why nothing is known of what stands beside the clusters of a subscription that could be listed. */
+export function placesFailureIn({ outcome }: SeenSubscription): AksEntraError | undefined {
+  return outcome.kind === 'listed' ? outcome.placesError : undefined;
 }
 
 /** Why a subscription, or some of its clusters, could not be listed anew; undefined where nothing failed there. */

@@ -1,20 +1,19 @@
 import { limitConcurrency } from '../limitConcurrency.ts';
 import type { Interaction } from '../entra/signIn.ts';
+import type { SeenCluster } from './seenCluster.ts';
 
 /** ARM's limits are per subscription and far away; a few at a time is quick enough. */
 const requestsAtOnce = 4;
 
 /**
  * A few attempts at a time without a prompt; those that need a sign-in to their tenant then ask for it one after the
- * other. Who declines the sign-in to a tenant is not asked again for the next one of it.
+ * other. Who declines the sign-in of an account to a tenant is not asked again for the next one of both.
  *
- * @param tenantIdOf the tenant whose sign-in an item needs
  * @param onAnswered called for each that needs no further attempt
  * @returns the results in the order of the items
  */
-export async function silentThenInteractive<Item, Result>(
+export async function silentThenInteractive<Item extends Pick<SeenCluster, 'account' | 'tenants'>, Result>(
   items: readonly Item[],
-  tenantIdOf: (item: Item) => string,
   attempt: (item: Item, interaction: Interaction) => Promise<Result>,
   needsSignIn: (result: Result) => boolean,
   onAnswered: () => void,
@@ -36,12 +35,17 @@ export async function silentThenInteractive<Item, Result>(
       results.push(result);
       continue;
     }
-    const asked = declined.has(tenantIdOf(item)) ? result : await attempt(item, 'allowed');
+    const asked = declined.has(signInOf(item)) ? result : await attempt(item, 'allowed');
     if (needsSignIn(asked)) {
-      declined.add(tenantIdOf(item));
+      declined.add(signInOf(item));
     }
     onAnswered();
     results.push(asked);
   }
   return results;
+}
+
+/** Whose sign-in to which tenant ARM is asked with. */
+function signInOf({ account, tenants }: Pick<SeenCluster, 'account' | 'tenants'>): string {
+  return JSON.stringify([account.id, tenants.lister.tenantId.toLowerCase()]);
 }

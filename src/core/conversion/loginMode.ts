@@ -1,6 +1,7 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
 import { l10n } from '../l10n.ts';
+import { assertModeFitsCloud } from './customCloudLogin.ts';
 import { entraFactsOf } from '../login/entraFacts.ts';
 import { loginArguments } from '../login/loginArguments.ts';
 import type { AnyLoginMode, LoginMode } from '../login/loginModeNames.ts';
@@ -48,7 +49,7 @@ export function applyLoginMode(credential: KubeconfigCredential, target: LoginTa
  * A kubeconfig user (the value below `user`) with another login mode. Everything but the exec and the auth provider
  * stays.
  *
- * @throws AksEntraError credentialNotConvertible, in kubelogin's words
+ * @throws AksEntraError credentialNotConvertible, in kubelogin's words; and where it would sign in to another cloud
  */
 export function withLoginMode(user: YamlMap, target: LoginTarget, options: LoginOptions): YamlMap {
   const source = loginSourceOf(user);
@@ -62,6 +63,7 @@ export function withLoginMode(user: YamlMap, target: LoginTarget, options: Login
     // What kubelogin's own conversion would make of the user is no measure here: what it does when it runs is.
     return withPluginLogin(user, entraFactsOf(user) ?? source.facts, target, options.tenantId);
   }
+  assertModeFitsCloud(target, options.environment ?? source.facts.environment);
   const args = loginArguments(target, source, options);
   const azureConfigFolder = target === 'azurecli' && options.azureConfigFolder ? options.azureConfigFolder : undefined;
   const isPlugin = userKindOf(user) === 'vscodePlugin';

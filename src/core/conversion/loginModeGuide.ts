@@ -1,3 +1,4 @@
+import { assertModeFitsCloud } from './customCloudLogin.ts';
 import { aksClientAppId, aksServerAppId } from '../entra/scopes.ts';
 import { hostOf } from '../kubeconfig/contextsOfCluster.ts';
 import { l10n } from '../l10n.ts';
@@ -109,7 +110,8 @@ const needsTenantId: readonly AnyLoginMode[] = ['vscode', 'devicecode', 'interac
  * What a login mode needs that a context does not say, such as one that was converted to azurecli before.
  *
  * @param tenantOf the tenant of the context's cluster, where it is known
- * @param environment kubelogin's name of the cloud that the user works in; absent for the public one
+ * @param environment what `--environment` calls the cloud that the user works in; absent for the public one
+ * @throws AksEntraError credentialNotConvertible in a custom cloud, for a mode that knows no such cloud
  */
 export function missingForMode(
   context: ContextFacts,
@@ -139,6 +141,7 @@ export function missingForMode(
   }
   // Only modes that take it write it. A public cluster stays one, whatever cloud the user works in now.
   const lacksEnvironment = entra?.environment === undefined && hostOf(context.server)?.endsWith('.azmk8s.io') !== true;
+  assertModeFitsCloud(mode, lacksEnvironment ? environment : entra?.environment);
   return {
     known: {
       ...(lacksEnvironment && environment !== undefined ? { environment } : {}),

@@ -1,7 +1,10 @@
 import { AksEntraError } from '../aksEntraError.ts';
+import { clouds } from '../azure/clouds.ts';
+import { authorityHostOf } from '../azure/kubeloginClouds.ts';
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
 import { l10n } from '../l10n.ts';
 import type { EntraFacts } from '../login/entraFacts.ts';
+import { assertModeFitsCloud, isCustomCloud } from './customCloudLogin.ts';
 import { withLoginMode } from './loginMode.ts';
 import { printable } from '../printable.ts';
 import { renderSingleContext } from '../kubeconfig/singleContext.ts';
@@ -15,24 +18,20 @@ export interface PipelineIdentity {
   readonly clientId: string | undefined;
 }
 
-/** Entra's sign-in hosts, as kubelogin wants them: with a closing slash. The public one is its default. */
-const authorityHosts: Readonly<Record<string, string>> = {
-  azureusgovernment: 'https://login.microsoftonline.us/',
-  azureusgovernmentcloud: 'https://login.microsoftonline.us/',
-  azurechinacloud: 'https://login.chinacloudapi.cn/',
-};
-
 /**
  * A kubeconfig of its own for a pipeline: kubelogin by name, the pipeline's identity, and no secret: kubelogin takes
  * that from the pipeline's environment.
  *
  * @param credential the clusterUser credential in exec format
- * @throws AksEntraError credentialNotConvertible, as `pipelineEntra`
+ * @throws AksEntraError credentialNotConvertible, as `pipelineEntra` and `assertPipelineLogin`
  */
 export function pipelineKubeconfig(credential: KubeconfigCredential, { login, clientId }: PipelineIdentity): string {
   const { clusterName, contextName, userName, cluster, context } = credential;
   const { environment, tenantId } = pipelineEntra(credential);
-  const authorityHost = login === 'workloadidentity' ? authorityHosts[environment?.toLowerCase() ?? ''] : undefined;
+  assertPipelineLogin(login, environment);
+  const host = environment === undefined ? undefined : authorityHostOf(environment);
+  // The public one is kubelogin’s default.
+  const authorityHost = login === 'workloadidentity' && host !== clouds.public.authorityHost ? host : undefined;
   const user = withLoginMode(credential.user, login, {
     ...(clientId === undefined ? {} : { clientId }),
     ...(tenantId === undefined ? {} : { tenantId }),
@@ -43,6 +42,22 @@ export function pipelineKubeconfig(credential: KubeconfigCredential, { login, cl
     context: { context, name: contextName },
     user: { name: userName, user },
   });
+}
+
+/**
+ * Checks that a pipeline would sign in to the cloud of its cluster.
+ *
+ * @param environment what `--environment` calls the cloud
+ * @throws AksEntraError credentialNotConvertible in a custom cloud, but for the managed identity of a machine there
+ */
+export function assertPipelineLogin(login: PipelineLogin, environment: string | undefined): void {
+  assertModeFitsCloud(login, environment);
+  if (login === 'workloadidentity' && isCustomCloud(environment)) {
+    throw new AksEntraError(
+      'credentialNotConvertible',
+      l10n`Nobody says where a federated token is exchanged in a custom cloud, and kubelogin would ask the public one. Use the managed identity of a machine there.`,
+    );
+  }
 }
 
 /**

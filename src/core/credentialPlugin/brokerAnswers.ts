@@ -7,7 +7,12 @@ import type { Account, SignedInAccounts, SignIn } from '../entra/signIn.ts';
 import { l10n } from '../l10n.ts';
 import type { Logger } from '../logger.ts';
 import { quotedName } from '../quotedNames.ts';
-import { type BrokerDecision, decideTokenRequest, type BrokerRequest } from './decideTokenRequest.ts';
+import {
+  type BrokerDecision,
+  type BrokerRequest,
+  type BrokerWindow,
+  decideTokenRequest,
+} from './decideTokenRequest.ts';
 import { renderExecCredential } from './execCredential.ts';
 import type { UnnamedAccess } from './programConsent.ts';
 import type { TrustedClusterStore } from './trustedCluster.ts';
@@ -114,14 +119,25 @@ export class BrokerAnswers {
 
   async answer(request: BrokerRequest): Promise<BrokerAnswer> {
     const { trustedClusters, environment, nowMs } = this.#ports;
-    const accounts = await this.#askWindow();
-    if (accounts === undefined) {
-      return { status: 503, line: l10n`The window of this VS Code is closed.` };
+    let window: BrokerWindow;
+    let cloudLine: string | undefined;
+    try {
+      const accounts = await this.#askWindow();
+      if (accounts === undefined) {
+        return { status: 503, line: l10n`The window of this VS Code is closed.` };
+      }
+      window = { environment: environment(), accounts };
+    } catch (error) {
+      if (!(error instanceof AksEntraError)) {
+        throw error;
+      }
+      // VS Code is set to a cloud that nobody can say where it is; who does not know a key is not told that.
+      window = { environment: undefined, accounts: [] };
+      cloudLine = oneLine(error.message);
     }
-    const window = { environment: environment(), accounts };
     const decision = decideTokenRequest(request, await trustedClusters.read(), window);
     if (decision.kind === 'refusal') {
-      return this.#refuse(decision);
+      return this.#refuse(decision.status === 421 ? { ...decision, line: cloudLine ?? decision.line } : decision);
     }
     const { account, tenantId, apiVersion, unnamed } = decision;
     const elsewhere = unnamed && (await this.#whereElseLeading(unnamed));

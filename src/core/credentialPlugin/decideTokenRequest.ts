@@ -21,8 +21,8 @@ export interface BrokerRequest {
 
 /** What this VS Code can answer for. */
 export interface BrokerWindow {
-  /** kubelogin's name of the cloud that it is signed in to. */
-  readonly environment: string;
+  /** kubelogin's name of the cloud that it is signed in to; undefined where nobody can say which that is. */
+  readonly environment: string | undefined;
   readonly accounts: readonly Account[];
 }
 

@@ -76,6 +76,8 @@ export interface ProblemFacts {
   readonly serverHost?: string | undefined;
   /** The cluster that it leads to, as the tree knows it. */
   readonly seen?: SeenCluster | undefined;
+  /** The managed namespace of that cluster that the context is for: the cluster's own credential is another one. */
+  readonly managedNamespace?: string | undefined;
   /** Whether VS Code's sign-in could serve that context. */
   readonly canUseVscodeSignIn?: boolean | undefined;
   /** Whether the context's user runs our own plugin. */

@@ -20,9 +20,10 @@ export function useVscodeSignIn({ contextName, canUseVscodeSignIn, hasOwnPlugin 
   return [{ kind: 'useVscodeSignIn', title: l10n`Use VS Code Sign-in…`, contextNames }];
 }
 
-export function getCredentialsAgain({ seen }: ProblemFacts): Remedy {
+/** For a context of a managed namespace, the command asks for which: it offers the namespace beside the cluster. */
+export function getCredentialsAgain({ seen, managedNamespace }: ProblemFacts): Remedy {
   const title = l10n`Get AKS Credentials Again`;
-  return seen === undefined
+  return seen === undefined || managedNamespace !== undefined
     ? { kind: 'getCredentials', title }
     : { kind: 'onCluster', title, command: 'getCredentials', seen };
 }

@@ -99,6 +99,7 @@ const remedies: Partial<Record<AksEntraErrorCode, Remedy | Retry>> = {
   updateUnanswered: refresh,
   updateFailed: refresh,
   clusterUnreachable: retry,
+  tenantNotAdded: retry,
   cancelled: retry,
   offline: retry,
   throttled: retry,

@@ -1,3 +1,4 @@
+import type { CallOptions } from '../clusters/clusterPorts.ts';
 import type { Account } from '../entra/signIn.ts';
 import type { FoundGroup } from './groupSearch.ts';
 
@@ -17,14 +18,14 @@ export interface GroupCreation {
   create(account: Account, tenantId: string, name: string, signal: AbortSignal): Promise<FoundGroup>;
 }
 
-/** Which of some groups an account is in, by whatever other group. Never prompts. */
+/** Which of some groups an account is in, by whatever other group. */
 export interface GroupMembership {
   /** Undefined where nobody can be asked. Rejects with an AbortError only. */
   memberOf(
     account: Account,
     tenantId: string,
     groupObjectIds: readonly string[],
-    signal: AbortSignal,
+    options: CallOptions,
   ): Promise<readonly string[] | undefined>;
 }
 

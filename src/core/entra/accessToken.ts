@@ -33,14 +33,18 @@ export function readAccessToken(token: string): AccessToken | undefined {
   };
 }
 
+/** What a token says, unverified. */
+export type Claims = Readonly<Record<string, unknown>>;
+
 /** The claims of a signed JWT, unverified: see `readAccessToken`. Undefined where the text is none. */
-export function readClaims(token: string): Readonly<Record<string, unknown>> | undefined {
+export function readClaims(token: string): Claims | undefined {
   const payload = compactJwt.exec(token)?.[1];
   if (payload === undefined) {
     return undefined;
   }
   try {
-    const text = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
+    const text = new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
     const claims: unknown = JSON.parse(text);
     return typeof claims === 'object' && claims !== null ? { ...claims } : {};
   } catch {

@@ -13,6 +13,20 @@ const advice: Record<string, string> = {
   '53000': l10n`A Conditional Access policy asks for a compliant device.`,
   '53001': l10n`A Conditional Access policy asks for a domain-joined device.`,
   '50097': l10n`A Conditional Access policy asks for device authentication.`,
+  '53002': l10n`A Conditional Access policy asks for an application that is approved.`,
+  '53004': l10n`Multi-factor authentication cannot be set up while this sign-in counts as risky. Ask your Entra administrator.`,
+  '53009': l10n`A Conditional Access policy asks for an application that Intune protects.`,
+  '53011': l10n`The account counts as risky in its home tenant, which blocks this sign-in. Ask the administrator there.`,
+  '530032': l10n`A security policy of the tenant blocks this sign-in. Ask your Entra administrator which policy applies.`,
+  '50005': l10n`A Conditional Access policy does not let this kind of device sign in.`,
+  '50131': l10n`A Conditional Access policy blocks this sign-in. Ask your Entra administrator which policy applies.`,
+  '50132': l10n`The session was revoked, for example by a password change. Sign in again.`,
+  '50133': l10n`The session was revoked, for example by a password change. Sign in again.`,
+  '50158': l10n`A second factor of another provider is needed. Sign in again and complete it.`,
+  '50049': l10n`Entra does not know the address of this cloud’s sign-in.`,
+  '500571': l10n`This guest account is disabled in that tenant.`,
+  '900021': l10n`There is no such tenant.`,
+  '900023': l10n`There is no such tenant.`,
   '530035': l10n`Security defaults block this sign-in.`,
   '530003': l10n`A Conditional Access policy asks for a device that your organisation manages.`,
   '530036': l10n`A Conditional Access policy blocks device codes. Choose another login mode: VS Code sign-in or the browser.`,
@@ -20,7 +34,7 @@ const advice: Record<string, string> = {
   '50053': l10n`The account is locked after too many wrong sign-ins, or the sign-in comes from an address that is blocked. Wait some minutes, then try again.`,
   '50055': l10n`The password has expired. Sign in in a browser and set a new one, then try again.`,
   '90072': l10n`This account is not a guest of that tenant. Ask for an invitation, or use another account.`,
-  '50020': l10n`This account does not exist in that tenant. Ask for a guest invitation, or use another account.`,
+  '50020': l10n`This account does not exist in that tenant. Ask for a guest invitation, or use another account. Azure Lighthouse, which lends subscriptions, makes nobody a guest.`,
   '50034': l10n`There is no such user in that tenant. Use another account.`,
   '50057': l10n`This account is disabled.`,
   '50126': l10n`The user name or password is wrong.`,
@@ -51,7 +65,15 @@ const advice: Record<string, string> = {
 
 /** AADSTS500200 and its family: accounts that Entra takes for a person's own. */
 const personalAccount = /^50020[0-8]$/;
+/** MSAL says so of a network that fails, too. */
+const noEndpoints = /\b(?:endpoints_resolution|openid_config)_error\b/;
+const noSuchTenant = l10n`Entra knows no such tenant, or could not be reached. Check the tenant’s id or domain, and the network.`;
 const withoutCode = l10n`The sign-in did not complete. Sign in again; the log has the details.`;
+
+/** Whether the operating system's broker failed, for a reason of its own. Source: MSAL's native broker (`@azure/msal-node`). */
+export function isBrokerFailure(text: string): boolean {
+  return !text.includes('AADSTS') && /platform_broker|native_?broker|native_account|\b(?:broker|wam)\b/i.test(text);
+}
 
 /** The operating system's broker has numbers of its own, such as 3399614476, and no AADSTS code. */
 function brokerFailure(text: string): string {
@@ -68,7 +90,7 @@ function brokerFailure(text: string): string {
 export function explainSignInError(text: string): string {
   const code = /AADSTS(\d+)/.exec(text)?.[1];
   if (code === undefined) {
-    return /platform_broker|\bbroker\b/i.test(text) ? brokerFailure(text) : withoutCode;
+    return isBrokerFailure(text) ? brokerFailure(text) : noEndpoints.test(text) ? noSuchTenant : withoutCode;
   }
   if (personalAccount.test(code)) {
     return l10n`This is a personal Microsoft account, which has no access there. Use a work or school account, or ask for a guest invitation. (AADSTS${code})`;

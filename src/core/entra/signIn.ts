@@ -16,6 +16,21 @@ export interface SignedInAccounts {
   accounts(): Promise<readonly Account[]>;
 }
 
+/** The accounts that VS Code has: those whose clusters are listed, the chosen one first, and those for which no token is asked. */
+export interface AccountSelection {
+  readonly selected: readonly Account[];
+  readonly others: readonly Account[];
+}
+
+/** Whose clusters are listed. It is remembered. */
+export interface SelectedAccounts {
+  /** Never prompts. Nobody is in it as long as nobody has chosen an account here. */
+  selection(): Promise<AccountSelection>;
+
+  /** The one that was chosen, where it is none of these any more, is the first of them from now on. */
+  select(accountIds: readonly string[]): Promise<void>;
+}
+
 export interface TokenRequest {
   readonly account: Account;
   readonly tenantId: string;
@@ -29,10 +44,10 @@ export interface TokenRequest {
 
 /** Sign-in with Microsoft Entra ID, as VS Code's authentication provider does it. */
 export interface SignIn {
-  /** The account that the user chose here, when VS Code still has it; never prompts. */
+  /** The account that the user chose here last, or another selected one that VS Code still has; never prompts. */
   currentAccount(): Promise<Account | undefined>;
 
-  /** Lets the user sign in or choose an account. Undefined when the user cancelled. */
+  /** Lets the user sign in or choose an account, which is selected as well. Undefined when the user cancelled. */
   chooseAccount(): Promise<Account | undefined>;
 
   /**

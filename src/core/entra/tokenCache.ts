@@ -1,8 +1,9 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import type { MemorySlot } from '../memorySlot.ts';
-import type { AccessToken } from './accessToken.ts';
+import { type AccessToken, type Claims, readClaims } from './accessToken.ts';
+import type { HeldToken, HeldTokens, TokenIdentity } from './heldTokens.ts';
 import { renewalClaims } from './renewalClaims.ts';
-import type { TokenRequest } from './signIn.ts';
+import type { Account, TokenRequest } from './signIn.ts';
 import { tokenKey } from './tokenKey.ts';
 
 /** A token is renewed this long before it expires, as VS Code's own provider does. */
@@ -24,14 +25,16 @@ export interface TokenCachePorts {
   /** Asks VS Code for a token. It throws as `SignIn.token`. */
   readonly acquire: (request: TokenRequest) => Promise<AccessToken>;
   readonly renewalMarks: RenewalMarks;
+  /** There is another token, or one less. */
+  readonly changed: () => void;
   readonly nowMs: () => number;
 }
 
 /** The tokens of one window, in memory only. Equal requests at the same time share one answer. */
-export class TokenCache {
+export class TokenCache implements HeldTokens {
   readonly #ports: TokenCachePorts;
   readonly #tokens = new Map<string, CachedToken>();
-  readonly #flights = new Map<string, Promise<AccessToken>>();
+  readonly #flights = new Map<string, Flight>();
 
   constructor(ports: TokenCachePorts) {
     this.#ports = ports;
@@ -62,30 +65,86 @@ export class TokenCache {
 
   /** The account is another one, or none any more. */
   clear(): void {
-    this.#tokens.clear();
+    this.#forget(() => true);
+    this.#ports.changed();
+  }
+
+  /** Forgets the tokens of all other accounts. */
+  keepOf(accounts: readonly Account[]): void {
+    if (this.#forget((accountId) => !accounts.some(({ id }) => id === accountId))) {
+      this.#ports.changed();
+    }
+  }
+
+  heldTokens(): readonly HeldToken[] {
+    return [...this.#tokens.values()]
+      .filter((cached) => this.#isAlive(cached))
+      .map(({ token: { expiresOnMs, tenantId }, ...asked }) => ({
+        account: asked.account,
+        tenantId: asked.tenantId,
+        scope: asked.scope,
+        issuedIn: tenantId ?? asked.tenantId,
+        expiresOnMs,
+      }))
+      .toSorted((a, b) => a.expiresOnMs - b.expiresOnMs);
+  }
+
+  claimsOf(which: TokenIdentity): Claims | undefined {
+    const cached = this.#tokens.get(tokenKey(which));
+    return cached !== undefined && this.#isAlive(cached) ? readClaims(cached.token.token) : undefined;
+  }
+
+  #isAlive({ token }: CachedToken): boolean {
+    return this.#ports.nowMs() < token.expiresOnMs;
   }
 
   async #shared(key: string, request: TokenRequest, mark: number | undefined): Promise<AccessToken> {
     const flightKey = JSON.stringify([key, request.interaction, request.claims ?? '']);
-    const running = this.#flights.get(flightKey);
+    const running = this.#flights.get(flightKey)?.token;
     if (running !== undefined) {
       return running;
     }
-    const flight = this.#acquire(key, request, mark);
+    const flight: Flight = { accountId: request.account.id };
     this.#flights.set(flightKey, flight);
+    flight.token = this.#acquire(key, request, mark, flight);
     try {
-      return await flight;
+      return await flight.token;
     } finally {
-      this.#flights.delete(flightKey);
+      if (!flight.isForgotten) {
+        this.#flights.delete(flightKey);
+      }
     }
   }
 
+  /** @returns whether there were any tokens; those that are under way are not kept either */
+  #forget(isOf: (accountId: string) => boolean): boolean {
+    for (const [key, flight] of this.#flights) {
+      if (isOf(flight.accountId)) {
+        flight.isForgotten = true;
+        this.#flights.delete(key);
+      }
+    }
+    const gone = [...this.#tokens].filter(([, { account }]) => isOf(account.id));
+    for (const [key] of gone) {
+      this.#tokens.delete(key);
+    }
+    return gone.length > 0;
+  }
+
   /** @param mark what stood before VS Code was asked: a later one means that the token may be too old */
-  async #acquire(key: string, request: TokenRequest, mark: number | undefined): Promise<AccessToken> {
+  async #acquire(key: string, request: TokenRequest, mark: number | undefined, flight: Flight): Promise<AccessToken> {
     const token = await this.#acquired(key, request);
     const confirmedOnMs = this.#ports.nowMs();
     const ownMark = request.renewsInAllWindows === true ? await this.#renewInAllWindows(key) : mark;
-    this.#tokens.set(key, { token, confirmedOnMs, mark: ownMark });
+    if (flight.isForgotten === true) {
+      return token;
+    }
+    const isOther = this.#tokens.get(key)?.token.token !== token.token;
+    const { account, tenantId, scope } = request;
+    this.#tokens.set(key, { account, tenantId, scope, token, confirmedOnMs, mark: ownMark });
+    if (isOther) {
+      this.#ports.changed();
+    }
     return token;
   }
 
@@ -96,7 +155,9 @@ export class TokenCache {
       // The user signed out, or withdrew the access. A request with claims fails for other reasons too, such as no
       // network, and says nothing of the token that is there.
       if (request.claims === undefined && error instanceof AksEntraError && error.code === 'signedOut') {
-        this.#tokens.delete(key);
+        if (this.#tokens.delete(key)) {
+          this.#ports.changed();
+        }
       }
       throw error;
     }
@@ -115,7 +176,15 @@ export class TokenCache {
   }
 }
 
-interface CachedToken {
+/** A request that VS Code has not answered yet. */
+interface Flight {
+  readonly accountId: string;
+  token?: Promise<AccessToken>;
+  /** By then nobody wants what it brings to be kept. */
+  isForgotten?: true;
+}
+
+interface CachedToken extends TokenIdentity {
   readonly token: AccessToken;
   /** When VS Code last gave it, or said that it still would. */
   readonly confirmedOnMs: number;

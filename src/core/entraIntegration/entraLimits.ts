@@ -1,5 +1,6 @@
 import { readProperty, readString } from '../azure/readProperty.ts';
-import { clusterFromArm, isBusy, type Cluster } from '../clusters/cluster.ts';
+import { isBusy, type Cluster } from '../clusters/cluster.ts';
+import { clusterFromArm } from '../clusters/clusterFromArm.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { isObjectId } from '../directory/objectId.ts';

@@ -1,6 +1,6 @@
 import { accessProof, type AccessFacts, type AccessProof } from '../access/accessProof.ts';
 import { mayFetchUserCredential } from '../access/permissions.ts';
-import { clusterFromArm } from '../clusters/cluster.ts';
+import { clusterFromArm } from '../clusters/clusterFromArm.ts';
 import type { JsonObject } from '../clusterWrites/rawCluster.ts';
 import { l10n } from '../l10n.ts';
 import { adminGroupChanges } from './adminGroupChanges.ts';

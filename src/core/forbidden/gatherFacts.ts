@@ -97,7 +97,7 @@ export async function gatherFacts(
   }
   const tenantId = signInTenant(seen.cluster);
   const [memberOf, names] = await Promise.all([
-    ports.groupMembership.memberOf(seen.account, tenantId, groups, signal),
+    ports.groupMembership.memberOf(seen.account, tenantId, groups, options),
     unlessFailed(() => ports.groupNames.groupNames(seen.account, tenantId, groups)),
   ]);
   add({

@@ -1,5 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import { cloudFromEnvironment } from '../azure/clouds.ts';
+import { authorityHostOf as authorityHostOfCloud } from '../azure/kubeloginClouds.ts';
 import { clusterScope } from '../entra/scopes.ts';
 import { l10n } from '../l10n.ts';
 import type { LoginMode } from '../login/loginModeNames.ts';
@@ -46,8 +46,8 @@ function scopeOf({ serverId, isLegacy }: GetTokenOptions): string {
 
 function authorityHostOf(mode: LoginMode, options: GetTokenOptions, lookup: OptionLookup): string {
   const environment = options.environment ?? 'AzurePublicCloud';
-  const cloud = cloudFromEnvironment(environment);
-  if (cloud === undefined) {
+  const ofCloud = authorityHostOfCloud(environment);
+  if (ofCloud === undefined) {
     throw invalid(
       l10n`--environment is none of AzurePublicCloud, AzureUSGovernmentCloud and AzureChinaCloud (or AzureCloud, AzurePublic, AzureUSGovernment)`,
     );
@@ -56,7 +56,7 @@ function authorityHostOf(mode: LoginMode, options: GetTokenOptions, lookup: Opti
   const fromVariable = isTyped || mode !== 'workloadidentity' ? undefined : lookup.variable('AZURE_AUTHORITY_HOST');
   const authorityHost = fromVariable ?? lookup.typed('authorityHost');
   assertLoginOptions(authorityHost === undefined ? {} : { authorityHost });
-  return authorityHost ?? cloud.authorityHost;
+  return authorityHost ?? ofCloud;
 }
 
 function timeoutOf(proof: EntraProof, lookup: OptionLookup): number {

@@ -4,12 +4,19 @@ import { isYamlList, isYamlMap, mapAt, ownValue, stringAt, type YamlMap, type Ya
 export interface ContextMetadata {
   /** The cluster's ARM id. */
   readonly clusterId?: string;
+  /** The managed namespace of that cluster that the credential is for. */
+  readonly managedNamespace?: string;
+  /** The ARM id of the fleet whose hub it is. */
+  readonly fleetId?: string;
   /** kubelogin's login mode that the user chose. */
   readonly loginMode?: string;
 }
 
 /** What the extension is called that holds it. */
 export const extensionName = 'aks-entra';
+
+/** What tells a part of a cluster, or the hub of a fleet, from the cluster itself. */
+const placeKeys = ['managedNamespace', 'fleetId'] as const;
 
 /** @param context the value below `context` of a context's entry */
 export function metadataOf(context: YamlMap): ContextMetadata | undefined {
@@ -18,9 +25,22 @@ export function metadataOf(context: YamlMap): ContextMetadata | undefined {
     return undefined;
   }
   const values = mapAt(extension, 'extension');
-  const clusterId = stringAt(values, 'clusterId');
-  const loginMode = stringAt(values, 'loginMode');
-  return { ...(clusterId === undefined ? {} : { clusterId }), ...(loginMode === undefined ? {} : { loginMode }) };
+  return Object.fromEntries(
+    (['clusterId', ...placeKeys, 'loginMode'] as const).flatMap((key) => {
+      const value = stringAt(values, key);
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+}
+
+/** Whether it says what the context is for. */
+export function namesPlace({ clusterId, fleetId }: ContextMetadata): boolean {
+  return clusterId !== undefined || fleetId !== undefined;
+}
+
+/** Whether both are for the same cluster and the same part of it; ARM is not consistent about the case of its ids. */
+export function isSamePlace(a: ContextMetadata, b: ContextMetadata): boolean {
+  return (['clusterId', ...placeKeys] as const).every((key) => a[key]?.toLowerCase() === b[key]?.toLowerCase());
 }
 
 /** The context with our extension set; extensions of others keep their place. */
@@ -34,7 +54,12 @@ export function withMetadata(context: YamlMap, metadata: ContextMetadata): YamlM
   // ARM is not consistent about the case of its ids.
   const knownId = stringAt(known, 'clusterId');
   const isSameId = knownId !== undefined && knownId.toLowerCase() === metadata.clusterId?.toLowerCase();
-  const values = { ...known, ...metadata, ...(isSameId ? { clusterId: knownId } : {}) };
+  // What a context is for is said as a whole; what is said again keeps its place in the text.
+  const others = Object.entries(known ?? {}).filter(([key]) => {
+    const isPlace = key === 'clusterId' || placeKeys.some((one) => one === key);
+    return !isPlace || !namesPlace(metadata) || Object.hasOwn(metadata, key);
+  });
+  const values = { ...Object.fromEntries(others), ...metadata, ...(isSameId ? { clusterId: knownId } : {}) };
   const ours = { extension: values, name: extensionName };
   return {
     ...context,

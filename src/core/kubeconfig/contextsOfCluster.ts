@@ -9,15 +9,31 @@ export function clusterKeyOf({ metadata, server }: Pick<ContextFacts, 'metadata'
   return (metadata?.clusterId ?? hostOf(server))?.toLowerCase();
 }
 
-/** Whether a context that has this key (`clusterKeyOf`) is this cluster's. */
-export function isKeyOfCluster(key: string | undefined, cluster: Cluster): boolean {
+/**
+ * The same for what a context is for: one of a managed namespace or a fleet leads to a cluster, and is not the cluster's
+ * own, which goes and comes with the role on it.
+ */
+export function placeKeyOf(context: Pick<ContextFacts, 'metadata' | 'server'>): string | undefined {
+  const { clusterId, managedNamespace, fleetId } = context.metadata ?? {};
+  const ofNamespace =
+    clusterId === undefined || managedNamespace === undefined
+      ? undefined
+      : `${clusterId}/managedNamespaces/${managedNamespace}`;
+  return (fleetId ?? ofNamespace)?.toLowerCase() ?? clusterKeyOf(context);
+}
+
+/** By what contexts are a cluster's; of a managed namespace or a fleet there is but its ARM id. */
+export type KeyedCluster = Pick<Cluster, 'id' | 'apiServerHost' | 'privateApiServerHost'>;
+
+/** Whether a context that has this key (`clusterKeyOf`, `placeKeyOf`) is this cluster's. */
+export function isKeyOfCluster(key: string | undefined, cluster: KeyedCluster): boolean {
   const { id, apiServerHost, privateApiServerHost } = cluster;
   return [id, apiServerHost, privateApiServerHost].some((own) => own !== undefined && own.toLowerCase() === key);
 }
 
-/** The contexts of one cluster: those that we wrote for it, and those of other tools that lead to its API server. */
-export function contextsOfCluster(contexts: readonly ContextFacts[], cluster: Cluster): ContextFacts[] {
-  return contexts.filter((context) => isKeyOfCluster(clusterKeyOf(context), cluster));
+/** The contexts of one cluster, managed namespace or fleet: those that we wrote for it, and those of other tools that lead to its API server. */
+export function contextsOfCluster(contexts: readonly ContextFacts[], cluster: KeyedCluster): ContextFacts[] {
+  return contexts.filter((context) => isKeyOfCluster(placeKeyOf(context), cluster));
 }
 
 /** The host name of an API server's address; undefined where it is none. */

@@ -37,9 +37,57 @@ export interface KubeconfigCredential {
  * @throws AksEntraError credentialInvalid, credentialUntrusted
  */
 export function parseCredential(text: string): KubeconfigCredential {
+  return judged(text, (model) => [only(model, 'clusters'), only(model, 'contexts'), only(model, 'users')]);
+}
+
+/** How a credential is to be merged that Azure gave out for a part of a cluster, or for what is no cluster of its own. */
+export interface PlaceNaming {
+  readonly contextName: string;
+  /** The namespace that its context gets where it sets none. */
+  readonly namespace?: string;
+}
+
+/**
+ * The same for a managed namespace or the hub of a fleet. No recording shows what names these have, so they count for
+ * nothing: its three entries get names of their own, which neither the cluster’s nor another fleet’s `hub` has. Of several
+ * contexts it is the one of the namespace, else the current one.
+ *
+ * @throws as `parseCredential`
+ */
+export function parsePlaceCredential(text: string, { contextName, namespace }: PlaceNaming): KubeconfigCredential {
+  const credential = judged(text, (model) => {
+    const context = chosenContext(model, namespace);
+    const value = mapAt(context, 'context');
+    return [
+      named(model, 'clusters', stringAt(value, 'cluster')),
+      context,
+      named(model, 'users', stringAt(value, 'user')),
+    ];
+  });
+  const own = stringAt(credential.context, 'namespace') ?? '';
+  const context = own === '' && namespace !== undefined ? { ...credential.context, namespace } : credential.context;
+  return {
+    ...credential,
+    context,
+    contextName,
+    clusterName: contextName,
+    userName: userNameUnder(credential.userName, contextName),
+  };
+}
+
+/** AKS names its users `<role>_<resource group>_<cluster>`; resource groups may hold `_` themselves. */
+const rolePattern = /^cluster(?:User|Admin|MonitoringUser)(?=_)/;
+
+/** What the user of a credential is called under another name of its context. */
+export function userNameUnder(userName: string, base: string): string {
+  const role = rolePattern.exec(userName)?.[0];
+  return role === undefined ? base : `${role}_${base}`;
+}
+
+function judged(text: string, choose: (model: YamlMap) => readonly [YamlMap, YamlMap, YamlMap]): KubeconfigCredential {
   const { model, problems } = loadableModel(text, readForeign(text));
   const [problem] = problems;
-  const [cluster, context, user] = [only(model, 'clusters'), only(model, 'contexts'), only(model, 'users')];
+  const [cluster, context, user] = choose(model);
   const clusterValue = mapAt(cluster, 'cluster');
   const contextValue = mapAt(context, 'context');
   const userValue = mapAt(user, 'user');
@@ -98,6 +146,33 @@ function readForeign(text: string): YamlMap {
 function only(model: YamlMap, section: 'clusters' | 'contexts' | 'users'): YamlMap {
   const [entry, ...others] = sectionOf(model, section);
   if (entry === undefined || others.length > 0) {
+    throw incomplete();
+  }
+  return entry;
+}
+
+function chosenContext(model: YamlMap, namespace: string | undefined): YamlMap {
+  const contexts = sectionOf(model, 'contexts');
+  const current = stringAt(model, 'current-context');
+  const [onlyOne, ...others] = contexts;
+  const [ofNamespace, ...more] = contexts.filter(
+    (entry) => namespace !== undefined && stringAt(mapAt(entry, 'context'), 'namespace') === namespace,
+  );
+  const chosen =
+    others.length === 0
+      ? onlyOne
+      : more.length === 0 && ofNamespace !== undefined
+        ? ofNamespace
+        : contexts.find((entry) => stringAt(entry, 'name') === current);
+  if (chosen === undefined) {
+    throw incomplete();
+  }
+  return chosen;
+}
+
+function named(model: YamlMap, section: 'clusters' | 'users', name: string | undefined): YamlMap {
+  const [entry, ...others] = sectionOf(model, section).filter((each) => stringAt(each, 'name') === name);
+  if (name === undefined || entry === undefined || others.length > 0) {
     throw incomplete();
   }
   return entry;

@@ -16,7 +16,8 @@ const text = /^[\x20-\x7e]*$/;
 
 /** What a value of each known flag may be. Flags that name files, secrets or another authority are not among them. */
 const knownFlags: Readonly<Record<string, (value: string) => boolean>> = {
-  environment: (value) => environments.test(value),
+  // Azure's name of custom clouds, for which kubelogin asks the public one, as for no name at all.
+  environment: (value) => environments.test(value) || /^azurestackcloud$/i.test(value),
   'server-id': (value) => guid.test(value),
   'client-id': (value) => guid.test(value),
   'tenant-id': (value) => tenant.test(value),

@@ -25,7 +25,7 @@ const valueOf: Readonly<Record<string, RegExp>> = {
   '--login': /^vscode$/,
   '--server-id': new RegExp(`^${aksServerAppId}$`, 'i'),
   '--tenant-id': /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-  '--environment': /^Azure(PublicCloud|USGovernmentCloud|ChinaCloud)$/,
+  '--environment': /^Azure(PublicCloud|USGovernmentCloud|ChinaCloud|StackCloud)$/,
   '--account': /^[A-Za-z0-9._-]{1,200}$/,
   '--fallback': new RegExp(`^(${fallbacks.join('|')})$`),
 };

@@ -25,7 +25,7 @@ export interface PluginLogin {
   readonly mode: 'vscode';
   readonly plugin: PluginCommand;
   readonly accountId: string;
-  /** kubelogin's name of the cloud that VS Code is signed in to. */
+  /** What `--environment` calls the cloud that VS Code is signed in to. */
   readonly environment: string;
   /** For these contexts alone. Absent: as it was for each; `setting`: none of its own. */
   readonly fallback?: Fallback | 'setting';
@@ -131,6 +131,9 @@ function execOf(plugin: PluginCommand, request: PluginRequest, key: string | und
 function cloudNameOf(environment: string): string {
   if (/^azureusgovernment(cloud)?$/i.test(environment)) {
     return 'AzureUSGovernmentCloud';
+  }
+  if (/^azurestackcloud$/i.test(environment)) {
+    return 'AzureStackCloud';
   }
   return /^azurechinacloud$/i.test(environment) ? 'AzureChinaCloud' : 'AzurePublicCloud';
 }

@@ -1,4 +1,11 @@
-import { type ContextMetadata, metadataOf, withMetadata, withoutMetadata } from '../kubeconfig/contextMetadata.ts';
+import {
+  type ContextMetadata,
+  isSamePlace,
+  metadataOf,
+  namesPlace,
+  withMetadata,
+  withoutMetadata,
+} from '../kubeconfig/contextMetadata.ts';
 import type { KubeconfigCredential } from '../kubeconfig/credential.ts';
 import { type SectionName, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import type { MergedNames } from './mergedNames.ts';
@@ -108,12 +115,10 @@ function withOurMetadata(entry: MergedEntry, metadata: ContextMetadata): MergedE
   return { ...entry, after, isChanged: !isEqualValue(entry.before, after) };
 }
 
-/** Whether the context of that name was written by us for another cluster: then nothing of it is to be kept. */
+/** Whether the context of that name was written by us for another cluster, or part of one: then nothing of it is to be kept. */
 function isOfOtherCluster(context: YamlMap | undefined, metadata: ContextMetadata): boolean {
-  const known = context === undefined ? undefined : metadataOf(mapAt(context, 'context') ?? {})?.clusterId;
-  return (
-    known !== undefined && metadata.clusterId !== undefined && known.toLowerCase() !== metadata.clusterId.toLowerCase()
-  );
+  const known = (context && metadataOf(mapAt(context, 'context') ?? {})) ?? {};
+  return namesPlace(known) && namesPlace(metadata) && !isSamePlace(known, metadata);
 }
 
 /** Whether a user signs in to the credential's server already, or to nothing. */

@@ -1,6 +1,6 @@
 import { parseClusterId } from '../azure/resourceId.ts';
-import { type ContextMetadata, metadataOf } from '../kubeconfig/contextMetadata.ts';
-import { isAdmin, type KubeconfigCredential } from '../kubeconfig/credential.ts';
+import { type ContextMetadata, isSamePlace, metadataOf, namesPlace } from '../kubeconfig/contextMetadata.ts';
+import { isAdmin, type KubeconfigCredential, userNameUnder } from '../kubeconfig/credential.ts';
 import { isUnguessable } from '../kubeconfig/unguessableName.ts';
 import { type SectionName, sectionOf } from '../kubeconfigText/editableKubeconfig.ts';
 import { pluginRequestOf } from '../login/pluginRequest.ts';
@@ -18,9 +18,6 @@ export interface NamingRequest {
   readonly contextName?: string;
   readonly metadata?: ContextMetadata;
 }
-
-/** AKS names its users `<role>_<resource group>_<cluster>`; resource groups may hold `_` themselves. */
-const rolePattern = /^cluster(?:User|Admin|MonitoringUser)(?=_)/;
 
 /**
  * The names to merge under: those that this cluster was merged under before, else the typed name, else the
@@ -65,8 +62,7 @@ function generatedNames(credential: KubeconfigCredential, base: string): MergedN
   if (base === credential.contextName) {
     return { contextName: base, clusterName: credential.clusterName, userName: credential.userName };
   }
-  const role = rolePattern.exec(credential.userName)?.[0];
-  return { contextName: base, clusterName: base, userName: role === undefined ? base : `${role}_${base}` };
+  return { contextName: base, clusterName: base, userName: userNameUnder(credential.userName, base) };
 }
 
 /** Further base names, in order: with the resource group, with the start of the subscription's id too, with a number. */
@@ -85,10 +81,10 @@ export function* keepBothBases(request: NamingRequest, taken: string): Generator
   }
 }
 
-/** The contexts that we wrote for this cluster, user and admin apart. */
+/** The contexts that we wrote for this cluster, or this part of it; user and admin apart. */
 function contextsOfCluster(model: YamlMap, request: NamingRequest): MergedNames[] {
-  const clusterId = request.metadata?.clusterId?.toLowerCase();
-  if (clusterId === undefined) {
+  const { metadata } = request;
+  if (metadata === undefined || !namesPlace(metadata)) {
     return [];
   }
   return sectionOf(model, 'contexts').flatMap((entry) => {
@@ -99,7 +95,7 @@ function contextsOfCluster(model: YamlMap, request: NamingRequest): MergedNames[
     if (context === undefined || !contextName || !clusterName || !userName) {
       return [];
     }
-    if (metadataOf(context)?.clusterId?.toLowerCase() !== clusterId) {
+    if (!isSamePlace(metadataOf(context) ?? {}, metadata)) {
       return [];
     }
     if (isAdmin(userName) !== isAdmin(request.credential.userName)) {

@@ -1,6 +1,7 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { readBoolean, readItems, readProperty, readString } from '../azure/readProperty.ts';
-import { clusterFromArm, type Cluster } from '../clusters/cluster.ts';
+import type { Cluster } from '../clusters/cluster.ts';
+import { clusterFromArm } from '../clusters/clusterFromArm.ts';
 import type { SeenCluster } from '../clusters/seenCluster.ts';
 import type { ClusterDocument } from '../clusterWrites/rawCluster.ts';
 import { l10n } from '../l10n.ts';

@@ -1,11 +1,11 @@
-import { type InventoryState, listingOf } from '../clusters/inventory.ts';
+import { type InventoryState, listingOf } from '../listing/inventory.ts';
 import { failureIn } from '../clusters/seenCluster.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 
 /** What the listing of clusters did not reach, each as a sentence: a report that leaves it out would promise too much. */
 export function listingGaps(state: InventoryState): string[] {
-  const { subscriptions, tenantFailures } = listingOf(state) ?? { subscriptions: [], tenantFailures: [] };
+  const { subscriptions = [], tenantFailures = [], accountFailures = [] } = listingOf(state) ?? {};
   return [
     ...(state.kind === 'failed'
       ? [l10n`The clusters could not be listed anew, so the report is about those that were there before.`]
@@ -19,6 +19,7 @@ export function listingGaps(state: InventoryState): string[] {
         ? []
         : [l10n`Subscription ${printable(seen.subscription.displayName)}: ${failure.message}`];
     }),
+    ...accountFailures.map(({ account, error }) => l10n`Account ${printable(account.label)}: ${error.message}`),
     ...tenantFailures.map(({ tenant, error }) => l10n`Tenant ${printable(tenant.displayName)}: ${error.message}`),
   ];
 }

@@ -1,8 +1,10 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import { parseClusterId } from '../azure/resourceId.ts';
 import { isCancellation } from '../cancellation.ts';
-import { clusterFromArm, type Cluster } from '../clusters/cluster.ts';
-import { clustersIn, listingOf, type InventoryState } from '../clusters/inventory.ts';
+import type { Cluster } from '../clusters/cluster.ts';
+import { clusterFromArm } from '../clusters/clusterFromArm.ts';
+import { clustersIn } from '../listing/clustersIn.ts';
+import { listingOf, type InventoryState } from '../listing/inventory.ts';
 import type { SeenCluster, SeenSubscription } from '../clusters/seenCluster.ts';
 import { clusterKeyOf, isKeyOfCluster } from '../kubeconfig/contextsOfCluster.ts';
 import { limitConcurrency } from '../limitConcurrency.ts';
@@ -20,7 +22,8 @@ export interface SetupAzure {
 
 /** What became of the cluster of a context. */
 export type ContextCluster =
-  | { readonly kind: 'there'; readonly seen: SeenCluster }
+  /** `managedNamespace`: the one of its namespaces that the context is for. */
+  | { readonly kind: 'there'; readonly seen: SeenCluster; readonly managedNamespace?: string }
   /** Azure was asked for it by its id, and has none of that name. */
   | { readonly kind: 'gone'; readonly id: string }
   /** It may be there: `reason` says why nobody could look. */
@@ -51,7 +54,10 @@ export async function clustersOfContexts(
     const key = seen.cluster.id.toLowerCase();
     const answer = asked.get(key) ?? inTurn(() => lookUp(azure, seen, signal));
     asked.set(key, answer);
-    return [context.facts.contextName, await answer];
+    const { contextName, metadata: { managedNamespace } = {} } = context.facts;
+    const found = await answer;
+    const isPart = found.kind === 'there' && managedNamespace !== undefined;
+    return [contextName, isPart ? { ...found, managedNamespace } : found];
   });
   return new Map(await Promise.all(entries));
 }

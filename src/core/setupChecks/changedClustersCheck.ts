@@ -1,6 +1,7 @@
-import { type CheckRemedy, type CheckRow, worstState } from '../checks/checkRow.ts';
+import { type CheckRow, worstState } from '../checks/checkRow.ts';
 import { type Cluster, signInTenant } from '../clusters/cluster.ts';
-import type { InventoryState } from '../clusters/inventory.ts';
+import { getCredentialsAgain } from '../diagnosis/problemRemedies.ts';
+import type { InventoryState } from '../listing/inventory.ts';
 import { aksServerAppId } from '../entra/scopes.ts';
 import { hostOf } from '../kubeconfig/contextsOfCluster.ts';
 import { isLoopback } from '../kubeconfig/tunnelAddress.ts';
@@ -79,13 +80,7 @@ function findingOf(context: SetupContext, found: ContextCluster): Omit<CheckRow,
         : { state: 'note', summary: l10n`could not be looked at`, details: [found.reason] };
     case 'there': {
       const change = changeOf(context, found.seen.cluster);
-      const again: CheckRemedy = {
-        kind: 'onCluster',
-        command: 'getCredentials',
-        seen: found.seen,
-        title: l10n`Get AKS Credentials Again`,
-      };
-      return change && { ...change, remedies: [again] };
+      return change && { ...change, remedies: [getCredentialsAgain(found)] };
     }
   }
 }

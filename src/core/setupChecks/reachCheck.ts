@@ -1,5 +1,5 @@
 import { type CheckRow, worstState } from '../checks/checkRow.ts';
-import type { InventoryState } from '../clusters/inventory.ts';
+import type { InventoryState } from '../listing/inventory.ts';
 import type { CopyLine } from '../diagnosis/remedy.ts';
 import { l10n } from '../l10n.ts';
 import { limitConcurrency } from '../limitConcurrency.ts';
@@ -81,10 +81,12 @@ export function reachCheck(
     return [offlineRow];
   }
   const rows = probed.map(({ contextNames, server, result, nowMs }): CheckRow => {
-    const found = contextNames.map((name) => clusters.get(name)).find((each) => each?.kind !== 'unknown');
+    const known = contextNames.flatMap((name) => clusters.get(name) ?? []).filter(({ kind }) => kind !== 'unknown');
+    // The cluster's own context before those of its namespaces.
+    const found = known.find((each) => each.kind === 'there' && each.managedNamespace === undefined) ?? known[0];
     const row = explainReach(result, {
       server,
-      seen: found?.kind === 'there' ? found.seen : undefined,
+      ...(found?.kind === 'there' ? found : { seen: undefined }),
       isGone: found?.kind === 'gone',
       // The clock has a row of its own.
       nowMs: result.kind === 'answered' ? (result.serverTimeMs ?? nowMs) : nowMs,

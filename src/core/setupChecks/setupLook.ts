@@ -1,4 +1,4 @@
-import type { InventoryState } from '../clusters/inventory.ts';
+import type { InventoryState } from '../listing/inventory.ts';
 import { onFirstUse } from '../onFirstUse.ts';
 import { type ContextClusters, clustersOfContexts } from './azureClusters.ts';
 import { type KubeconfigLook, lookAtKubeconfigs } from './lookAtKubeconfigs.ts';

@@ -2,6 +2,7 @@ import type { CheckRemedy, CheckRow } from '../checks/checkRow.ts';
 import type { SeenCluster } from '../clusters/seenCluster.ts';
 import { signInTenant } from '../clusters/cluster.ts';
 import { canUseVscodeSignIn } from '../conversion/convertibleContexts.ts';
+import { getCredentialsAgain } from '../diagnosis/problemRemedies.ts';
 import { readClaims } from '../entra/accessToken.ts';
 import { aksServerAppId } from '../entra/scopes.ts';
 import { l10n } from '../l10n.ts';
@@ -51,7 +52,7 @@ export function credentialRow(
       state: 'warning',
       summary: l10n`another tenant’s`,
       details: [l10n`The cluster takes tokens of the tenant ${wanted} only.`, ...details],
-      remedies: [getAgain(facts.seen())],
+      remedies: [getCredentialsAgain({ seen: facts.seen(), managedNamespace: entry.facts.metadata?.managedNamespace })],
     };
   }
   if (credential.kind !== 'token' || claims === undefined) {
@@ -61,20 +62,13 @@ export function credentialRow(
 }
 
 /** Each kind of credential is renewed where it comes from. */
-function expiredRemedies({ signIn }: VerifiedEntry, seen: SeenCluster | undefined): CheckRemedy[] {
+function expiredRemedies({ signIn, facts }: VerifiedEntry, seen: SeenCluster | undefined): CheckRemedy[] {
   if (signIn.kind === 'kubelogin') {
     return [{ kind: 'copyLine', line: 'kubelogin remove-tokens', title: l10n`Copy “kubelogin remove-tokens”` }];
   }
   return signIn.kind === 'vscode' && seen !== undefined
     ? [{ kind: 'onCluster', command: 'refreshToken', seen, title: l10n`Refresh Token Now` }]
-    : [getAgain(seen)];
-}
-
-function getAgain(seen: SeenCluster | undefined): CheckRemedy {
-  const title = l10n`Get AKS Credentials Again`;
-  return seen === undefined
-    ? { kind: 'getCredentials', title }
-    : { kind: 'onCluster', command: 'getCredentials', seen, title };
+    : [getCredentialsAgain({ seen, managedNamespace: facts.metadata?.managedNamespace })];
 }
 
 function audienceName(audience: string): string {

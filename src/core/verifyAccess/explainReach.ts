@@ -2,6 +2,7 @@ import type { CheckRemedy, CheckRow } from '../checks/checkRow.ts';
 import { shellOption } from '../clusterWrites/shellWord.ts';
 import { hasPublicName } from '../clusters/apiServerFacts.ts';
 import type { SeenCluster } from '../clusters/seenCluster.ts';
+import { getCredentialsAgain } from '../diagnosis/problemRemedies.ts';
 import { l10n } from '../l10n.ts';
 import { quotedName } from '../quotedNames.ts';
 import type { ProbedServer, ProbeResult } from './serverProbe.ts';
@@ -11,6 +12,8 @@ export interface ReachFacts {
   readonly server: Pick<ProbedServer, 'url' | 'ca' | 'insecure' | 'proxyUrl'>;
   /** The cluster as Azure tells of it; undefined: not one that is known here. */
   readonly seen: SeenCluster | undefined;
+  /** The one of its managed namespaces that the context is for. */
+  readonly managedNamespace?: string | undefined;
   /** Azure was asked, and there is no such cluster any more. */
   readonly isGone?: boolean;
   /** Our own clock. */
@@ -96,7 +99,7 @@ function answered(
         l10n`The entry says insecure-skip-tls-verify: whoever stands between gets the token. Get the credential again.`,
         ...via,
       ],
-      remedies: getAgain(facts),
+      remedies: [getCredentialsAgain(facts)],
     };
   }
   return {
@@ -111,7 +114,7 @@ function untrusted(
   facts: ReachFacts,
   via: readonly string[],
 ): Finding {
-  const again = getAgain(facts);
+  const again = [getCredentialsAgain(facts)];
   switch (problem) {
     case 'unknownAuthority':
       return issuer === undefined || issuer === clusterAuthority
@@ -190,7 +193,7 @@ function unreached(
           ? l10n`It stands in HTTPS_PROXY. Correct it, or put the cluster’s host into NO_PROXY.`
           : l10n`It is the entry’s own (proxy-url): a tunnel that has ended, say. Start it again, or get the credential again.`,
       ],
-      remedies: getAgain(facts),
+      remedies: [getCredentialsAgain(facts)],
     };
   }
   const said = l10n`${quotedName(host)}: ${how}.`;
@@ -275,17 +278,8 @@ function isLoopback(host: string): boolean {
 function waysIn(facts: ReachFacts): CheckRemedy[] {
   const { seen } = facts;
   return seen === undefined
-    ? getAgain(facts)
+    ? [getCredentialsAgain(facts)]
     : [{ kind: 'onCluster', command: 'reachCluster', seen, title: l10n`Ways to Reach It…` }];
-}
-
-function getAgain({ seen }: ReachFacts): CheckRemedy[] {
-  const title = l10n`Get AKS Credentials Again`;
-  return [
-    seen === undefined
-      ? { kind: 'getCredentials', title }
-      : { kind: 'onCluster', command: 'getCredentials', seen, title },
-  ];
 }
 
 /** For whoever runs the cluster, which may be somebody else. */

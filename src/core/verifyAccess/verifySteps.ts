@@ -115,7 +115,7 @@ export async function verifySteps(
   signal.throwIfAborted();
 
   put('reach', { state: 'running' });
-  const reaching = reach(facts, adapters, server, signal).then((row) => {
+  const reaching = reach(facts, entry, adapters, server, signal).then((row) => {
     put('reach', row);
     return row.state !== 'error';
   });
@@ -141,19 +141,25 @@ export async function verifySteps(
 /** What is known of the cluster is looked up anew where it cannot be reached: it may be stopped or gone by now. */
 async function reach(
   facts: VerifyFacts,
+  { facts: { metadata: { managedNamespace } = {} } }: VerifiedEntry,
   adapters: VerifyAdapters,
   server: ProbedServer,
   signal: AbortSignal,
 ): Promise<Omit<CheckRow, 'id'>> {
   const result = await adapters.probe.probe(server, signal);
   const nowMs = facts.nowMs();
-  const row = explainReach(result, { server, seen: facts.seen(), nowMs });
+  const row = explainReach(result, { server, managedNamespace, seen: facts.seen(), nowMs });
   if (row.state !== 'error') {
     return row;
   }
   const known = await facts.find(signal);
   const now = known === undefined ? undefined : await facts.lookAgain(known, signal);
-  return explainReach(result, { server, nowMs, ...(now === 'gone' ? { seen: known, isGone: true } : { seen: now }) });
+  return explainReach(result, {
+    server,
+    managedNamespace,
+    nowMs,
+    ...(now === 'gone' ? { seen: known, isGone: true } : { seen: now }),
+  });
 }
 
 interface Sink {
@@ -301,6 +307,7 @@ async function explain(text: string, entry: VerifiedEntry, { find }: VerifyFacts
     contextName,
     serverHost: hostOf(server),
     seen: await find(signal),
+    managedNamespace: entry.facts.metadata?.managedNamespace,
     canUseVscodeSignIn: canUseVscodeSignIn(entry.facts),
     hasOwnPlugin: entry.signIn.kind === 'vscode',
   };

@@ -19,7 +19,11 @@ interface AccessCommandPorts extends Omit<AllPorts, AzurePorts> {
 }
 
 type AccessCommands =
-  'aksEntra.grantAccess' | 'aksEntra.revokeAccess' | 'aksEntra.showWhereGiven' | 'aksEntra.refreshAccess';
+  | 'aksEntra.grantAccess'
+  | 'aksEntra.revokeAccess'
+  | 'aksEntra.showWhereGiven'
+  | 'aksEntra.refreshAccess'
+  | 'aksEntra.openGroup';
 
 /** Who may do what on a cluster: giving access and taking it back. */
 export function accessCommands(ports: AccessCommandPorts): Room<AccessCommands> {
@@ -40,6 +44,10 @@ export function accessCommands(ports: AccessCommandPorts): Room<AccessCommands> 
       'aksEntra.showWhereGiven': async (argument) => {
         const { showWhereGiven } = await import('./showWhereGiven.ts');
         await showWhereGiven(ports.cloud, argument);
+      },
+      'aksEntra.openGroup': async (argument) => {
+        const { openGroup } = await import('./openGroup.ts');
+        await openGroup(ports.cloud(), argument);
       },
     },
     disposables: [],

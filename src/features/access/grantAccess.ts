@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AccessPorts, ClusterNow } from '../../core/access/accessPorts.ts';
+import type { AccessPorts } from '../../core/access/accessPorts.ts';
 import { checkGrant } from '../../core/access/checkGrant.ts';
 import { type Grant, type GrantStep, planGrant } from '../../core/access/grantPlan.ts';
 import { nothingToGrant } from '../../core/access/grantResult.ts';
@@ -9,6 +9,7 @@ import { performGrant } from '../../core/access/performGrant.ts';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
+import { type ClusterNow, readNow } from '../../core/clusters/seenNow.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
@@ -50,10 +51,10 @@ export async function grantAccess(
 ): Promise<void> {
   const listed =
     chosen?.seen ?? clusterFrom(argument) ?? (await signingIn(ports.signIn, () => pickManaged(ports.inventory)));
-  const cluster = await withProgress(l10n`Looking at ${listed.cluster.name}`, (signal) =>
-    ports.clusters.clusterNow(listed, { interaction: 'allowed', signal }),
+  const seen = await withProgress(l10n`Looking at ${listed.cluster.name}`, (signal) =>
+    readNow(ports, listed, { interaction: 'allowed', signal }, Date.now()),
   );
-  const seen = { ...listed, cluster };
+  const { cluster } = seen;
   assertRuns(seen);
   const agreed = await agreeOn(ports, seen, chosen?.grant);
   if (agreed === undefined) {

@@ -6,6 +6,7 @@ import type { GroupSearch } from '../../core/directory/groupSearch.ts';
 import type { PeopleSearch, Principal } from '../../core/directory/people.ts';
 import { l10n } from '../../core/l10n.ts';
 import { back, pickOrBack } from '../../ui/quickPickStep.ts';
+import { inUserCommand } from '../../ui/userCommand.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { askSignInName } from './askSignInName.ts';
 import {
@@ -100,7 +101,7 @@ async function choose(
     picker.items = principalRows(state).map((row) => ({ ...row, alwaysShow: true }));
   }
 
-  async function look(typed: string): Promise<void> {
+  const look = inUserCommand(async (typed: string): Promise<void> => {
     looksFor = new AbortController();
     const signal = AbortSignal.any([looksFor.signal, ends.signal]);
     picker.busy = true;
@@ -111,7 +112,7 @@ async function choose(
     } catch {
       // Somebody typed on: the next answer is the one that counts.
     }
-  }
+  });
 
   picker.title = title;
   picker.placeholder = l10n`Who? Type a part of a name, or paste an object id`;

@@ -6,6 +6,7 @@ import { type OwnAccessPorts, proofWithout } from '../../core/access/ownAccess.t
 import { revoke, revokeLines } from '../../core/access/revoke.ts';
 import { revokedText, revokeDocument, revokeQuestion, revokeTitle } from '../../core/access/revokeTexts.ts';
 import { AksEntraError } from '../../core/aksEntraError.ts';
+import { type ClusterNow, type ListedClusters, seenNow } from '../../core/clusters/seenNow.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import { l10n } from '../../core/l10n.ts';
 import { confirmShown } from '../../ui/confirmShown.ts';
@@ -16,6 +17,8 @@ import type { ClusterChanges } from '../clusters/clusterChanges.ts';
 import { asClusterNode } from '../clusters/clusterNodes.ts';
 
 export interface RevokeAccessPorts extends AccessPorts, Omit<OwnAccessPorts, 'roleAssignments'> {
+  readonly clusters: ClusterNow;
+  readonly inventory: ListedClusters;
   readonly changes: Pick<ClusterChanges, 'accessChanged'>;
   readonly previews: PreviewDocuments;
 }
@@ -32,10 +35,13 @@ export async function revokeAccess(ports: RevokeAccessPorts, argument: unknown):
   if (node?.kind !== 'grant' || (node.grant.kind === 'assignment' && node.grant.isInherited)) {
     throw new AksEntraError('notFound', l10n`Open “Access” below a cluster, and revoke it from a row there.`);
   }
-  const { seen, grant } = node;
-  const proof = await withProgress(l10n`Looking at ${seen.cluster.name}`, (signal) =>
-    proofWithout(ports, seen, grant, { interaction: 'allowed', signal }, Date.now()),
-  );
+  const { seen: listed, grant } = node;
+  const { seen, proof } = await withProgress(l10n`Looking at ${listed.cluster.name}`, async (signal) => {
+    const options = { interaction: 'allowed', signal } as const;
+    // Its admin groups are part of the proof.
+    const seen = await seenNow(ports, listed, options, Date.now());
+    return { seen, proof: await proofWithout(ports, seen, grant, options, Date.now()) };
+  });
   await confirmRevoke(ports.previews, seen, grant, proof);
   try {
     await withProgress(l10n`Revoking access to ${seen.cluster.name}`, (signal) =>

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { revokeLines } from '../../core/access/revoke.ts';
 import { inheritedText } from '../../core/access/revokeTexts.ts';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import { type Cloud, portalUrl } from '../../core/azure/clouds.ts';
+import type { Cloud } from '../../core/azure/clouds.ts';
+import { portalUrl } from '../../core/azure/portalPages.ts';
 import { l10n } from '../../core/l10n.ts';
 import { asClusterNode } from '../clusters/clusterNodes.ts';
 

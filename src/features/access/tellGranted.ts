@@ -7,7 +7,7 @@ import { type GrantOutcome, isNameTaken, undoable, undoGrant } from '../../core/
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
-import { runAndReport } from '../../ui/errorNotification.ts';
+import { runForUser } from '../../ui/errorNotification.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import type { ClusterChanges } from '../clusters/clusterChanges.ts';
 
@@ -46,9 +46,9 @@ export function tellGranted(
     } else if (chosen === copyRest && finish !== undefined) {
       await vscode.env.clipboard.writeText(finish);
     } else if (chosen === again) {
-      await runAndReport(ports.logger, 'Grant access', showAnew);
+      await runForUser(ports.logger, 'Grant access', showAnew);
     } else if (chosen === undo) {
-      await runAndReport(ports.logger, 'Undo a grant', () => takeBack(ports, seen, outcome));
+      await runForUser(ports.logger, 'Undo a grant', () => takeBack(ports, seen, outcome));
     }
   });
 }

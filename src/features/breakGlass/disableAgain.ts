@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { type BrokenGlass, type BrokenGlasses, isMended } from '../../core/breakGlass/brokenGlass.ts';
 import { accountsOnText, maybeOnText } from '../../core/breakGlass/glassTexts.ts';
-import { clusterFromArm } from '../../core/clusters/cluster.ts';
+import { clusterFromArm } from '../../core/clusters/clusterFromArm.ts';
 import { isSettled } from '../../core/clusterWrites/rawCluster.ts';
 import { l10n } from '../../core/l10n.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
+import { asUserCommand } from '../../ui/userCommand.ts';
 import type { ChangeEntraPorts } from '../entraIntegration/changeEntra.ts';
 import { lookAtCluster } from '../entraIntegration/lookAtCluster.ts';
 import { listedFor } from '../entraIntegration/resumeChanges.ts';
@@ -32,7 +33,7 @@ function offer(ports: DisableAgainPorts, broken: BrokenGlass, message: string): 
   void runAndReport(ports.logger, 'Local accounts after break glass', async () => {
     const chosen = await vscode.window.showWarningMessage(message, again, later, leave);
     if (chosen === again) {
-      await disableAgain(ports, broken);
+      await asUserCommand('Disable Again', () => disableAgain(ports, broken));
     } else if (chosen === leave) {
       await ports.brokenGlasses.forget(broken.clusterId);
       ports.logger.warn(`Local accounts of ${broken.name} stay on after break glass, as the user wants it`);
@@ -43,7 +44,7 @@ function offer(ports: DisableAgainPorts, broken: BrokenGlass, message: string): 
 /** Turns them off as the command for it does: shown, proven or typed, asked, followed. */
 async function disableAgain(ports: DisableAgainPorts, broken: BrokenGlass): Promise<void> {
   const { clusterId, name } = broken;
-  const seen = await signingIn(ports.signIn, async () => {
+  const found = await signingIn(ports.signIn, async () => {
     await ports.inventory.ensureListed();
     const listed = listedFor(ports.inventory, broken);
     if (listed === undefined) {
@@ -54,7 +55,7 @@ async function disableAgain(ports: DisableAgainPorts, broken: BrokenGlass): Prom
     }
     return listed;
   });
-  const { document, permissions } = await lookAtCluster(ports, seen, 'localAccounts');
+  const { seen, document, permissions } = await lookAtCluster(ports, found, 'localAccounts');
   if (clusterFromArm(document.body, '')?.hasLocalAccounts === false) {
     const now = { hasLocalAccounts: false, isSettled: isSettled(document.body) };
     if (!isMended(broken, now, Date.now())) {

@@ -1,6 +1,6 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { type BrokenGlass, isMended } from '../../core/breakGlass/brokenGlass.ts';
-import { clusterFromArm } from '../../core/clusters/cluster.ts';
+import { clusterFromArm } from '../../core/clusters/clusterFromArm.ts';
 import { isSettled } from '../../core/clusterWrites/rawCluster.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import { listedFor } from '../entraIntegration/resumeChanges.ts';

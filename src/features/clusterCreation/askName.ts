@@ -1,5 +1,5 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import { clustersIn } from '../../core/clusters/inventory.ts';
+import { clustersIn } from '../../core/listing/clustersIn.ts';
 import { clusterNameProblem, nameTaken } from '../../core/clusterCreation/clusterName.ts';
 import { clusterToBe } from '../../core/clusterCreation/clusterToBe.ts';
 import type { ClusterCreation } from '../../core/clusterCreation/creationPorts.ts';

@@ -1,7 +1,7 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cloud } from '../../core/azure/clouds.ts';
 import { cancellation } from '../../core/cancellation.ts';
-import { listingOf } from '../../core/clusters/inventory.ts';
+import { listingOf } from '../../core/listing/inventory.ts';
 import type { SeenSubscription } from '../../core/clusters/seenCluster.ts';
 import type { ClusterKind } from '../../core/clusterCreation/newCluster.ts';
 import { notInCloud, type Region, regionsFor } from '../../core/clusterCreation/regions.ts';
@@ -10,9 +10,11 @@ import { printable } from '../../core/printable.ts';
 import { noteRow } from '../../ui/noteRow.ts';
 import { type back, type Choice, pick, pickOrBack, type QuickPickStep } from '../../ui/quickPickStep.ts';
 import { withProgress } from '../../ui/withProgress.ts';
+import { unreached } from '../clusters/clusterChoices.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import { creationTitle } from './creationTitle.ts';
 import type { ChosenGroup } from './creationDraft.ts';
+import { subscriptionChoices } from './subscriptionChoices.ts';
 
 /** @returns the kind of cluster; Automatic comes first where the cloud has it */
 export async function pickKind(cloud: Cloud, preselected: ClusterKind | undefined): Promise<ClusterKind> {
@@ -60,23 +62,22 @@ export async function pickSubscription(
   if (state.kind === 'signedOut') {
     throw new AksEntraError('signedOut', l10n`Sign in to Azure to create a cluster.`);
   }
-  const usable = listingOf(state)?.subscriptions.filter(({ subscription }) => isUsable(subscription)) ?? [];
+  const listing = listingOf(state);
+  const usable = listing?.subscriptions.filter(({ subscription }) => isUsable(subscription)) ?? [];
   if (usable.length === 0) {
-    throw new AksEntraError(
-      'notFound',
-      l10n`You see no enabled subscription in which a cluster could be made. Ask for one, or sign in with another account.`,
+    throw (
+      (listing && unreached(listing)) ??
+      new AksEntraError(
+        'notFound',
+        l10n`You see no enabled subscription in which a cluster could be made. Ask for one, or sign in with another account.`,
+      )
     );
   }
   const preselected = usable.find(({ subscription }) => subscription.subscriptionId === preselectedId);
   return pickOrBack<SeenSubscription>({
     title: creationTitle,
     placeholder: l10n`In which subscription? It pays for the cluster.`,
-    choices: usable.map((seen) => ({
-      label: printable(seen.subscription.displayName),
-      description: printable(seen.tenants.owner.displayName),
-      detail: seen.subscription.subscriptionId,
-      value: seen,
-    })),
+    choices: subscriptionChoices(usable, listing?.accounts ?? []),
     ...(preselected === undefined ? {} : { preselected }),
   });
 }

@@ -2,8 +2,7 @@ import { failureLabel, grantExplanation, grantHolder, grantSummary } from '../..
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { ClusterNode } from './clusterNodes.ts';
-import type { ClusterRowTexts } from './rowTexts.ts';
-import { errorIcon } from './rowIcons.ts';
+import { type ClusterRowTexts, errorIcon } from './rowTexts.ts';
 
 /** The row of who has access, and those below it. */
 type AccessNode = Extract<

@@ -1,50 +1,137 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { describeCluster } from '../../core/clusters/describeCluster.ts';
-import { type InventoryState, isShown, type Listing, listingOf } from '../../core/clusters/inventory.ts';
-import { type SeenCluster, seenClusters } from '../../core/clusters/seenCluster.ts';
+import { type InventoryState, isShown, type Listing, listingOf } from '../../core/listing/inventory.ts';
+import { type CredentialTarget, hubTarget, namespaceTarget } from '../../core/clusters/credentialTarget.ts';
+import {
+  asOf,
+  failureIn,
+  type SeenCluster,
+  seenClusters,
+  type SeenSubscription,
+} from '../../core/clusters/seenCluster.ts';
+import type { Account } from '../../core/entra/signIn.ts';
+import { seenFleets, seenNamespaces } from '../../core/clusters/seenPlaces.ts';
 import { hasCredential } from '../../core/clusters/noCredential.ts';
+import { noClusterVisible } from '../../core/listing/noClusterVisible.ts';
+import { needsSignIn } from '../../core/diagnosis/remedy.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Choice } from '../../ui/quickPickStep.ts';
-import { tenantLabel } from './tenantTexts.ts';
+import { tenantLabel } from '../../core/clusters/tenantTexts.ts';
 
 /** The rows of one subscription in a picker of clusters. */
-export interface ClusterGroup {
+export interface ClusterGroup<Target extends SeenCluster = SeenCluster> {
   readonly label: string;
-  readonly choices: readonly Choice<SeenCluster>[];
+  readonly choices: readonly Choice<Target>[];
 }
 
 /**
- * What a picker of clusters offers, by subscription; a subscription that has none, or failed, is left out, and so is
- * what only a former listing had: what is chosen here is there.
+ * What a picker of clusters offers, the favourites first, then by subscription; a subscription that has none, or failed,
+ * is left out, and so is what only a former listing had: what is chosen here is there.
  */
-export function clusterChoices(state: InventoryState): ClusterGroup[] {
-  const subscriptions = listingOf(state)?.subscriptions.filter(isShown) ?? [];
-  return subscriptions.flatMap((seen) => {
-    const choices = seenClusters(seen)
-      .filter(({ asOf }) => asOf === undefined)
-      .map(clusterChoice);
-    const { subscription, tenants } = seen;
-    const label = `${subscription.displayName} (${tenantLabel(tenants)})`;
-    return choices.length === 0 ? [] : [{ label, choices }];
+export function clusterChoices(state: InventoryState, favourites: readonly string[] = []): ClusterGroup[] {
+  const { preferred, subscriptions } = choicesIn(state, favourites);
+  return [...preferred, ...subscriptions.map(({ label, choices }) => ({ label, choices }))].filter(
+    ({ choices }) => choices.length > 0,
+  );
+}
+
+/**
+ * The favourites, where there are some, and apart from them each subscription with the others that it has, in the order
+ * of the accounts that see them.
+ */
+function choicesIn(
+  state: InventoryState,
+  favourites: readonly string[],
+): {
+  readonly preferred: readonly ClusterGroup[];
+  readonly subscriptions: readonly (ClusterGroup & { readonly seen: SeenSubscription })[];
+} {
+  const { accounts = [], subscriptions: listed = [] } = listingOf(state) ?? {};
+  const placeOf = ({ account }: SeenSubscription): number => accounts.findIndex(({ id }) => id === account.id);
+  const shown = listed.filter(isShown).toSorted((a, b) => placeOf(a) - placeOf(b));
+  const wanted = new Set(favourites);
+  const preferred: Choice<SeenCluster>[] = [];
+  const subscriptions = shown.map((seen) => {
+    const choices: Choice<SeenCluster>[] = [];
+    for (const one of seenClusters(seen).filter(({ asOf }) => asOf === undefined)) {
+      (wanted.has(one.cluster.id.toLowerCase()) ? preferred : choices).push(clusterChoice(one, accounts));
+    }
+    return { seen, label: labelOf(seen, accounts), choices };
   });
+  return {
+    preferred: preferred.length === 0 ? [] : [{ label: l10n`Favourites`, choices: preferred }],
+    subscriptions,
+  };
 }
 
 /** The same with some clusters only. */
-export function fittingChoices(state: InventoryState, fits: (seen: SeenCluster) => boolean): ClusterGroup[] {
-  return clusterChoices(state).flatMap(({ label, choices }) => {
+export function fittingChoices(
+  state: InventoryState,
+  fits: (seen: SeenCluster) => boolean,
+  favourites: readonly string[] = [],
+): ClusterGroup[] {
+  return clusterChoices(state, favourites).flatMap(({ label, choices }) => {
     const fitting = choices.filter(({ value }) => value !== undefined && fits(value));
     return fitting.length === 0 ? [] : [{ label, choices: fitting }];
   });
 }
 
-function clusterChoice(seen: SeenCluster): Choice<SeenCluster> {
+/** The same with everything else that has a credential of its own: managed namespaces and the hubs of fleets. */
+export function targetChoices(
+  state: InventoryState,
+  favourites: readonly string[] = [],
+): ClusterGroup<CredentialTarget>[] {
+  const { accounts = [] } = listingOf(state) ?? {};
+  const { preferred, subscriptions } = choicesIn(state, favourites);
+  const groups = subscriptions.map(({ seen, label, choices }): ClusterGroup<CredentialTarget> => ({
+    label,
+    choices: [...choices, ...placeChoices(seen, accounts)],
+  }));
+  return [...preferred, ...groups].filter(({ choices }) => choices.length > 0);
+}
+
+function placeChoices(seen: SeenSubscription, accounts: readonly Account[]): Choice<CredentialTarget>[] {
+  if (asOf(seen) !== undefined) {
+    return [];
+  }
+  const byId = new Map(seenClusters(seen).map(({ cluster }) => [cluster.id.toLowerCase(), cluster]));
+  const where = `${seen.subscription.displayName}${whoSees(seen, accounts)}`;
+  return [
+    ...seenNamespaces(seen).map((each) => ({
+      label: l10n`${each.namespace.clusterName} / ${each.namespace.name}`,
+      description: each.namespace.resourceGroup,
+      detail: l10n`managed namespace · ${where}`,
+      value: namespaceTarget(each, byId.get(each.namespace.clusterId.toLowerCase())),
+    })),
+    ...seenFleets(seen)
+      .filter(({ fleet }) => fleet.hasHub !== false)
+      .map((each) => ({
+        label:
+          each.fleet.hasHub === true ? l10n`${each.fleet.name} (hub)` : l10n`${each.fleet.name} (hub, if it has one)`,
+        description: each.fleet.resourceGroup,
+        detail: l10n`hub cluster of a fleet · ${where}`,
+        value: hubTarget(each),
+      })),
+  ];
+}
+
+function labelOf(seen: SeenSubscription, accounts: readonly Account[]): string {
+  return `${seen.subscription.displayName} (${tenantLabel(seen.tenants)})${whoSees(seen, accounts)}`;
+}
+
+/** @param accounts all that are listed: where there are several, two may see the same */
+function whoSees({ account }: Pick<SeenSubscription, 'account'>, accounts: readonly Account[]): string {
+  return accounts.length > 1 ? ` · ${account.label}` : '';
+}
+
+function clusterChoice(seen: SeenCluster, accounts: readonly Account[]): Choice<SeenCluster> {
   const { cluster, subscription } = seen;
   const mark = hasCredential(cluster) ? '' : '$(circle-slash) ';
   return {
     label: cluster.name,
     description: cluster.resourceGroup,
-    detail: `${mark}${describeCluster(cluster)} · ${subscription.displayName}`,
+    detail: `${mark}${describeCluster(cluster)} · ${subscription.displayName}${whoSees(seen, accounts)}`,
     value: seen,
   };
 }
@@ -54,11 +141,14 @@ function clusterChoice(seen: SeenCluster): Choice<SeenCluster> {
  *
  * @returns `leftOut` says which others there are; undefined where there are none
  */
-export function severalChoices(state: InventoryState): {
+export function severalChoices(
+  state: InventoryState,
+  favourites: readonly string[] = [],
+): {
   readonly groups: readonly ClusterGroup[];
   readonly leftOut?: string;
 } {
-  const all = clusterChoices(state);
+  const all = clusterChoices(state, favourites);
   const names = all
     .flatMap(({ choices }) => choices.filter((choice) => !isOffered(choice)))
     .map(({ value }) => value?.cluster.name ?? '');
@@ -88,18 +178,19 @@ export function severalChoice(state: InventoryState): Choice<'several'> | undefi
 
 /** Why a listing that has ended has nothing to choose from: what failed comes before what is merely not there. */
 export function nothingFound(listing: Listing): AksEntraError {
-  const failure =
-    listing.tenantFailures[0]?.error ??
-    listing.subscriptions.map(({ outcome }) => outcome).find((outcome) => outcome.kind === 'failed')?.error;
   return (
-    failure ??
-    new AksEntraError(
-      'notFound',
-      l10n`No AKS cluster is visible to ${labelsOf(listing)}. Use another account, or ask for the Reader role.`,
-    )
+    unreached(listing) ??
+    firstToMend(listing.subscriptions.flatMap((seen) => failureIn(seen) ?? [])) ??
+    new AksEntraError('notFound', noClusterVisible(listing.accounts))
   );
 }
 
-function labelsOf({ accounts }: Listing): string {
-  return accounts.map(({ label }) => label).join(l10n` and `);
+/** Why no subscription at all of an account or a tenant is known, where some of them may be what is looked for. */
+export function unreached({ accountFailures = [], tenantFailures }: Listing): AksEntraError | undefined {
+  return firstToMend([...accountFailures, ...tenantFailures].map(({ error }) => error));
+}
+
+/** What a sign-in mends is told before anything else, since that is offered at once. */
+function firstToMend(errors: readonly AksEntraError[]): AksEntraError | undefined {
+  return errors.find(needsSignIn) ?? errors[0];
 }

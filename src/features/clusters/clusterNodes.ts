@@ -1,9 +1,19 @@
 import type { ExistingGrant, GrantFailure } from '../../core/access/existingGrants.ts';
 import type { ClusterFact } from '../../core/clusters/clusterFact.ts';
-import { type InventoryState, isShown, listingOf } from '../../core/clusters/inventory.ts';
-import type { TenantFailure } from '../../core/clusters/listClusters.ts';
-import type { SeenCluster, SeenSubscription } from '../../core/clusters/seenCluster.ts';
+import type { FleetMember } from '../../core/clusters/fleet.ts';
+import { type InventoryState, listingOf } from '../../core/listing/inventory.ts';
+import {
+  failureIn,
+  type SeenCluster,
+  type SeenFleet,
+  type SeenNamespace,
+  type SeenSubscription,
+} from '../../core/clusters/seenCluster.ts';
+import type { HiddenCluster } from '../../core/clusters/seenPlaces.ts';
+import { type ClusterLevel, clusterLevels } from '../../core/clusterView/clusterGrouping.ts';
+import { type ClusterView, plainView } from '../../core/clusterView/clusterView.ts';
 import { needsSignIn, type Remedy } from '../../core/diagnosis/remedy.ts';
+import type { KeyedCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { VerifiedAccess } from '../../core/verifyAccess/verifySteps.ts';
 import type { ClusterNodeState } from '../../core/verifyAccess/verifyPorts.ts';
@@ -21,9 +31,9 @@ export interface ClusterOnMachine {
   readonly change?: string | undefined;
 }
 
-/** What a row that acts does about a failed listing. */
+/** What a row that acts does about a failed listing. `signInHere`: what failed says where, or with which account. */
 interface RowAction {
-  readonly remedy: Remedy;
+  readonly remedy: Remedy | { readonly kind: 'signInHere'; readonly title: string };
   readonly icon: string;
 }
 
@@ -32,16 +42,28 @@ export type ClusterNode =
   /** `below`: the row of what failed; undefined: where everything did, and there are no other rows. */
   | { readonly kind: 'action'; readonly action: RowAction; readonly below?: FailureNode }
   | { readonly kind: 'listingFailure'; readonly error: unknown }
-  | { readonly kind: 'subscription'; readonly seen: SeenSubscription }
-  | { readonly kind: 'tenantFailure'; readonly failure: TenantFailure }
+  /** Where the filter leaves nothing. */
+  | { readonly kind: 'clearFilter' }
+  | ClusterLevel
   | { readonly kind: 'subscriptionError'; readonly seen: SeenSubscription; readonly message: string }
-  | { readonly kind: 'cluster'; readonly seen: SeenCluster }
   /** Who one is there, and its nodes: as access was last verified in this session. */
   | { readonly kind: 'connectedAs' | 'nodes'; readonly seen: SeenCluster; readonly access: VerifiedAccess }
   | { readonly kind: 'node'; readonly seen: SeenCluster; readonly state: ClusterNodeState }
   | { readonly kind: 'fact'; readonly seen: SeenCluster; readonly fact: ClusterFact }
-  | { readonly kind: 'adminGroups'; readonly seen: SeenCluster; readonly groupObjectIds: readonly string[] }
-  | { readonly kind: 'adminGroup'; readonly seen: SeenCluster; readonly groupObjectId: string; readonly name?: string }
+  /** `isMember`: the account is in one of them, in this one, or not; undefined where that is not known. */
+  | {
+      readonly kind: 'adminGroups';
+      readonly seen: SeenCluster;
+      readonly groupObjectIds: readonly string[];
+      readonly isMember?: boolean;
+    }
+  | {
+      readonly kind: 'adminGroup';
+      readonly seen: SeenCluster;
+      readonly groupObjectId: string;
+      readonly name?: string;
+      readonly isMember?: boolean;
+    }
   /** Who has access: read when it is opened. */
   | { readonly kind: 'access'; readonly seen: SeenCluster }
   | { readonly kind: 'grant'; readonly seen: SeenCluster; readonly grant: ExistingGrant }
@@ -50,40 +72,72 @@ export type ClusterNode =
   | { readonly kind: 'grantRetry'; readonly seen: SeenCluster }
   | { readonly kind: 'noGrants'; readonly seen: SeenCluster }
   /** Assignments of roles that are not known here. */
-  | { readonly kind: 'otherRoles'; readonly seen: SeenCluster; readonly count: number };
+  | { readonly kind: 'otherRoles'; readonly seen: SeenCluster; readonly count: number }
+  /** A cluster of which nothing but managed namespaces is seen. */
+  | { readonly kind: 'hiddenCluster'; readonly hidden: HiddenCluster }
+  /** `cluster`: the one that it is in, where that is seen. */
+  | { readonly kind: 'namespace'; readonly seen: SeenNamespace; readonly cluster?: SeenCluster }
+  | { readonly kind: 'fleet'; readonly seen: SeenFleet }
+  | {
+      readonly kind: 'fleetMember';
+      readonly seen: SeenFleet;
+      readonly member: FleetMember;
+      readonly cluster?: SeenCluster;
+    }
+  /** That a fleet has no members, or why they could not be listed. */
+  | { readonly kind: 'fleetNote'; readonly seen: SeenFleet; readonly error?: unknown };
 
 /** A row that tells a failure and has its remedies below it. */
-type FailureNode = Extract<ClusterNode, { kind: 'listingFailure' | 'tenantFailure' | 'subscription' }>;
+type FailureNode = Extract<
+  ClusterNode,
+  { kind: 'listingFailure' | 'accountFailure' | 'tenantFailure' | 'subscription' }
+>;
 
 const retry: RowAction = { remedy: { kind: 'refreshClusters', title: l10n`Retry` }, icon: 'refresh' };
 const tryAgain: RowAction = { remedy: { kind: 'refreshClusters', title: l10n`Try Again` }, icon: 'refresh' };
 const signIn: RowAction = { remedy: { kind: 'signIn', title: l10n`Sign In to Azure` }, icon: 'account' };
+const signInThere: RowAction = {
+  remedy: { kind: 'signInHere', title: l10n`Sign In to This Tenant` },
+  icon: 'account',
+};
+const signInWithIt: RowAction = {
+  remedy: { kind: 'signInHere', title: l10n`Sign In with This Account` },
+  icon: 'account',
+};
 const showLog: RowAction = { remedy: { kind: 'showLog', title: l10n`Show Log` }, icon: 'output' };
 
 /**
- * The first level: subscriptions that have clusters or failed, then tenants that failed. A listing that failed as a
+ * The first level, as the user wants it (`clusterLevels`). A listing that failed as a
  * whole has its remedies as rows: VS Code shows no welcome buttons beside a message, and the message tells the reason.
  * Where there are rows of a former listing, they stay below one that tells it too and has the remedies.
  */
-export function rootNodes(state: InventoryState): ClusterNode[] {
+export function rootNodes(state: InventoryState, view: ClusterView = plainView): ClusterNode[] {
   const failure: ClusterNode[] =
     state.kind !== 'failed'
       ? []
       : state.kept === undefined
         ? remediesOfListing(state.error).map((action) => ({ kind: 'action', action }))
         : [{ kind: 'listingFailure', error: state.error }];
-  const { subscriptions, tenantFailures } = listingOf(state) ?? { subscriptions: [], tenantFailures: [] };
-  return [
-    ...failure,
-    ...subscriptions.filter(isShown).map((seen): ClusterNode => ({ kind: 'subscription', seen })),
-    ...tenantFailures.map((failure): ClusterNode => ({ kind: 'tenantFailure', failure })),
-  ];
+  const listing = listingOf(state);
+  if (listing === undefined) {
+    return failure;
+  }
+  const { levels, isNothingLeft } = clusterLevels(listing, view);
+  return [...failure, ...(isNothingLeft ? [{ kind: 'clearFilter' as const }] : []), ...levels];
 }
 
 /** What helps where a row tells that a listing failed, as rows below it. */
 export function remedyNodes(below: FailureNode): ClusterNode[] {
-  const actions = below.kind === 'listingFailure' ? remediesOfListing(below.error) : [retry];
+  const actions = below.kind === 'listingFailure' ? remediesOfListing(below.error) : [...signInsFor(below), retry];
   return actions.map((action) => ({ kind: 'action', action, below }));
+}
+
+function signInsFor(failed: Exclude<FailureNode, { kind: 'listingFailure' }>): RowAction[] {
+  if (!needsSignIn(failed.kind === 'subscription' ? failureIn(failed.seen) : failed.failure.error)) {
+    return [];
+  }
+  const signsIn = { subscription: signIn, tenantFailure: signInThere, accountFailure: signInWithIt };
+  return [signsIn[failed.kind]];
 }
 
 function remediesOfListing(error: unknown): RowAction[] {
@@ -97,6 +151,8 @@ export function idOf(node: ClusterNode): string | undefined {
       return node.seen.subscription.subscriptionId;
     case 'tenantFailure':
       return node.failure.tenant.tenantId;
+    case 'tenant':
+      return node.tenant.tenantId;
     case 'cluster':
       return node.seen.cluster.id;
     case 'adminGroup':
@@ -109,7 +165,21 @@ export function idOf(node: ClusterNode): string | undefined {
       return node.access.userName;
     case 'node':
       return node.state.name;
+    case 'hiddenCluster':
+      return node.hidden.clusterId;
+    case 'namespace':
+      return node.seen.namespace.id;
+    case 'fleet':
+      return node.seen.fleet.id;
+    case 'fleetMember':
+      return node.member.clusterId;
     case 'action':
+    case 'clearFilter':
+    case 'favourites':
+    case 'account':
+    case 'group':
+    case 'accountFailure':
+    case 'otherAccount':
     case 'listingFailure':
     case 'subscriptionError':
     case 'adminGroups':
@@ -119,6 +189,7 @@ export function idOf(node: ClusterNode): string | undefined {
     case 'grantRetry':
     case 'noGrants':
     case 'otherRoles':
+    case 'fleetNote':
       return undefined;
   }
 }
@@ -144,14 +215,36 @@ export function clusterFrom(argument: unknown): SeenCluster | undefined {
     case 'noGrants':
     case 'otherRoles':
       return node.seen;
+    case 'fleetMember':
+      return node.cluster;
     case 'action':
+    case 'clearFilter':
+    case 'favourites':
+    case 'account':
+    case 'tenant':
+    case 'group':
+    case 'accountFailure':
+    case 'otherAccount':
     case 'listingFailure':
     case 'subscription':
     case 'subscriptionError':
     case 'tenantFailure':
+    case 'hiddenCluster':
+    case 'namespace':
+    case 'fleet':
+    case 'fleetNote':
     case undefined:
       return undefined;
   }
+}
+
+/** What of Azure a row stands for whose contexts a command is asked about; undefined where it is no such row. */
+export function contextOwner(argument: unknown): (KeyedCluster & { readonly name: string }) | undefined {
+  const node = asClusterNode(argument);
+  if (node?.kind === 'namespace') {
+    return node.seen.namespace;
+  }
+  return node?.kind === 'fleet' ? node.seen.fleet : clusterFrom(argument)?.cluster;
 }
 
 /** VS Code hands a command whatever its menu or caller had: only our own rows count. */
@@ -162,8 +255,11 @@ export function asClusterNode(argument: unknown): ClusterNode | undefined {
 /** The tree's element: a class of its own, so that a command can tell our rows from anything else it is given. */
 export class ClusterRow {
   readonly node: ClusterNode;
+  /** It stands below “Favourites”, and once more where it belongs. */
+  readonly isInFavourites: boolean;
 
-  constructor(node: ClusterNode) {
+  constructor(node: ClusterNode, isInFavourites = false) {
     this.node = node;
+    this.isInFavourites = isInFavourites;
   }
 }

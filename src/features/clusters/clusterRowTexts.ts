@@ -1,26 +1,23 @@
 import { isBusy, type Cluster } from '../../core/clusters/cluster.ts';
 import { clusterFacts, describeCluster } from '../../core/clusters/describeCluster.ts';
 import { explainNoCredential, hasCredential } from '../../core/clusters/noCredential.ts';
-import {
-  asOf,
-  failureIn,
-  lastClusters,
-  type SeenCluster,
-  seenClusters,
-  type SeenSubscription,
-} from '../../core/clusters/seenCluster.ts';
-import { needsSignIn } from '../../core/diagnosis/remedy.ts';
+import { asOf, failureIn, placesFailureIn, lastClusters, seenClusters } from '../../core/clusters/seenCluster.ts';
+import type { KeyedCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
 import { l10n } from '../../core/l10n.ts';
 import { errorMessage } from '../../ui/errorMessage.ts';
 import { accessRowTexts } from './accessRowTexts.ts';
 import { asOfSentence, asOfText } from './asOfTexts.ts';
 import type { ClusterNode, ClusterOnMachine } from './clusterNodes.ts';
+import { clusterCount, levelRowTexts, placeCount } from './levelRowTexts.ts';
 import { nodeRowTexts } from './nodeRowTexts.ts';
-import { errorIcon } from './rowIcons.ts';
-import type { ClusterKind, ClusterRowTexts } from './rowTexts.ts';
-import { tenantLabel, tenantLines } from './tenantTexts.ts';
+import { placeRowTexts } from './placeRowTexts.ts';
+import { type ClusterKind, type ClusterRowTexts, errorIcon } from './rowTexts.ts';
+import { tenantLabel, tenantLines } from '../../core/clusters/tenantTexts.ts';
 
-export function clusterRowTexts(node: ClusterNode, onMachine: (cluster: Cluster) => ClusterOnMachine): ClusterRowTexts {
+export function clusterRowTexts(
+  node: ClusterNode,
+  onMachine: (cluster: KeyedCluster) => ClusterOnMachine,
+): ClusterRowTexts {
   switch (node.kind) {
     case 'action': {
       const { remedy, icon } = node.action;
@@ -30,7 +27,7 @@ export function clusterRowTexts(node: ClusterNode, onMachine: (cluster: Cluster)
         contextValue: 'action',
         icon: { name: icon },
         below: 'nothing',
-        remedy,
+        ...(remedy.kind === 'signInHere' ? { command: 'aksEntra.signInToTenant' } : { remedy }),
       };
     }
     case 'listingFailure': {
@@ -47,21 +44,16 @@ export function clusterRowTexts(node: ClusterNode, onMachine: (cluster: Cluster)
       };
     }
     case 'subscription':
-      return subscriptionTexts(node.seen);
-    case 'tenantFailure': {
-      const { tenant, error } = node.failure;
-      const lacksSignIn = needsSignIn(error);
-      const description = lacksSignIn ? l10n`needs sign-in` : l10n`could not be listed`;
-      return {
-        label: tenant.displayName,
-        description,
-        tooltip: error.message,
-        accessibleLabel: l10n`Tenant ${tenant.displayName}, ${description}. ${error.message}`,
-        contextValue: lacksSignIn ? 'tenantNeedsSignIn' : 'tenantFailure',
-        icon: { name: 'account' },
-        below: 'expanded',
-      };
-    }
+      return subscriptionTexts(node);
+    case 'clearFilter':
+    case 'favourites':
+    case 'account':
+    case 'tenant':
+    case 'group':
+    case 'tenantFailure':
+    case 'accountFailure':
+    case 'otherAccount':
+      return levelRowTexts(node);
     case 'subscriptionError':
       return {
         label: node.message,
@@ -71,7 +63,7 @@ export function clusterRowTexts(node: ClusterNode, onMachine: (cluster: Cluster)
         below: 'nothing',
       };
     case 'cluster':
-      return clusterTexts(node.seen, onMachine(node.seen.cluster));
+      return clusterTexts(node, onMachine(node.seen.cluster));
     case 'fact': {
       const { label, value, explanation, items = [] } = node.fact;
       return {
@@ -86,7 +78,8 @@ export function clusterRowTexts(node: ClusterNode, onMachine: (cluster: Cluster)
     }
     case 'adminGroups': {
       const count = node.groupObjectIds.length;
-      const description = count === 0 ? 'none' : String(count);
+      const counted = count === 0 ? 'none' : String(count);
+      const description = node.isMember === true ? l10n`${counted} · you are a member` : counted;
       const tooltip =
         count === 0
           ? l10n`No Entra group is cluster admin through this setting.`
@@ -95,27 +88,14 @@ export function clusterRowTexts(node: ClusterNode, onMachine: (cluster: Cluster)
         label: l10n`Admin groups`,
         description,
         tooltip,
-        accessibleLabel: l10n`Admin groups: ${description}. ${tooltip}`,
+        accessibleLabel: l10n`Admin groups: ${description.replace(' · ', ', ')}. ${tooltip}`,
         contextValue: 'adminGroups',
         icon: { name: 'organization' },
         below: count === 0 ? 'nothing' : 'collapsed',
       };
     }
-    case 'adminGroup': {
-      const { name, groupObjectId } = node;
-      const named =
-        name === undefined
-          ? { tooltip: l10n`Group ${groupObjectId}. Its name is not readable with this sign-in.` }
-          : { description: groupObjectId, tooltip: `${name} (${groupObjectId})` };
-      return {
-        label: name ?? groupObjectId,
-        ...named,
-        accessibleLabel: l10n`Admin group ${name ?? groupObjectId}`,
-        contextValue: 'adminGroup',
-        icon: { name: 'person' },
-        below: 'nothing',
-      };
-    }
+    case 'adminGroup':
+      return adminGroupTexts(node);
     case 'connectedAs':
     case 'nodes':
     case 'node':
@@ -127,22 +107,68 @@ export function clusterRowTexts(node: ClusterNode, onMachine: (cluster: Cluster)
     case 'noGrants':
     case 'otherRoles':
       return accessRowTexts(node);
+    case 'hiddenCluster':
+    case 'namespace':
+    case 'fleet':
+    case 'fleetMember':
+    case 'fleetNote':
+      return placeRowTexts(node, (place) => onMachine(place).place !== 'none');
   }
 }
 
-function subscriptionTexts(seen: SeenSubscription): ClusterRowTexts {
-  const { subscription, tenants } = seen;
-  const error = failureIn(seen);
+function adminGroupTexts(node: Extract<ClusterNode, { kind: 'adminGroup' }>): ClusterRowTexts {
+  const { name, groupObjectId, isMember, seen } = node;
+  const member = isMember === true ? [l10n`you are a member`] : [];
+  const description = [...member, ...(name === undefined ? [] : [groupObjectId])].join(' · ');
+  const group =
+    name === undefined
+      ? l10n`Group ${groupObjectId}. Its name is not readable with this sign-in.`
+      : `${name} (${groupObjectId})`;
+  const who = seen.account.label;
+  const joined = l10n`You are not a member, as ${who}. Refresh the token if you joined a moment ago.`;
+  const told = isMember === undefined ? [] : [isMember ? l10n`You are a member, as ${who}.` : joined];
+  return {
+    label: name ?? groupObjectId,
+    ...(description === '' ? {} : { description }),
+    tooltip: [group, ...told].join('\n'),
+    accessibleLabel: [l10n`Admin group ${name ?? groupObjectId}`, ...member].join(', '),
+    contextValue: 'adminGroup',
+    icon: isMember === true ? { name: 'verified', color: 'charts.green' } : { name: 'person' },
+    below: 'nothing',
+  };
+}
+
+function subscriptionTexts(node: Extract<ClusterNode, { kind: 'subscription' }>): ClusterRowTexts {
+  const { seen, clusters, isBelowTenant, isBesideGroups, namesAccount } = node;
+  const { account, subscription, tenants } = seen;
+  // Others may be filtered out.
+  const shown = clusters.length;
+  const ofPlaces = placesFailureIn(seen);
+  const error = failureIn(seen) ?? ofPlaces;
   const listedAt = asOf(seen);
   const state = subscription.state === 'Enabled' ? undefined : subscription.state.toLowerCase();
-  const counted = lastClusters(seen) === undefined ? undefined : plural(seenClusters(seen).length, 'cluster');
-  const failed = error === undefined ? undefined : l10n`could not be listed`;
+  const total = seenClusters(seen).length;
+  const all = lastClusters(seen) === undefined ? undefined : clusterCount(total, shown);
+  // What is only there for something else says nothing of clusters.
+  const ofClusters = isBesideGroups === true || (shown === 0 && error !== undefined) ? undefined : all;
+  const counted = (total === 0 ? placeCount([seen]) : undefined) ?? ofClusters;
+  const failed =
+    error === undefined
+      ? undefined
+      : error === ofPlaces
+        ? l10n`namespaces and fleets could not be listed`
+        : l10n`could not be listed`;
   const old = listedAt === undefined ? undefined : asOfText(listedAt);
   // Old rows say so first: a narrow view cuts off what stands behind.
-  const description = [old, tenantLabel(tenants), counted, failed, state]
-    .filter((part) => part !== undefined)
-    .join(' · ');
-  const named = l10n`Subscription ${subscription.displayName}, ${description}`;
+  const joined = (tenant: string | undefined): string =>
+    [old, tenant, namesAccount === true ? account.label : undefined, counted, failed, state]
+      .filter((part) => part !== undefined)
+      .join(' · ');
+  const owner = tenantLabel(tenants);
+  const description = joined(
+    isBelowTenant === true && tenants.owner.tenantId === tenants.lister.tenantId ? undefined : owner,
+  );
+  const named = l10n`Subscription ${subscription.displayName}, ${joined(owner)}`;
   return {
     label: subscription.displayName,
     description,
@@ -160,9 +186,18 @@ function subscriptionTexts(seen: SeenSubscription): ClusterRowTexts {
   };
 }
 
-function clusterTexts({ cluster, asOf: listedAt }: SeenCluster, onMachine: ClusterOnMachine): ClusterRowTexts {
+function clusterTexts(
+  { seen, isApart, namesAccount }: Extract<ClusterNode, { kind: 'cluster' }>,
+  onMachine: ClusterOnMachine,
+): ClusterRowTexts {
+  const { account, cluster, subscription, asOf: listedAt } = seen;
   const { isForOtherPrograms, change } = onMachine;
-  const facts = [...(listedAt === undefined ? [] : [asOfText(listedAt)]), describeCluster(cluster, change)].join(' · ');
+  const facts = [
+    ...(isApart === true ? [subscription.displayName] : []),
+    ...(namesAccount === true ? [account.label] : []),
+    ...(listedAt === undefined ? [] : [asOfText(listedAt)]),
+    describeCluster(cluster, change),
+  ].join(' · ');
   const description = isForOtherPrograms ? l10n`${facts} · other programs: allowed` : facts;
   const lines = [
     ...(listedAt === undefined ? [] : [asOfSentence(listedAt)]),
@@ -213,8 +248,4 @@ function clusterIcon(cluster: Cluster): ClusterRowTexts['icon'] {
       ? 'disabledForeground'
       : { managed: 'charts.green', legacy: 'charts.orange', none: 'charts.yellow' }[cluster.entra.kind];
   return { name, color };
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
-import { type Cluster, isSameCluster } from '../../core/clusters/cluster.ts';
+import { isSameCluster } from '../../core/clusters/cluster.ts';
+import type { KeyedCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
+import type { SilentGroupsPorts } from '../../core/access/silentOwnGroups.ts';
 import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
-import { hasRows, type InventoryState } from '../../core/clusters/inventory.ts';
+import { hasRows, type InventoryState, listingOf } from '../../core/listing/inventory.ts';
+import type { readClusterView } from '../../core/clusterView/clusterView.ts';
 import { atMostEvery } from '../../ui/atMostEvery.ts';
 import { setContextKey } from '../../ui/setContextKey.ts';
+import type { ChosenView } from './chosenView.ts';
 import type { ClusterChanges } from './clusterChanges.ts';
 import type { ClusterInventory } from './clusterInventory.ts';
 import type { ClusterOnMachine, ClusterRow, PlaceInKubeconfig } from './clusterNodes.ts';
-import type { ListGrants, rowsBelow } from './clusterRows.ts';
+import type { ListGrants, ListMembers, rowsBelow, VerifiedOf } from './clusterRows.ts';
 import type { clusterTreeItem } from './clusterTreeItem.ts';
 import { viewMessage, viewState } from './clusterViewState.ts';
 
@@ -17,14 +21,14 @@ const clusterViewId = 'aksEntra.clusters';
 interface ClustersInKubeconfig {
   /** The answers of `placeOf` may have changed. */
   readonly onDidChange: vscode.Event<unknown>;
-  placeOf(cluster: Cluster): PlaceInKubeconfig;
+  placeOf(cluster: KeyedCluster): PlaceInKubeconfig;
 }
 
 /** What the rows tell of programs that name no cluster. */
 interface AllowedClusters {
   /** The answers of `isAllowed` may have changed. */
   readonly onDidChange: vscode.Event<unknown>;
-  isAllowed(cluster: Cluster): boolean;
+  isAllowed(cluster: KeyedCluster): boolean;
 }
 
 /** What this machine has of the clusters: it changes while their rows are shown. */
@@ -35,26 +39,29 @@ export interface MachinePorts {
 }
 
 /** What the rows below a cluster look up when they are opened. */
-export interface LookUpPorts {
+export interface LookUpPorts extends SilentGroupsPorts {
   readonly groupNames: () => Promise<GroupNames>;
   readonly listGrants: ListGrants;
+  readonly listMembers: ListMembers;
 }
 
 /** The tree "AKS clusters": subscription → cluster → facts, admin groups and who has access. What its rows are loads with the first one. */
 class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
   readonly #inventory: ClusterInventory;
+  readonly #view: ChosenView;
   readonly #lookUp: LookUpPorts;
   readonly #machine: MachinePorts;
   #loaded: Rows | undefined;
-  /** The clusters' rows that VS Code has, and what each told of this machine when it was drawn. */
-  readonly #drawn = new Map<ClusterRow, ClusterOnMachine>();
+  /** The rows that VS Code has of what may have contexts, and what each told of this machine when it was drawn. */
+  readonly #drawn = new Map<ClusterRow, ClusterOnMachine & { readonly cluster: KeyedCluster }>();
   readonly onDidChangeTreeData: vscode.Event<ClusterRow[] | undefined>;
 
-  constructor(inventory: ClusterInventory, lookUp: LookUpPorts, machine: MachinePorts) {
+  constructor(inventory: ClusterInventory, view: ChosenView, lookUp: LookUpPorts, machine: MachinePorts) {
     this.#inventory = inventory;
+    this.#view = view;
     this.#lookUp = lookUp;
     this.#machine = machine;
-    const wholeTree = atMostTenTimesASecond(inventory.onDidChange);
+    const wholeTree = atMostTenTimesASecond(inventory.onDidChange, view.onDidChange);
     this.onDidChangeTreeData = (listener, thisArgs: unknown, disposables) => {
       const drawChanged = (): void => {
         // These rows alone: VS Code forgets all rows while it draws the whole tree, and a menu that is open then acts on none.
@@ -87,11 +94,9 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
     if (this.#loaded === undefined) {
       throw new TypeError('A row is drawn before there are rows.');
     }
-    return this.#loaded.clusterTreeItem(row.node, (cluster) => {
+    return this.#loaded.clusterTreeItem(row, (cluster) => {
       const onMachine = this.#onMachine(cluster);
-      if (row.node.kind === 'cluster') {
-        this.#drawn.set(row, onMachine);
-      }
+      this.#drawn.set(row, { cluster, ...onMachine });
       return onMachine;
     });
   }
@@ -106,24 +111,23 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
     }
     // Once only: each `import()` in an extension host takes milliseconds, and a menu that is open has no row meanwhile.
     this.#loaded ??= await loadRows();
-    const { groupNames, listGrants } = this.#lookUp;
-    return this.#loaded.rowsBelow(row, this.#inventory.state, groupNames, listGrants, (cluster) =>
-      this.#machine.changes.verifiedOf(cluster),
-    );
+    const { groupNames, listGrants, listMembers } = this.#lookUp;
+    const verifiedOf: VerifiedOf = (cluster) => this.#machine.changes.verifiedOf(cluster);
+    const { rowsBelow, readClusterView } = this.#loaded;
+    const view = readClusterView(this.#view.kept, this.#view.favourites);
+    const { state } = this.#inventory;
+    return rowsBelow(row, state, groupNames, listGrants, verifiedOf, listMembers, this.#lookUp, view);
   }
 
   #rowsToldOtherwise(): ClusterRow[] {
     return [...this.#drawn].flatMap(([row, told]) => {
-      if (row.node.kind !== 'cluster') {
-        return [];
-      }
-      const { place, isForOtherPrograms, change } = this.#onMachine(row.node.seen.cluster);
+      const { place, isForOtherPrograms, change } = this.#onMachine(told.cluster);
       const isSame = place === told.place && isForOtherPrograms === told.isForOtherPrograms && change === told.change;
       return isSame ? [] : [row];
     });
   }
 
-  #onMachine(cluster: Cluster): ClusterOnMachine {
+  #onMachine(cluster: KeyedCluster): ClusterOnMachine {
     const { kubeconfig, allowedClusters, changes } = this.#machine;
     return {
       place: kubeconfig.placeOf(cluster),
@@ -134,37 +138,53 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
 }
 
 interface Rows {
+  readonly readClusterView: typeof readClusterView;
   readonly clusterTreeItem: typeof clusterTreeItem;
   readonly rowsBelow: typeof rowsBelow;
 }
 
 async function loadRows(): Promise<Rows> {
-  const [{ clusterTreeItem }, { rowsBelow }] = await Promise.all([
+  const [{ clusterTreeItem }, { rowsBelow }, { readClusterView }] = await Promise.all([
     import('./clusterTreeItem.ts'),
     import('./clusterRows.ts'),
+    import('../../core/clusterView/clusterView.ts'),
   ]);
-  return { clusterTreeItem, rowsBelow };
+  return { clusterTreeItem, rowsBelow, readClusterView };
 }
 
 /** Creates the view and keeps its welcome text, message and progress in step with the inventory. */
 export function createClusterView(
   inventory: ClusterInventory,
+  chosen: ChosenView,
   lookUp: LookUpPorts,
   machine: MachinePorts,
 ): vscode.Disposable {
-  const tree = new ClusterTree(inventory, lookUp, machine);
+  const tree = new ClusterTree(inventory, chosen, lookUp, machine);
   const view = vscode.window.createTreeView(clusterViewId, {
     treeDataProvider: tree,
     showCollapseAll: true,
     canSelectMany: true,
   });
   let wasLoading = false;
+  let message: string | undefined;
+  /** Of a filter too, whose words load where there is one. */
+  const tell = async (): Promise<void> => {
+    const texts = chosen.kept === undefined ? undefined : await import('../../core/clusterView/filterTexts.ts');
+    const told = texts?.filterTold(chosen.kept, listingOf(inventory.state));
+    setContextKey('aksEntra.clusterFilter', told === undefined ? 'off' : 'on');
+    view.description = told?.words ?? '';
+    view.message = [told?.message, message].filter((part) => part !== undefined).join(' · ');
+  };
   const show = (state: InventoryState): void => {
     setContextKey('aksEntra.clusters', viewState(state));
     const isLoading = state.kind === 'loading';
     // What it says of the rows holds as long as they are shown.
     if (!isLoading || !hasRows(state)) {
-      view.message = viewMessage(state) ?? '';
+      message = viewMessage(state);
+      void tell();
+    } else if (chosen.kept !== undefined) {
+      // How many of how many changes while they arrive.
+      void tell();
     }
     const starts = isLoading && !wasLoading;
     wasLoading = isLoading;
@@ -173,7 +193,7 @@ export function createClusterView(
     }
   };
   show(inventory.state);
-  return vscode.Disposable.from(view, inventory.onDidChange(show));
+  return vscode.Disposable.from(view, inventory.onDidChange(show), chosen.onDidChange(tell));
 }
 
 async function untilNotLoading(inventory: ClusterInventory): Promise<void> {
@@ -191,16 +211,18 @@ async function untilNotLoading(inventory: ClusterInventory): Promise<void> {
 }
 
 /** VS Code asks for all rows anew each time. */
-function atMostTenTimesASecond(event: vscode.Event<unknown>): vscode.Event<undefined> {
+function atMostTenTimesASecond(...events: readonly vscode.Event<unknown>[]): vscode.Event<undefined> {
   return (listener, thisArgs: unknown, disposables) => {
     const throttle = atMostEvery(100);
     const subscription = vscode.Disposable.from(
       throttle,
-      event(() => {
-        void throttle.run(() => {
-          listener.call(thisArgs, undefined);
-        });
-      }),
+      ...events.map((event) =>
+        event(() => {
+          void throttle.run(() => {
+            listener.call(thisArgs, undefined);
+          });
+        }),
+      ),
     );
     disposables?.push(subscription);
     return subscription;

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Cluster } from '../../core/clusters/cluster.ts';
+import type { KeyedCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
 import { appendWords } from '../../ui/appendWords.ts';
 import { remedyCommand } from '../../ui/remedyCommand.ts';
-import { type ClusterNode, type ClusterOnMachine, ClusterRow } from './clusterNodes.ts';
+import type { ClusterOnMachine, ClusterRow } from './clusterNodes.ts';
 import { clusterRowId } from './clusterRowIds.ts';
 import { clusterRowTexts } from './clusterRowTexts.ts';
 import type { ClusterRowTexts } from './rowTexts.ts';
@@ -13,13 +13,16 @@ const states = { nothing: None, collapsed: Collapsed, expanded: Expanded };
 /**
  * A row as VS Code shows it.
  *
- * @param onMachine what the row of a cluster tells of this machine
+ * @param onMachine what the row of a cluster, a managed namespace or a fleet tells of this machine
  */
-export function clusterTreeItem(node: ClusterNode, onMachine: (cluster: Cluster) => ClusterOnMachine): vscode.TreeItem {
-  const texts = clusterRowTexts(node, onMachine);
+export function clusterTreeItem(
+  row: ClusterRow,
+  onMachine: (cluster: KeyedCluster) => ClusterOnMachine,
+): vscode.TreeItem {
+  const texts = clusterRowTexts(row.node, onMachine);
   const { label, description, tooltip, accessibleLabel, contextValue, icon, below, remedy, command } = texts;
   const item = new vscode.TreeItem(label, states[below]);
-  item.id = clusterRowId(node);
+  item.id = clusterRowId(row);
   item.contextValue = contextValue;
   item.iconPath = new vscode.ThemeIcon(
     icon.name,
@@ -37,7 +40,7 @@ export function clusterTreeItem(node: ClusterNode, onMachine: (cluster: Cluster)
   if (remedy !== undefined) {
     item.command = remedyCommand(remedy);
   } else if (command !== undefined) {
-    item.command = { command, title: label, arguments: [new ClusterRow(node)] };
+    item.command = { command, title: label, arguments: [row] };
   }
   return item;
 }

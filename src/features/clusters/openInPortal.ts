@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { portalUrl, type Cloud } from '../../core/azure/clouds.ts';
+import type { Cloud } from '../../core/azure/clouds.ts';
+import { portalUrl } from '../../core/azure/portalPages.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { ClusterInventory } from './clusterInventory.ts';

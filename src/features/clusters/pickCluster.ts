@@ -3,7 +3,8 @@ import { cancellation } from '../../core/cancellation.ts';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { l10n } from '../../core/l10n.ts';
 import { pick, type Choice } from '../../ui/quickPickStep.ts';
-import type { InventoryState } from '../../core/clusters/inventory.ts';
+import type { InventoryState } from '../../core/listing/inventory.ts';
+import type { CredentialTarget } from '../../core/clusters/credentialTarget.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { ClusterInventory } from './clusterInventory.ts';
 import {
@@ -13,6 +14,7 @@ import {
   nothingFound,
   severalChoice,
   severalChoices,
+  targetChoices,
 } from './clusterChoices.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { withProgress } from '../../ui/withProgress.ts';
@@ -29,20 +31,22 @@ export async function pickCluster(
   only?: { readonly fits: (seen: SeenCluster) => boolean; readonly none: string },
 ): Promise<SeenCluster> {
   return only === undefined
-    ? pickOne(inventory, title, rowsOf)
-    : pickOne(inventory, title, (state) => rowsIn(fittingChoices(state, only.fits)), only.none);
+    ? pickOne(inventory, title, (state) => rowsOf(state, inventory.favourites()))
+    : pickOne(inventory, title, (state) => rowsIn(fittingChoices(state, only.fits, inventory.favourites())), only.none);
 }
 
 /**
- * The same, with a way to several clusters.
+ * The same for a credential: with managed namespaces and hubs of fleets, and a way to several clusters.
  *
  * @throws as `pickCluster`
  */
 export async function pickClusters(
   inventory: ClusterInventory,
   title: string,
-): Promise<[SeenCluster, ...SeenCluster[]]> {
-  const chosen = await pickOne<SeenCluster | 'several'>(inventory, title, rowsWithSeveral);
+): Promise<[CredentialTarget, ...CredentialTarget[]]> {
+  const chosen = await pickOne<CredentialTarget | 'several'>(inventory, title, (state) =>
+    rowsWithSeveral(state, inventory.favourites()),
+  );
   if (chosen !== 'several') {
     return [chosen];
   }
@@ -57,7 +61,7 @@ export async function pickClusters(
   if (inventory.state.kind === 'failed') {
     throw inventory.state.error;
   }
-  const { groups, leftOut } = severalChoices(inventory.state);
+  const { groups, leftOut } = severalChoices(inventory.state, inventory.favourites());
   const search = l10n`Search by cluster, resource group, subscription or Entra fact`;
   return pickSeveral(
     l10n`${title} for several clusters`,
@@ -73,7 +77,7 @@ async function pickOne<T>(
   none?: string,
 ): Promise<T> {
   const listing = inventory.ensureListed();
-  await firstRows(inventory, listing);
+  await firstRows(inventory, listing, (state) => choicesIn(state).length > 0);
   const { state } = inventory;
   if (state.kind === 'failed') {
     throw state.error;
@@ -100,15 +104,19 @@ async function pickOne<T>(
 }
 
 /** Waits until there is something to show; Cancel stops the listing. */
-async function firstRows(inventory: ClusterInventory, listing: Promise<void>): Promise<void> {
+async function firstRows(
+  inventory: ClusterInventory,
+  listing: Promise<void>,
+  hasRows: (state: InventoryState) => boolean,
+): Promise<void> {
   // Of a listing that was running already.
-  if (clusterChoices(inventory.state).length > 0) {
+  if (hasRows(inventory.state)) {
     return;
   }
   await withProgress(l10n`Listing AKS clusters`, async (signal) => {
     const rows = Promise.withResolvers<undefined>();
     const subscription = inventory.onDidChange((state) => {
-      if (clusterChoices(state).length > 0) {
+      if (hasRows(state)) {
         rows.resolve(undefined);
       }
     });
@@ -124,19 +132,18 @@ async function firstRows(inventory: ClusterInventory, listing: Promise<void>): P
   });
 }
 
-/** Under a heading for each subscription. */
-function rowsOf(state: InventoryState): Choice<SeenCluster>[] {
-  return rowsIn(clusterChoices(state));
+/** Under a heading for each subscription, and one for the favourites. */
+function rowsOf(state: InventoryState, favourites: readonly string[]): Choice<SeenCluster>[] {
+  return rowsIn(clusterChoices(state, favourites));
 }
 
-function rowsIn(groups: readonly ClusterGroup[]): Choice<SeenCluster>[] {
+function rowsIn<Target extends SeenCluster>(groups: readonly ClusterGroup<Target>[]): Choice<Target>[] {
   return groups.flatMap(({ label, choices }) => [{ label, kind: vscode.QuickPickItemKind.Separator }, ...choices]);
 }
 
 /** Last, so that it is never what Enter chooses by itself. */
-function rowsWithSeveral(state: InventoryState): Choice<SeenCluster | 'several'>[] {
+function rowsWithSeveral(state: InventoryState, favourites: readonly string[]): Choice<CredentialTarget | 'several'>[] {
   const several = severalChoice(state);
-  return several === undefined
-    ? rowsOf(state)
-    : [...rowsOf(state), { label: '', kind: vscode.QuickPickItemKind.Separator }, several];
+  const rows = rowsIn(targetChoices(state, favourites));
+  return several === undefined ? rows : [...rows, { label: '', kind: vscode.QuickPickItemKind.Separator }, several];
 }

@@ -19,6 +19,9 @@ export type ClusterKind =
   | 'managedClusterWithKey'
   | 'managedClusterWithConsent';
 
+/** A fleet that has a hub gives out a credential, and so does a member that is seen; what has a context can lose it. */
+type PlaceKind = 'namespaceInKubeconfig' | 'fleetInKubeconfig' | 'fleetWithoutHub' | 'hiddenFleetMember';
+
 /** A row of the cluster tree in words: what it looks like and what a screen reader says of it. */
 export interface ClusterRowTexts {
   readonly label: string;
@@ -27,7 +30,8 @@ export interface ClusterRowTexts {
   readonly tooltip?: string | { readonly heading: string; readonly lines: readonly string[] };
   readonly accessibleLabel?: string;
   /** By which package.json chooses the menu. */
-  readonly contextValue: ClusterNode['kind'] | 'tenantNeedsSignIn' | 'inheritedGrant' | ClusterKind;
+  readonly contextValue:
+    ClusterNode['kind'] | 'accountNeedsSignIn' | 'tenantNeedsSignIn' | 'inheritedGrant' | PlaceKind | ClusterKind;
   /** Names of VS Code's. */
   readonly icon: { readonly name: string; readonly color?: string };
   readonly below: 'nothing' | 'collapsed' | 'expanded';
@@ -36,3 +40,6 @@ export interface ClusterRowTexts {
   /** The same, where it is about this very row. */
   readonly command?: CommandId;
 }
+
+/** What could not be read. */
+export const errorIcon: ClusterRowTexts['icon'] = { name: 'error', color: 'list.errorForeground' };

@@ -91,6 +91,7 @@ function marked<T>(row: Choice<T>, way: SignInWay, tools: InstalledTools | undef
  *   the person names one before anything is fetched
  * @param tools what is installed, as far as that is known by then
  * @param address what is chosen of it already
+ * @param isExecOnly Azure can be asked for no format: the credential is one of a managed namespace or a fleet’s hub
  * @returns undefined when the person goes back before the first question
  */
 export async function askCredentialRequest(
@@ -100,6 +101,7 @@ export async function askCredentialRequest(
   place: string | undefined,
   tools: () => Promise<InstalledTools | undefined>,
   address: ServerAddress = 'default',
+  isExecOnly = false,
 ): Promise<CredentialRequest | undefined> {
   let request: CredentialRequest = {
     choice: { format: 'exec' },
@@ -110,7 +112,7 @@ export async function askCredentialRequest(
   const hasEntra = clusters.some(({ entra }) => entra.kind !== 'none');
   const [cluster, ...others] = clusters;
   const subject = others.length === 0 ? cluster.name : l10n`${clusters.length} clusters`;
-  let preselected: FirstAnswer = hasEntra ? (remembered?.format ?? 'exec') : 'static';
+  let preselected: FirstAnswer = hasEntra ? ((isExecOnly ? undefined : remembered?.format) ?? 'exec') : 'static';
   const noPlace = l10n`none: KUBECONFIG names no file`;
   // kubelogin signs in to a legacy server application with a device code only (its --legacy flag).
   const isLegacy = clusters.every(({ entra }) => entra.kind !== 'managed');
@@ -122,7 +124,9 @@ export async function askCredentialRequest(
       title: l10n`Credential format for ${subject}`,
       placeholder: l10n`How should kubectl sign in to ${others.length === 0 ? l10n`this cluster` : l10n`these clusters`}?`,
       choices: hasEntra
-        ? formats.map((format) => marked(format, wayOf[format.value], installed))
+        ? formats
+            .filter(({ value }) => value === 'exec' || !isExecOnly)
+            .map((format) => marked(format, wayOf[format.value], installed))
         : [marked(withoutEntra, 'other', installed)],
       further: furtherChoices(clusters, request, request.targetFile ?? place ?? noPlace),
       preselected,

@@ -25,15 +25,21 @@ export async function confirmAdminCredential(cluster: Cluster, isShownOnly: bool
   }
 }
 
-/** Says what a static credential is before it is written. Rejects with an AbortError when the user declines. */
-export async function confirmStaticCredential(cluster: Cluster): Promise<void> {
+/**
+ * Says what a static credential is before it is written. Rejects with an AbortError when the user declines.
+ *
+ * @param isOfPlace of a managed namespace or a fleet’s hub, of whose cluster nothing more is known
+ */
+export async function confirmStaticCredential(cluster: Cluster, isOfPlace: boolean): Promise<void> {
   const write = l10n`Write Static Credential`;
   const chosen = await vscode.window.showWarningMessage(
-    l10n`The clusterUser credential of ${cluster.name} is a static full-admin certificate.`,
+    isOfPlace
+      ? l10n`The credential of ${cluster.name} is a static certificate, which goes past Microsoft Entra ID.`
+      : l10n`The clusterUser credential of ${cluster.name} is a static full-admin certificate.`,
     {
       modal: true,
       detail:
-        l10n`This cluster has no Microsoft Entra integration. ` +
+        (isOfPlace ? '' : l10n`This cluster has no Microsoft Entra integration. `) +
         l10n`Whoever has this credential is cluster admin until the cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it. ` +
         l10n`It will be stored in your kubeconfig.`,
     },

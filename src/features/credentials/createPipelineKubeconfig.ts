@@ -4,13 +4,16 @@ import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { ClusterCredentials } from '../../core/clusters/clusterCredentials.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
+import { type ClusterNow, seenNow } from '../../core/clusters/seenNow.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import { assertPipelineCluster } from '../../core/conversion/assertPipelineCluster.ts';
 import { pipelineSteps } from '../../core/conversion/pipelineSteps.ts';
+import type { Cloud } from '../../core/azure/clouds.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import type { LoginQuestion } from '../../core/conversion/loginModeGuide.ts';
 import {
+  assertPipelineLogin,
   pipelineEntra,
   pipelineKubeconfig,
   type PipelineIdentity,
@@ -31,6 +34,8 @@ import { withProgress } from '../../ui/withProgress.ts';
 
 interface PipelinePorts extends KubeconfigPorts {
   readonly signIn: SignIn;
+  readonly clusters: ClusterNow;
+  readonly cloud: () => Cloud;
   readonly clusterCredentials: ClusterCredentials;
   readonly inventory: ClusterInventory;
   readonly previews: PreviewDocuments;
@@ -86,13 +91,17 @@ interface PipelineChoice {
 async function choose(ports: PipelinePorts, argument: unknown): Promise<PipelineChoice> {
   const given = clusterFrom(argument);
   for (;;) {
-    const seen = given ?? (await signingIn(ports.signIn, () => pickCluster(ports.inventory, title)));
-    const { cluster } = seen;
-    assertPipelineCluster(cluster);
-    const credential = await withProgress(l10n`Getting the credential of ${cluster.name}`, (signal) =>
-      fetchCredential(ports, seen, { interaction: 'allowed', signal }, { format: 'exec' }),
+    const listed = given ?? (await signingIn(ports.signIn, () => pickCluster(ports.inventory, title)));
+    const { cluster, credential } = await withProgress(
+      l10n`Getting the credential of ${listed.cluster.name}`,
+      async (signal) => {
+        const options = { interaction: 'allowed', signal } as const;
+        const seen = await seenNow(ports, listed, options, Date.now());
+        assertPipelineCluster(seen.cluster);
+        return { cluster: seen.cluster, credential: await fetchCredential(ports, seen, options, { format: 'exec' }) };
+      },
     );
-    pipelineEntra(credential);
+    const entra = pipelineEntra(credential);
     const step = {
       title: l10n`Identity of the pipeline for ${cluster.name}`,
       placeholder: l10n`How should the pipeline sign in?`,
@@ -100,6 +109,9 @@ async function choose(ports: PipelinePorts, argument: unknown): Promise<Pipeline
     };
     const login = given === undefined ? await pickOrBack(step) : await pick(step);
     if (login !== back) {
+      const cloud = ports.cloud();
+      // Of such a cloud, a kubeconfig may say anything, or nothing.
+      assertPipelineLogin(login, cloud.name === 'custom' ? cloud.environment : entra.environment);
       return {
         cluster,
         credential,

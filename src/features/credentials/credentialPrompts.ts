@@ -22,7 +22,11 @@ export async function chooseCredential(
   remembered: CredentialChoice | undefined,
   kubeconfigs: KubeconfigStore,
   tools: () => Promise<InstalledTools | undefined>,
-  { canGoBack, address }: { readonly canGoBack: boolean; readonly address: ServerAddress },
+  {
+    canGoBack,
+    address,
+    isExecOnly,
+  }: { readonly canGoBack: boolean; readonly address: ServerAddress; readonly isExecOnly: boolean },
 ): Promise<CredentialRequest | typeof back> {
   const listed = await kubeconfigs.paths();
   const defaultFile = listed.length === 0 ? undefined : await kubeconfigs.writePath();
@@ -39,7 +43,7 @@ export async function chooseCredential(
     contextName: askContextName,
     targetFile: (present) => pickTargetFile(kubeconfigs, present ?? defaultFile),
   };
-  return (await askCredentialRequest(questions, clusters, remembered, place, tools, address)) ?? back;
+  return (await askCredentialRequest(questions, clusters, remembered, place, tools, address, isExecOnly)) ?? back;
 }
 
 function unlessBack<T>(answer: T | typeof back): T | undefined {

@@ -1,25 +1,32 @@
 import type { ClusterCredentials } from '../../core/clusters/clusterCredentials.ts';
+import type { ClusterNow } from '../../core/clusters/seenNow.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
 import type { GetCredentialsPorts } from './getCredentials.ts';
 
-interface CredentialsPorts extends Omit<GetCredentialsPorts, 'clusterCredentials'> {
-  /** It loads when a credential is fetched. */
+interface CredentialsPorts extends Omit<GetCredentialsPorts, 'clusterCredentials' | 'clusters'> {
+  /** They load when a credential is fetched. */
   readonly clusterCredentials: () => Promise<ClusterCredentials>;
+  readonly clustersNow: () => Promise<ClusterNow>;
 }
 
 /** From a cluster in Azure to its entry in the kubeconfig. */
 export function credentialsCommands(
   ports: CredentialsPorts,
 ): Room<'aksEntra.getCredentials' | 'aksEntra.createPipelineKubeconfig'> {
+  const withAzure = async (): Promise<GetCredentialsPorts> => ({
+    ...ports,
+    clusterCredentials: await ports.clusterCredentials(),
+    clusters: await ports.clustersNow(),
+  });
   return {
     commands: {
       'aksEntra.getCredentials': async (argument, selected) => {
         const { getCredentials } = await import('./getCredentials.ts');
-        await getCredentials({ ...ports, clusterCredentials: await ports.clusterCredentials() }, argument, selected);
+        await getCredentials(await withAzure(), argument, selected);
       },
       'aksEntra.createPipelineKubeconfig': async (argument) => {
         const { createPipelineKubeconfig } = await import('./createPipelineKubeconfig.ts');
-        await createPipelineKubeconfig({ ...ports, clusterCredentials: await ports.clusterCredentials() }, argument);
+        await createPipelineKubeconfig(await withAzure(), argument);
       },
     },
     disposables: [],

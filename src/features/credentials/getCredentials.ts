@@ -1,11 +1,11 @@
 import { type FetchFailure, summaryOfFailures, withCredential } from '../../core/clusters/fetchFailure.ts';
 import type { ServerAddress } from '../../core/clusters/clusterCredentials.ts';
-import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
+import { assertGivesCredential, type CredentialTarget } from '../../core/clusters/credentialTarget.ts';
+import type { ClusterNow } from '../../core/clusters/seenNow.ts';
 import type { InstalledTools } from '../../core/diagnosis/installedTools.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
-import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { confirmAdminCredential, confirmStaticCredential } from './confirmCredential.ts';
 import type { CredentialRequest } from './askCredentialRequest.ts';
 import { chooseCredential } from './credentialPrompts.ts';
@@ -21,19 +21,22 @@ import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
 import { PublicAddressArgument } from './publicAddressArgument.ts';
 import { reachedAt } from './reachedAt.ts';
-import { credentialToMerge, mergeIntoKubeconfig, type MergeTaskPorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
+import { targetFrom, targetToMerge } from './credentialTargets.ts';
+import { targetsNow } from './targetsNow.ts';
+import { mergeIntoKubeconfig, type MergeTaskPorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
 import { mayTrust } from '../kubectlSignIn/confirmTrust.ts';
 import { entryNames } from '../kubectlSignIn/entryNames.ts';
 import { trustFetchedContexts } from '../kubectlSignIn/trustContexts.ts';
 
 export interface GetCredentialsPorts extends MergeTaskPorts, FetchPorts {
   readonly signIn: SignIn;
+  readonly clusters: ClusterNow;
   readonly inventory: ClusterInventory;
   readonly memory: Memory;
   readonly hasAzureCli: () => Promise<boolean>;
 }
 
-type Clusters = readonly [SeenCluster, ...SeenCluster[]];
+type Targets = readonly [CredentialTarget, ...CredentialTarget[]];
 
 const title = l10n`Get AKS credentials`;
 
@@ -70,7 +73,7 @@ export async function getCredentials(ports: GetCredentialsPorts, argument: unkno
   }
 }
 
-async function getOne(ports: GetCredentialsPorts, seen: SeenCluster, request: CredentialRequest): Promise<void> {
+async function getOne(ports: GetCredentialsPorts, seen: CredentialTarget, request: CredentialRequest): Promise<void> {
   const { cluster } = seen;
   if (request.isAdmin) {
     await confirmAdminCredential(cluster, request.isShownOnly);
@@ -87,10 +90,10 @@ async function getOne(ports: GetCredentialsPorts, seen: SeenCluster, request: Cr
     return;
   }
   if (credential.kind === 'static' && !request.isAdmin) {
-    await confirmStaticCredential(cluster);
+    await confirmStaticCredential(cluster, seen.place !== undefined);
   }
   const { contextName, targetFile } = request;
-  const item = { ...credentialToMerge(cluster, credential), ...(contextName === undefined ? {} : { contextName }) };
+  const item = { ...targetToMerge(seen, credential), ...(contextName === undefined ? {} : { contextName }) };
   await mergeIntoKubeconfig(ports, {
     title,
     credentials: [item],
@@ -106,19 +109,24 @@ async function getOne(ports: GetCredentialsPorts, seen: SeenCluster, request: Cr
 
 async function choose(
   ports: GetCredentialsPorts,
-  given: Clusters | undefined,
+  given: Targets | undefined,
   tools: () => Promise<InstalledTools | undefined>,
   address: ServerAddress,
-): Promise<{ clusters: Clusters; leftOut: readonly FetchFailure[]; request: CredentialRequest }> {
+): Promise<{ clusters: Targets; leftOut: readonly FetchFailure[]; request: CredentialRequest }> {
   for (;;) {
     const chosen = given ?? (await signingIn(ports.signIn, () => pickClusters(ports.inventory, title)));
-    const { offered: clusters, leftOut } = withCredential(chosen);
+    if (chosen.length === 1) {
+      assertGivesCredential(chosen[0]);
+    }
+    const { targets, failures } = await targetsNow(ports, chosen);
+    const { offered: clusters, leftOut } = withCredential(targets, failures);
     const [first, ...others] = clusters;
     const asked = [first.cluster, ...others.map(({ cluster }) => cluster)] as const;
     const remembered = await recallChoice(ports.memory, ports.kubeconfigs, asked);
     const request = await chooseCredential(asked, remembered, ports.kubeconfigs, tools, {
       canGoBack: given === undefined,
       address,
+      isExecOnly: clusters.some(({ place }) => place !== undefined),
     });
     if (request !== back) {
       return { clusters, leftOut, request };
@@ -127,9 +135,9 @@ async function choose(
 }
 
 /** The clusters of the rows that the command was asked from: each once. */
-function clustersOf(argument: unknown, selected: unknown): Clusters | undefined {
+function clustersOf(argument: unknown, selected: unknown): Targets | undefined {
   const rows: readonly unknown[] = [argument, ...(Array.isArray(selected) ? (selected as unknown[]) : [])];
-  const clusters = rows.flatMap((row) => clusterFrom(row) ?? []);
+  const clusters = rows.flatMap((row) => targetFrom(row) ?? []);
   const [first, ...others] = new Map(clusters.map((seen) => [seen.cluster.id.toLowerCase(), seen])).values();
   return first === undefined ? undefined : [first, ...others];
 }

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import { fetchFailure, type FetchFailure, summaryOfFailures } from '../../core/clusters/fetchFailure.ts';
-import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
+import type { CredentialTarget } from '../../core/clusters/credentialTarget.ts';
 import { silentThenInteractive } from '../../core/clusters/silentThenInteractive.ts';
 import type { Interaction } from '../../core/entra/signIn.ts';
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
@@ -13,7 +13,8 @@ import { withProgress } from '../../ui/withProgress.ts';
 import { rememberChoice } from './credentialChoiceMemory.ts';
 import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
 import { reachedAt } from './reachedAt.ts';
-import { credentialToMerge, mergeIntoKubeconfig, type MergeTaskPorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
+import { targetToMerge } from './credentialTargets.ts';
+import { mergeIntoKubeconfig, type MergeTaskPorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
 import { mayTrust } from '../kubectlSignIn/confirmTrust.ts';
 import { entryNames } from '../kubectlSignIn/entryNames.ts';
 import { trustFetchedContexts } from '../kubectlSignIn/trustContexts.ts';
@@ -24,7 +25,7 @@ interface SeveralPorts extends MergeTaskPorts, FetchPorts {
 
 interface FetchedCredential {
   readonly cluster: Cluster;
-  readonly seen: SeenCluster;
+  readonly seen: CredentialTarget;
   readonly credential: KubeconfigCredential;
 }
 
@@ -41,7 +42,7 @@ const title = l10n`Get AKS credentials`;
  */
 export async function getSeveral(
   ports: SeveralPorts,
-  clusters: readonly SeenCluster[],
+  clusters: readonly CredentialTarget[],
   request: CredentialRequest,
   leftOut: readonly FetchFailure[],
 ): Promise<void> {
@@ -61,10 +62,7 @@ export async function getSeveral(
   }
   const confirmed = await withoutDeclined(fetched);
   const reached = new Map(
-    confirmed.map(({ cluster, seen, credential }) => [
-      credentialToMerge(cluster, credential),
-      reachedAt(ports, seen, request),
-    ]),
+    confirmed.map(({ seen, credential }) => [targetToMerge(seen, credential), reachedAt(ports, seen, request)]),
   );
   const credentials = [...reached.keys()];
   const [first] = credentials;
@@ -87,12 +85,12 @@ export async function getSeveral(
 
 async function fetchAll(
   ports: SeveralPorts,
-  clusters: readonly SeenCluster[],
+  clusters: readonly CredentialTarget[],
   request: CredentialRequest,
 ): Promise<readonly Attempt[]> {
   return withProgress(l10n`Getting the credentials of ${clusters.length} clusters`, async (signal, report) => {
     let answered = 0;
-    const attempt = async (seen: SeenCluster, interaction: Interaction): Promise<Attempt> => {
+    const attempt = async (seen: CredentialTarget, interaction: Interaction): Promise<Attempt> => {
       const { cluster } = seen;
       signal.throwIfAborted();
       try {
@@ -106,15 +104,9 @@ async function fetchAll(
       }
     };
     const lacksSignIn = (result: Attempt): boolean => 'error' in result && needsSignIn(result.error);
-    return silentThenInteractive(
-      clusters,
-      ({ tenants }) => tenants.lister.tenantId,
-      attempt,
-      lacksSignIn,
-      () => {
-        report(l10n`${(answered += 1)} of ${clusters.length}`);
-      },
-    );
+    return silentThenInteractive(clusters, attempt, lacksSignIn, () => {
+      report(l10n`${(answered += 1)} of ${clusters.length}`);
+    });
   });
 }
 

@@ -1,4 +1,5 @@
-import { type Cloud, portalUrl } from '../../core/azure/clouds.ts';
+import type { Cloud } from '../../core/azure/clouds.ts';
+import { portalUrl } from '../../core/azure/portalPages.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { WrittenUse } from '../../core/diagnosis/explainObstacles.ts';
 import type { CredentialRequest } from './askCredentialRequest.ts';

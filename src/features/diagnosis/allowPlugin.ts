@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PluginAllowlist } from '../../core/kuberc/pluginAllowlist.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
-import { confirmChange } from '../../ui/confirmChange.ts';
+import { confirmChange } from '../kubeconfig/confirmChange.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 

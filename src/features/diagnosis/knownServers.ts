@@ -1,6 +1,6 @@
 import { authorityOf } from '../../core/credentialPlugin/tunnel.ts';
 import type { KubectlSignIn } from '../../core/credentialPlugin/kubectlSignIn.ts';
-import { clustersIn } from '../../core/clusters/inventory.ts';
+import { clustersIn } from '../../core/listing/clustersIn.ts';
 import type { KnownServer } from '../../core/kubeconfigFindings/kubeconfigFinding.ts';
 import { serverNameOf } from '../../core/kubeconfig/tunnelAddress.ts';
 import type { Logger } from '../../core/logger.ts';

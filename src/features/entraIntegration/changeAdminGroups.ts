@@ -19,9 +19,8 @@ import { namesOfAdmins, updateEntra } from './updateEntra.ts';
  */
 export async function changeAdminGroups(ports: ChangeEntraPorts, argument: unknown): Promise<void> {
   const goal = 'adminGroups';
-  const seen = await seenOrPicked(ports, goal, argument);
-  const looked = await lookAtCluster(ports, seen, goal);
-  const { permissions } = looked;
+  const looked = await lookAtCluster(ports, await seenOrPicked(ports, goal, argument), goal);
+  const { seen, permissions } = looked;
   let { document } = looked;
   const { cluster } = seen;
   const present = readStrings(aadProfileOf(document.body), 'adminGroupObjectIDs');

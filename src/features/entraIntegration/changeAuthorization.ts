@@ -19,8 +19,8 @@ export async function changeAuthorization(
   direction?: unknown,
 ): Promise<void> {
   const goal = 'authorization';
-  const seen = await seenOrPicked(ports, goal, argument);
-  const { document, permissions } = await lookAtCluster(ports, seen, goal);
+  const listed = await seenOrPicked(ports, goal, argument);
+  const { seen, document, permissions } = await lookAtCluster(ports, listed, goal);
   const isOn = readBoolean(aadProfileOf(document.body), 'enableAzureRBAC') === true;
   await updateEntra(ports, seen, {
     document,

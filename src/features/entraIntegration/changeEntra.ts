@@ -28,9 +28,9 @@ export interface ChangeEntraPorts extends FinishChangePorts, Omit<ChooseGroupsPo
  * @throws AksEntraError; an AbortError on cancel
  */
 export async function changeEntra(ports: ChangeEntraPorts, goal: IntegrationGoal, argument: unknown): Promise<void> {
-  const seen = await seenOrPicked(ports, goal, argument);
+  const { seen, ...looked } = await lookAtCluster(ports, await seenOrPicked(ports, goal, argument), goal);
   const { cluster } = seen;
-  let { document } = await lookAtCluster(ports, seen, goal);
+  let { document } = looked;
   let chosen: Partial<Chosen> = {};
   for (;;) {
     const { adminGroups, enableAzureRbac } = (chosen = await choose(ports, seen, goal, chosen));

@@ -18,8 +18,8 @@ export async function changeLocalAccounts(
   direction?: unknown,
 ): Promise<void> {
   const goal = 'localAccounts';
-  const seen = await seenOrPicked(ports, goal, argument);
-  const { document, permissions } = await lookAtCluster(ports, seen, goal);
+  const listed = await seenOrPicked(ports, goal, argument);
+  const { seen, document, permissions } = await lookAtCluster(ports, listed, goal);
   const areOff = readBoolean(readProperty(document.body, 'properties'), 'disableLocalAccounts') === true;
   await updateEntra(ports, seen, {
     document,

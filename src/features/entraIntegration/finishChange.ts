@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isSameCluster } from '../../core/clusters/cluster.ts';
-import { listingOf } from '../../core/clusters/inventory.ts';
+import { listingOf } from '../../core/listing/inventory.ts';
 import { type SeenCluster, seenClusters } from '../../core/clusters/seenCluster.ts';
 import type { KeptOperations } from '../../core/entraIntegration/keptOperations.ts';
 import { changeResult } from '../../core/entraIntegration/outcomeTexts.ts';
@@ -53,7 +53,7 @@ export async function finishChange(
     });
   try {
     const followed = await followEntraChange(ports, seen, change, sent).finally(() => {
-      void inventory.refresh();
+      void inventory.refreshChanged(cluster);
     });
     const result = changeResult(cluster, change, followed);
     tellResult(ports.previews, cluster.name, result, listedNow(inventory, cluster.id));

@@ -1,4 +1,6 @@
+import { clusterFromArm } from '../../core/clusters/clusterFromArm.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
+import { asRead, type ListedClusters, unlessGone } from '../../core/clusters/seenNow.ts';
 import type { ClusterPermissions, ManagedClusters } from '../../core/entraIntegration/managedClusterPorts.ts';
 import { mayUpdate } from '../../core/access/permissions.ts';
 import type { EntraGoal } from '../../core/entraIntegration/plannedProfile.ts';
@@ -9,12 +11,14 @@ import { withProgress } from '../../ui/withProgress.ts';
 import { assertNothingInTheWay } from './nothingInTheWay.ts';
 
 interface LookPorts {
+  readonly inventory: ListedClusters;
   readonly managedClusters: ManagedClusters;
   readonly clusterPermissions: ClusterPermissions;
 }
 
 /** A cluster as it is now, and what the account may do there. */
 interface LookedAt {
+  readonly seen: SeenCluster;
   readonly document: ClusterDocument;
   readonly permissions: readonly unknown[];
 }
@@ -24,18 +28,19 @@ interface LookedAt {
  *
  * @throws AksEntraError; an AbortError on cancel
  */
-export async function lookAtCluster(ports: LookPorts, seen: SeenCluster, goal: EntraGoal): Promise<LookedAt> {
-  const { name } = seen.cluster;
+export async function lookAtCluster(ports: LookPorts, listed: SeenCluster, goal: EntraGoal): Promise<LookedAt> {
+  const { name } = listed.cluster;
   return withProgress(l10n`Looking at ${name}`, async (signal) => {
     const options = { interaction: 'allowed', signal } as const;
-    const [document, permissions] = await Promise.all([
-      ports.managedClusters.read(seen, options),
-      ports.clusterPermissions.permissions(seen, options),
-    ]);
+    const [document, permissions] = await unlessGone(ports.inventory, listed.cluster, () =>
+      Promise.all([ports.managedClusters.read(listed, options), ports.clusterPermissions.permissions(listed, options)]),
+    );
+    const cluster = clusterFromArm(document.body, listed.cluster.tenantId) ?? listed.cluster;
+    const seen = asRead(ports.inventory, listed, cluster, Date.now());
     assertNothingInTheWay(document.body, goal);
     if (!mayUpdate(permissions)) {
       throw updateRefusal(seen);
     }
-    return { document, permissions };
+    return { seen, document, permissions };
   });
 }

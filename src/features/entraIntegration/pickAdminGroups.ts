@@ -7,6 +7,7 @@ import type { FoundGroup, GroupSearch, GroupSearchResult } from '../../core/dire
 import { l10n } from '../../core/l10n.ts';
 import { activeAfterUpdate } from '../../ui/activeAfterUpdate.ts';
 import type { Choice } from '../../ui/quickPickStep.ts';
+import { inUserCommand } from '../../ui/userCommand.ts';
 import {
   type AdminGroupAction,
   adminGroupRows,
@@ -109,6 +110,13 @@ export async function pickAdminGroups(
     }
   }
 
+  const lookUp = inUserCommand((typed: string): void => {
+    void look(typed);
+    if (isOwnLost) {
+      void readOwn();
+    }
+  });
+
   async function nameThem(groups: readonly FoundGroup[]): Promise<void> {
     const ids = groups.filter(({ name }) => name === undefined).map(({ objectId }) => objectId);
     const names = await ports.groupNames.groupNames(account, cluster.tenantId, ids);
@@ -149,12 +157,7 @@ export async function pickAdminGroups(
         const { change, isToLookFor } = afterTyping(state, typed);
         show(change);
         if (isToLookFor) {
-          timer = setTimeout(() => {
-            void look(typed);
-            if (isOwnLost) {
-              void readOwn();
-            }
-          }, pauseMs);
+          timer = setTimeout(lookUp, pauseMs, typed);
         }
       });
       picker.onDidAccept(() => {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { parseClusterId } from '../../core/azure/resourceId.ts';
 import { cancellation } from '../../core/cancellation.ts';
-import { listingOf } from '../../core/clusters/inventory.ts';
+import { listingOf } from '../../core/listing/inventory.ts';
 import { type SeenCluster, seenClusters } from '../../core/clusters/seenCluster.ts';
 import { runningRowText } from '../../core/entraIntegration/elapsedTexts.ts';
 import type { KeptOperation } from '../../core/entraIntegration/keptOperation.ts';
@@ -75,7 +76,7 @@ async function becomesFollower(ports: FinishChangePorts, kept: KeptOperation, si
       await delay(lookEveryMs, undefined, { signal });
       if (!(await isKept(ports, kept))) {
         if (isShown && listingOf(inventory.state) !== undefined) {
-          void inventory.refresh();
+          void inventory.refreshChanged({ subscriptionId: parseClusterId(clusterId)?.subscriptionId ?? '' });
         }
         return false;
       }

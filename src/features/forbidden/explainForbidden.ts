@@ -1,7 +1,8 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { CheckRow, Checks } from '../../core/checks/checkRow.ts';
 import { signInTenant } from '../../core/clusters/cluster.ts';
-import { clustersIn, type InventoryState } from '../../core/clusters/inventory.ts';
+import { clustersIn } from '../../core/listing/clustersIn.ts';
+import type { InventoryState } from '../../core/listing/inventory.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
 import { accountOf, tokenTarget } from '../../core/entra/tokenTarget.ts';

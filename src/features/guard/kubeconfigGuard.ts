@@ -14,6 +14,7 @@ import {
 } from '../../core/merge/writtenContexts.ts';
 import { errorMessage } from '../../ui/errorMessage.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
+import { asUserCommand } from '../../ui/userCommand.ts';
 import { addContextsAgain } from './addContextsAgain.ts';
 import type { ConvertLoginPorts } from '../login/convertContexts.ts';
 import { questionAboutLost, questionAboutResets } from './guardQuestions.ts';
@@ -146,7 +147,7 @@ export class KubeconfigGuard implements vscode.Disposable {
     const { message, putRight, leave } = questionAboutResets(resets);
     const answer = await vscode.window.showInformationMessage(message, putRight, leave);
     if (answer === putRight) {
-      await setBackLogin(this.#ports, resets);
+      await asUserCommand('Set the sign-in mode back', () => setBackLogin(this.#ports, resets));
     } else if (answer === leave) {
       for (const { contextName } of resets) {
         this.#seen.delete(contextName);

@@ -1,3 +1,4 @@
+import { kubeloginEnvironment } from '../../core/azure/kubeloginClouds.ts';
 import type { ContextMetadata } from '../../core/kubeconfig/contextMetadata.ts';
 import { plannedChanges, withTexts, writeAsShown, writeAsShownWith } from '../../core/kubeconfig/writeAsShown.ts';
 import { l10n } from '../../core/l10n.ts';
@@ -110,7 +111,7 @@ async function conversionFor(
     { ...context, entra: { isLegacy: false, ...context.entra, ...before } },
     chosen,
     () => tenantOfCluster(ports.inventory, context),
-    ports.cloud().kubeloginEnvironment,
+    kubeloginEnvironment(ports.cloud()),
   );
   const said: LoginOptions = before === undefined ? {} : optionsOf(before);
   const open = loginModeGuides[chosen].questions.filter(({ option }) => said[option] === undefined);

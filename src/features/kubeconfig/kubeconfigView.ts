@@ -7,7 +7,7 @@ import {
   vscodeContextOf,
   type CurrentSignIn,
 } from '../../core/kubeconfig/currentContext.ts';
-import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
+import { isKeyOfCluster, type KeyedCluster, placeKeyOf } from '../../core/kubeconfig/contextsOfCluster.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
@@ -32,7 +32,7 @@ export class KubeconfigView implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #filesChanged = new vscode.EventEmitter<Promise<KubeconfigFacts | undefined>>();
   #said: Promise<SaidByFiles> | undefined;
-  /** Of the contexts that lead to a cluster: see `clusterKeyOf`. */
+  /** Of the contexts that lead to a cluster: see `placeKeyOf`. */
   #places: readonly { readonly clusterKey: string; readonly place: PlaceInKubeconfig }[] = [];
   /** Counts reads: an older one that ends later is dropped. */
   #generation = 0;
@@ -80,7 +80,7 @@ export class KubeconfigView implements vscode.Disposable {
   }
 
   /** What it has of a cluster, as far as it has been read. */
-  placeOf(cluster: Cluster): PlaceInKubeconfig {
+  placeOf(cluster: KeyedCluster): PlaceInKubeconfig {
     const places = this.#places.filter(({ clusterKey }) => isKeyOfCluster(clusterKey, cluster));
     return (places.find(({ place }) => place === 'vscodeSignIn') ?? places[0])?.place ?? 'none';
   }
@@ -104,7 +104,7 @@ export class KubeconfigView implements vscode.Disposable {
     }
     const before = JSON.stringify(this.#places);
     this.#places = (facts?.contexts ?? []).flatMap((context) => {
-      const clusterKey = clusterKeyOf(context);
+      const clusterKey = placeKeyOf(context);
       return clusterKey === undefined ? [] : [{ clusterKey, place: usesPlugin(context) ? 'vscodeSignIn' : 'context' }];
     });
     // Rows that are drawn anew for nothing would take the row from under an open menu.

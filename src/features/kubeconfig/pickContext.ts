@@ -1,6 +1,5 @@
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import type { Cluster } from '../../core/clusters/cluster.ts';
-import { contextsOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
+import { contextsOfCluster, type KeyedCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
 import type { ContextFacts, KubeconfigFacts } from '../../core/kubeconfig/readContexts.ts';
 import { l10n } from '../../core/l10n.ts';
 import { pick } from '../../ui/quickPickStep.ts';
@@ -9,14 +8,14 @@ import { contextChoice } from './contextChoice.ts';
 /**
  * Lets the user pick one of the contexts; the only context of a given cluster is taken without asking.
  *
- * @param cluster limits the choice to its contexts
+ * @param cluster or what else has contexts: limits the choice to those
  * @throws an AbortError when the user closes the picker; AksEntraError kubeconfigEntryNotFound without any context
  */
 export async function pickContext(
   { contexts, currentContext }: KubeconfigFacts,
   title: string,
   placeholder: string,
-  cluster?: Cluster,
+  cluster?: KeyedCluster & { readonly name: string },
 ): Promise<ContextFacts> {
   const candidates = cluster === undefined ? contexts : contextsOfCluster(contexts, cluster);
   const [only] = candidates;

@@ -7,7 +7,7 @@ import { planRemoval, textsWithout, type RemovalPlan } from '../../core/merge/pl
 import { cleanerOfRemovedSecrets } from '../../core/merge/removedSecrets.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
-import { clusterFrom } from '../clusters/clusterNodes.ts';
+import { contextOwner } from '../clusters/clusterNodes.ts';
 import type { ContextTrust } from './contextTrust.ts';
 import { notifyWritten, writerOf, type KubeconfigPorts } from './kubeconfigWriting.ts';
 import { namedContext, pickContext } from './pickContext.ts';
@@ -24,7 +24,7 @@ export async function removeFromKubeconfig(ports: RemovalPorts, argument: unknow
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
   const { contextName } =
     namedContext(kubeconfigs.facts, argument) ??
-    (await pickContext(kubeconfigs.facts, title, l10n`Which context is to go?`, clusterFrom(argument)?.cluster));
+    (await pickContext(kubeconfigs.facts, title, l10n`Which context is to go?`, contextOwner(argument)));
   const plan = planRemoval(kubeconfigs.texts, contextName);
   const paths = kubeconfigs.files.map(({ path }) => path);
   await confirm(plan, paths);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { KubeconfigBackup, KubeconfigFile, KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { allOrNone } from '../../core/kubeconfig/writeAsShown.ts';
 import { l10n } from '../../core/l10n.ts';
-import { confirmChange } from '../../ui/confirmChange.ts';
+import { confirmChange } from './confirmChange.ts';
 import type { ContextTrust } from './contextTrust.ts';
 import { notifyWritten, type KubeconfigPorts } from './kubeconfigWriting.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { TrustedCluster } from '../../core/credentialPlugin/trustedCluster.ts';
-import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
+import { clusterKeyOf, isKeyOfCluster, type KeyedCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
 
@@ -25,7 +24,7 @@ export class AllowedClusters implements vscode.Disposable {
   }
 
   /** As far as it has been read. */
-  isAllowed(cluster: Cluster): boolean {
+  isAllowed(cluster: KeyedCluster): boolean {
     return this.#clusterKeys.some((key) => isKeyOfCluster(key, cluster));
   }
 

@@ -70,7 +70,7 @@ export function kubectlSignInCommands(ports: KubectlSignInRoomPorts): Room<
     const { fallbackSetting } = await import('./fallbackSetting.ts');
     const { offerNeededSignIn } = await import('./neededSignIn.ts');
     return ports.loadKubectlSignIn({
-      environment: () => ports.cloud().kubeloginEnvironment ?? 'AzurePublicCloud',
+      environment: () => ports.cloud().environment,
       fallback: fallbackSetting,
       tellKeyWrong: () => {
         logger.warn('A request for a token came with a wrong key.');

@@ -33,6 +33,6 @@ export async function pluginLogin(
   { kubectlSignIn, cloud }: Pick<LoginTargetPorts, 'kubectlSignIn' | 'cloud'>,
   account: Account,
 ): Promise<PluginLogin> {
-  const environment = cloud().kubeloginEnvironment ?? 'AzurePublicCloud';
+  const { environment } = cloud();
   return { mode: 'vscode', plugin: await kubectlSignIn.start(), accountId: account.id, environment };
 }

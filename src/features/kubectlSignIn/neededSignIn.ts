@@ -4,6 +4,7 @@ import { clusterScope } from '../../core/entra/scopes.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import { l10n } from '../../core/l10n.ts';
 import { isFirstWindow, type FirstWindow } from '../../ui/firstWindow.ts';
+import { asUserCommand } from '../../ui/userCommand.ts';
 
 /**
  * Tells that a kubectl in a terminal waits for a sign-in, and does it on a click.
@@ -28,7 +29,9 @@ export async function offerNeededSignIn(
   if (chosen !== button) {
     return false;
   }
-  await signIn.token({ account, tenantId, scope: clusterScope(), interaction: 'allowed' });
+  await asUserCommand('Sign-in for kubectl', () =>
+    signIn.token({ account, tenantId, scope: clusterScope(), interaction: 'allowed' }),
+  );
   await firstWindow.forget(what);
   return true;
 }

@@ -3,7 +3,7 @@ import type { KubectlSignIn } from '../../core/credentialPlugin/kubectlSignIn.ts
 import { plannedChanges, writeAsShownWith } from '../../core/kubeconfig/writeAsShown.ts';
 import { l10n } from '../../core/l10n.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
-import { confirmChange } from '../../ui/confirmChange.ts';
+import { confirmChange } from '../kubeconfig/confirmChange.ts';
 import type { FirstWindow } from '../../ui/firstWindow.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import { notifyWritten, writerOf, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';

@@ -1,5 +1,7 @@
-import { type Cloud, portalUrl } from '../../core/azure/clouds.ts';
-import { clustersIn, type InventoryState } from '../../core/clusters/inventory.ts';
+import type { Cloud } from '../../core/azure/clouds.ts';
+import { portalUrl } from '../../core/azure/portalPages.ts';
+import { clustersIn } from '../../core/listing/clustersIn.ts';
+import type { InventoryState } from '../../core/listing/inventory.ts';
 import { canUseVscodeSignIn } from '../../core/conversion/convertibleContexts.ts';
 import { explainObstacles, type ExplainedObstacles, type WrittenUse } from '../../core/diagnosis/explainObstacles.ts';
 import type { InstalledTools } from '../../core/diagnosis/installedTools.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { clustersIn } from '../../core/clusters/inventory.ts';
+import { kubeloginEnvironment } from '../../core/azure/kubeloginClouds.ts';
+import { clustersIn } from '../../core/listing/clustersIn.ts';
 import { signInTenant } from '../../core/clusters/cluster.ts';
 import { describeLogin, explainEnvironment, explainSharedUsers } from '../../core/conversion/describeConversion.ts';
 import { loginModeGuides, missingForMode } from '../../core/conversion/loginModeGuide.ts';
@@ -14,7 +15,7 @@ import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { AnyLoginMode } from '../../core/login/loginModeNames.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
-import { confirmChange } from '../../ui/confirmChange.ts';
+import { confirmChange } from '../kubeconfig/confirmChange.ts';
 import type { Memory } from '../../ui/memory.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
@@ -131,7 +132,7 @@ async function askConversions(
       context,
       mode,
       () => tenantOfCluster(inventory, context),
-      cloud().kubeloginEnvironment,
+      kubeloginEnvironment(cloud()),
     );
     conversions.push({
       contextName: context.contextName,

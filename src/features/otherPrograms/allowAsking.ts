@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
-import type { InventoryState } from '../../core/clusters/inventory.ts';
+import { type InventoryState, listingOf } from '../../core/listing/inventory.ts';
+import { tenantNames } from '../../core/listing/tenantNames.ts';
 import type { KubectlSignIn } from '../../core/credentialPlugin/kubectlSignIn.ts';
 import type { SignedInAccounts } from '../../core/entra/signIn.ts';
 import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
@@ -12,7 +13,6 @@ import { noKey } from './allowableEntries.ts';
 import { allowPrograms, assertReadingPasses, consentOf } from './allowPrograms.ts';
 import { entriesInUse, type EntryInUse } from './entriesInUse.ts';
 import { allowanceDetail, allowanceQuestion, allowButton, alreadyAllowed, programsAllowed } from './programTexts.ts';
-import { tenantNameIn } from './tenantName.ts';
 
 export interface AllowPorts extends KubeconfigPorts {
   readonly kubectlSignIn: Pick<KubectlSignIn, 'contextKeys' | 'setConsent' | 'assertFilesLeadTo'>;
@@ -61,7 +61,7 @@ async function confirm(
   const { contextNames } = entry;
   const [{ accountId, tenantId }] = entry.ways;
   const account = (await signIn.accounts()).find(({ id }) => id === accountId)?.label ?? accountId;
-  const tenantName = tenantNameIn(inventory.state, tenantId);
+  const tenantName = tenantNames(listingOf(inventory.state)).get(tenantId.toLowerCase());
   const detail = allowanceDetail({
     contextNames,
     account,

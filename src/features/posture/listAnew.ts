@@ -1,4 +1,4 @@
-import type { InventoryState } from '../../core/clusters/inventory.ts';
+import type { InventoryState } from '../../core/listing/inventory.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 
 type Listing = Pick<ClusterInventory, 'refresh' | 'ensureListed' | 'cancel'> & { readonly state: InventoryState };

@@ -2,7 +2,8 @@ import { AksEntraError } from '../../core/aksEntraError.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import type { CallOptions, GroupNames } from '../../core/clusters/clusterPorts.ts';
 import { signInTenant } from '../../core/clusters/cluster.ts';
-import { clustersIn, type InventoryState } from '../../core/clusters/inventory.ts';
+import { clustersIn } from '../../core/listing/clustersIn.ts';
+import { type InventoryState, listingOf } from '../../core/listing/inventory.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import { silentThenInteractive } from '../../core/clusters/silentThenInteractive.ts';
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
@@ -12,8 +13,10 @@ import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { clusterPosture } from '../../core/posture/clusterPosture.ts';
 import { listingGaps } from '../../core/posture/listingGaps.ts';
+import { reportedClusters } from '../../core/posture/reportedClusters.ts';
 import { type CheckResult, type PostureReport, sortedResults } from '../../core/posture/postureReport.ts';
 import { withProgress } from '../../ui/withProgress.ts';
+import { nothingFound } from '../clusters/clusterChoices.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import { signingIn } from '../signIn/signInFirst.ts';
 import { listAnew } from './listAnew.ts';
@@ -34,15 +37,11 @@ export interface MakeReportPorts {
  */
 export async function makeReport(ports: MakeReportPorts): Promise<PostureReport> {
   const state = await signingIn(ports.signIn, () => listed(ports.inventory));
-  const clusters = clustersIn(state);
-  if (clusters.length === 0) {
-    throw new AksEntraError('notFound', l10n`No AKS cluster is visible to this account.`);
-  }
+  const clusters = reportedClusters(state);
   return withProgress(l10n`Reading the posture of ${clusters.length} clusters`, async (signal, report) => {
     let done = 0;
     const results = await silentThenInteractive(
       clusters,
-      ({ tenants }) => tenants.lister.tenantId,
       (seen, interaction) => check(ports, seen, { interaction, signal }),
       (result) => result.kind === 'unchecked' && needsSignIn(result.error),
       () => {
@@ -66,11 +65,16 @@ export async function makeReport(ports: MakeReportPorts): Promise<PostureReport>
 
 async function listed(inventory: ClusterInventory): Promise<InventoryState> {
   const state = await withProgress(l10n`Listing AKS clusters`, (signal) => listAnew(inventory, signal));
-  if (state.kind === 'failed' && state.kept === undefined) {
+  const isEmpty = clustersIn(state).length === 0;
+  if (state.kind === 'failed' && isEmpty) {
     throw state.error;
   }
   if (state.kind === 'signedOut') {
     throw new AksEntraError('signedOut', l10n`Sign in to Azure to see your clusters.`);
+  }
+  const listing = listingOf(state);
+  if (listing !== undefined && isEmpty) {
+    throw nothingFound(listing);
   }
   return state;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { isCancellation } from '../../core/cancellation.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
+import { type ClusterNow, seenNow } from '../../core/clusters/seenNow.ts';
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
 import { type ProgramPlaces, programWord } from '../../core/diagnosis/toolInstallation.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
@@ -26,6 +27,7 @@ import { signingIn } from '../signIn/signInFirst.ts';
 export interface OpenBastionPorts {
   readonly inventory: ClusterInventory;
   readonly signIn: SignIn;
+  readonly clusters: ClusterNow;
   readonly runCommands: BastionHosts;
   readonly facts: ProgramPlaces;
   /** The extensions of az, by the folders that it keeps them in: az itself takes seconds to start. */
@@ -45,7 +47,7 @@ type Chosen = { readonly id: string | undefined } | 'type';
  */
 export async function openBastionTerminal(ports: OpenBastionPorts, argument: unknown): Promise<void> {
   const title = l10n`Open terminal through Bastion`;
-  const seen =
+  const listed =
     clusterFrom(argument) ??
     (await signingIn(ports.signIn, () =>
       pickCluster(ports.inventory, title, {
@@ -61,9 +63,14 @@ export async function openBastionTerminal(ports: OpenBastionPorts, argument: unk
   const az = programWord('az', process.platform, path);
   // By its bare name the shell would start the one in the workspace, which comes first on PATH.
   const isCopiedOnly = isForeign && az === 'az';
-  const name = quotedName(seen.cluster.name);
-  const [hosts, missing, version] = await withProgress(l10n`Looking for Bastion hosts`, (signal) =>
-    Promise.all([hostsOf(ports, seen, signal), missingExtensions(ports), ports.azVersion(path)]),
+  const name = quotedName(listed.cluster.name);
+  const [seen, hosts, missing, version] = await withProgress(l10n`Looking for Bastion hosts`, (signal) =>
+    Promise.all([
+      seenNow(ports, listed, { interaction: 'allowed', signal }, Date.now()),
+      hostsOf(ports, listed, signal),
+      missingExtensions(ports),
+      ports.azVersion(path),
+    ]),
   );
   for (;;) {
     const line = bastionLine(seen.cluster, await chooseHost(title, hosts), az);

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { ClusterNow } from '../../core/access/accessPorts.ts';
-import { type Cloud, portalUrl } from '../../core/azure/clouds.ts';
+import type { Cloud } from '../../core/azure/clouds.ts';
+import { portalUrl } from '../../core/azure/portalPages.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
+import { type ClusterNow, readNow } from '../../core/clusters/seenNow.ts';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
 import { l10n } from '../../core/l10n.ts';
@@ -37,10 +38,10 @@ export async function reachCluster(ports: ReachClusterPorts, argument: unknown):
   const listed =
     clusterFrom(argument) ??
     (await signingIn(ports.signIn, () => pickCluster(ports.inventory, l10n`Ways to reach a cluster`)));
-  const [cluster, hasAz] = await withProgress(l10n`Looking at ${listed.cluster.name}`, (signal) =>
-    Promise.all([ports.clusters.clusterNow(listed, { interaction: 'allowed', signal }), ports.facts.isOnPath('az')]),
+  const [seen, hasAz] = await withProgress(l10n`Looking at ${listed.cluster.name}`, (signal) =>
+    Promise.all([readNow(ports, listed, { interaction: 'allowed', signal }, Date.now()), ports.facts.isOnPath('az')]),
   );
-  const seen = { ...listed, cluster };
+  const { cluster } = seen;
   const steps = reachSteps(cluster, hasAz);
   const way = await pick<ReachWay>({
     title: l10n`Ways to reach ${printable(cluster.name)}`,

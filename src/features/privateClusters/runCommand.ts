@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ClusterNow, RoleAssignments } from '../../core/access/accessPorts.ts';
+import type { RoleAssignments } from '../../core/access/accessPorts.ts';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { Cloud } from '../../core/azure/clouds.ts';
 import { cancellation, isCancellation } from '../../core/cancellation.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
+import { type ClusterNow, seenNow } from '../../core/clusters/seenNow.ts';
 import type { SignedUrl } from '../../core/clusterWrites/signedUrl.ts';
 import { needsSignIn, type Remedy } from '../../core/diagnosis/remedy.ts';
 import type { SignIn } from '../../core/entra/signIn.ts';
@@ -69,13 +70,13 @@ export async function runCommand(ports: RunCommandPorts, session: CommandSession
 
 /** @throws AksEntraError where it could not be run: nothing is asked then */
 async function lookAt(
-  { clusters, roleAssignments, logger }: RunCommandPorts,
+  { clusters, inventory, roleAssignments, logger }: RunCommandPorts,
   listed: SeenCluster,
 ): Promise<SeenCluster> {
   return withProgress(l10n`Looking at ${listed.cluster.name}`, async (signal) => {
     const options = { interaction: 'allowed', signal } as const;
-    const [cluster, permissions] = await Promise.all([
-      clusters.clusterNow(listed, options),
+    const [seen, permissions] = await Promise.all([
+      seenNow({ clusters, inventory }, listed, options, Date.now()),
       roleAssignments.permissions(listed, options, listed.cluster.id).catch((error: unknown) => {
         if (!(error instanceof AksEntraError) || needsSignIn(error)) {
           throw error;
@@ -84,8 +85,8 @@ async function lookAt(
         return undefined;
       }),
     ]);
-    assertMayRun(cluster, permissions, listed.account.label);
-    return { ...listed, cluster };
+    assertMayRun(seen.cluster, permissions, listed.account.label);
+    return seen;
   });
 }
 

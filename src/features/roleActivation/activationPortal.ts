@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { activationUrl, type Cloud } from '../../core/azure/clouds.ts';
+import type { Cloud } from '../../core/azure/clouds.ts';
+import { activationUrl } from '../../core/azure/portalPages.ts';
 import { l10n } from '../../core/l10n.ts';
 
 export interface PortalPorts {

@@ -1,5 +1,6 @@
 import { readString } from '../../core/azure/readProperty.ts';
-import { clustersIn, type InventoryState } from '../../core/clusters/inventory.ts';
+import { clustersIn } from '../../core/listing/clustersIn.ts';
+import type { InventoryState } from '../../core/listing/inventory.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 
 /** The cluster that the button beside an error names by its id, where the user sees one of that id. */

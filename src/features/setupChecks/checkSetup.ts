@@ -1,7 +1,7 @@
 import os from 'node:os';
 import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import type { ClusterNow } from '../../core/access/accessPorts.ts';
+import type { ClusterNow } from '../../core/clusters/seenNow.ts';
 import { isCancellation } from '../../core/cancellation.ts';
 import { clusterScope } from '../../core/entra/scopes.ts';
 import type { SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { clustersIn } from '../../core/clusters/inventory.ts';
+import { clustersIn } from '../../core/listing/clustersIn.ts';
 import { canUseVscodeSignIn } from '../../core/conversion/convertibleContexts.ts';
 import { explainProblem } from '../../core/diagnosis/errorCatalogue.ts';
 import type { InstalledTools } from '../../core/diagnosis/installedTools.ts';
@@ -116,6 +116,7 @@ function factsOf(
     contextName: context.contextName,
     serverHost,
     seen: clustersIn(inventory.state).find(({ cluster }) => isKeyOfCluster(key, cluster)),
+    managedNamespace: context.metadata?.managedNamespace,
     canUseVscodeSignIn: canUseVscodeSignIn(context),
     hasOwnPlugin: usesPlugin(context),
     hasKubelogin: context.kind === 'exec' && context.entra !== undefined && !usesPlugin(context),

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { singleContextKubeconfig } from '../../core/kubeconfig/singleContext.ts';
 import { l10n } from '../../core/l10n.ts';
-import { clusterFrom } from '../clusters/clusterNodes.ts';
+import { contextOwner } from '../clusters/clusterNodes.ts';
 import { namedContext, pickContext } from '../kubeconfig/pickContext.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import type { ClusterTerminals } from './clusterTerminals.ts';
@@ -22,7 +22,7 @@ export async function openTerminal({ kubeconfigs, terminals }: OpenTerminalPorts
         read.facts,
         l10n`Open terminal on this cluster`,
         l10n`Which context should the terminal use?`,
-        clusterFrom(argument)?.cluster,
+        contextOwner(argument),
       )
     ).contextName;
   const text = singleContextKubeconfig(read.texts, contextName, {

@@ -25,6 +25,12 @@ const others: readonly Choice<CommandId>[] = [
   },
   { label: l10n`Switch context`, iconPath: new vscode.ThemeIcon('arrow-swap'), value: 'aksEntra.switchContext' },
   { label: l10n`Sign in with another account`, iconPath: new vscode.ThemeIcon('account'), value: 'aksEntra.signIn' },
+  {
+    label: l10n`Show token claims`,
+    detail: l10n`What a token that this window holds says of you`,
+    iconPath: new vscode.ThemeIcon('note'),
+    value: 'aksEntra.showTokenClaims',
+  },
   { label: l10n`Show log`, iconPath: new vscode.ThemeIcon('output'), value: 'aksEntra.showLog' },
 ];
 

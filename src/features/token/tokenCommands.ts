@@ -1,22 +1,16 @@
 import type * as vscode from 'vscode';
-import type { Cloud } from '../../core/azure/clouds.ts';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
-import type { SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
 import type { CurrentContext } from '../../core/entra/tokenTarget.ts';
 import type { CurrentSignIn } from '../../core/kubeconfig/currentContext.ts';
-import type { CertificateValidity } from '../../core/login/certificateValidity.ts';
-import type { Logger } from '../../core/logger.ts';
+import { messageOf } from '../../core/messageOf.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
 import type { TokenPorts } from './refreshToken.ts';
-import { TokenStatusBar } from './tokenStatusBar.ts';
+import type { TokenStatusBar, TokenStatusBarPorts } from './tokenStatusBar.ts';
 
-interface TokenRoomPorts {
-  readonly signIn: SignIn & SignedInAccounts;
+interface TokenRoomPorts extends Omit<TokenStatusBarPorts, 'currentSignIn' | 'isContextListed'> {
   readonly onDidChangeAccount: vscode.Event<unknown>;
-  readonly cloud: () => Cloud;
   readonly groupNames: () => Promise<GroupNames>;
-  readonly certificateValidity: (data: string) => Promise<CertificateValidity | undefined>;
   readonly kubeconfig: {
     currentContext(): Promise<CurrentContext | undefined>;
     currentSignIn(): Promise<CurrentSignIn>;
@@ -29,33 +23,39 @@ interface TokenRoomPorts {
     isListed(contextName: string): Promise<boolean>;
     readonly onDidChange: vscode.Event<unknown>;
   };
-  readonly logger: Logger;
 }
 
 /** kubectl's current context: what it signs in with, how long that lasts, and how to get a new token. */
 export function tokenCommands(ports: TokenRoomPorts): Room<'aksEntra.refreshToken' | 'aksEntra.showTokenActions'> & {
   readonly openPorts: () => Promise<TokenPorts>;
 } {
-  const { kubeconfig, onDidChangeAccount } = ports;
-  const shared = {
+  const { kubeconfig, onDidChangeAccount, contextList, logger } = ports;
+  const isContextListed = (contextName: string): Promise<boolean> => contextList.isListed(contextName);
+  let item: TokenStatusBar | undefined;
+  let isOver = false;
+  /** Never throws. The item loads with the first state that there is to show. */
+  const refresh = async (): Promise<void> => {
+    try {
+      const { TokenStatusBar } = await import('./tokenStatusBar.ts');
+      if (!isOver) {
+        item ??= new TokenStatusBar({ ...ports, currentSignIn: () => kubeconfig.currentSignIn(), isContextListed });
+        await item.refresh();
+      }
+    } catch (error) {
+      logger.error(`Token status: ${messageOf(error)}`);
+    }
+  };
+  const openPorts = async (): Promise<TokenPorts> => ({
     signIn: ports.signIn,
     currentContext: () => kubeconfig.currentContext(),
-    logger: ports.logger,
-  };
-  const { cloud, certificateValidity } = ports;
-  const currentSignIn = (): Promise<CurrentSignIn> => kubeconfig.currentSignIn();
-  const { contextList } = ports;
-  const isContextListed = (contextName: string): Promise<boolean> => contextList.isListed(contextName);
-  const tokenStatusBar = new TokenStatusBar({ ...shared, currentSignIn, isContextListed, cloud, certificateValidity });
-  const openPorts = async (): Promise<TokenPorts> => ({
-    ...shared,
+    logger,
     vscodeContext: (cluster) => kubeconfig.vscodeContext(cluster),
     groupNames: await ports.groupNames(),
     isContextListed,
-    tokenStatusBar,
+    tokenStatusBar: { refresh },
     forgetFailures: () => ports.kubectlSignIn.forgetFailures(),
   });
-  void tokenStatusBar.refresh();
+  void refresh();
   return {
     openPorts,
     commands: {
@@ -69,10 +69,15 @@ export function tokenCommands(ports: TokenRoomPorts): Room<'aksEntra.refreshToke
       },
     },
     disposables: [
-      tokenStatusBar,
+      {
+        dispose: () => {
+          isOver = true;
+          item?.dispose();
+        },
+      },
       ...[onDidChangeAccount, kubeconfig.onDidChangeFiles, contextList.onDidChange].map((onDidChange) =>
         onDidChange(() => {
-          void tokenStatusBar.refresh();
+          void refresh();
         }),
       ),
     ],

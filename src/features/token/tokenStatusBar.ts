@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
-import { cloudFromEnvironment, type Cloud } from '../../core/azure/clouds.ts';
+import type { Cloud } from '../../core/azure/clouds.ts';
+import { describedCloud } from '../../core/azure/describedCloud.ts';
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
+import { tenantNames } from '../../core/listing/tenantNames.ts';
+import { type InventoryState, listingOf } from '../../core/listing/inventory.ts';
+import type { HeldToken, HeldTokens } from '../../core/entra/heldTokens.ts';
+import { heldTokenTexts } from '../../core/entra/heldTokenTexts.ts';
 import type { Account, SignedInAccounts, SignIn } from '../../core/entra/signIn.ts';
 import { accountOf, tokenTarget, type CurrentContext, type TokenTarget } from '../../core/entra/tokenTarget.ts';
 import type { CurrentSignIn } from '../../core/kubeconfig/currentContext.ts';
@@ -9,14 +14,19 @@ import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { CertificateValidity } from '../../core/login/certificateValidity.ts';
 import { messageOf } from '../../core/messageOf.ts';
-import { appendWords } from '../../ui/appendWords.ts';
+import { atMostEvery } from '../../ui/atMostEvery.ts';
 import { setContextKey } from '../../ui/setContextKey.ts';
+import { countsMinutes, nextLook } from './nextLook.ts';
 import type { ShownSignIn } from './shownSignIn.ts';
 import { statusBarSetting } from './statusBarSetting.ts';
-import type { tokenStatusTexts, TokenStatusTexts } from './tokenStatusTexts.ts';
+import { tokenStatusTexts, type TokenStatusTexts } from './tokenStatusTexts.ts';
+import { tokenTooltip } from './tokenTooltip.ts';
+
+/** A listing gets a token for each tenant, one soon after the other. */
+const drawnEveryMs = 1_000;
 
 export interface TokenStatusBarPorts {
-  readonly signIn: SignIn & SignedInAccounts;
+  readonly signIn: SignIn & SignedInAccounts & HeldTokens & { readonly onDidChangeTokens: vscode.Event<unknown> };
   /** Never rejects. */
   readonly currentSignIn: () => Promise<CurrentSignIn>;
   /** undefined where the text of a user's `client-certificate-data` holds no certificate */
@@ -24,21 +34,25 @@ export interface TokenStatusBarPorts {
   /** Whether VS Code gives kubectl a token in a context with a key: see `isListed`. */
   readonly isContextListed: (contextName: string) => Promise<boolean>;
   readonly cloud: () => Cloud;
+  /** What was listed knows tenants by name. */
+  readonly inventory: { readonly state: InventoryState };
   readonly logger: Logger;
 }
 
 /**
  * kubectl's current context, and how long what it signs in with lasts, where that is known: the token that VS Code gives
- * it, or a certificate of the kubeconfig. The minutes are counted here; the network is asked only when the account, the
- * current context or the user's wish changes, when the token has run out, and from time to time where that failed.
+ * it, or a certificate of the kubeconfig. The hover has the other tokens of this window too. The minutes are counted
+ * here, while the window has the focus; the network is asked only when the account, the current context or the user's
+ * wish changes, when the token has run out, and from time to time where that failed.
  */
 export class TokenStatusBar implements vscode.Disposable {
   readonly #ports: TokenStatusBarPorts;
   readonly #item: vscode.StatusBarItem;
   #shown: ShownSignIn | undefined;
-  /** Load with the first state that there is to show. */
-  #texts: typeof tokenStatusTexts | undefined;
+  /** When it is worth another look: drawing it for another reason does not put that off. */
+  #dueMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
+  readonly #soon = atMostEvery(drawnEveryMs);
   readonly #subscription: vscode.Disposable;
   /** Counts refreshes: an older one that ends later is dropped. */
   #generation = 0;
@@ -49,9 +63,17 @@ export class TokenStatusBar implements vscode.Disposable {
     this.#item.name = l10n`AKS context and token`;
     this.#subscription = vscode.Disposable.from(
       vscode.window.onDidChangeWindowState(({ focused }) => {
-        if (focused && this.#shown?.kind === 'failed') {
-          void this.refresh();
+        // While nothing is shown, nobody is asked.
+        if (focused && this.#shown !== undefined && statusBarSetting() !== 'hidden') {
+          this.#tick(this.#shown);
+        } else {
+          this.#render();
         }
+      }),
+      ports.signIn.onDidChangeTokens(() => {
+        void this.#soon.run(() => {
+          this.#render();
+        });
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
         // While nothing was shown, nobody looked at the token.
@@ -71,20 +93,22 @@ export class TokenStatusBar implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#soon.dispose();
     this.#subscription.dispose();
     this.#item.dispose();
   }
 
   async #load(): Promise<void> {
     const generation = ++this.#generation;
-    const { signIn, currentSignIn } = this.#ports;
-    const current = await currentSignIn();
-    const { tokenStatusTexts: texts } = await import('./tokenStatusTexts.ts');
+    const current = await this.#ports.currentSignIn();
     const shown = current.kind === 'noContext' ? undefined : await this.#read(current);
-    const isSignedOut = shown === undefined && (await signIn.currentAccount()) === undefined;
+    // Where the cloud is not described there is no account, and who signs in is told why.
+    const isInCloud = describedCloud(this.#ports.cloud) !== undefined;
+    const isSignedOut =
+      shown === undefined && !(isInCloud && (await this.#ports.signIn.currentAccount()) !== undefined);
     if (generation === this.#generation) {
-      this.#texts = texts;
       this.#shown = current.kind === 'noContext' ? { ...current, isSignedOut } : shown;
+      this.#dueMs = undefined;
       const isOfVscode = shown?.kind === 'token' || shown?.kind === 'failed';
       setContextKey('aksEntra.currentToken', isOfVscode ? 'vscode' : 'other');
       this.#render();
@@ -108,15 +132,16 @@ export class TokenStatusBar implements vscode.Disposable {
 
   async #readToken(context: CurrentContext): Promise<ShownSignIn> {
     const { signIn, cloud } = this.#ports;
-    const { contextName, environment = '' } = context;
+    const { contextName, environment } = context;
     const target = tokenTarget(context);
     if (target === undefined) {
       return { kind: 'noToken', contextName, reason: 'notListed' };
     }
-    if (cloudFromEnvironment(environment)?.name !== cloud().name) {
-      return { kind: 'noToken', contextName, reason: 'otherCloud' };
-    }
     try {
+      // As the broker compares them: what stands there is our plugin's own.
+      if (environment !== cloud().environment) {
+        return { kind: 'noToken', contextName, reason: 'otherCloud' };
+      }
       // As the plugin is answered: whichever account was chosen for the tree.
       const account = await accountOf(signIn, target);
       if (account !== undefined) {
@@ -150,8 +175,8 @@ export class TokenStatusBar implements vscode.Disposable {
 
   #render(): void {
     clearTimeout(this.#timer);
-    const [shown, textsOf] = [this.#shown, this.#texts];
-    if (shown === undefined || textsOf === undefined) {
+    const shown = this.#shown;
+    if (shown === undefined) {
       return;
     }
     const parts = statusBarSetting();
@@ -160,23 +185,49 @@ export class TokenStatusBar implements vscode.Disposable {
       return;
     }
     const nowMs = Date.now();
-    const texts = textsOf(shown, nowMs, parts);
+    const held = this.#ports.signIn.heldTokens();
+    const texts = tokenStatusTexts(shown, nowMs, parts);
     this.#item.text = texts.text;
-    this.#item.tooltip = tooltipOf(texts);
+    this.#item.tooltip = this.#tooltip(texts, held, nowMs);
     this.#item.accessibilityInformation = { label: texts.accessibleLabel, role: 'button' };
     this.#item.command = texts.command;
     this.#item.backgroundColor = texts.needsAttention
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;
     this.#item.show();
-    if (texts.changesInMs !== undefined) {
+    const isFocused = vscode.window.state.focused;
+    this.#dueMs ??= texts.changesInMs === undefined ? undefined : nowMs + texts.changesInMs;
+    const next = nextLook({ signIn: shown, dueMs: this.#dueMs, held }, nowMs, isFocused);
+    if (next !== undefined) {
       this.#timer = setTimeout(() => {
-        this.#tick(shown);
-      }, texts.changesInMs);
+        if (next.asks) {
+          this.#tick(shown);
+        } else {
+          this.#render();
+        }
+      }, next.inMs);
     }
   }
 
+  #tooltip(
+    { tooltip, changesInMs }: TokenStatusTexts,
+    held: readonly HeldToken[],
+    nowMs: number,
+  ): vscode.MarkdownString {
+    const names = {
+      cloud: describedCloud(this.#ports.cloud),
+      tenants: tenantNames(listingOf(this.#ports.inventory.state)),
+    };
+    const rows = held.map((token) => {
+      const texts = heldTokenTexts(token, names, nowMs);
+      const end = new Date(token.expiresOnMs).toLocaleString();
+      return countsMinutes(token.expiresOnMs, nowMs, changesInMs) ? texts : { ...texts, timeLeft: l10n`until ${end}` };
+    });
+    return tokenTooltip(tooltip, rows);
+  }
+
   #tick(shown: ShownSignIn): void {
+    this.#dueMs = undefined;
     if (shown.kind === 'failed') {
       void this.refresh();
     } else if (shown.kind === 'token') {
@@ -192,18 +243,8 @@ export class TokenStatusBar implements vscode.Disposable {
     const shown = await this.#tokenOf(contextName, target, account);
     if (generation === this.#generation) {
       this.#shown = shown;
+      this.#dueMs = undefined;
       this.#render();
     }
   }
-}
-
-function tooltipOf({ tooltip }: TokenStatusTexts): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString();
-  for (const [label, value] of tooltip) {
-    if (label !== '') {
-      appendWords(markdown.appendMarkdown('**'), label).appendMarkdown('**: ');
-    }
-    appendWords(markdown, value).appendMarkdown('  \n');
-  }
-  return markdown;
 }

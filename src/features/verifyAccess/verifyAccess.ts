@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type { ClusterNow } from '../../core/access/accessPorts.ts';
+import type { ClusterNow } from '../../core/clusters/seenNow.ts';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { isCancellation, unlessAborted } from '../../core/cancellation.ts';
 import type { Checks } from '../../core/checks/checkRow.ts';
-import { clustersIn } from '../../core/clusters/inventory.ts';
+import { clustersIn } from '../../core/listing/clustersIn.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
 import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';

@@ -24,6 +24,7 @@ import { answerCredentialCall, type CredentialKind } from './clusterCredentials.
 import { addCatalog } from './creation/catalog.ts';
 import { createdJson, createManagedCluster } from './creation/createManagedCluster.ts';
 import { addResourceGroups } from './creation/resourceGroups.ts';
+import { addFleetCalls } from './reach/fleetCalls.ts';
 import { managedClusterJson } from './managedClusterJson.ts';
 import { requireEnabled, updateManagedCluster } from './managedClusterUpdate.ts';
 import { addManagedNamespaces } from './managedNamespaces.ts';
@@ -49,6 +50,7 @@ export function createArmApi(state: ArmState): Hono<SimulatorEnv> {
   addResourceGroups(app, state);
   addCatalog(app, state);
   addManagedNamespaces(app, state);
+  addFleetCalls(app, state);
   addResources(app, state);
   addRunCommand(app, state);
 

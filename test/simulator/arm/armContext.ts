@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
+import { noteCaller } from '../callRecorder.ts';
 import type { SimulatorEnv } from '../honoEnv.ts';
 import type { SimulatedCluster, Subscription } from '../scenario.ts';
 import { canSeeSubscription } from './access.ts';
@@ -20,7 +21,8 @@ export async function authenticate(state: ArmState, c: ArmContext): Promise<ArmC
   addHeaders(c, ids);
   const caller = await authenticateArm(state, c.req.header('authorization'));
   // Recorded since 2025: an answer’s header holds the caller’s object id, which belongs into no log.
-  const { appId, tenantId, objectId } = caller;
+  const { appId, tenantId, objectId, name } = caller;
+  noteCaller(c.env.outgoing, { name, tenantId });
   c.header(
     'x-ms-operation-identifier',
     `appId=${appId},tenantId=${tenantId},objectId=${objectId}/westeurope/${ids['x-ms-request-id'] ?? ''}`,

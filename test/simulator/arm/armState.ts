@@ -24,4 +24,6 @@ export interface ArmState extends EntraState {
   /** Commands that were run inside clusters, by id. */
   readonly commands: Map<string, StartedCommand>;
   readonly options: ArmOptions;
+  /** What kubelogin calls the cloud. */
+  readonly environment: string;
 }

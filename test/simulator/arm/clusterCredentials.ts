@@ -36,6 +36,7 @@ export async function answerCredentialCall(
     caBase64: base64(await state.authorities.caPem(cluster)),
     userName: `${request.kind}_${cluster.resourceGroup}_${cluster.name}`,
     user,
+    environment: state.environment,
   });
   return { kubeconfigs: [{ name: request.kind, value: base64(text) }] };
 }

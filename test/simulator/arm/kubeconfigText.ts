@@ -6,6 +6,8 @@ export interface KubeconfigParts {
   readonly caBase64: string;
   readonly userName: string;
   readonly user: KubeconfigUser;
+  /** What kubelogin calls the cloud. */
+  readonly environment: string;
 }
 
 export type KubeconfigUser =
@@ -37,10 +39,10 @@ preferences: {}
 users:
 - name: ${parts.userName}
   user:
-${userText(parts.user)}`;
+${userText(parts.user, parts.environment)}`;
 }
 
-function userText(user: KubeconfigUser): string {
+function userText(user: KubeconfigUser, environment: string): string {
   if (user.kind === 'static') {
     return `    client-certificate-data: ${user.certificateBase64}
     client-key-data: ${user.keyBase64}
@@ -53,7 +55,7 @@ function userText(user: KubeconfigUser): string {
         apiserver-id: ${user.serverId}
         client-id: ${user.clientId}
         config-mode: "${user.isLegacy ? '0' : '1'}"
-        environment: AzurePublicCloud
+        environment: ${environment}
         tenant-id: ${user.tenantId}
       name: azure
 `;
@@ -64,7 +66,7 @@ function userText(user: KubeconfigUser): string {
       args:
       - get-token
       - --environment
-      - AzurePublicCloud
+      - ${environment}
       - --server-id
       - ${user.serverId}
       - --client-id

@@ -13,7 +13,7 @@ import { managedClusterId } from './managedClusterJson.ts';
 import { requireEnabled } from './managedClusterUpdate.ts';
 import { pageOf } from './paging.ts';
 
-const type = 'Microsoft.ContainerService/managedClusters/managedNamespaces';
+export const namespaceType = 'Microsoft.ContainerService/managedClusters/managedNamespaces';
 
 /**
  * `managedClusters/{c}/managedNamespaces`: list, get and credential. No recording of them was found; the shapes are
@@ -26,7 +26,7 @@ export function addManagedNamespaces(app: Hono<SimulatorEnv>, state: ArmState): 
   app.get(all, async (c) => {
     requireClusterVersion(state, c.req.query('api-version'));
     const { caller, cluster } = await enterCluster(state, c);
-    requireAction(state, caller, clusterScope(cluster), `${type}/read`);
+    requireAction(state, caller, clusterScope(cluster), `${namespaceType}/read`);
     const rows = (cluster.managedNamespaces ?? []).map((name) => namespaceJson(cluster, name));
     return c.json(pageOf(rows, urlOf(c), state.options.pageSize));
   });
@@ -35,7 +35,7 @@ export function addManagedNamespaces(app: Hono<SimulatorEnv>, state: ArmState): 
     requireClusterVersion(state, c.req.query('api-version'));
     const { caller, cluster } = await enterCluster(state, c);
     const name = c.req.param('namespace');
-    requireAction(state, caller, scopeOf(cluster, name), `${type}/read`);
+    requireAction(state, caller, namespaceScope(cluster, name), `${namespaceType}/read`);
     return c.json(namespaceJson(cluster, requireNamespace(cluster, name)));
   });
 
@@ -43,7 +43,7 @@ export function addManagedNamespaces(app: Hono<SimulatorEnv>, state: ArmState): 
     requireClusterVersion(state, c.req.query('api-version'));
     const { caller, subscription, cluster } = await enterCluster(state, c);
     const name = c.req.param('namespace');
-    requireAction(state, caller, scopeOf(cluster, name), `${type}/listCredential/action`);
+    requireAction(state, caller, namespaceScope(cluster, name), `${namespaceType}/listCredential/action`);
     requireNamespace(cluster, name);
     requireUnlocked(cluster, 'post');
     requireEnabled(subscription);
@@ -80,15 +80,15 @@ function requireNamespace(cluster: SimulatedCluster, name: string): string {
   return found;
 }
 
-function scopeOf(cluster: SimulatedCluster, name: string): string {
+export function namespaceScope(cluster: SimulatedCluster, name: string): string {
   return `${clusterScope(cluster)}/managedNamespaces/${name}`;
 }
 
-function namespaceJson(cluster: SimulatedCluster, name: string): Record<string, unknown> {
+export function namespaceJson(cluster: SimulatedCluster, name: string): Record<string, unknown> {
   return {
     id: `${managedClusterId(cluster)}/managedNamespaces/${name}`,
     name,
-    type,
+    type: namespaceType,
     location: cluster.arm.location,
     eTag: deterministicGuid(`managed namespace ${cluster.name} ${name}`),
     properties: {

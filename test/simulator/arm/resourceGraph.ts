@@ -1,129 +1,133 @@
-import type { SimulatedCluster } from '../scenario.ts';
-import { visibleClusters } from './access.ts';
+import { clusterScope } from '../azureRoles.ts';
+import type { ArmManagedCluster, SimulatedCluster, Subscription } from '../scenario.ts';
 import { type ArmCaller, isListedFor } from './armCaller.ts';
 import { ArmError } from './armErrors.ts';
 import type { ArmState } from './armState.ts';
+import { allowedScopes } from './authorization/assignments.ts';
+import { fleetId, fleetJson, fleetType } from './fleets.ts';
 import { managedClusterId } from './managedClusterJson.ts';
+import { namespaceJson, namespaceScope, namespaceType } from './managedNamespaces.ts';
 import { readSkipToken, skipToken } from './paging.ts';
+import { parseGraphQuery, queryRefused } from './resourceGraphQuery.ts';
 
 const maxRows = 1000;
+const clusterType = 'Microsoft.ContainerService/managedClusters';
 
 /**
- * `POST /providers/Microsoft.ResourceGraph/resources` for the one kind of query that lists managed clusters:
- * `Resources | where type =~ '…' [| where subscriptionId =~ '…'] [| project …] [| order by id asc]`.
+ * `POST /providers/Microsoft.ResourceGraph/resources` for queries that list managed clusters, managed namespaces and
+ * fleets: `Resources | where type in~ (…) [| where subscriptionId =~ '…'] [| project …] [| order by id asc]`.
  *
  * @throws ArmError 400 for anything else.
  */
 export function answerResourceGraph(state: ArmState, caller: ArmCaller, body: unknown): Record<string, unknown> {
   const request = isRecord(body) ? body : {};
-  const query = parseQuery(request['query']);
+  const query = parseGraphQuery(request['query']);
   const options = isRecord(request['options']) ? request['options'] : {};
   const format = options['resultFormat'] ?? 'objectArray';
   if (format !== 'objectArray') {
-    throw refusal(`resultFormat ${JSON.stringify(format)} is not simulated`);
+    throw queryRefused(`resultFormat ${JSON.stringify(format)} is not simulated`);
   }
   const top = typeof options['$top'] === 'number' ? options['$top'] : maxRows;
   if (top < 1 || top > maxRows) {
-    throw refusal(`$top must be 1 to ${maxRows}`);
+    throw queryRefused(`$top must be 1 to ${maxRows}`);
   }
   const asked = readSkipToken(typeof options['$skipToken'] === 'string' ? options['$skipToken'] : undefined);
   // The token is an offset, and no snapshot stands behind it.
-  const start = asked > 0 && state.faults.find('repeatedRow').length > 0 ? asked - 1 : asked;
-
-  const rows = clustersFor(state, caller, request['subscriptions'])
-    .filter((cluster) => query.subscriptionId === undefined || cluster.subscriptionId === query.subscriptionId)
-    .map((cluster) => rowOf(state, cluster))
+  const moved = asked === 0 ? 0 : state.faults.find('lostRow').length - state.faults.find('repeatedRow').length;
+  const start = asked + moved;
+  const isTooWide = state.faults.find('partialScopes').length > 0 && request['subscriptions'] === undefined;
+  if (isTooWide && options['allowPartialScopes'] !== true) {
+    // No recording of this refusal was found.
+    throw new ArmError(400, 'BadRequest', 'The number of subscriptions in scope is over the limit.');
+  }
+  const subscriptions = subscriptionsFor(state, caller, request['subscriptions']);
+  const rows = rowsIn(state, caller, isTooWide ? subscriptions.slice(0, 1) : subscriptions)
+    .filter(({ type, subscriptionId }) => {
+      const isAsked = query.subscriptionId === undefined || subscriptionId === query.subscriptionId;
+      return isAsked && query.types.includes(String(type));
+    })
     .sort((a, b) => (String(a['id']).toLowerCase() < String(b['id']).toLowerCase() ? -1 : 1));
   // A smaller page than asked for is allowed, so that every client has to page.
   const pageSize = Math.min(top, state.options.pageSize * 2);
   const page = rows.slice(start, start + pageSize);
   const hasMore = start + pageSize < rows.length;
   // Without the id in the result there is no paging: the rest is cut off.
-  const canPage = query.columns === undefined || query.columns.includes('id');
+  const canPage = query.hasId && state.faults.find('truncatedQuery').length === 0;
   return {
-    totalRecords: rows.length,
+    totalRecords: rows.length - moved,
     count: page.length,
     resultTruncated: hasMore && !canPage ? 'true' : 'false',
     ...(hasMore && canPage ? { $skipToken: skipToken(start + pageSize) } : {}),
     facets: [],
-    data: page.map((row) => project(row, query.columns)),
+    data: page.map(query.project),
   };
 }
 
-function clustersFor(state: ArmState, caller: ArmCaller, subscriptions: unknown): SimulatedCluster[] {
+function subscriptionsFor(state: ArmState, caller: ArmCaller, subscriptions: unknown): Subscription[] {
   const wanted = Array.isArray(subscriptions) ? subscriptions.map((id) => String(id).toLowerCase()) : undefined;
   return state.directory.scenario.subscriptions
     .filter((one) => isListedFor(caller, one))
     .filter((one) => one.state !== 'Disabled' && one.state !== 'Deleted')
-    .filter((one) => wanted?.includes(one.subscriptionId.toLowerCase()) ?? true)
-    .flatMap((one) => visibleClusters(state, caller, one));
+    .filter((one) => wanted?.includes(one.subscriptionId.toLowerCase()) ?? true);
 }
 
-/** A row: the type in lower case and the resource group as a column of its own, as Resource Graph has them. */
-function rowOf(state: ArmState, cluster: SimulatedCluster): Record<string, unknown> {
-  const { location, kind, sku, tags, identity, properties } = cluster.arm;
+/** Rows have the type in lower case, and a child's name with its parent's. */
+function rowsIn(state: ArmState, caller: ArmCaller, subscriptions: readonly Subscription[]): Record<string, unknown>[] {
+  const isAllowed = allowedScopes(state, caller);
+  const owners = new Map(subscriptions.map(({ subscriptionId, tenantId }) => [subscriptionId, tenantId]));
+  const { clusters, fleets = [] } = state.directory.scenario;
+  const inScope = (one: { readonly subscriptionId: string }): boolean => owners.has(one.subscriptionId);
+  const rowOf = (of: { subscriptionId: string; resourceGroup: string }, row: object): Record<string, unknown> => ({
+    tenantId: owners.get(of.subscriptionId),
+    resourceGroup: of.resourceGroup.toLowerCase(),
+    subscriptionId: of.subscriptionId,
+    ...row,
+  });
+  const visible = clusters.filter(inScope);
+  return [
+    ...visible
+      .filter((cluster) => isAllowed(clusterScope(cluster), `${clusterType}/read`))
+      .flatMap((cluster) => {
+        const arm = asIndexed(state, cluster);
+        return arm === undefined ? [] : [rowOf(cluster, clusterRow(cluster, arm))];
+      }),
+    ...visible.flatMap((cluster) =>
+      (cluster.managedNamespaces ?? [])
+        .filter((name) => isAllowed(namespaceScope(cluster, name), `${namespaceType}/read`))
+        .map((name) =>
+          rowOf(cluster, {
+            ...namespaceJson(cluster, name),
+            type: namespaceType.toLowerCase(),
+            name: `${cluster.name}/${name}`,
+          }),
+        ),
+    ),
+    ...fleets
+      .filter(inScope)
+      .filter((fleet) => isAllowed(fleetId(fleet), `${fleetType}/read`))
+      .map((fleet) => rowOf(fleet, { ...fleetJson(fleet), type: fleetType.toLowerCase() })),
+  ];
+}
+
+/** Undefined where the index does not have the cluster yet. */
+function asIndexed(state: ArmState, cluster: SimulatedCluster): ArmManagedCluster | undefined {
+  const isLagging = state.faults.find('laggingQuery').some(({ fault }) => fault.cluster === cluster.name);
+  return isLagging ? undefined : (cluster.pending ?? cluster.arm);
+}
+
+function clusterRow(cluster: SimulatedCluster, arm: ArmManagedCluster): object {
+  const { location, kind, sku, tags, identity, properties } = arm;
   return {
     id: managedClusterId(cluster).replace('/resourcegroups/', '/resourceGroups/'),
     name: cluster.name,
-    type: 'microsoft.containerservice/managedclusters',
-    tenantId: state.directory.findSubscription(cluster.subscriptionId)?.tenantId,
+    type: clusterType.toLowerCase(),
     kind: kind ?? '',
     location,
-    resourceGroup: cluster.resourceGroup.toLowerCase(),
-    subscriptionId: cluster.subscriptionId,
     sku: sku ?? null,
     tags: tags ?? null,
     identity: identity ?? null,
     properties,
   };
-}
-
-function project(row: Record<string, unknown>, columns: readonly string[] | undefined): Record<string, unknown> {
-  return columns === undefined ? row : Object.fromEntries(columns.map((column) => [column, row[column]]));
-}
-
-interface Query {
-  readonly subscriptionId: string | undefined;
-  readonly columns: readonly string[] | undefined;
-}
-
-function parseQuery(text: unknown): Query {
-  if (typeof text !== 'string') {
-    throw refusal('the query is missing');
-  }
-  const [table, ...stages] = text.split('|').map((stage) => stage.trim().replace(/\s+/g, ' '));
-  if (table?.toLowerCase() !== 'resources') {
-    throw refusal(`table ${table ?? ''} is not simulated`);
-  }
-  let isManagedClusters = false;
-  let subscriptionId: string | undefined;
-  let columns: string[] | undefined;
-  for (const stage of stages) {
-    const where = /^where (type|subscriptionId) (?:=~|==) ['"]([^'"]+)['"]$/i.exec(stage);
-    const projected = /^project (.+)$/i.exec(stage)?.[1];
-    if (where?.[1]?.toLowerCase() === 'type') {
-      isManagedClusters = where[2]?.toLowerCase() === 'microsoft.containerservice/managedclusters';
-    } else if (where?.[2] !== undefined) {
-      subscriptionId = where[2].toLowerCase();
-    } else if (projected !== undefined) {
-      columns = projected.split(',').map((column) => column.trim());
-    } else if (!/^(order|sort) by (id|name) asc$/i.test(stage)) {
-      throw refusal(`stage "${stage}" is not simulated`);
-    }
-  }
-  if (!isManagedClusters) {
-    throw refusal('only managed clusters are simulated');
-  }
-  return { subscriptionId, columns };
-}
-
-function refusal(reason: string): ArmError {
-  return new ArmError(
-    400,
-    'BadRequest',
-    'Please provide below info when asking for support: timestamp, correlationId. Query is invalid.',
-    { surprise: `Resource Graph: ${reason}` },
-  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

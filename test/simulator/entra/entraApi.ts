@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
-import { noteSurprise } from '../callRecorder.ts';
+import { noteCaller, noteSurprise } from '../callRecorder.ts';
 import type { SimulatorEnv } from '../honoEnv.ts';
 import { answerAuthorizeRequest, usersToOffer, type AuthorizeOutcome } from './authorize.ts';
 import { instanceDiscovery, openIdConfiguration } from './discovery.ts';
@@ -43,7 +43,14 @@ export function createEntraApi(state: EntraState): Hono<SimulatorEnv> {
 
   app.post('/:tenant/oauth2/v2.0/token', async (c) => {
     c.header('Cache-Control', 'no-store, no-cache');
-    return c.json(await answerTokenRequest(state, c.req.param('tenant'), await readForm(c)));
+    const [tenantId, form] = [c.req.param('tenant'), await readForm(c)];
+    const session =
+      state.sessions.findRefreshToken(form.get('refresh_token') ?? '') ??
+      state.sessions.findCode(form.get('code') ?? '')?.session;
+    if (session !== undefined) {
+      noteCaller(c.env.outgoing, { name: session.upn, tenantId });
+    }
+    return c.json(await answerTokenRequest(state, tenantId, form));
   });
 
   app.post('/:tenant/oauth2/v2.0/devicecode', async (c) => {

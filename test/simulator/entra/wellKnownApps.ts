@@ -24,10 +24,13 @@ export const armAudiences: readonly string[] = [
   'https://management.core.windows.net',
   'https://management.azure.com/',
   'https://management.azure.com',
+  'https://management.core.usgovcloudapi.net/',
+  'https://management.core.usgovcloudapi.net',
 ];
 
 export const graphAudiences: readonly string[] = [
   'https://graph.microsoft.com',
   'https://graph.microsoft.com/',
+  'https://graph.microsoft.us',
   '00000003-0000-0000-c000-000000000000',
 ];

@@ -55,6 +55,15 @@ export const dan: User = {
 };
 export const danInContoso = deterministicGuid('user dan in contoso');
 
+/** Has roles on one managed namespace and on one fleet, and none on any cluster. */
+export const nia: User = {
+  objectId: deterministicGuid('user nia'),
+  upn: 'nia@contoso.com',
+  displayName: 'Nia Brandt',
+  homeTenantId: contoso.tenantId,
+  guestIn: [],
+};
+
 export const aksAdmins: Group = {
   objectId: deterministicGuid('group aks-admins'),
   displayName: 'aks-admins',

@@ -46,4 +46,20 @@ export const fabrikamPlatform: Subscription = {
   readerObjectIds: [dan.objectId, adaInFabrikam],
 };
 
-export const subscriptions: Subscription[] = [production, development, sandbox, retired, fabrikamPlatform];
+/** Nobody reads all of it: a fleet, with the hub cluster in a group that Azure made for it. */
+export const fleetSubscription: Subscription = {
+  subscriptionId: deterministicGuid('subscription fleet'),
+  tenantId: contoso.tenantId,
+  displayName: 'Contoso Fleet',
+  state: 'Enabled',
+  readerObjectIds: [],
+};
+
+export const subscriptions: Subscription[] = [
+  production,
+  development,
+  sandbox,
+  retired,
+  fabrikamPlatform,
+  fleetSubscription,
+];

@@ -24,6 +24,19 @@ describe('the sources', () => {
     );
   });
 
+  it('let VS Code open a sign-in window in one place, which asks for whose command', () => {
+    const asking = sources.flatMap((file) =>
+      readFileSync(path.join(root, file), 'utf8')
+        .split('\n')
+        .filter((line) => /\b(createIfNone|forceNewSession)\b/.test(line))
+        .map((line) => `${path.basename(file)} ${line.trim()}`),
+    );
+    assert.deepEqual(asking, [
+      'vscodeSignIn.ts #asking(): { readonly createIfNone: true } {',
+      'vscodeSignIn.ts return { createIfNone: true };',
+    ]);
+  });
+
   it('lie in folders of 24 files at most', () => {
     const folders = Map.groupBy(globSync('src/**/*.*', { cwd: root }), (file) => path.dirname(file));
     assert.deepEqual(

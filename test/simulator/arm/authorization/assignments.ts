@@ -54,6 +54,14 @@ export function isAllowed(state: ArmState, caller: ArmCaller, scope: string, act
   return permissionsAt(state, caller, scope).some((permission) => gives(permission, action));
 }
 
+/** The same for many scopes, with the assignments looked up once. */
+export function allowedScopes(state: ArmState, caller: ArmCaller): (scope: string, action: string) => boolean {
+  const own = allAssignments(state).filter(
+    ({ principalObjectId, source }) => caller.principalIds.has(principalObjectId) && isInForce(source),
+  );
+  return (scope, action) => own.some((one) => isAtOrAbove(one.scope, scope) && gives(builtInRoles[one.role], action));
+}
+
 /** Whether the caller has any role at the scope, above or below it. */
 export function hasAnyRoleIn(state: ArmState, caller: ArmCaller, scope: string): boolean {
   return allAssignments(state).some(

@@ -4,6 +4,9 @@ import { ArmClusterCredentials } from '../../../../src/adapters/azure/armCluster
 import { ArmClusters } from '../../../../src/adapters/azure/armClusters.ts';
 import { AksEntraError, type AksEntraErrorCode } from '../../../../src/core/aksEntraError.ts';
 import type { Caller, Subscription } from '../../../../src/core/clusters/clusterPorts.ts';
+import { emptyListing, withStep } from '../../../../src/core/listing/growingListing.ts';
+import type { Listing } from '../../../../src/core/listing/inventory.ts';
+import { listClusters, type ListingStep } from '../../../../src/core/listing/listClusters.ts';
 import type { SeenCluster } from '../../../../src/core/clusters/seenCluster.ts';
 import { cloudFromSetting, type Cloud } from '../../../../src/core/azure/clouds.ts';
 import { isCancellation } from '../../../../src/core/cancellation.ts';
@@ -29,15 +32,17 @@ export class ArmFixture {
     this.simulator = simulator;
   }
 
-  static async start(): Promise<ArmFixture> {
-    const simulator = await startSimulator({ pageSize: 2 });
+  static async start(pageSize = 2): Promise<ArmFixture> {
+    const simulator = await startSimulator({ pageSize });
     leadToSimulator(simulator);
     return new ArmFixture(simulator);
   }
 
   /** Puts everything back and signs this person in. */
-  async signInAs(upn = ada.upn): Promise<void> {
-    this.simulator.reset();
+  async signInAs(upn = ada.upn, { keepsScenario = false } = {}): Promise<void> {
+    if (!keepsScenario) {
+      this.simulator.reset();
+    }
     this.signIn = await SimulatedSignIn.of(this.simulator, upn);
     this.use({});
   }
@@ -52,6 +57,16 @@ export class ArmFixture {
 
   caller(interaction: Interaction = 'silent', signal = new AbortController().signal): Caller {
     return { account: this.signIn.account, interaction, signal };
+  }
+
+  /** All that the person can see. */
+  async listAll(): Promise<Listing> {
+    let listing = emptyListing([this.signIn.account]);
+    const onStep = (step: ListingStep): void => {
+      listing = withStep(listing, step);
+    };
+    await listClusters(this.directory, this.caller(), onStep, () => 0);
+    return listing;
   }
 
   /** As the person who is signed in sees it. */

@@ -27,6 +27,7 @@ describe('ArmRoleActivations against the simulated Azure', { timeout: 60_000 }, 
     const tokens = new TokenCache({
       acquire: (request) => arm.signIn.token(request),
       renewalMarks: { get: () => undefined, set: () => Promise.resolve() },
+      changed: () => undefined,
       nowMs: Date.now,
     });
     const signIn: Pick<SignIn, 'token'> = { token: (request) => tokens.token(request) };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Simulator } from '../../../simulator/simulator.ts';
+import { allCloudHosts, type Simulator } from '../../../simulator/simulator.ts';
 import type { SimulatedHosts } from '../../../vscode/packTestExtension.ts';
 
 /**
@@ -19,12 +19,11 @@ export function leadToSimulator(
   const caFile = join(folder, 'ca.pem');
   const hostsFile = join(folder, 'hosts.json');
   writeFileSync(caFile, simulator.caPem);
-  const cloudHosts = ['login.microsoftonline.com', 'management.azure.com', 'graph.microsoft.com'];
   const hosts: SimulatedHosts = {
     port: simulator.tlsPort,
     caFile,
-    cloudHosts,
-    clusterHosts: simulator.hosts?.filter((host) => !cloudHosts.includes(host)) ?? [],
+    cloudHosts: allCloudHosts,
+    clusterHosts: simulator.hosts?.filter((host) => !allCloudHosts.includes(host)) ?? [],
     unreachableHosts: simulator.unreachableHosts ?? {},
   };
   writeFileSync(hostsFile, JSON.stringify(hosts));

@@ -53,9 +53,11 @@ describe('ArmRoleAssignments against the simulated Azure', { timeout: 60_000 }, 
     assert.ok(others > 0);
     assert.deepEqual([...new Set(listed.map(({ role }) => role))].toSorted(), [
       'clusterUser',
+      'namespaceUser',
       'rbacAdministrator',
       'rbacClusterAdmin',
       'rbacReader',
+      'rbacWriter',
       'userAccessAdministrator',
     ]);
     assert.ok(

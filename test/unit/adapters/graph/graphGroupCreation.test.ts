@@ -17,6 +17,7 @@ describe('GraphGroupCreation', { timeout: 60_000 }, () => {
   let lines: string[];
   let groups: GraphGroupCreation;
   const never = new AbortController().signal;
+  const silent = { interaction: 'silent', signal: never } as const;
 
   before(async () => {
     azure = await ArmFixture.start();
@@ -126,10 +127,10 @@ describe('GraphGroupCreation', { timeout: 60_000 }, () => {
   it('tells of which groups the account is a member, by other groups too', async () => {
     const ids = [...Array(25).keys()].map((index) => `99999999-9999-4999-8999-${String(index).padStart(12, '0')}`);
     const asked = [...ids, platformTeam.objectId];
-    const found = await groups.memberOf(azure.signIn.account, contoso.tenantId, asked, never);
+    const found = await groups.memberOf(azure.signIn.account, contoso.tenantId, asked, silent);
     assert.deepEqual(found, [platformTeam.objectId]);
     assert.equal(posts(), 2);
-    assert.equal(await groups.memberOf(azure.signIn.account, fabrikam.tenantId, asked, never), undefined);
+    assert.equal(await groups.memberOf(azure.signIn.account, fabrikam.tenantId, asked, silent), undefined);
     assert.deepEqual(azure.simulator.surprises(), []);
   });
 
@@ -158,6 +159,13 @@ describe('GraphGroupCreation', { timeout: 60_000 }, () => {
     const cleos = await own([aksAdmins.objectId]);
     assert.deepEqual(cleos, { kind: 'known', ids: new Set([aksAdmins.objectId]), source: 'directory' });
     assert.deepEqual(await own([]), { kind: 'unknown', why: 'tooMany' });
+    azure.simulator.faults.set({ kind: 'claimsChallenge', host: graphHost, interactive: true });
+    const asked = { ids: [aksAdmins.objectId], tenantId: contoso.tenantId, account: azure.signIn.account };
+    assert.equal(await groups.memberOf(asked.account, asked.tenantId, asked.ids, silent), undefined);
+    assert.equal(azure.signIn.prompts, 0);
+    assert.deepEqual(await own([aksAdmins.objectId]), cleos, 'the user asked, and signs in once more');
+    assert.equal(azure.signIn.prompts, 1);
+    azure.simulator.faults.clear();
     tenant().graphAccess = 'forbidden';
     assert.deepEqual(await own([aksAdmins.objectId]), { kind: 'unknown', why: 'tooMany' });
   });

@@ -106,13 +106,41 @@ describe('GraphGroupNames', { timeout: 60_000 }, () => {
     assertHoldsNoSecret(lines, [token]);
   });
 
-  it('asks for no more groups than one call may', async () => {
+  it('asks for no more groups at once than one call may, and for all of them', async () => {
     const many = Array.from(
-      { length: 1000 },
+      { length: 2000 },
       (_unused, at) => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
     );
-    const found = await names(contoso.tenantId, [aksAdmins.objectId, ...many]);
+    const found = await names(contoso.tenantId, [...many, aksAdmins.objectId]);
     assert.deepEqual([...found.values()], ['aks-admins']);
+    assert.equal(calls(), 3);
     assert.deepEqual(azure.simulator.surprises(), []);
   });
+
+  it('knows for ten minutes what it read, of groups that are not there too, for each account and tenant', async () => {
+    let nowMs = 0;
+    const graph = new GraphGroupNames(new GraphClient(azure.signIn, () => publicCloud, 500), logger, () => nowMs);
+    const ids = [aksAdmins.objectId.toUpperCase(), '99999999-9999-4999-8999-999999999999'];
+    const ask = async (account = azure.signIn.account, more: readonly string[] = []): Promise<string[]> => [
+      ...(await graph.groupNames(account, contoso.tenantId, [...ids, ...more])).values(),
+    ];
+    assert.deepEqual(await ask(), ['aks-admins']);
+    nowMs += 10 * 60_000 - 1;
+    assert.deepEqual(await ask(), ['aks-admins']);
+    assert.equal(calls(), 1);
+    assert.deepEqual(await ask(undefined, [platformTeam.objectId]), ['aks-admins', 'platform-team']);
+    assert.equal(calls(), 2);
+    await ask({ id: 'ben', label: 'ben' });
+    assert.equal(calls(), 3);
+    nowMs += 1;
+    azure.simulator.faults.set({ kind: 'serverError', status: 503, host: graphHost });
+    assert.deepEqual(await ask(), ['aks-admins'], 'the name of before');
+    azure.simulator.faults.clear();
+    await ask();
+    assert.equal(calls(), 5);
+  });
+
+  function calls(): number {
+    return azure.simulator.record.filter(({ path }) => path.endsWith('/getByIds')).length;
+  }
 });

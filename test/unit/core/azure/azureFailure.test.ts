@@ -130,7 +130,7 @@ const explained: readonly (readonly [string, AzureFailure, AksEntraErrorCode, Re
     'a lookup that fails as being offline',
     { message: 'getaddrinfo ENOTFOUND management.azure.com', networkCode: 'ENOTFOUND' },
     'offline',
-    /cannot be reached \(ENOTFOUND\)\. Check the network, VPN or proxy/,
+    /cannot be reached \(ENOTFOUND\)\. Its name, or that of the proxy, is not known/,
   ],
   ['a failure without a network code as being offline', { message: 'x' }, 'offline', /cannot be reached\. Check/],
   [

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, it } from 'node:test';
-import { activationUrl, cloudFromEnvironment, cloudFromSetting, portalUrl } from '../../../../src/core/azure/clouds.ts';
+import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
+import { cloudFromSetting } from '../../../../src/core/azure/clouds.ts';
+
+it('the hosts of the sovereign clouds stand in one table', () => {
+  const root = path.join(import.meta.dirname, '..', '..', '..', '..', 'src');
+  const hosts = /microsoftonline\.(us|cn)|microsoft\.us|azure\.(us|cn)|usgovcloudapi\.net|chinacloudapi\.cn/;
+  const files = globSync('**/*.ts', { cwd: root }).filter((file) =>
+    hosts.test(readFileSync(path.join(root, file), 'utf8')),
+  );
+  assert.deepEqual(files, [path.join('core', 'azure', 'clouds.ts')]);
+});
 
 describe('cloudFromSetting', () => {
   it('knows the endpoints of the public cloud', () => {
@@ -10,7 +22,9 @@ describe('cloudFromSetting', () => {
       armScope: 'https://management.core.windows.net/.default',
       graphEndpoint: 'https://graph.microsoft.com',
       portal: 'https://portal.azure.com',
+      entraPortal: 'https://entra.microsoft.com',
       authorityHost: 'https://login.microsoftonline.com/',
+      environment: 'AzurePublicCloud',
       authenticationProviderId: 'microsoft',
     });
   });
@@ -21,8 +35,9 @@ describe('cloudFromSetting', () => {
       armScope: 'https://management.core.usgovcloudapi.net/.default',
       graphEndpoint: 'https://graph.microsoft.us',
       portal: 'https://portal.azure.us',
+      entraPortal: 'https://entra.microsoft.us',
       authorityHost: 'https://login.microsoftonline.us/',
-      kubeloginEnvironment: 'AzureUSGovernmentCloud',
+      environment: 'AzureUSGovernmentCloud',
       authenticationProviderId: 'microsoft-sovereign-cloud',
     });
   });
@@ -33,59 +48,78 @@ describe('cloudFromSetting', () => {
       armScope: 'https://management.core.chinacloudapi.cn/.default',
       graphEndpoint: 'https://microsoftgraph.chinacloudapi.cn',
       portal: 'https://portal.azure.cn',
+      entraPortal: 'https://entra.microsoftonline.cn',
       authorityHost: 'https://login.chinacloudapi.cn/',
-      kubeloginEnvironment: 'AzureChinaCloud',
+      environment: 'AzureChinaCloud',
       authenticationProviderId: 'microsoft-sovereign-cloud',
     });
   });
-  for (const setting of ['', 'custom', 'https://evil.example', 'usgovernment']) {
+  for (const setting of ['', 'https://evil.example', 'usgovernment', 'Custom']) {
     it(`takes ${JSON.stringify(setting)} as the public cloud: a setting never names an endpoint`, () => {
       assert.equal(cloudFromSetting(setting).name, 'public');
     });
   }
 });
 
-describe('cloudFromEnvironment', () => {
-  const names = {
-    public: ['AzureCloud', 'AzurePublic', 'AzurePublicCloud', 'AZUREPUBLICCLOUD'],
-    usGovernment: ['AzureUSGovernment', 'AzureUSGovernmentCloud', 'azureusgovernmentcloud'],
-    china: ['AzureChinaCloud', 'azurechinacloud'],
-  };
-  for (const [cloud, environments] of Object.entries(names)) {
-    it(`knows ${environments.join(', ')}`, () => {
-      assert.deepEqual(
-        environments.map((environment) => cloudFromEnvironment(environment)?.name),
-        environments.map(() => cloud),
-      );
+/** The shape that VS Code's setting has (`microsoft-authentication`, package.json, 1.139.1). */
+const custom = {
+  name: 'Contoso',
+  portalUrl: 'https://portal.contoso.example/',
+  managementEndpointUrl: 'https://management.core.contoso.example/',
+  resourceManagerEndpointUrl: 'https://arm.contoso.example',
+  activeDirectoryEndpointUrl: 'https://login.contoso.example/',
+  activeDirectoryResourceId: 'https://management.core.contoso.example/',
+};
+
+describe('a custom cloud', () => {
+  it('has the endpoints of the setting, no Graph, and no name that kubelogin knows', () => {
+    assert.deepEqual(cloudFromSetting('custom', custom), {
+      name: 'custom',
+      armEndpoint: 'https://arm.contoso.example',
+      armScope: 'https://management.core.contoso.example/.default',
+      portal: 'https://portal.contoso.example',
+      environment: 'AzureStackCloud',
+      authenticationProviderId: 'microsoft-sovereign-cloud',
     });
-  }
-  it('knows no other name, and none of an object', () => {
-    for (const name of ['', 'AzureGermanCloud', 'public', 'AzurePublicCloud ', 'constructor', '__proto__']) {
-      assert.equal(cloudFromEnvironment(name), undefined, name);
+  });
+
+  it('is not asked for by its description alone', () => {
+    assert.equal(cloudFromSetting(undefined, custom).name, 'public');
+    assert.equal(cloudFromSetting('ChinaCloud', custom).name, 'china');
+  });
+
+  const fields = ['resourceManagerEndpointUrl', 'managementEndpointUrl', 'portalUrl'] as const;
+  const broken: readonly unknown[] = [
+    undefined,
+    '',
+    7,
+    null,
+    'arm.contoso.example',
+    'http://arm.contoso.example',
+    'https://user:word@arm.contoso.example',
+    'https://arm.contoso.example/?to=x',
+    'https://arm.contoso.example/#x',
+    'ftp://arm.contoso.example',
+  ];
+  for (const field of fields) {
+    for (const value of broken) {
+      it(`is none with ${field} ${JSON.stringify(value)}: that is said, and no other cloud takes its place`, () => {
+        assert.throws(
+          () => cloudFromSetting('custom', { ...custom, [field]: value }),
+          (error) =>
+            error instanceof AksEntraError &&
+            error.code === 'cloudInvalid' &&
+            error.setting === 'microsoft-sovereign-cloud.customEnvironment' &&
+            error.message.includes(` ${field}. `) &&
+            !error.message.includes('contoso'),
+        );
+      });
     }
-  });
-});
+  }
 
-describe('portalUrl', () => {
-  const id = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/web';
-  it('opens the resource in its tenant', () => {
-    assert.equal(portalUrl(cloudFromSetting('ChinaCloud'), 't-1', id), `https://portal.azure.cn/#@t-1/resource${id}`);
-  });
-  it('escapes a tenant that is no plain id', () => {
-    assert.equal(
-      portalUrl(cloudFromSetting(undefined), 'a/b?c', id),
-      `https://portal.azure.com/#@a%2Fb%3Fc/resource${id}`,
-    );
-  });
-});
-
-describe('activationUrl', () => {
-  it('leads to the page of roles, and to the one of groups, of each cloud', () => {
-    const page = 'view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~';
-    assert.equal(activationUrl(cloudFromSetting(undefined), 'roles'), `https://portal.azure.com/#${page}/azurerbac`);
-    assert.equal(
-      activationUrl(cloudFromSetting('USGovernment'), 'groups'),
-      `https://portal.azure.us/#${page}/aadgroup`,
-    );
+  it('is none without a description', () => {
+    for (const given of [undefined, null, {}, [], 'https://arm.contoso.example']) {
+      assert.throws(() => cloudFromSetting('custom', given), { code: 'cloudInvalid' });
+    }
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { clusterFromArm, type Cluster } from '../../../../src/core/clusters/cluster.ts';
+import type { Cluster } from '../../../../src/core/clusters/cluster.ts';
+import { clusterFromArm } from '../../../../src/core/clusters/clusterFromArm.ts';
 import { clusterFacts, describeCluster, entraLabel } from '../../../../src/core/clusters/describeCluster.ts';
 import {
   clientAppId,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
-import { clusterFromArm, type Cluster } from '../../../../src/core/clusters/cluster.ts';
+import type { Cluster } from '../../../../src/core/clusters/cluster.ts';
+import { clusterFromArm } from '../../../../src/core/clusters/clusterFromArm.ts';
 import type { Subscription, Tenant } from '../../../../src/core/clusters/clusterPorts.ts';
-import type { TenantFailure } from '../../../../src/core/clusters/listClusters.ts';
+import type { TenantFailure } from '../../../../src/core/listing/listClusters.ts';
 import type { SeenSubscription } from '../../../../src/core/clusters/seenCluster.ts';
 import type { Account } from '../../../../src/core/entra/signIn.ts';
 

@@ -38,6 +38,15 @@ describe('the login mode', () => {
     });
   }
 
+  it('is not set to one that would sign in to the public cloud, in a custom one', () => {
+    const ofCustom = parseCredential(execCredential(aks).replace('AzurePublicCloud', 'AzureStackCloud'));
+    assert.throws(() => applyLoginMode(ofCustom, 'interactive'), {
+      code: 'credentialNotConvertible',
+      message: /no name for a custom cloud/,
+    });
+    assert.equal(applyLoginMode(ofCustom, 'azurecli').entra?.login, 'azurecli');
+  });
+
   it("writes kubelogin's envelope", () => {
     const exec = execOf(applyLoginMode(parseCredential(azureCredential(aks)), 'azurecli'));
     assert.deepEqual(exec, {

@@ -46,6 +46,18 @@ describe('a kubeconfig for a pipeline', () => {
     assert.deepEqual((args as string[]).slice(-2), ['--authority-host', 'https://login.microsoftonline.us/']);
   });
 
+  it('signs in to no other cloud in a custom one, which kubelogin cannot name', () => {
+    const ofCustom = parseCredential(execCredential(cluster).replace('AzurePublicCloud', 'AzureStackCloud'));
+    for (const login of ['spn', 'workloadidentity'] satisfies PipelineLogin[]) {
+      assert.throws(() => pipelineKubeconfig(ofCustom, { login, clientId }), {
+        code: 'credentialNotConvertible',
+        message: /the public one/,
+      });
+    }
+    const args = execOf(pipelineKubeconfig(ofCustom, { login: 'msi', clientId }))['args'];
+    assert.deepEqual(args, ['get-token', '--login', 'msi', '--server-id', serverId, '--client-id', clientId]);
+  });
+
   it('is refused where the only credential is a secret, and for legacy Entra', () => {
     const request = { login: 'spn', clientId } as const;
     assert.throws(() => pipelineKubeconfig(parseCredential(staticCredential(cluster)), request), {

@@ -169,6 +169,16 @@ describe('the broker', () => {
     });
   }
 
+  it('answers that this window cannot, where VS Code is set to a cloud that is not described; another one may', async () => {
+    const fixture = new Fixture();
+    fixture.accountsWith = () =>
+      Promise.reject(new AksEntraError('cloudInvalid', 'VS Code’s setting needs an address.'));
+    assert.deepEqual(await fixture.ask(), { status: 421, line: 'VS Code’s setting needs an address.' });
+    const wrong = await fixture.ask({ key: 'f'.repeat(32) });
+    assert.deepEqual(wrong, await new Fixture().ask({ key: 'f'.repeat(32) }), 'the key is looked at before the cloud');
+    assert.equal(wrong.status, 403);
+  });
+
   it('leaves an account or a cloud that this VS Code does not have to another window', async () => {
     const fixture = new Fixture();
     fixture.accounts = [];

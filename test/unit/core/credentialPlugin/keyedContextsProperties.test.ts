@@ -14,7 +14,7 @@ import { findKubectls, runKubectl } from '../../../kubectl.ts';
 import { kubeconfigOf, plugin } from './pluginKubeconfig.ts';
 
 /** The long run's 100,000 (`KUBECONFIG_CASES`) are 2,000 of these, and 200 with kubectl. */
-const cases = Math.ceil(Number(process.env['KUBECONFIG_CASES'] ?? 10_000) / 50);
+const cases = Math.ceil(Number(process.env['KUBECONFIG_CASES'] ?? 4_000) / 50);
 
 const clusters = ['a', 'b', 'c'];
 const keyOf: Readonly<Record<string, string>> = { a: '1'.repeat(32), b: '0'.repeat(31) + '7', c: 'ab'.repeat(16) };

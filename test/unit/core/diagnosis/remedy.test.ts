@@ -8,6 +8,8 @@ const remedies: Readonly<Record<AksEntraErrorCode, string | undefined>> = {
   cancelled: 'retry: Try Again',
   signedOut: 'signIn: Sign In',
   signInFailed: 'signIn: Sign In',
+  cloudInvalid: undefined,
+  tenantNotAdded: 'retry: Try Again',
   missingRole: 'signIn: Sign In',
   nameTaken: undefined,
   regionNotOffered: undefined,

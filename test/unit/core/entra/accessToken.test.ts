@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readAccessToken } from '../../../../src/core/entra/accessToken.ts';
+import { readAccessToken, readClaims } from '../../../../src/core/entra/accessToken.ts';
 import { unsignedToken } from './unsignedToken.ts';
 
 describe('readAccessToken', () => {
@@ -25,6 +25,7 @@ describe('readAccessToken', () => {
     for (let padding = 0; padding < 4; padding += 1) {
       const token = unsignedToken({ name: name + 'x'.repeat(padding), exp: 1_900_000_000 });
       assert.equal(readAccessToken(token)?.expiresOnMs, 1_900_000_000_000);
+      assert.equal(readClaims(token)?.['name'], name + 'x'.repeat(padding));
     }
   });
 

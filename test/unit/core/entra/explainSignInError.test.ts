@@ -15,7 +15,7 @@ const advised: readonly (readonly [number, RegExp])[] = [
   [53001, /domain-joined/],
   [50097, /device authentication/],
   [530035, /Security defaults/],
-  [50020, /does not exist in that tenant/],
+  [50020, /does not exist in that tenant\..*Azure Lighthouse, which lends subscriptions, makes nobody a guest/],
   [50034, /no such user/],
   [50057, /disabled/],
   [50126, /user name or password/],
@@ -48,6 +48,20 @@ const advised: readonly (readonly [number, RegExp])[] = [
   [7000229, /no service principal/],
   [700027, /certificate was not accepted/],
   [700024, /not valid at this time/],
+  [53002, /application that is approved/],
+  [53004, /counts as risky/],
+  [53009, /Intune/],
+  [53011, /home tenant/],
+  [530032, /security policy of the tenant/],
+  [50005, /kind of device/],
+  [50131, /Conditional Access policy blocks/],
+  [50132, /revoked/],
+  [50133, /revoked/],
+  [50158, /another provider/],
+  [50049, /address of this cloud/],
+  [500571, /guest account is disabled/],
+  [900021, /no such tenant/],
+  [900023, /no such tenant/],
   [500200, /personal Microsoft account/],
   [500207, /personal Microsoft account/],
 ];
@@ -83,6 +97,15 @@ describe('explainSignInError', () => {
       assert.ok(!explained.includes(part), explained);
     }
     assert.ok(!explainSignInError('access_token=eyJ0.abc.def').includes('eyJ0'));
+  });
+
+  it('tells what may be wrong where MSAL found no endpoints: it says the same for a tenant that is none', () => {
+    for (const text of [
+      'endpoints_resolution_error: Endpoints cannot be resolved',
+      'openid_config_error: Could not retrieve endpoints.',
+    ]) {
+      assert.match(explainSignInError(text), /knows no such tenant, or could not be reached\. Check the tenant’s id/);
+    }
   });
 
   it('says that the sign-in did not complete where there is no code', () => {

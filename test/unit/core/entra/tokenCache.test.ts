@@ -7,6 +7,7 @@ import { renewalClaims } from '../../../../src/core/entra/renewalClaims.ts';
 import type { TokenRequest } from '../../../../src/core/entra/signIn.ts';
 import { TokenCache, type RenewalMarks } from '../../../../src/core/entra/tokenCache.ts';
 import { tokenKey } from '../../../../src/core/entra/tokenKey.ts';
+import { unsignedToken } from './unsignedToken.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -39,6 +40,9 @@ class Window {
   nowMs = startMs;
   lifetimeMs = hour;
   failure: Error | undefined;
+  tokenOf = (at: number): string => `token ${at}`;
+  /** How often another token was told. */
+  changes = 0;
   /** What VS Code waits for before it answers. */
   until: Promise<void> | undefined;
   readonly marks: SharedMarks;
@@ -49,6 +53,9 @@ class Window {
     this.cache = new TokenCache({
       acquire: (asked) => this.#issue(asked),
       renewalMarks: marks,
+      changed: () => {
+        this.changes += 1;
+      },
       nowMs: () => this.nowMs,
     });
   }
@@ -60,7 +67,7 @@ class Window {
 
   async #issue(asked: TokenRequest): Promise<AccessToken> {
     this.asked.push(asked);
-    const name = `token ${this.asked.length}`;
+    const name = this.tokenOf(this.asked.length);
     await this.until;
     if (this.failure !== undefined) {
       throw this.failure;
@@ -128,6 +135,51 @@ describe('a token in memory', () => {
     window.cache.clear();
     assert.equal(await window.get(), 'token 2');
   });
+
+  it('goes with its account, and those of others stay', async () => {
+    const window = new Window();
+    const ben: Partial<TokenRequest> = { account: { id: 'ben.home', label: 'ben@contoso.com' } };
+    await window.get();
+    await window.get(ben);
+    window.cache.keepOf([request.account]);
+    assert.equal(window.changes, 3);
+    assert.deepEqual(
+      window.cache.heldTokens().map(({ account }) => account.id),
+      ['ada.home'],
+    );
+    window.cache.keepOf([request.account]);
+    assert.equal(window.changes, 3);
+    assert.equal(await window.get(), 'token 1');
+    assert.equal(await window.get(ben), 'token 3');
+  });
+
+  for (const [gone, forget] of [
+    [
+      'the accounts are others',
+      (cache: TokenCache) => {
+        cache.clear();
+      },
+    ],
+    [
+      'its account is gone',
+      (cache: TokenCache) => {
+        cache.keepOf([]);
+      },
+    ],
+  ] as const) {
+    it(`is not kept where ${gone} by the time it arrives, nor given to who asks after that`, async () => {
+      const window = new Window();
+      const gate = Promise.withResolvers<undefined>();
+      window.until = gate.promise;
+      const first = window.get();
+      forget(window.cache);
+      const second = window.get();
+      gate.resolve(undefined);
+      assert.equal(await first, 'token 1');
+      assert.equal(await second, 'token 2');
+      assert.equal(await window.get(), 'token 2');
+    });
+  }
 
   it('never answers claims, and gives way to the token that does', async () => {
     const window = new Window();
@@ -319,5 +371,64 @@ describe('a renewal that the user asked for', () => {
     const name = await window.get({ claims: 'YQ==', renewsInAllWindows: true });
     assert.ok(!JSON.stringify(window.marks.stored).includes(name));
     assert.equal(key, '["ada.home","t","s"]');
+  });
+});
+
+describe('the tokens that a window holds', () => {
+  it('are told with whose they are and how long they last, the next to end first, and without their texts', async () => {
+    const window = new Window();
+    window.lifetimeMs = hour;
+    await window.get();
+    window.lifetimeMs = 30 * minute;
+    await window.get({ scope: 'r', tenantId: 'organizations' });
+    const held = window.cache.heldTokens();
+    assert.deepEqual(held, [
+      {
+        account: request.account,
+        tenantId: 'organizations',
+        scope: 'r',
+        issuedIn: 'organizations',
+        expiresOnMs: startMs + 30 * minute,
+      },
+      { account: request.account, tenantId: 't', scope: 's', issuedIn: 't', expiresOnMs: startMs + hour },
+    ]);
+    assert.ok(!JSON.stringify(held).includes('token '));
+    window.nowMs += 30 * minute;
+    assert.deepEqual(
+      window.cache.heldTokens().map(({ scope }) => scope),
+      ['s'],
+    );
+  });
+
+  it('say of themselves what is in them, and nothing once they have run out or are gone', async () => {
+    const window = new Window();
+    window.tokenOf = () => unsignedToken({ tid: 'contoso', name: 'Zoë' });
+    await window.get();
+    assert.deepEqual(window.cache.claimsOf(request), { tid: 'contoso', name: 'Zoë' });
+    assert.equal(window.cache.claimsOf({ ...request, scope: 'r' }), undefined);
+    window.nowMs += hour;
+    assert.equal(window.cache.claimsOf(request), undefined);
+    window.nowMs = startMs;
+    window.cache.clear();
+    assert.equal(window.cache.claimsOf(request), undefined);
+  });
+
+  it('are told to have changed for another token, or none, and not for one that VS Code confirms', async () => {
+    const window = new Window();
+    window.tokenOf = () => 'the same';
+    await window.get();
+    window.nowMs += 20 * second;
+    await window.get();
+    assert.equal(window.changes, 1);
+    window.tokenOf = () => 'another';
+    window.nowMs += 20 * second;
+    await window.get();
+    assert.equal(window.changes, 2);
+    window.nowMs += 20 * second;
+    window.failure = signedOut;
+    await assert.rejects(window.get(), signedOut);
+    assert.equal(window.changes, 3);
+    window.cache.clear();
+    assert.equal(window.changes, 4);
   });
 });

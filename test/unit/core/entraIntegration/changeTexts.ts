@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { clusterFromArm, type Cluster } from '../../../../src/core/clusters/cluster.ts';
+import type { Cluster } from '../../../../src/core/clusters/cluster.ts';
+import { clusterFromArm } from '../../../../src/core/clusters/clusterFromArm.ts';
 import type { EntraUpdate } from '../../../../src/core/entraIntegration/plannedProfile.ts';
 import type { JsonObject } from '../../../../src/core/clusterWrites/rawCluster.ts';
 import { admins, tenantId } from './rawClusters.ts';

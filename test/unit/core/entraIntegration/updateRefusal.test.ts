@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Cluster, clusterFromArm } from '../../../../src/core/clusters/cluster.ts';
+import type { Cluster } from '../../../../src/core/clusters/cluster.ts';
+import { clusterFromArm } from '../../../../src/core/clusters/clusterFromArm.ts';
 import { updateRefusal } from '../../../../src/core/entraIntegration/updateRefusal.ts';
 import { admins, tenantId } from './rawClusters.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { clusterFromArm } from '../../../../src/core/clusters/cluster.ts';
+import { clusterFromArm } from '../../../../src/core/clusters/clusterFromArm.ts';
 import { contextsOfCluster } from '../../../../src/core/kubeconfig/contextsOfCluster.ts';
 import { readContexts } from '../../../../src/core/kubeconfig/readContexts.ts';
 
@@ -14,16 +14,17 @@ const cluster = clusterFromArm(
   'tenant',
 );
 
-function namesFor(server: string, clusterId?: string): string[] {
-  assert.ok(cluster);
+function namesFor(server: string, clusterId?: string, managedNamespace?: string, of = cluster): string[] {
+  assert.ok(of);
+  const place = managedNamespace === undefined ? '' : `, managedNamespace: ${managedNamespace}`;
   const ours =
-    clusterId === undefined ? '' : `, extensions: [{name: aks-entra, extension: {clusterId: "${clusterId}"}}]`;
+    clusterId === undefined ? '' : `, extensions: [{name: aks-entra, extension: {clusterId: "${clusterId}"${place}}}]`;
   const { contexts } = readContexts(`clusters:
 - {name: c, cluster: {server: "${server}"}}
 contexts:
 - {name: found, context: {cluster: c, user: u${ours}}}
 `);
-  return contextsOfCluster(contexts, cluster).map(({ contextName }) => contextName);
+  return contextsOfCluster(contexts, of).map(({ contextName }) => contextName);
 }
 
 describe('the contexts of a cluster', () => {
@@ -40,6 +41,15 @@ describe('the contexts of a cluster', () => {
     assert.deepEqual(namesFor('https://shop-1.hcp.eastus.azmk8s.io:443', `${id}-2`), []);
     assert.deepEqual(namesFor('https://shop-1.hcp.eastus.azmk8s.io.evil.example'), []);
     assert.deepEqual(namesFor('shop-1.hcp.eastus.azmk8s.io'), []);
+  });
+
+  it('are not those of its managed namespaces, which have their own', () => {
+    assert.ok(cluster);
+    const server = 'https://shop-1.hcp.eastus.azmk8s.io:443';
+    assert.deepEqual(namesFor(server, id, 'checkout'), []);
+    const team = { ...cluster, id: `${id}/managedNamespaces/Checkout` };
+    assert.deepEqual(namesFor('https://tunnel.example', id, 'checkout', team), ['found']);
+    assert.deepEqual(namesFor(server, id, 'search', { ...cluster, id: team.id }), []);
   });
 
   it('are none where the cluster has no address and the context neither', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { clusterFromArm } from '../../../../src/core/clusters/cluster.ts';
+import { clusterFromArm } from '../../../../src/core/clusters/clusterFromArm.ts';
 import { currentContextOf, currentSignInOf, vscodeContextOf } from '../../../../src/core/kubeconfig/currentContext.ts';
 import { readContexts } from '../../../../src/core/kubeconfig/readContexts.ts';
 

@@ -13,7 +13,7 @@ import { clusterIdOf, execCredential } from './armCredentials.ts';
 import { generatedKubeconfig, type GeneratedKubeconfig } from './generatedKubeconfig.ts';
 
 /** Two processes each, so a small share of the cases: 250 of the long run's 100,000 (`KUBECONFIG_CASES`). */
-const cases = Math.ceil(Number(process.env['KUBECONFIG_CASES'] ?? 10_000) / 400);
+const cases = Math.ceil(Number(process.env['KUBECONFIG_CASES'] ?? 4_000) / 400);
 const aks = { name: 'aks1' };
 
 interface View {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { emptyListing } from '../../../../src/core/clusters/inventory.ts';
+import { emptyListing } from '../../../../src/core/listing/growingListing.ts';
 import { listingGaps } from '../../../../src/core/posture/listingGaps.ts';
-import { ada, cluster, fabrikam, failed, offline, seen } from '../clusters/listedClusters.ts';
+import { ada, ben, cluster, fabrikam, failed, offline, seen } from '../clusters/listedClusters.ts';
 
 describe('what a listing did not reach', () => {
   const listing = emptyListing([ada]);
@@ -23,6 +23,12 @@ describe('what a listing did not reach', () => {
       }),
       ['Subscription s-1: Could not list: no network.', 'Tenant Fabrikam: Could not list: no network.'],
     );
+  });
+
+  it('is each account that failed beside others', () => {
+    assert.deepEqual(listingGaps({ kind: 'listed', ...listing, accountFailures: [{ account: ben, error: offline }] }), [
+      'Account ben@contoso.com: Could not list: no network.',
+    ]);
   });
 
   it('is said where the listing was stopped, or is one of before', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { clusterFromArm, type Cluster } from '../../../../src/core/clusters/cluster.ts';
+import type { Cluster } from '../../../../src/core/clusters/cluster.ts';
+import { clusterFromArm } from '../../../../src/core/clusters/clusterFromArm.ts';
 import { activationQuestion, activationResult, roleRow } from '../../../../src/core/roleActivation/activationTexts.ts';
 import { eligibleRoles, type EligibleRole } from '../../../../src/core/roleActivation/eligibleRole.ts';
 import { clusterId, clusterUser, row } from './eligibleRows.ts';

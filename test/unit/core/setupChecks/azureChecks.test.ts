@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import type { CheckRow } from '../../../../src/core/checks/checkRow.ts';
 import type { Cluster } from '../../../../src/core/clusters/cluster.ts';
-import type { InventoryState } from '../../../../src/core/clusters/inventory.ts';
+import type { InventoryState } from '../../../../src/core/listing/inventory.ts';
 import type { SetupSignIn } from '../../../../src/core/setupChecks/signInChecks.ts';
 import { ada, cluster, offline, seen } from '../clusters/listedClusters.ts';
 import { config, kubeconfig, kubelogin, machine, plugin, probeOf, rowOf, rowsOf, tenant } from './setupFixture.ts';
@@ -84,6 +84,14 @@ describe('the clusters behind the contexts', () => {
       assert.deepEqual([row?.state, row?.remedies?.[0]?.kind], [state, 'onCluster'], what);
       assert.match(row?.summary ?? '', summary);
     }
+  });
+
+  it('offer the picker for the context of a managed namespace, whose credential is not the cluster’s', async () => {
+    const ofNamespace = ofOurs.replace('clusterId', 'managedNamespace: team, clusterId');
+    const moved = cluster('sub', 'aks1', { ...managed, fqdn: 'aks1-new.hcp.eastus.azmk8s.io' });
+    const [row] =
+      rowOf(await inAzure(kubeconfig({ a: plugin() }, ofNamespace), listed(one), moved), 'clusters').rows ?? [];
+    assert.deepEqual([row?.state, row?.remedies?.[0]?.kind], ['error', 'getCredentials']);
   });
 
   it('raise no alarm for a service account, which Entra does not concern, nor for a host of one’s own before them', async () => {

@@ -6,9 +6,10 @@ import type { VerifiedEntry } from '../../../../src/core/verifyAccess/verifiedEn
 
 it('an expired credential is renewed where it comes from', () => {
   const cluster = { cluster: { entra: { kind: 'none' } } } as unknown as SeenCluster;
-  const offers = (kind: string, seen?: SeenCluster): unknown[] => {
+  const offers = (kind: string, seen?: SeenCluster, managedNamespace?: string): unknown[] => {
+    const metadata = managedNamespace === undefined ? undefined : { managedNamespace };
     const { remedies = [] } = credentialRow(
-      { signIn: { kind } } as VerifiedEntry,
+      { signIn: { kind }, facts: { metadata } } as unknown as VerifiedEntry,
       { kind: 'token', token: 'none' },
       1,
       {
@@ -22,4 +23,5 @@ it('an expired credential is renewed where it comes from', () => {
   assert.deepEqual(offers('vscode'), ['getCredentials']);
   assert.deepEqual(offers('kubelogin', cluster), ['kubelogin remove-tokens']);
   assert.deepEqual(offers('token', cluster), ['getCredentials']);
+  assert.deepEqual(offers('token', cluster, 'team'), ['getCredentials'], 'and asks for which');
 });

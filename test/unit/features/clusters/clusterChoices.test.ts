@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
-import { emptyListing, type InventoryState, keptListing } from '../../../../src/core/clusters/inventory.ts';
+import type { Cluster } from '../../../../src/core/clusters/cluster.ts';
+import { managedNamespaceFromArm } from '../../../../src/core/clusters/managedNamespace.ts';
+import type { Account } from '../../../../src/core/entra/signIn.ts';
+import { emptyListing, keptListing } from '../../../../src/core/listing/growingListing.ts';
+import type { InventoryState } from '../../../../src/core/listing/inventory.ts';
 import type { SeenSubscription } from '../../../../src/core/clusters/seenCluster.ts';
 import type { Tenant } from '../../../../src/core/clusters/clusterPorts.ts';
-import { eachSubscriptionOnce } from '../../../../src/core/clusters/subscriptionListings.ts';
+import { eachSubscriptionOnce } from '../../../../src/core/listing/subscriptionListings.ts';
 import {
   clusterChoices,
   nothingFound,
   severalChoice,
   severalChoices,
+  targetChoices,
+  unreached,
 } from '../../../../src/features/clusters/clusterChoices.ts';
 import { ada, ben, cluster, contoso, fabrikam, failed, offline, seen } from '../../core/clusters/listedClusters.ts';
 
@@ -48,6 +54,24 @@ describe('a picker of clusters', () => {
     assert.equal(severalChoice(state), undefined);
   });
 
+  it('begins with the clusters of the account that was chosen last, where several see the same', () => {
+    const both = [seen('shop', shop), seen('shop', shop, { account: ben }), seen('lab', shop)];
+    const state: InventoryState = { kind: 'listed', ...emptyListing([ben, ada]), subscriptions: both };
+    const headings = [
+      'shop (Contoso) · ben@contoso.com',
+      'shop (Contoso) · ada@contoso.com',
+      'lab (Contoso) · ada@contoso.com',
+    ];
+    assert.deepEqual(
+      clusterChoices(state).map(({ label }) => label),
+      headings,
+    );
+    assert.deepEqual(
+      targetChoices(state).map(({ label }) => label),
+      headings,
+    );
+  });
+
   it('can be searched by resource group, Entra fact and subscription, and chooses with who sees the cluster', () => {
     const [group] = clusterChoices(listed(seen('shop', shop, { account: ben })));
     const [web] = group?.choices ?? [];
@@ -73,7 +97,77 @@ describe('a picker of clusters', () => {
       { kind: 'signedOut' },
       { kind: 'failed', error: offline },
     ];
-    assert.deepEqual(others.flatMap(clusterChoices), []);
+    assert.deepEqual(
+      others.flatMap((state) => clusterChoices(state)),
+      [],
+    );
+  });
+
+  it('begins with the favourites, each offered once', () => {
+    const [web] = shop;
+    const groups = clusterChoices(listed(seen('shop', shop)), [web?.id.toLowerCase() ?? '']);
+    assert.deepEqual(
+      groups.map(({ label, choices }) => [label, choices.map((choice) => choice.label)]),
+      [
+        ['Favourites', ['web']],
+        ['shop (Contoso)', ['api']],
+      ],
+    );
+  });
+
+  it('has the clusters of every subscription below its own heading, where two are called the same', () => {
+    const named = (id: string, clusters: readonly Cluster[]): SeenSubscription => {
+      const one = seen(id, clusters);
+      return { ...one, subscription: { ...one.subscription, displayName: 'Pay-As-You-Go' } };
+    };
+    const state = listed(named('shop', shop), named('lab', [cluster('lab', 'gpu')]));
+    const expected = [
+      ['Pay-As-You-Go (Contoso)', ['web', 'api']],
+      ['Pay-As-You-Go (Contoso)', ['gpu']],
+    ];
+    for (const groups of [clusterChoices(state), targetChoices(state), severalChoices(state).groups]) {
+      assert.deepEqual(
+        groups.map(({ label, choices }) => [label, choices.map((choice) => choice.label)]),
+        expected,
+      );
+    }
+  });
+
+  it('begins with the favourites where a credential is picked too', () => {
+    const [web] = shop;
+    assert.ok(web);
+    const favourites = [web.id.toLowerCase()];
+    const labels = (chosen: readonly string[]): unknown[] =>
+      targetChoices(listed(seen('shop', shop)), chosen).map(({ label, choices }) => [label, choices.length]);
+    assert.deepEqual(labels(favourites), [
+      ['Favourites', 1],
+      ['shop (Contoso)', 1],
+    ]);
+    assert.deepEqual(labels([]), [['shop (Contoso)', 2]]);
+  });
+
+  it('says of every row whose it is where several accounts are listed, since both may see one cluster', () => {
+    const [web, api] = shop;
+    assert.ok(web && api);
+    const namespace = managedNamespaceFromArm({ id: `${api.id}/managedNamespaces/team-a` }, 'contoso');
+    assert.ok(namespace);
+    const of = (account: Account): SeenSubscription => ({
+      ...seen('shop', [web], { account }),
+      outcome: { kind: 'listed', clusters: [web], namespaces: [namespace] },
+    });
+    const state = { ...listed(of(ada), of(ben)), ...{ accounts: [ada, ben] } };
+    const details = (all: ReturnType<typeof targetChoices>): unknown[] =>
+      all.flatMap(({ choices }) => choices.map(({ label, detail }) => [label, detail?.split(' · ').at(-1)]));
+    assert.deepEqual(details(targetChoices(state, [web.id.toLowerCase()])), [
+      ['web', ada.label],
+      ['web', ben.label],
+      ['api / team-a', ada.label],
+      ['api / team-a', ben.label],
+    ]);
+    assert.deepEqual(details(targetChoices(listed(of(ada)))), [
+      ['web', 'shop'],
+      ['api / team-a', 'shop'],
+    ]);
   });
 
   it('leaves out what only a former listing had', () => {
@@ -132,16 +226,33 @@ describe('a cluster without any credential', () => {
 describe('a picker without any cluster', () => {
   const nothing = emptyListing([ada]);
 
-  it('tells what failed, a tenant first, since that may hide all that there is', () => {
+  it('tells what failed, a tenant before a subscription, since that may hide all that there is', () => {
     const broken = { ...nothing, subscriptions: [seen('empty', []), seen('broken', offline)] };
     assert.equal(nothingFound(broken), offline);
     const tenantFailure = failed(fabrikam, ada, new AksEntraError('throttled', 'Too many requests.'));
     assert.equal(nothingFound({ ...broken, tenantFailures: [tenantFailure] }), tenantFailure.error);
   });
 
+  it('tells of an account that failed too, and first what a sign-in mends, so that one is offered', () => {
+    const signedOut = new AksEntraError('signedOut', 'Sign in to list the clusters.');
+    const both = emptyListing([ada, ben]);
+    const accountFailures = [{ account: ada, error: offline }];
+    assert.equal(nothingFound({ ...both, accountFailures }), offline);
+    assert.equal(
+      nothingFound({ ...both, accountFailures: [...accountFailures, { account: ben, error: signedOut }] }),
+      signedOut,
+    );
+    const tenantFailures = [failed(fabrikam, ben, signedOut)];
+    assert.equal(nothingFound({ ...both, accountFailures, tenantFailures }), signedOut);
+    assert.equal(unreached({ ...both, subscriptions: [seen('broken', offline)] }), undefined);
+  });
+
   it('says whom nothing is visible to, and what to do', () => {
     const error = nothingFound(emptyListing([ada, ben]));
     assert.equal(error.code, 'notFound');
-    assert.match(error.message, /^No AKS cluster is visible to ada@contoso\.com and ben@contoso\.com\. .*Reader role/);
+    assert.match(
+      error.message,
+      /^No AKS cluster is visible to ada@contoso\.com and ben@contoso\.com\. .*Reader on a subscription, .*Cluster User Role on a cluster, .*Namespace User on a managed namespace/,
+    );
   });
 });

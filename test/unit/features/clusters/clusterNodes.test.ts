@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { GrantListing } from '../../../../src/core/access/existingGrants.ts';
+import type { SilentGroupsPorts } from '../../../../src/core/access/silentOwnGroups.ts';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
-import { emptyListing, type InventoryState, listingOf } from '../../../../src/core/clusters/inventory.ts';
+import { emptyListing } from '../../../../src/core/listing/growingListing.ts';
+import { type InventoryState, listingOf } from '../../../../src/core/listing/inventory.ts';
+import type { SeenSubscription } from '../../../../src/core/clusters/seenCluster.ts';
+import type { Account } from '../../../../src/core/entra/signIn.ts';
+import type { Claims } from '../../../../src/core/entra/accessToken.ts';
+import { clusterScope } from '../../../../src/core/entra/scopes.ts';
+import { type ClusterLevel, clusterLevels } from '../../../../src/core/clusterView/clusterGrouping.ts';
+import { type ClusterView, plainView } from '../../../../src/core/clusterView/clusterView.ts';
+import { rowsOfSubscription } from '../../../../src/core/clusterView/clusterFilter.ts';
 import {
   asClusterNode,
   clusterFrom,
@@ -11,8 +20,11 @@ import {
   idOf,
   rootNodes,
 } from '../../../../src/features/clusters/clusterNodes.ts';
+import { clusterRowId } from '../../../../src/features/clusters/clusterRowIds.ts';
+import { clusterRowTexts } from '../../../../src/features/clusters/clusterRowTexts.ts';
 import { rowsBelow } from '../../../../src/features/clusters/clusterRows.ts';
-import { ada, cluster, fabrikam, failed, offline, seen } from '../../core/clusters/listedClusters.ts';
+import { ada, ben, cluster, fabrikam, failed, offline, seen } from '../../core/clusters/listedClusters.ts';
+import { unsignedToken } from '../../core/entra/unsignedToken.ts';
 
 const groupId = '11111111-2222-3333-4444-555555555555';
 const managed = cluster('prod', 'web', { aadProfile: { managed: true, adminGroupObjectIDs: [groupId] } });
@@ -38,10 +50,28 @@ function groupNames(names: Readonly<Record<string, string>> = {}) {
   };
 }
 
+/** Tokens for clusters that say this, as they are in memory and as they are asked for; undefined: there is none. */
+function ownGroups(held: Claims | undefined, given: Claims | undefined = held) {
+  const asked: unknown[] = [];
+  const signIn: SilentGroupsPorts['signIn'] = {
+    claimsOf: () => held,
+    token: (request) => {
+      asked.push(request);
+      return given === undefined
+        ? Promise.reject(new AksEntraError('signedOut', 'no'))
+        : Promise.resolve({ token: unsignedToken(given), expiresOnMs: 0 });
+    },
+  };
+  return { asked, signIn, groupMembership: () => Promise.reject(new Error('nobody asks the directory')) };
+}
+
+const noGrants = () => Promise.resolve({ grants: [], failures: [] });
+
 async function nodesBelow(
   node: ClusterNode | undefined,
   groups = groupNames(),
   grants: GrantListing = { grants: [], failures: [] },
+  own: SilentGroupsPorts = ownGroups(undefined),
 ): Promise<ClusterNode[]> {
   const row = node === undefined ? undefined : new ClusterRow(node);
   const rows = await rowsBelow(
@@ -50,6 +80,8 @@ async function nodesBelow(
     groups.load,
     () => Promise.resolve(grants),
     () => undefined,
+    () => Promise.resolve([]),
+    own,
   );
   return rows.map((row) => row.node);
 }
@@ -94,11 +126,126 @@ describe('the rows of the cluster tree', () => {
     assert.deepEqual((await nodesBelow(rootNodes(state).at(-1))).map(told), ['Retry']);
   });
 
+  it('offer a sign-in below what failed for want of one: there, with that account, or to all of Azure', async () => {
+    const error = new AksEntraError('signedOut', 'A sign-in is needed.');
+    const challenged = seen('prod', error);
+    const below = async (node: ClusterNode): Promise<string[]> =>
+      (await nodesBelow(node)).filter(({ kind }) => kind === 'action').map(told);
+    assert.deepEqual(await below({ kind: 'tenantFailure', failure: failed(fabrikam, ada, error) }), [
+      'Sign In to This Tenant',
+      'Retry',
+    ]);
+    assert.deepEqual(await below({ kind: 'accountFailure', failure: { account: ada, error } }), [
+      'Sign In with This Account',
+      'Retry',
+    ]);
+    assert.deepEqual(await below({ kind: 'subscription', seen: challenged, clusters: [], hidden: [], fleets: [] }), [
+      'Sign In to Azure',
+      'Retry',
+    ]);
+    const [here] = await nodesBelow({ kind: 'tenantFailure', failure: failed(fabrikam, ada, error) });
+    assert.ok(here?.kind === 'action' && here.below?.kind === 'tenantFailure');
+  });
+
   it('have the clusters of before below a subscription that failed, behind why and a way on', async () => {
     const kept = [managed];
     const broken = { ...seen('prod', offline), outcome: { kind: 'failed' as const, error: offline, kept } };
-    const below = await nodesBelow({ kind: 'subscription', seen: broken });
+    const below = await nodesBelow({ kind: 'subscription', seen: broken, ...rowsOfSubscription(broken) });
     assert.deepEqual(below.map(told), [offline.message, 'Retry', 'web']);
+  });
+
+  it('are one way out where the filter leaves no cluster', () => {
+    const [first] = rootNodes(state, { ...plainView, filter: { text: 'nowhere' } });
+    assert.equal(first?.kind, 'clearFilter');
+    assert.equal(
+      rootNodes({ kind: 'listed', ...emptyListing([ada]) }, { ...plainView, filter: { text: 'a' } }).length,
+      0,
+    );
+  });
+
+  it('keep their ids when they are grouped otherwise, but for those of the favourites, which stand there twice', async () => {
+    const idsIn = async (view: ClusterView): Promise<string[]> => {
+      const open = async (row?: ClusterRow): Promise<ClusterRow[]> => {
+        const below = await rowsBelow(
+          row,
+          state,
+          groupNames().load,
+          noGrants,
+          () => undefined,
+          () => Promise.resolve([]),
+          ownGroups(undefined),
+          view,
+        );
+        const nested = await Promise.all(below.filter(({ node }) => node.kind !== 'cluster').map(open));
+        return [...below, ...nested.flat()];
+      };
+      return (await open()).filter(({ node }) => node.kind === 'cluster').map(clusterRowId);
+    };
+    const plain = await idsIn(plainView);
+    const byLocation = await idsIn({ ...plainView, grouping: 'location' });
+    assert.deepEqual(byLocation.toSorted(), plain.toSorted());
+    const favourites = await idsIn({ ...plainView, favourites: [managed.id.toLowerCase()] });
+    assert.equal(new Set(favourites).size, plain.length + 1);
+  });
+
+  it('of an account open once there is something below: VS Code leaves closed what it drew with nothing below it', () => {
+    const idOf = (below: readonly ClusterLevel[]): string =>
+      clusterRowId(new ClusterRow({ kind: 'account', account: ada, below }));
+    const [level] = clusterLevels(listingOf(state) ?? emptyListing([]), plainView).levels;
+    assert.ok(level);
+    assert.notEqual(idOf([]), idOf([level]));
+    const failure = { kind: 'accountFailure' as const, failure: { account: ada, error: offline } };
+    assert.equal(clusterRowId(new ClusterRow(failure)), idOf([level]));
+  });
+
+  it('say whose they are, in groups and favourites, where two accounts see the same', async () => {
+    const both = [seen('prod', [managed]), seen('prod', [managed], { account: ben })];
+    const of = (accounts: readonly Account[], subscriptions: readonly SeenSubscription[]): InventoryState => ({
+      kind: 'listed',
+      ...emptyListing(accounts),
+      subscriptions,
+      tenantFailures: [failed(fabrikam), failed(fabrikam, ben)],
+    });
+    const told = async (at: InventoryState, view: ClusterView): Promise<string[]> => {
+      const open = async (row?: ClusterRow): Promise<string[]> => {
+        const rows = await rowsBelow(
+          row,
+          at,
+          groupNames().load,
+          noGrants,
+          () => undefined,
+          () => Promise.resolve([]),
+          ownGroups(undefined),
+          view,
+        );
+        const lines = rows.map(async (each) => {
+          const { label, description = '' } = clusterRowTexts(each.node, () => ({
+            place: 'none',
+            isForOtherPrograms: false,
+          }));
+          const below = each.node.kind === 'group' || each.node.kind === 'favourites' ? await open(each) : [];
+          return [`${label}: ${description.replace(' · Entra managed · Kubernetes RBAC · unknown', '')}`, ...below];
+        });
+        return (await Promise.all(lines)).flat();
+      };
+      return open();
+    };
+    const view: ClusterView = { ...plainView, grouping: 'entra', favourites: [managed.id.toLowerCase()] };
+    const lines = await told(of([ada, ben], both), view);
+    assert.equal(new Set(lines).size, 6, lines.join('\n'));
+    assert.deepEqual(
+      lines.filter((line) => line.includes('cluster')),
+      ['Favourites: 1 cluster', 'Entra managed: 1 cluster'],
+    );
+    assert.deepEqual(
+      lines.filter((line) => line.startsWith('Fabrikam')),
+      ['Fabrikam: ada@contoso.com · could not be listed', 'Fabrikam: ben@contoso.com · could not be listed'],
+    );
+    const alone = await told(of([ada], both.slice(0, 1)), view);
+    assert.ok(
+      alone.every((line) => !line.includes('@')),
+      alone.join('\n'),
+    );
   });
 
   it('are none before anything is known', () => {
@@ -134,6 +281,34 @@ describe('the rows of the cluster tree', () => {
     assert.deepEqual(named.asked, [[ada, 'contoso', [groupId]]]);
     const [unnamed] = await nodesBelow(groups);
     assert.ok(unnamed?.kind === 'adminGroup' && !('name' in unnamed));
+  });
+
+  it('tell who is in an admin group by a token that is there, and ask for one when the groups are opened only', async () => {
+    const [, prod] = rootNodes(state);
+    const [web] = await nodesBelow(prod);
+    const isMember = (node: ClusterNode | undefined): boolean | undefined =>
+      node?.kind === 'adminGroups' || node?.kind === 'adminGroup' ? node.isMember : undefined;
+    const below = (node: ClusterNode | undefined, own: SilentGroupsPorts): Promise<ClusterNode[]> =>
+      nodesBelow(node, undefined, undefined, own);
+    const groupsRow = async (own: SilentGroupsPorts): Promise<ClusterNode | undefined> =>
+      (await below(web, own)).find(({ kind }) => kind === 'adminGroups');
+    const [member, stranger] = [{ oid: 'ada', groups: [groupId.toUpperCase()] }, { oid: 'ada' }];
+    for (const [held, expected] of [
+      [undefined, undefined],
+      [member, true],
+      [stranger, false],
+    ] as const) {
+      const own = ownGroups(held, member);
+      const row = await groupsRow(own);
+      assert.equal(isMember(row), expected);
+      assert.deepEqual(own.asked, []);
+      assert.equal(isMember((await below(row, own))[0]), true);
+      assert.deepEqual(own.asked, [
+        { account: ada, tenantId: 'contoso', scope: clusterScope(), interaction: 'silent' },
+      ]);
+    }
+    const [unknown] = await below(await groupsRow(ownGroups(undefined)), ownGroups(undefined));
+    assert.ok(unknown?.kind === 'adminGroup' && !('isMember' in unknown));
   });
 });
 

@@ -7,13 +7,14 @@ import { signInTenant } from '../../../../src/core/clusters/cluster.ts';
 import {
   emptyListing,
   failedListing,
-  type InventoryState,
-  type Listing,
   sortedListing,
   withRowsBefore,
   withStep,
-} from '../../../../src/core/clusters/inventory.ts';
-import type { ListingStep } from '../../../../src/core/clusters/listClusters.ts';
+} from '../../../../src/core/listing/growingListing.ts';
+import type { InventoryState, Listing } from '../../../../src/core/listing/inventory.ts';
+import type { ListingStep } from '../../../../src/core/listing/listClusters.ts';
+import { clustersIn } from '../../../../src/core/listing/clustersIn.ts';
+import { clusterGroupings, plainView } from '../../../../src/core/clusterView/clusterView.ts';
 import { clusterChoices } from '../../../../src/features/clusters/clusterChoices.ts';
 import { clusterFrom, type ClusterRow } from '../../../../src/features/clusters/clusterNodes.ts';
 import { clusterRowId } from '../../../../src/features/clusters/clusterRowIds.ts';
@@ -24,24 +25,36 @@ const runs = 40;
 
 describe('the rows of whatever a listing holds', () => {
   it('have ids that no other row of the view has, also over the rows of a listing before, however that goes on', async () => {
+    const groupings = fc.constantFrom(...clusterGroupings);
     const stopAt = fc.double({ min: 0, max: 1, noNaN: true });
     await fc.assert(
-      fc.asyncProperty(worlds, worlds, seeds, seeds, stopAt, async (before, now, seed, other, stop) => {
-        const first = listingOf(before, await stepsOf(before, seed));
-        const steps = await stepsOf(now, other);
-        const part = listingOf(now, steps.slice(0, Math.floor(steps.length * stop)));
-        const running = sortedListing(withRowsBefore(part, first));
-        const stopped = sortedListing(withRowsBefore(part, first, 'stopped'));
-        const ended = sortedListing(withRowsBefore(listingOf(now, steps), first, 'ended'));
-        const states: InventoryState[] = [
-          ...[first, running, stopped, ended].map((listing) => ({ kind: 'listed' as const, ...listing })),
-          failedListing(new AksEntraError('offline', 'No network.'), stopped),
-        ];
-        for (const state of states) {
-          const ids = (await allRows(state)).map(({ node }) => clusterRowId(node));
-          assert.deepEqual(repeated(ids), []);
-        }
-      }),
+      fc.asyncProperty(
+        worlds,
+        worlds,
+        seeds,
+        seeds,
+        stopAt,
+        groupings,
+        async (before, now, seed, other, stop, grouping) => {
+          const first = listingOf(before, await stepsOf(before, seed));
+          const steps = await stepsOf(now, other);
+          const part = listingOf(now, steps.slice(0, Math.floor(steps.length * stop)));
+          const running = sortedListing(withRowsBefore(part, first));
+          const stopped = sortedListing(withRowsBefore(part, first, 'stopped'));
+          const ended = sortedListing(withRowsBefore(listingOf(now, steps), first, 'ended'));
+          const states: InventoryState[] = [
+            ...[first, running, stopped, ended].map((listing) => ({ kind: 'listed' as const, ...listing })),
+            failedListing(new AksEntraError('offline', 'No network.'), stopped),
+          ];
+          for (const state of states) {
+            const favourites = clustersIn(state).map(({ cluster }) => cluster.id.toLowerCase());
+            for (const view of [plainView, { ...plainView, grouping, favourites }]) {
+              const ids = (await allRows(state, view)).map(clusterRowId);
+              assert.deepEqual(repeated(ids), []);
+            }
+          }
+        },
+      ),
       { numRuns: runs },
     );
   });
@@ -76,7 +89,7 @@ describe('the rows of whatever a listing holds', () => {
           const { place } = found(row);
           const [account = '', subscription = '', id = ''] = JSON.parse(place) as string[];
           const path = JSON.stringify(['subscription', account, subscription, 'cluster', id]).slice(0, -1);
-          assert.ok(clusterRowId(row.node).startsWith(`${path},`));
+          assert.ok(clusterRowId(row).startsWith(`${path},`));
         }
         const offered = clusterChoices({ kind: 'listed', ...listing }).flatMap(({ choices }) => choices);
         assert.equal(offered.length, clusters.length);
@@ -118,17 +131,23 @@ const verified = {
 };
 
 /** The whole view, everything open. */
-async function allRows(state: InventoryState, row?: ClusterRow): Promise<ClusterRow[]> {
+async function allRows(state: InventoryState, view = plainView, row?: ClusterRow): Promise<ClusterRow[]> {
   const below = await rowsBelow(
     row,
     state,
     () => Promise.resolve({ groupNames: () => Promise.resolve(new Map()) }),
     () => Promise.resolve(everyGrant),
     () => verified,
+    () => Promise.resolve([]),
+    {
+      signIn: { claimsOf: () => undefined, token: () => Promise.reject(new Error('no token here')) },
+      groupMembership: () => Promise.reject(new Error('nobody to ask')),
+    },
+    view,
   );
   const rows: ClusterRow[] = [];
   for (const each of below) {
-    rows.push(each, ...(await allRows(state, each)));
+    rows.push(each, ...(await allRows(state, view, each)));
   }
   return rows;
 }
@@ -138,7 +157,7 @@ async function told(listing: Listing): Promise<string[][]> {
   return (await allRows({ kind: 'listed', ...listing })).map((row) => {
     const seen = clusterFrom(row);
     const tenants = seen === undefined ? [] : [seen.tenants.owner.tenantId, seen.tenants.lister.tenantId];
-    return [clusterRowId(row.node), ...[seen?.cluster.id ?? '', ...tenants].map((text) => text.toLowerCase())];
+    return [clusterRowId(row), ...[seen?.cluster.id ?? '', ...tenants].map((text) => text.toLowerCase())];
   });
 }
 

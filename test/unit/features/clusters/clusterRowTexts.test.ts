@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
+import { rowsOfSubscription } from '../../../../src/core/clusterView/clusterFilter.ts';
 import { type SeenSubscription, seenClusters } from '../../../../src/core/clusters/seenCluster.ts';
-import { eachSubscriptionOnce } from '../../../../src/core/clusters/subscriptionListings.ts';
+import { eachSubscriptionOnce } from '../../../../src/core/listing/subscriptionListings.ts';
 import { asOfSentence, asOfText } from '../../../../src/features/clusters/asOfTexts.ts';
-import { type ClusterNode, type PlaceInKubeconfig, rootNodes } from '../../../../src/features/clusters/clusterNodes.ts';
+import {
+  type ClusterNode,
+  type PlaceInKubeconfig,
+  remedyNodes,
+  rootNodes,
+} from '../../../../src/features/clusters/clusterNodes.ts';
 import { clusterRowTexts } from '../../../../src/features/clusters/clusterRowTexts.ts';
 import type { ClusterRowTexts } from '../../../../src/features/clusters/rowTexts.ts';
 import { ada, cluster, contoso, fabrikam, failed, noon, offline, seen } from '../../core/clusters/listedClusters.ts';
@@ -28,7 +34,7 @@ function clusterTexts(
 }
 
 function subscriptionTexts(subscription: SeenSubscription): ClusterRowTexts {
-  return textsOf({ kind: 'subscription', seen: subscription });
+  return textsOf({ kind: 'subscription', seen: subscription, ...rowsOfSubscription(subscription) });
 }
 
 describe('the row of a cluster', () => {
@@ -116,11 +122,11 @@ describe('the row of a cluster', () => {
     const asked: string[] = [];
     const [web] = seenClusters(seen('prod', [cluster('prod', 'web', managed)]));
     assert.ok(web);
-    clusterRowTexts({ kind: 'cluster', seen: web }, ({ name }) => {
-      asked.push(name);
+    clusterRowTexts({ kind: 'cluster', seen: web }, ({ id }) => {
+      asked.push(id);
       return { place: 'none', isForOtherPrograms: false };
     });
-    assert.deepEqual(asked, ['web']);
+    assert.deepEqual(asked, [web.cluster.id]);
   });
 });
 
@@ -133,6 +139,19 @@ describe('the row of a subscription', () => {
     assert.equal(subscriptionTexts(seen('prod', [web, api])).description, 'Contoso · 2 clusters');
     assert.equal(subscriptionTexts(disabled).description, 'Contoso · 1 cluster · disabled');
     assert.equal(subscriptionTexts(one).accessibleLabel, 'Subscription prod, Contoso · 1 cluster');
+    const below = textsOf({ kind: 'subscription', seen: one, ...rowsOfSubscription(one), isBelowTenant: true });
+    assert.equal(below.description, '1 cluster');
+    assert.equal(below.accessibleLabel, 'Subscription prod, Contoso · 1 cluster');
+  });
+
+  it('counts no clusters beside groups, where they stand, and names its account where several are listed', () => {
+    const one = seen('prod', [cluster('prod', 'web')]);
+    const beside = { kind: 'subscription' as const, seen: one, ...rowsOfSubscription(one), clusters: [] };
+    assert.equal(textsOf({ ...beside, isBesideGroups: true }).description, 'Contoso');
+    const named = textsOf({ ...beside, isBesideGroups: true, namesAccount: true });
+    assert.equal(named.description, 'Contoso · ada@contoso.com');
+    assert.equal(named.accessibleLabel, 'Subscription prod, Contoso · ada@contoso.com');
+    assert.equal(textsOf(beside).description, 'Contoso · 0 of 1 cluster');
   });
 
   it('says that it could not be listed, with an icon that says so too', () => {
@@ -162,7 +181,7 @@ describe('the row of a subscription', () => {
     assert.equal(accessibleLabel, `Subscription prod, ${description}`);
     assert.equal(icon.name, 'key');
     assert.ok(typeof tooltip === 'string');
-    assert.match(tooltip, /As of .*: it could not be listed anew since\./);
+    assert.match(tooltip, /As of .*: it was not listed anew since\./);
     const row = seenClusters(old).map((each) => textsOf({ kind: 'cluster', seen: each }))[0];
     assert.equal(row?.description, `${asOfText(noon)} · Entra managed · Azure RBAC · 1.33.2`);
     assert.equal(row.accessibleLabel, `Cluster web, ${asOfText(noon)}, Entra managed, Azure RBAC, 1.33.2`);
@@ -184,7 +203,7 @@ describe('the row of a subscription', () => {
     assert.equal(accessibleLabel, 'Subscription prod, Contoso · of 0f1e2d3c… · 0 clusters');
     assert.equal(
       tooltip,
-      `prod\nSubscription prod\nTenant ${tenantId}, which is none of this account’s\nListed in tenant Contoso (contoso)`,
+      `prod\nSubscription prod\nTenant ${tenantId}, which is none of this account’s\nListed in tenant Contoso (contoso)\nLent with Azure Lighthouse, which gives rights in Azure, not on the clusters: kubectl signs in at the owner’s tenant, which refuses whoever is not its guest.`,
     );
   });
 
@@ -254,6 +273,28 @@ describe('the rows below a cluster', () => {
     );
     assert.equal(nameless.tooltip, 'Group id. Its name is not readable with this sign-in.');
   });
+
+  it('say of an admin group whether one is a member, as far as that is known', () => {
+    const group = { kind: 'adminGroup', seen: web, groupObjectId: 'id' } as const;
+    const member = textsOf({ ...group, name: 'sre', isMember: true });
+    assert.deepEqual(
+      [member.description, member.accessibleLabel, member.tooltip, member.icon.name],
+      [
+        'you are a member · id',
+        'Admin group sre, you are a member',
+        `sre (id)\nYou are a member, as ${web.account.label}.`,
+        'verified',
+      ],
+    );
+    assert.equal(textsOf({ ...group, isMember: true }).description, 'you are a member');
+    const other = textsOf({ ...group, isMember: false });
+    assert.deepEqual([other.description, other.accessibleLabel], [undefined, 'Admin group id']);
+    assert.ok(typeof other.tooltip === 'string');
+    assert.match(other.tooltip, /\nYou are not a member, as .*\. Refresh the token if you joined/);
+    const groups = textsOf({ kind: 'adminGroups', seen: web, groupObjectIds: ['a', 'b'], isMember: true });
+    assert.equal(groups.description, '2 · you are a member');
+    assert.match(groups.accessibleLabel ?? '', /^Admin groups: 2, you are a member\. Members/);
+  });
 });
 
 describe('the rows of a listing that failed', () => {
@@ -267,6 +308,14 @@ describe('the rows of a listing that failed', () => {
         ['Show Log', 'Show Log', 'showLog', 'output'],
       ],
     );
+  });
+
+  it('sign in where they stand', () => {
+    const failure = failed(fabrikam, ada, new AksEntraError('signedOut', 'no'));
+    const [first] = remedyNodes({ kind: 'tenantFailure', failure });
+    assert.ok(first);
+    const { label, command, remedy } = textsOf(first);
+    assert.deepEqual([label, command, remedy], ['Sign In to This Tenant', 'aksEntra.signInToTenant', undefined]);
   });
 
   it('say in one row above those of before that nothing was refreshed, and why', () => {

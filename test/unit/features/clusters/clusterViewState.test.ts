@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { emptyListing, type InventoryState, type Listing } from '../../../../src/core/clusters/inventory.ts';
+import { emptyListing } from '../../../../src/core/listing/growingListing.ts';
+import type { InventoryState, Listing } from '../../../../src/core/listing/inventory.ts';
 import { viewMessage, viewState } from '../../../../src/features/clusters/clusterViewState.ts';
-import { ada, cluster, fabrikam, failed, offline, seen } from '../../core/clusters/listedClusters.ts';
+import { ada, ben, cluster, fabrikam, failed, offline, seen } from '../../core/clusters/listedClusters.ts';
 
 const filled: Listing = { ...emptyListing([ada]), subscriptions: [seen('prod', [cluster('prod', 'web')])] };
 const hiding = (count: number): Listing => ({
@@ -41,6 +42,26 @@ describe('the cluster view', () => {
   it('says why a listing failed, a defect included, without what it may quote', () => {
     assert.equal(viewMessage({ kind: 'failed', error: offline }), offline.message);
     assert.match(viewMessage({ kind: 'failed', error: new Error('oops') }) ?? '', /unexpected went wrong: oops/);
+  });
+
+  it('says which roles would show something where nothing but another account keeps the welcome text away', () => {
+    const roles = /^No AKS cluster is visible to ada@contoso\.com\. .*Reader.*Cluster User Role.*Namespace User/;
+    const alone: InventoryState = { kind: 'listed', ...emptyListing([ada], [ben]) };
+    assert.match(viewMessage(alone) ?? '', roles);
+    assert.match(viewMessage({ ...alone, subscriptions: [seen('empty', [])] }) ?? '', roles);
+    const shown = viewMessage({ ...alone, subscriptions: hiding(1).subscriptions });
+    assert.equal(shown, '1 subscription without clusters not shown');
+    // What failed may hide all that there is.
+    assert.equal(viewMessage({ ...alone, tenantFailures: [failed(fabrikam)] }), undefined);
+    assert.equal(viewMessage({ ...alone, subscriptions: [seen('broken', offline)] }), undefined);
+    const accountFailures = [{ account: ada, error: offline }];
+    assert.equal(viewMessage({ ...alone, accountFailures }), undefined);
+  });
+
+  it('says that a listing was stopped before it had anything, instead of that nothing is visible', () => {
+    const stopped: InventoryState = { kind: 'listed', isIncomplete: true, ...emptyListing([ada]) };
+    assert.equal(viewState(stopped), 'listed');
+    assert.match(viewMessage(stopped) ?? '', /was stopped.*Refresh/);
   });
 
   it('leaves the welcome text alone where it has no rows', () => {

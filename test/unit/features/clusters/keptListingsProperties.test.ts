@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { emptyListing, type Listing, withRowsBefore, withStep } from '../../../../src/core/clusters/inventory.ts';
-import type { ListingStep } from '../../../../src/core/clusters/listClusters.ts';
+import { emptyListing, withRowsBefore, withStep } from '../../../../src/core/listing/growingListing.ts';
+import type { Listing } from '../../../../src/core/listing/inventory.ts';
+import type { ListingStep } from '../../../../src/core/listing/listClusters.ts';
 import { asOf, lastClusters, type SeenSubscription } from '../../../../src/core/clusters/seenCluster.ts';
-import { keyOfListing, listingsOf } from '../../../../src/core/clusters/subscriptionListings.ts';
+import { placesOf } from '../../../../src/core/clusters/seenPlaces.ts';
+import { keyOfListing, listingsOf } from '../../../../src/core/listing/subscriptionListings.ts';
 import { seeds, stepsOf, type World, worlds } from './generatedListings.ts';
 
 /** How much of a listing arrives before it fails as a whole; 1: it ends. */
@@ -24,7 +26,7 @@ describe('a refresh over whatever was listed before', () => {
           if (!three.accounts.some(({ id }) => id === seen.account.id)) {
             assert.equal(merged, undefined);
           } else if (new_?.outcome.kind === 'listed') {
-            assert.deepEqual(merged, new_);
+            assert.deepEqual(merged, { ...new_, outcome: { ...placesOf(seen), ...new_.outcome } });
           } else if (new_ === undefined && second === 1 && hasAnswered(three, seen)) {
             assert.equal(merged, undefined);
           } else {

@@ -26,7 +26,10 @@ async function fetched(list: KeyList, loginMode: PersonLoginMode, isShownOnly = 
     userCredential: () => Promise.resolve(text),
     adminCredential: () => Promise.reject(new Error('Nobody asks for it.')),
   };
-  const ports = { clusterCredentials, cloud: () => cloudFromSetting(undefined), kubectlSignIn: list };
+  const placeCredentials = () => Promise.reject(new Error('Nobody asks for it.'));
+  const cloud = () => cloudFromSetting(undefined);
+  const inventory = { outdated: () => undefined };
+  const ports = { clusterCredentials, placeCredentials, cloud, kubectlSignIn: list, inventory };
   const options = { interaction: 'allowed', signal: new AbortController().signal } as const;
   const request = { choice: { format: 'exec', loginMode }, isAdmin: false, address: 'default', isShownOnly } as const;
   return fetchChosenCredential(ports, of, options, request);
@@ -35,6 +38,49 @@ async function fetched(list: KeyList, loginMode: PersonLoginMode, isShownOnly = 
 function keyOf({ user }: Awaited<ReturnType<typeof fetched>>): string | undefined {
   return contextKeyOf(mapAt(user, 'exec') ?? {});
 }
+
+describe('a credential of a cluster in a custom cloud', () => {
+  const url = 'https://x.example';
+  const custom = cloudFromSetting('custom', {
+    resourceManagerEndpointUrl: url,
+    managementEndpointUrl: url,
+    portalUrl: url,
+  });
+  const text = execCredential({
+    name: 'web',
+    resourceGroup: 'rg',
+    server: 'https://web-1a2b.hcp.local.contoso.example:443',
+  }).replace('AzurePublicCloud', 'AzureStackCloud');
+  const credentialWith = (loginMode: 'vscode' | 'azurecli' | 'devicecode' | 'interactive') =>
+    fetchChosenCredential(
+      {
+        clusterCredentials: {
+          userCredential: () => Promise.resolve(text),
+          adminCredential: () => Promise.reject(new Error('Nobody asks for it.')),
+        },
+        placeCredentials: () => Promise.reject(new Error('Nobody asks for it.')),
+        cloud: () => custom,
+        kubectlSignIn: new KeyList(),
+        inventory: { outdated: () => undefined },
+      },
+      web ?? assert.fail(),
+      { interaction: 'allowed', signal: new AbortController().signal },
+      { choice: { format: 'exec', loginMode }, isAdmin: false, address: 'default', isShownOnly: false },
+    );
+
+  it('signs in with VS Code, whose plugin is told that it is another cloud than the public one', async () => {
+    const { entra } = await credentialWith('vscode');
+    assert.equal(entra?.environment, 'AzureStackCloud');
+    assert.equal(entra.login, 'vscode');
+    assert.equal((await credentialWith('azurecli')).entra?.login, 'azurecli');
+  });
+
+  it('gets no login mode in which kubelogin would sign in to the public cloud', async () => {
+    for (const mode of ['devicecode', 'interactive'] as const) {
+      await assert.rejects(credentialWith(mode), { code: 'credentialNotConvertible' });
+    }
+  });
+});
 
 describe('a credential that is fetched for VS Code’s sign-in', () => {
   it('has the key that its cluster has in the list afterwards, and keeps it when it is fetched again', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { cloudFromSetting } from '../../../../src/core/azure/clouds.ts';
-import { emptyListing, type InventoryState } from '../../../../src/core/clusters/inventory.ts';
+import { emptyListing } from '../../../../src/core/listing/growingListing.ts';
+import type { InventoryState } from '../../../../src/core/listing/inventory.ts';
 import type { InstalledTools } from '../../../../src/core/diagnosis/installedTools.ts';
 import { unknownTools } from '../../../../src/core/diagnosis/obstacles.ts';
 import { readContexts } from '../../../../src/core/kubeconfig/readContexts.ts';

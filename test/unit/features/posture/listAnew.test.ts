@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { InventoryState } from '../../../../src/core/clusters/inventory.ts';
+import type { InventoryState } from '../../../../src/core/listing/inventory.ts';
 import { listAnew } from '../../../../src/features/posture/listAnew.ts';
 
 const listing = { accounts: [], subscriptions: [], tenantFailures: [] };

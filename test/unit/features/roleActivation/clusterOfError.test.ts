@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { InventoryState } from '../../../../src/core/clusters/inventory.ts';
+import type { InventoryState } from '../../../../src/core/listing/inventory.ts';
 import { clusterOfError } from '../../../../src/features/roleActivation/clusterOfError.ts';
 import { rawCluster } from '../../core/entraIntegration/rawClusters.ts';
 import { seenOf } from '../../core/posture/postures.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { clusterFromArm } from '../../../../src/core/clusters/cluster.ts';
+import { clusterFromArm } from '../../../../src/core/clusters/clusterFromArm.ts';
 import { eligibleRoles } from '../../../../src/core/roleActivation/eligibleRole.ts';
 import { roleChoices } from '../../../../src/features/roleActivation/roleChoices.ts';
 import { clusterId, clusterUser, row } from '../../core/roleActivation/eligibleRows.ts';
