@@ -1,4 +1,5 @@
 import type { Cluster } from '../clusters/cluster.ts';
+import type { SeenCluster } from '../clusters/seenCluster.ts';
 import type { ContextFacts } from './readContexts.ts';
 
 /**
@@ -34,6 +35,20 @@ export function isKeyOfCluster(key: string | undefined, cluster: KeyedCluster): 
 /** The contexts of one cluster, managed namespace or fleet: those that we wrote for it, and those of other tools that lead to its API server. */
 export function contextsOfCluster(contexts: readonly ContextFacts[], cluster: KeyedCluster): ContextFacts[] {
   return contexts.filter((context) => isKeyOfCluster(placeKeyOf(context), cluster));
+}
+
+/**
+ * The cluster that a context leads to, as its own account sees it: others that see it too may have other rights there.
+ *
+ * @returns undefined where none of them is the context's; the first where its account is not known to see it
+ */
+export function seenOfContext(
+  clusters: readonly SeenCluster[],
+  context: Pick<ContextFacts, 'metadata' | 'server' | 'entra'>,
+): SeenCluster | undefined {
+  const key = clusterKeyOf(context);
+  const those = clusters.filter(({ cluster }) => isKeyOfCluster(key, cluster));
+  return those.find(({ account }) => account.id === context.entra?.accountId) ?? those[0];
 }
 
 /** The host name of an API server's address; undefined where it is none. */

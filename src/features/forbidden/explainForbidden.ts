@@ -10,7 +10,7 @@ import type { ForbiddenFacts } from '../../core/forbidden/forbiddenFacts.ts';
 import { forbiddenRows } from '../../core/forbidden/forbiddenRows.ts';
 import { type FactsPorts, gatherFacts, type TokenOwner } from '../../core/forbidden/gatherFacts.ts';
 import { parseRefusal } from '../../core/forbidden/parseRefusal.ts';
-import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
+import { seenOfContext } from '../../core/kubeconfig/contextsOfCluster.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { type ContextFacts, readContexts } from '../../core/kubeconfig/readContexts.ts';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
@@ -118,9 +118,7 @@ async function seenOf(
   if (context === undefined) {
     return undefined;
   }
-  const key = clusterKeyOf(context);
-  const find = (state: InventoryState): SeenCluster | undefined =>
-    clustersIn(state).find(({ cluster }) => isKeyOfCluster(key, cluster));
+  const find = (state: InventoryState): SeenCluster | undefined => seenOfContext(clustersIn(state), context);
   const found = find(inventory.state);
   if (found === undefined) {
     await inventory.ensureListed();

@@ -5,7 +5,7 @@ import { explainProblem } from '../../core/diagnosis/errorCatalogue.ts';
 import type { InstalledTools } from '../../core/diagnosis/installedTools.ts';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
 import type { ExplainedProblem, ProblemFacts } from '../../core/diagnosis/problem.ts';
-import { clusterKeyOf, hostOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
+import { hostOf, seenOfContext } from '../../core/kubeconfig/contextsOfCluster.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { PrivateKubeconfigs } from '../../core/kubeconfig/privateKubeconfigs.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
@@ -111,11 +111,10 @@ function factsOf(
   if (context === undefined || !isOwn) {
     return { serverHost };
   }
-  const key = clusterKeyOf(context);
   return {
     contextName: context.contextName,
     serverHost,
-    seen: clustersIn(inventory.state).find(({ cluster }) => isKeyOfCluster(key, cluster)),
+    seen: seenOfContext(clustersIn(inventory.state), context),
     managedNamespace: context.metadata?.managedNamespace,
     canUseVscodeSignIn: canUseVscodeSignIn(context),
     hasOwnPlugin: usesPlugin(context),

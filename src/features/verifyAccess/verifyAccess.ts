@@ -6,7 +6,7 @@ import type { Checks } from '../../core/checks/checkRow.ts';
 import { clustersIn } from '../../core/listing/clustersIn.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
-import { clusterKeyOf, isKeyOfCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
+import { seenOfContext } from '../../core/kubeconfig/contextsOfCluster.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import type { PluginAllowlist } from '../../core/kuberc/pluginAllowlist.ts';
@@ -155,6 +155,5 @@ async function readEntry(
 
 /** As the tree has it: a context is the cluster's that it names or whose server it leads to. */
 function seenOf({ state }: Pick<ClusterInventory, 'state'>, facts: ContextFacts): SeenCluster | undefined {
-  const key = clusterKeyOf(facts);
-  return clustersIn(state).find(({ cluster }) => isKeyOfCluster(key, cluster));
+  return seenOfContext(clustersIn(state), facts);
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { clusterFromArm } from '../../../../src/core/clusters/clusterFromArm.ts';
-import { contextsOfCluster } from '../../../../src/core/kubeconfig/contextsOfCluster.ts';
+import { seenClusters } from '../../../../src/core/clusters/seenCluster.ts';
+import { contextsOfCluster, seenOfContext } from '../../../../src/core/kubeconfig/contextsOfCluster.ts';
 import { readContexts } from '../../../../src/core/kubeconfig/readContexts.ts';
+import { ada, ben, cluster as listed, seen } from '../clusters/listedClusters.ts';
 
 const id =
   '/subscriptions/7a1b2c3d-0000-4000-8000-000000000001/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/shop';
@@ -57,5 +59,27 @@ describe('the contexts of a cluster', () => {
     assert.ok(unborn);
     const { contexts } = readContexts('contexts:\n- {name: a, context: {cluster: c, user: u}}\n');
     assert.deepEqual(contextsOfCluster(contexts, unborn), []);
+  });
+});
+
+describe('the cluster of a context', () => {
+  const web = listed('prod', 'web');
+  const both = [seen('prod', [web]), seen('prod', [web], { account: ben })].flatMap(seenClusters);
+  const labelOf = (accountId?: string, clusterId = web.id): string | undefined =>
+    seenOfContext(both, {
+      server: undefined,
+      metadata: { clusterId },
+      entra: accountId === undefined ? undefined : { isLegacy: false, accountId },
+    })?.account.label;
+
+  it('is as the account of the context sees it, where several accounts see it', () => {
+    assert.equal(labelOf(ben.id), ben.label);
+    assert.equal(labelOf(ada.id), ada.label);
+  });
+
+  it('is as the first account sees it where its own is not known to, and none where nobody does', () => {
+    assert.equal(labelOf(), ada.label);
+    assert.equal(labelOf('gone'), ada.label);
+    assert.equal(labelOf(ben.id, '/other'), undefined);
   });
 });
