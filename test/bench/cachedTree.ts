@@ -4,6 +4,7 @@ import { savedListingLimit, textOfListing } from '../../src/core/savedListing/sa
 import { ClusterListing } from '../../src/features/clusters/clusterListing.ts';
 import type { ClusterRow } from '../../src/features/clusters/clusterNodes.ts';
 import { rowsBelow } from '../../src/features/clusters/clusterRows.ts';
+import { atOnce } from '../unit/features/clusters/atOnce.ts';
 
 /** What the last known tree takes. */
 export interface CachedTree {
@@ -46,14 +47,6 @@ export async function cachedTree(listing: Listing): Promise<CachedTree> {
     },
     memory: { tenantChoicesOf: () => ({ get: () => undefined, set: () => Promise.resolve() }) },
     logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },
-  };
-  const atOnce = {
-    run: (work: () => void) => {
-      work();
-      return Promise.resolve(undefined);
-    },
-    flush: ignore,
-    dispose: ignore,
   };
   const tell = (state: InventoryState): void => {
     void below(undefined, state).then(async (rows) => {

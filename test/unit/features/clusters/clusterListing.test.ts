@@ -10,6 +10,7 @@ import { textOfListing } from '../../../../src/core/savedListing/savedListing.ts
 import { ClusterListing } from '../../../../src/features/clusters/clusterListing.ts';
 import { rowsBelow } from '../../../../src/features/clusters/clusterRows.ts';
 import { ada, ben, cluster, contoso, noon, offline, seen } from '../../core/clusters/listedClusters.ts';
+import { atOnce } from './atOnce.ts';
 
 const yesterday: Listing = {
   ...emptyListing([ada, ben]),
@@ -81,19 +82,11 @@ class Window {
         error: ignore,
       },
     };
-    const now = {
-      run: (work: () => void) => {
-        work();
-        return Promise.resolve(undefined);
-      },
-      flush: ignore,
-      dispose: ignore,
-    };
     const tell = (state: InventoryState): void => {
       this.states.push(state);
       this.onTell(state);
     };
-    await new ClusterListing(ports, before, new AbortController().signal, now, tell).run();
+    await new ClusterListing(ports, before, new AbortController().signal, atOnce, tell).run();
     // What is saved follows.
     await new Promise((resolve) => setImmediate(resolve));
   }

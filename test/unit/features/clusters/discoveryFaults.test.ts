@@ -12,6 +12,7 @@ import { contoso, fabrikam } from '../../../simulator/scenarios/people.ts';
 import { production } from '../../../simulator/scenarios/subscriptions.ts';
 import { ArmFixture, armHost } from '../../adapters/azure/armFixture.ts';
 import { assertHoldsNoSecret } from '../../adapters/azure/assertHoldsNoSecret.ts';
+import { atOnce } from './atOnce.ts';
 
 interface Case {
   readonly faults: readonly Fault[];
@@ -136,14 +137,6 @@ describe('a listing with a fault of Azure', { timeout: 120_000 }, () => {
       signIn: { selection: () => Promise.resolve({ selected: [fixture.signIn.account], others: [] }) },
       memory: { tenantChoicesOf: () => ({ get: () => undefined, set: () => Promise.resolve() }) },
       logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },
-    };
-    const atOnce = {
-      run: (work: () => void) => {
-        work();
-        return Promise.resolve(undefined);
-      },
-      flush: ignore,
-      dispose: ignore,
     };
     const tell = (told: InventoryState): void => {
       state = told;
