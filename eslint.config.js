@@ -41,6 +41,8 @@ const coreRooms = [
   'setupChecks',
   'privateClusters',
   'breakGlass',
+  'kubeconfigView',
+  'agentTools',
 ];
 const adapterRooms = [
   'network',
@@ -82,6 +84,8 @@ const featureRooms = [
   'terminalOffers',
   'privateClusters',
   'breakGlass',
+  'kubeconfigView',
+  'agentTools',
 ];
 const roots = [
   'extension',

@@ -34,8 +34,11 @@ try {
   await workbench.openViewContainer('AKS Entra');
   await workbench.signIn('ada@contoso.com');
   await tree.item('store').waitFor();
-  await widenSideBar(page);
   await tree.collapse('Contoso Retired');
+  // The picture is of the clusters.
+  await page.locator('.sidebar .pane-header[aria-label^="Kubeconfig"]').click();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await widenSideBar(page);
   await tree.expand(cluster);
   await tree.expand('Admin groups');
   await tree.item('aks-admins').waitFor();

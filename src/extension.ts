@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { isBeingUninstalled, uninstallMarkFile } from './adapters/credentialPlugin/uninstallMark.ts';
+import { uninstallMarkOf } from './adapters/credentialPlugin/uninstallMark.ts';
 import { currentCloud } from './adapters/vscode/currentCloud.ts';
 import { VscodeSignIn } from './adapters/vscode/vscodeSignIn.ts';
+import { agentToolsCommands, type AksEntraApi } from './features/agentTools/agentToolsCommands.ts';
 import { clustersCommands } from './features/clusters/clustersCommands.ts';
 import { diagnosisCommands } from './features/diagnosis/diagnosisCommands.ts';
 import { entraIntegrationCommands } from './features/entraIntegration/entraIntegrationCommands.ts';
@@ -20,7 +21,7 @@ import { onFirstUse } from './core/onFirstUse.ts';
 import { lazyAdapters } from './lazyAdapters.ts';
 import { localAdapters } from './localAdapters.ts';
 import { registerCommands } from './ui/commandRegistry.ts';
-import { lateCommands } from './ui/lateCommands.ts';
+import { lateCommands, lateView } from './ui/lateCommands.ts';
 import { runAndReport, tellFailedActivation } from './ui/errorNotification.ts';
 import { openMemory } from './ui/memory.ts';
 import { PreviewDocuments } from './ui/previewDocuments.ts';
@@ -28,7 +29,7 @@ import { userCommand } from './ui/userCommand.ts';
 
 type Started = { dispose(): unknown }[] & { isOver?: true };
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): AksEntraApi {
   const log = vscode.window.createOutputChannel('AKS Entra', { log: true });
   const started: Started = [];
   context.subscriptions.push(log, {
@@ -38,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     },
   });
   try {
-    start(context, log, started);
+    return start(context, log, started);
   } catch (error) {
     // Half an extension would watch files and answer clicks for nothing; VS Code does not end what it failed to start.
     vscode.Disposable.from(...started).dispose();
@@ -48,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 /** Builds the adapters, then the rooms, each with what others return, then registers the commands of them all. */
-function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, started: Started): void {
+function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, started: Started): AksEntraApi {
   const [extensionFolder, storageFolder] = [context.extensionPath, context.globalStorageUri.fsPath];
   const { version } = context.extension.packageJSON as { version: string };
   const parts = { storageFolder, extensionFolder, version, secrets: context.secrets };
@@ -78,27 +79,25 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
   };
   const accounts = keep(signInCommands(signIn));
   const { kubectlSignIn, allowedClusters, contextList, ...keys } = keep(kubectlSignInCommands(ports));
-  const kubeconfig = keep(kubeconfigCommands({ ...ports, contextTrust: keys.contextTrust }));
-  const clusters = keep(clustersCommands({ ...ports, kubeconfig: kubeconfig.view, allowedClusters }));
+  const { view: kubeconfig, ...contexts } = keep(kubeconfigCommands({ ...ports, contextTrust: keys.contextTrust }));
+  const { inventory, changes, ...clusters } = keep(clustersCommands({ ...ports, kubeconfig, allowedClusters }));
   const { clusterTerminals, ...terminals } = keep(terminalsCommands(ports));
-  const loginPorts = { ...ports, kubectlSignIn, inventory: clusters.inventory, chosenView: clusters.chosenView };
-  const token = keep(tokenCommands({ ...loginPorts, kubeconfig: kubeconfig.view, contextList }));
+  const loginPorts = { ...ports, kubectlSignIn, kubeconfig, inventory, chosenView: clusters.chosenView };
+  const token = keep(tokenCommands({ ...loginPorts, contextList }));
   const programs = keep(otherProgramsCommands({ ...loginPorts, refusals: keys.refusals }));
   const diagnosis = keep(diagnosisCommands({ ...loginPorts, log }));
-  const uninstall = {
-    watch: (onChange: () => void) => local.watchFiles([uninstallMarkFile(extensionFolder)], onChange),
-    isMarked: () => isBeingUninstalled(extensionFolder, context.extension.id),
-  };
+  const uninstall = uninstallMarkOf(extensionFolder, context.extension.id, local.watchFiles);
   const login = keep(loginCommands({ ...loginPorts, uninstall }));
-  const entra = keep(entraIntegrationCommands({ ...loginPorts, changes: clusters.changes }));
-  keep(guardCommands({ ...loginPorts, kubeconfig: kubeconfig.view }));
+  const entra = keep(entraIntegrationCommands({ ...loginPorts, changes }));
+  keep(guardCommands(loginPorts));
   keep(terminalOffersCommands(loginPorts));
   const late = onFirstUse(async () => {
     const { lateAdapters } = await import('./lateAdapters.ts');
     const { lateRooms } = await import('./lateRooms.ts');
-    const latePorts = { ...loginPorts, ...lateAdapters({ ...ports, files }), clusterTerminals, version };
-    return keep(lateRooms({ ...latePorts, changes: clusters.changes, openTokenPorts: token.openPorts }));
+    const latePorts = { ...loginPorts, ...lateAdapters({ ...ports, files }), clusterTerminals, version, contextList };
+    return keep(lateRooms({ ...latePorts, changes, openTokenPorts: token.openPorts }));
   });
+  const { api } = keep(agentToolsCommands({ kubeconfig, load: late, logger: log }));
   if (existsSync(local.glassFolder) || vscode.window.terminals.some(glassClusterId)) {
     void runAndReport(log, 'Break glass', () => late().then(() => undefined));
   }
@@ -108,7 +107,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
     ...keys.commands,
     ...programs.commands,
     ...clusters.commands,
-    ...kubeconfig.commands,
+    ...contexts.commands,
     ...terminals.commands,
     ...token.commands,
     ...diagnosis.commands,
@@ -116,5 +115,6 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
     ...entra.commands,
     ...lateCommands(late),
   };
-  started.push(registerCommands(commands, log));
+  started.push(registerCommands(commands, log), lateView('aksEntra.kubeconfig', late));
+  return api;
 }

@@ -28,6 +28,7 @@ interface LateAdapters {
   readonly placeCredentials: () => Promise<PlaceCredentials>;
   readonly clustersNow: () => Promise<ClusterNow>;
   readonly brokenGlasses: () => Promise<BrokenGlasses>;
+  readonly unknownTenant: (tenant: string, signal: AbortSignal) => Promise<string | undefined>;
   readonly azExtensions: () => Promise<readonly string[]>;
   readonly azVersion: (az: string) => Promise<string | undefined>;
   readonly localSetup: (foreignFolders: () => readonly string[]) => Promise<LocalSetup>;
@@ -54,6 +55,10 @@ export function lateAdapters(parts: LateAdapterParts): LateAdapters {
       const { BrokenGlassFiles } = await import('./adapters/files/brokenGlassFiles.ts');
       return new BrokenGlassFiles(parts.glassFolder);
     }),
+    unknownTenant: async (tenant, signal) => {
+      const { unknownTenant } = await import('./adapters/network/unknownTenant.ts');
+      return unknownTenant(cloud(), tenant, signal);
+    },
     azExtensions: async () => {
       const { azExtensions } = await import('./adapters/tools/azExtensions.ts');
       return azExtensions(process.env, os.homedir());

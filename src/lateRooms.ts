@@ -1,11 +1,13 @@
 import { accessCommands } from './features/access/accessCommands.ts';
 import { accountsCommands } from './features/accounts/accountsCommands.ts';
+import { agents, type Agents } from './features/agentTools/agents.ts';
 import { breakGlassCommands } from './features/breakGlass/breakGlassCommands.ts';
 import { checksCommands } from './features/checks/checksCommands.ts';
 import { clusterFilterCommands } from './features/clusterFilter/clusterFilterCommands.ts';
 import { clusterCreationCommands } from './features/clusterCreation/clusterCreationCommands.ts';
 import { credentialsCommands } from './features/credentials/credentialsCommands.ts';
 import { forbiddenCommands } from './features/forbidden/forbiddenCommands.ts';
+import { kubeconfigViewCommands } from './features/kubeconfigView/kubeconfigViewCommands.ts';
 import { postureCommands } from './features/posture/postureCommands.ts';
 import { privateClustersCommands } from './features/privateClusters/privateClustersCommands.ts';
 import { roleActivationCommands } from './features/roleActivation/roleActivationCommands.ts';
@@ -20,12 +22,14 @@ type WithoutView<Ports> = Omit<Ports, 'checksView'>;
 
 type LateRoomsPorts = Parameters<typeof accessCommands>[0] &
   Parameters<typeof accountsCommands>[0] &
+  Parameters<typeof agents>[0] &
   WithoutView<Parameters<typeof breakGlassCommands>[0]> &
   Parameters<typeof checksCommands>[0] &
   Parameters<typeof clusterCreationCommands>[0] &
   Parameters<typeof clusterFilterCommands>[0] &
   Parameters<typeof credentialsCommands>[0] &
   WithoutView<Parameters<typeof forbiddenCommands>[0]> &
+  Parameters<typeof kubeconfigViewCommands>[0] &
   Parameters<typeof postureCommands>[0] &
   Parameters<typeof privateClustersCommands>[0] &
   Parameters<typeof roleActivationCommands>[0] &
@@ -37,7 +41,11 @@ type LateRoomsPorts = Parameters<typeof accessCommands>[0] &
 /** The rooms that do nothing before one of their commands is run: they load then, all at once. */
 export function lateRooms(ports: LateRoomsPorts): {
   readonly commands: LateCommands;
+  /** What agents and other extensions call. */
+  readonly agents: Agents;
   readonly disposables: { dispose(): unknown }[];
+  /** The rows of the view "Kubeconfig". */
+  readonly kubeconfigTree: ReturnType<typeof kubeconfigViewCommands>['tree'];
 } {
   const checks = checksCommands(ports);
   const withView = { ...ports, checksView: checks.view };
@@ -57,6 +65,7 @@ export function lateRooms(ports: LateRoomsPorts): {
     privateClusters: privateClustersCommands(ports),
     breakGlass: breakGlassCommands(withView),
     clusterFilter: clusterFilterCommands(ports),
+    kubeconfigView: kubeconfigViewCommands(ports),
   };
   return {
     commands: {
@@ -75,7 +84,10 @@ export function lateRooms(ports: LateRoomsPorts): {
       ...rooms.privateClusters.commands,
       ...rooms.breakGlass.commands,
       ...rooms.clusterFilter.commands,
+      ...rooms.kubeconfigView.commands,
     },
+    agents: agents(ports),
+    kubeconfigTree: rooms.kubeconfigView.tree,
     disposables: Object.values(rooms).flatMap(({ disposables }) => [...disposables]),
   };
 }

@@ -23,9 +23,9 @@ interface Suite {
   readonly limitMinutes: number;
   /**
    * Runs beside those that follow, and is told of when it ends: a download leaves both cores idle, and VS Code one of
-   * them half of the time.
+   * them half of the time. What takes that half comes one after another, at the lowest priority.
    */
-  readonly isBeside?: boolean;
+  readonly beside?: 'atOnce' | 'inTurn';
   /** Begins only when everything beside it that has this name is done. */
   readonly needs?: 'prepare';
   run(words: readonly string[], limitMs: number): Promise<Counts>;
@@ -35,33 +35,20 @@ const root = path.dirname(import.meta.dirname);
 const outFolder = path.join(root, 'out');
 const minutes = 60_000;
 const lowestPriority = constants.priority.PRIORITY_LOW;
-/** What touches nothing outside, and what does: the first run beside the UI suites, where everything is run. */
-const pureTests = ['test/unit/{core,features,ui}/**/*.test.ts'];
-const outwardTests = [
-  'test/unit/*.test.ts',
-  'test/unit/!(core|features|ui)/**/*.test.ts',
-  'test/simulator/**/*.test.ts',
-];
+const unitTests = ['test/unit/**/*.test.ts', 'test/simulator/**/*.test.ts'];
 
 const suites: readonly Suite[] = [
   { name: 'kubectl', title: 'the kubectl that the tests run (once)', limitMinutes: 11, run: prepareKubectl },
   { name: 'package', title: 'the .vsix', limitMinutes: 3, run: (_, limitMs) => npmScripts(['package'], limitMs) },
-  { name: 'prepare', title: 'VS Code, Chromium and shells (once)', limitMinutes: 15, isBeside: true, run: prepare },
+  { name: 'prepare', title: 'VS Code, Chromium and shells (once)', limitMinutes: 15, beside: 'atOnce', run: prepare },
   {
     name: 'unit',
     title: 'unit tests and the simulator',
-    limitMinutes: 12,
-    run: (words, limitMs) =>
-      files('unit', 'separate', isWhole ? outwardTests : [...pureTests, ...outwardTests], words, limitMs),
+    limitMinutes: 25,
+    beside: 'inTurn',
+    run: (words, limitMs) => files('unit', 'separate', unitTests, words, limitMs, isWhole ? lowestPriority : undefined),
   },
-  { name: 'check', title: 'types, lint, format, unused code', limitMinutes: 15, isBeside: true, run: check },
-  {
-    name: 'pure',
-    title: 'unit tests of what touches nothing outside',
-    limitMinutes: 20,
-    isBeside: true,
-    run: (words, limitMs) => files('pure', 'separate', pureTests, words, limitMs, lowestPriority),
-  },
+  { name: 'check', title: 'types, lint, format, unused code', limitMinutes: 15, beside: 'inTurn', run: check },
   {
     name: 'launcher',
     title: "the launcher's own tests, in a real VS Code",
@@ -89,10 +76,7 @@ const words = process.argv.slice(2);
 const isWhole = words.length === 0;
 const named = suites.filter(({ name }) => words.includes(name));
 const narrowing = words.filter((word) => !suites.some(({ name }) => name === word));
-const chosen =
-  named.length > 0
-    ? suites.filter((suite) => named.includes(suite) || isNeeded(suite))
-    : suites.filter(({ name }) => isWhole || name !== 'pure');
+const chosen = named.length > 0 ? suites.filter((suite) => named.includes(suite) || isNeeded(suite)) : suites;
 mkdirSync(outFolder, { recursive: true });
 process.env['PATH'] = path.join(root, 'node_modules', '.bin') + path.delimiter + (process.env['PATH'] ?? '');
 process.chdir(root);
@@ -101,9 +85,12 @@ const lines: string[] = [];
 let passed = 0;
 let failed = 0;
 const beside = new Map<string, Promise<void>>();
+let inTurn = Promise.resolve();
 for (const [index, suite] of chosen.entries()) {
-  if (suite.isBeside === true && index < chosen.length - 1) {
-    beside.set(suite.name, runAndCount(suite));
+  if (suite.beside !== undefined && index < chosen.length - 1) {
+    const run = suite.beside === 'atOnce' ? runAndCount(suite) : inTurn.then(() => runAndCount(suite));
+    inTurn = suite.beside === 'atOnce' ? inTurn : run;
+    beside.set(suite.name, run);
     continue;
   }
   await (suite.needs && beside.get(suite.needs));
@@ -138,10 +125,10 @@ async function runAndCount(suite: Suite): Promise<void> {
 /** Everything but the static checks works on what `npm run package` builds, and VS Code has to be there for the rest. */
 function isNeeded(suite: Suite): boolean {
   if (suite.name === 'kubectl') {
-    return named.some(({ name }) => ['unit', 'pure', 'e2e'].includes(name));
+    return named.some(({ name }) => ['unit', 'e2e'].includes(name));
   }
   if (suite.name === 'package') {
-    return named.some(({ name }) => ['unit', 'pure', 'integration', 'e2e'].includes(name));
+    return named.some(({ name }) => ['unit', 'integration', 'e2e'].includes(name));
   }
   return suite.name === 'prepare' && named.some(({ name }) => ['launcher', 'integration', 'e2e'].includes(name));
 }

@@ -10,6 +10,7 @@ import {
   usersToConvert,
   withMetadataInStep,
 } from '../core/conversion/convertUsers.ts';
+import { targetName } from '../core/conversion/loginMode.ts';
 import { sharedClaimsWarnings } from '../core/conversion/sharedClaims.ts';
 import { parseDuration } from '../core/getToken/parseDuration.ts';
 import type { KubeconfigFile, KubeconfigStore } from '../core/kubeconfig/kubeconfigStore.ts';
@@ -126,13 +127,14 @@ async function convertInPlace(
   const planned = requests.map(({ path, text, request: each }) => inFile(path, () => convertUsers(text, each)));
   const convertedUsers = new Set(planned.flatMap(({ converted }) => converted.map(({ userName }) => userName)));
   const contextNames = contextNamesByText(models);
+  const mode = targetName(request.loginMode);
   const convert = (text: string, each: ConvertRequest, index: number): ConvertResult => {
     const conversion = convertUsers(text, each);
     // As with kubelogin, --context writes the file of its user and no other: what other files tell of it stays.
     const described = contexts === undefined ? contextNames[index] : undefined;
     return described === undefined
       ? conversion
-      : { ...conversion, text: withMetadataInStep(conversion.text, convertedUsers, request.loginMode, described) };
+      : { ...conversion, text: withMetadataInStep(conversion.text, convertedUsers, mode, described) };
   };
   const plans = requests.map((each, index) => {
     const plan = inFile(each.path, () => convert(each.text, each.request, index));

@@ -73,13 +73,20 @@ export type AksEntraErrorCode =
   | 'permissionsChanged'
   | 'kubeconfigBackupFailed'
   | 'kubeconfigBackupMissing'
-  | 'kubeconfigWriteFailed';
+  | 'kubeconfigWriteFailed'
+  // tools for agents
+  | 'toolInputInvalid'
+  | 'toolPlanChanged'
+  | 'decisionNeeded'
+  | 'workspaceNotTrusted';
 
 export interface AksEntraErrorOptions extends ErrorOptions {
   /** 1-based line of the file that the error is about. */
   readonly line?: number;
   /** The ARM id of the cluster that the error is about, where a role on it may be what is missing. */
   readonly clusterId?: string;
+  /** The account that lacks it, where that is known. */
+  readonly accountId?: string;
   /** A line for a terminal that the message speaks of, to copy. */
   readonly azLine?: string;
   /** A setting of VS Code's that the message speaks of, to open. */
@@ -92,6 +99,7 @@ export class AksEntraError extends Error {
   readonly code: AksEntraErrorCode;
   readonly line: number | undefined;
   readonly clusterId: string | undefined;
+  readonly accountId: string | undefined;
   readonly azLine: string | undefined;
   readonly setting: string | undefined;
 
@@ -100,6 +108,7 @@ export class AksEntraError extends Error {
     this.code = code;
     this.line = options?.line;
     this.clusterId = options?.clusterId;
+    this.accountId = options?.accountId;
     this.azLine = options?.azLine;
     this.setting = options?.setting;
   }

@@ -9,6 +9,11 @@ const lengthLimit = 300;
  * @see https://github.com/microsoft/vscode/blob/main/src/vs/base/browser/ui/iconLabel/iconLabels.ts
  */
 export function printable(text: string): string {
-  const line = text.replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, '?').replaceAll(/([\]$])\(/g, '$1?(');
+  const line = printableLine(text);
   return line.length > lengthLimit ? `${line.slice(0, lengthLimit)}…` : line;
+}
+
+/** The same of any length, for sentences. */
+export function printableLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, '?').replaceAll(/([\]$])\(/g, '$1?(');
 }

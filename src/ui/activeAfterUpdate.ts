@@ -24,7 +24,10 @@ function firstOf<Row extends PickerRow>(rows: readonly Row[]): Row | undefined {
   return rows.find(({ value }) => value !== undefined);
 }
 
-/** Rows are made anew with each update, and several may have one label. */
+/** Rows are made anew with each update, and several may have one label; a value that is a word is told by no other row. */
 function isSameRow(a: PickerRow | undefined, b: PickerRow | undefined): boolean {
+  if (typeof a?.value === 'string') {
+    return a.value === b?.value;
+  }
   return a?.label === b?.label && a?.description === b?.description && a?.detail === b?.detail;
 }

@@ -4,6 +4,7 @@ export const commandIds = [
   'aksEntra.signInToTenant',
   'aksEntra.refresh',
   'aksEntra.getCredentials',
+  'aksEntra.getCredentialsWith',
   'aksEntra.importKubeconfig',
   'aksEntra.switchContext',
   'aksEntra.removeFromKubeconfig',
@@ -66,6 +67,11 @@ export const commandIds = [
   'aksEntra.groupClusters',
   'aksEntra.sortClusters',
   'aksEntra.toggleFavourite',
+  'aksEntra.useContext',
+  'aksEntra.setNamespace',
+  'aksEntra.renameContext',
+  'aksEntra.openContext',
+  'aksEntra.changeLoginMode',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

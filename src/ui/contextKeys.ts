@@ -1,5 +1,9 @@
 /** The context keys that package.json's `when` clauses read, with their values; a test holds them against it. */
 export const contextKeys = {
+  /** Whether an account was ever chosen here: what is about Azure's clusters is in the palette from then on. */
+  'aksEntra.account': ['none', 'chosen'],
+  /** Whether there is a context to do something with: what is about contexts is in the palette only then. */
+  'aksEntra.kubeconfig': ['none', 'contexts'],
   /** Whether the cluster view leaves clusters out because the user wants it so. */
   'aksEntra.clusterFilter': ['on', 'off'],
   /** What the cluster view has to show; its welcome texts depend on it. */

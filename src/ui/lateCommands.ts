@@ -1,8 +1,11 @@
+import * as vscode from 'vscode';
+import { onFirstUse } from '../core/onFirstUse.ts';
 import type { CommandHandlers } from './commandRegistry.ts';
 
 /** The commands of the rooms that load when one of them is first run: nothing of theirs happens before. */
 const lateCommandNames = [
   'getCredentials',
+  'getCredentialsWith',
   'createPipelineKubeconfig',
   'grantAccess',
   'revokeAccess',
@@ -40,6 +43,11 @@ const lateCommandNames = [
   'groupClusters',
   'sortClusters',
   'toggleFavourite',
+  'useContext',
+  'setNamespace',
+  'renameContext',
+  'openContext',
+  'changeLoginMode',
 ] as const;
 
 /** Each is one of the contributed ones, or `LateCommands` does not compile. */
@@ -60,4 +68,38 @@ export function lateCommands(load: () => Promise<{ readonly commands: LateComman
       ];
     }),
   ) as LateCommands;
+}
+
+/** What the rows of a view come from, once it is loaded. */
+type LateTree<Row> = Required<
+  Pick<vscode.TreeDataProvider<Row>, 'onDidChangeTreeData' | 'getTreeItem' | 'getChildren'>
+>;
+
+/**
+ * The view of the kubeconfig, whose rows load when they are first to be seen.
+ *
+ * @param load gets what makes them; that gets what puts a message above them
+ */
+export function lateView<Row>(
+  id: string,
+  load: () => Promise<{ kubeconfigTree(tell: (message: string) => void): Promise<LateTree<Row>> }>,
+): vscode.Disposable {
+  const changed = new vscode.EventEmitter<Row | Row[] | null | undefined>();
+  const loaded = onFirstUse(async () => {
+    const tree = await (await load()).kubeconfigTree((message) => (view.message = message));
+    tree.onDidChangeTreeData((rows) => {
+      changed.fire(rows ?? undefined);
+    });
+    return tree;
+  });
+  const view = vscode.window.createTreeView(id, {
+    canSelectMany: true,
+    showCollapseAll: true,
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getTreeItem: async (row: Row) => (await loaded()).getTreeItem(row),
+      getChildren: async (row?: Row) => (await loaded()).getChildren(row),
+    },
+  });
+  return vscode.Disposable.from(view, changed);
 }

@@ -6,12 +6,24 @@ export interface Choice<T> extends vscode.QuickPickItem {
   readonly value?: T;
 }
 
+/** One in the title. Its state, where it has one, is told by its icon and its tooltip, which is what a screen reader says. */
+export interface StepButton<T> {
+  readonly icon: string;
+  readonly tooltip: string;
+  readonly value: T;
+}
+
 export interface QuickPickStep<T> {
   readonly title: string;
   readonly placeholder: string;
   readonly choices: readonly Choice<T>[];
   /** Which choice is active at first. */
   readonly preselected?: T;
+  /** Pressed, it is the answer. */
+  readonly buttons?: readonly StepButton<T>[];
+  /** Which step of how many, in the title. */
+  readonly step?: number;
+  readonly totalSteps?: number;
   /** Rows that arrive while the picker is open. */
   readonly updates?: { readonly event: vscode.Event<unknown>; choices(): readonly Choice<T>[]; isLoading(): boolean };
 }
@@ -52,7 +64,13 @@ async function show<T, Back>(step: QuickPickStep<T>, wayBack: { readonly value: 
     // None would leave Enter without effect.
     picker.activeItems = preselected;
   }
-  picker.buttons = wayBack === undefined ? [] : [vscode.QuickInputButtons.Back];
+  picker.step = step.step;
+  picker.totalSteps = step.totalSteps;
+  const buttons = (step.buttons ?? []).map(({ icon, ...button }) => ({
+    ...button,
+    iconPath: new vscode.ThemeIcon(icon),
+  }));
+  picker.buttons = [...(wayBack === undefined ? [] : [vscode.QuickInputButtons.Back]), ...buttons];
   const { updates } = step;
   if (updates !== undefined) {
     picker.busy = updates.isLoading();
@@ -76,8 +94,11 @@ async function show<T, Back>(step: QuickPickStep<T>, wayBack: { readonly value: 
             resolve(value);
           }
         }),
-        picker.onDidTriggerButton(() => {
-          if (wayBack !== undefined) {
+        picker.onDidTriggerButton((pressed) => {
+          const button = buttons.find((each) => each === pressed);
+          if (button !== undefined) {
+            resolve(button.value);
+          } else if (wayBack !== undefined) {
             resolve(wayBack.value);
           }
         }),

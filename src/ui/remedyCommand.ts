@@ -65,7 +65,7 @@ export function remedyCommand(remedy: Remedy): vscode.Command {
       return { command: 'vscode.open', title: remedy.title, arguments: [vscode.Uri.file(path), selection] };
     }
     case 'activateRole':
-      return ours('aksEntra.activateRole', { clusterId: remedy.clusterId });
+      return ours('aksEntra.activateRole', { clusterId: remedy.clusterId, accountId: remedy.accountId });
     case 'openPage':
       return { command: 'vscode.open', title: remedy.title, arguments: [vscode.Uri.parse(remedy.url)] };
   }

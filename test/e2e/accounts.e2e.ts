@@ -60,7 +60,14 @@ uiSuite('accounts, tenants and the last known tree', { limitSeconds: 220 }, (vsc
     await workbench.tree.item('store').waitFor();
     const from = started.simulator.record.length;
     await openPicker('AKS Entra: Choose Tenants…', tenantsTitle);
+    // None at all is no answer: the picker stays, and says so.
+    await workbench.quickPick.row('Contoso').click();
     await untick('Fabrikam');
+    await workbench.quickPick.waitForTitle(`${tenantsTitle} — tick at least one, or press Escape`);
+    await workbench.screenshot('nothing-ticked');
+    await workbench.quickPick.row('Contoso').click();
+    await workbench.quickPick.waitForTitle(tenantsTitle);
+    await workbench.page.keyboard.press('Enter');
     await workbench.tree.item('store').waitFor({ state: 'detached' });
     await untilListed(from);
     assert.deepEqual(callers(from), onlyAdaAtHome);
@@ -129,7 +136,14 @@ uiSuite('accounts, tenants and the last known tree', { limitSeconds: 220 }, (vsc
     await openPicker('AKS Entra: Add Tenant…', 'Add a tenant');
     await workbench.page.keyboard.press('Escape');
     await openPicker('AKS Entra: Add Tenant…', 'Add a tenant');
+    // A page of Entra that says so would never lead back.
     await typeTenant('nowhere.example');
+    const unknown = await workbench.notifications.waitFor(
+      /^The tenant “nowhere\.example” was not added\. .*There is no such tenant\./,
+    );
+    await unknown.press('Try Again');
+    await workbench.quickPick.waitForTitle('Add a tenant');
+    await typeTenant(northwind.tenantId);
     await workbench.modal().filter({ hasText: 'wants to sign in' }).waitFor();
     await workbench.clickInModal('Cancel');
     await openPicker('AKS Entra: Add Tenant…', 'Add a tenant');
@@ -141,7 +155,7 @@ uiSuite('accounts, tenants and the last known tree', { limitSeconds: 220 }, (vsc
     await workbench.screenshot('tenant-not-added');
     await told.press('Try Again');
     await workbench.quickPick.waitForTitle('Add a tenant');
-    await typeTenant(fabrikam.defaultDomain);
+    await typeTenant(fabrikam.tenantId);
     await workbench.tree.row('Tenant Fabrikam, 2 clusters').waitFor();
     await workbench.notifications.clear();
   });

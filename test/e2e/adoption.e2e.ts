@@ -94,10 +94,10 @@ uiSuite('VS Code sign-in for contexts that are there already', options, (vscode)
     await workbench.runCommand('AKS Entra: Stop Using VS Code Sign-in (Before You Uninstall)…');
     await workbench.quickPick.waitForTitle('Stop using VS Code sign-in');
     await workbench.page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
-    await workbench.quickPick.waitForTitle('Sign-in mode');
+    await workbench.quickPick.waitForTitle('Login mode');
     assert.ok(!(await workbench.quickPick.rows()).some((row) => row.startsWith('vscode')));
     await workbench.quickPick.choose('devicecode');
-    await workbench.quickPick.waitForTitle('Convert kubeconfig sign-in mode');
+    await workbench.quickPick.waitForTitle('Convert kubeconfig login mode');
     await workbench.quickPick.choose('Convert 1 context to devicecode');
     await workbench.modal().waitFor();
     assert.match(await workbench.modalText(), /No context in your kubeconfig uses it any more\./);
@@ -156,7 +156,7 @@ uiSuite('VS Code sign-in for contexts that are there already', options, (vscode)
       await workbench.quickPick.waitForTitle('When no VS Code window is open');
       await workbench.quickPick.choose(answer);
     }
-    await workbench.quickPick.waitForTitle('Convert kubeconfig sign-in mode');
+    await workbench.quickPick.waitForTitle('Convert kubeconfig login mode');
     await workbench.page.locator('.monaco-diff-editor .editor.modified', { hasText: 'vscode' }).waitFor();
     await workbench.screenshot('adoption-diff');
     await workbench.quickPick.choose('Convert 1 context to vscode');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { after, before, beforeEach, it } from 'node:test';
 import { chooseSetting } from '../vscode/chooseSetting.ts';
 import { answerFileDialog } from '../vscode/fileDialog.ts';
-import { getAksCredentials } from './getAksCredentials.ts';
+import { getAksCredentials, openFurtherChoices } from './getAksCredentials.ts';
 import { toldByCommands } from './toldByCommands.ts';
 import { uiSuite } from './uiSuite.ts';
 
@@ -42,16 +42,17 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
   });
 
   it('offers them where they make sense for the cluster', async () => {
-    const [name, file, show, admin] = ['Context name…', 'Target file…', 'Show instead of merging', 'Admin credential…'];
-    assert.deepEqual(await furtherChoicesOf('payments-prod'), [name, file, show, admin]);
-    assert.deepEqual(await furtherChoicesOf('orders-prod'), [name, file, show]);
-    assert.deepEqual(await furtherChoicesOf('edge-prod'), [name, file, 'Public address', show, admin]);
-    assert.deepEqual(await furtherChoicesOf('vault-prod'), [name, file, show]);
-    assert.deepEqual(await furtherChoicesOf('static-lab', 'static certificate'), [name, file, show]);
+    const [azure, name, file, admin] = ['azure format', 'Context name…', 'Target file…', 'Admin credential…'];
+    const [show, address] = ['Show instead of merging', 'Public address'];
+    assert.deepEqual(await furtherChoicesOf('payments-prod'), [azure, name, file, show, admin]);
+    assert.deepEqual(await furtherChoicesOf('orders-prod'), [azure, name, file, show]);
+    assert.deepEqual(await furtherChoicesOf('edge-prod'), [azure, name, file, address, show, admin]);
+    assert.deepEqual(await furtherChoicesOf('vault-prod'), [azure, name, file, show]);
+    assert.deepEqual(await furtherChoicesOf('static-lab'), [name, file, show]);
   });
 
   it('says what an admin credential is before it fetches one, and puts it beside the user’s', async () => {
-    await openFormatPicker('payments-prod');
+    await openChoices('payments-prod');
     await workbench.quickPick.choose('Admin credential…');
     await workbench.modal().waitFor();
     assert.match(await workbench.modalText(), /^The admin credential of payments-prod goes past Microsoft Entra ID\./);
@@ -60,7 +61,7 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
     await workbench.waitUntilIdle();
     assert.equal(text(), other);
 
-    await openFormatPicker('payments-prod');
+    await openChoices('payments-prod');
     await workbench.quickPick.choose('Admin credential…');
     await workbench.clickInModal('Get Admin Credential');
     await workbench.notifications.waitFor('kubectl now uses the context “payments-prod-admin”');
@@ -68,19 +69,20 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
   });
 
   it('merges under the name that is typed, with the public address of a private cluster', async () => {
-    await openFormatPicker('edge-prod');
-    await workbench.quickPick.choose('Public address');
+    await openChoices('edge-prod');
+    await workbench.quickPick.button('Public address: off.').click();
+    await workbench.quickPick.button('Public address: on.').waitFor();
+    await workbench.screenshot('public-address-on');
     await workbench.quickPick.choose('Context name…');
     await workbench.quickPick.waitForTitle('Context name for edge-prod');
     await workbench.quickPick.input().fill('edge');
     await workbench.page.keyboard.press('Enter');
-    await workbench.quickPick.waitForTitle('Credential format for edge-prod');
+    await workbench.quickPick.waitForTitle('Login mode for edge-prod');
     assert.match(
-      (await workbench.quickPick.rows()).join('\n'),
-      /Context name…, edge,.*\nTarget file….*\ncheck {2}Public address,/,
+      (await workbench.quickPick.input().getAttribute('placeholder')) ?? '',
+      / · context “edge” · by its public address$/,
     );
-    await workbench.quickPick.choose('exec');
-    await workbench.quickPick.choose('azurecli');
+    await workbench.quickPick.choose('Azure CLI');
     await workbench.notifications.waitFor('kubectl now uses the context “edge”');
     assert.match(text(), /server: "?https:\/\/edge-prod[^\n]*\.hcp\./);
     assert.match(text(), /name: clusterUser_edge\n/);
@@ -136,9 +138,8 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
   it('merges into another file where that is wanted this time, and takes it back with Undo', async () => {
     const existing = path.join(started.vscode.homeFolder, 'staging.yaml');
     writeFileSync(existing, other, { mode: 0o600 });
-    await openFormatPicker('payments-prod');
+    await openChoices('payments-prod');
     assert.ok((await workbench.quickPick.rows()).some((row) => row.startsWith(`Target file…, ${file}, `)));
-    await workbench.screenshot('further-choices');
     await workbench.quickPick.choose('Target file…');
     await workbench.quickPick.waitForTitle('Kubeconfig to merge into');
     assert.deepEqual(
@@ -152,10 +153,10 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
     await workbench.screenshot('target-file');
     await workbench.quickPick.choose('Another file…');
     await answerFileDialog(workbench, 'Another kubeconfig', existing);
-    await workbench.quickPick.waitForTitle('Credential format for payments-prod');
-    assert.ok((await workbench.quickPick.rows()).some((row) => row.startsWith(`Target file…, ${existing}, `)));
-    await workbench.quickPick.choose('exec');
-    await workbench.quickPick.choose('devicecode');
+    await workbench.quickPick.waitForTitle('Login mode for payments-prod');
+    const placeholder = (await workbench.quickPick.input().getAttribute('placeholder')) ?? '';
+    assert.ok(placeholder.endsWith(` · into ${existing}`), placeholder);
+    await workbench.quickPick.choose('Device code');
     const told = await workbench.notifications.waitFor(
       /is in .*staging\.yaml, whose current context is “payments-prod”\./,
     );
@@ -171,30 +172,28 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
 
   it('merges into a new file, and the next time proposes the usual one', async () => {
     const created = path.join(started.vscode.homeFolder, 'one-cluster.yaml');
-    await openFormatPicker('payments-prod');
+    await openChoices('payments-prod');
     await workbench.quickPick.choose('Target file…');
     await workbench.quickPick.choose('New file…');
     await answerFileDialog(workbench, 'New kubeconfig', created);
-    await workbench.quickPick.waitForTitle('Credential format for payments-prod');
-    await workbench.quickPick.choose('exec');
-    await workbench.quickPick.choose('devicecode');
+    await workbench.quickPick.waitForTitle('Login mode for payments-prod');
+    await workbench.quickPick.choose('Device code');
     const told = await workbench.notifications.waitFor(/is in .*one-cluster\.yaml/);
     assert.equal(statSync(created).mode & 0o777, 0o600);
     assert.equal(text(), other);
     await told.press('Undo');
     await workbench.notifications.waitFor(/is as it was before/);
     assert.equal(existsSync(created), false);
-    await openFormatPicker('payments-prod');
+    await openChoices('payments-prod');
     assert.ok((await workbench.quickPick.rows()).some((row) => row.startsWith(`Target file…, ${file}, `)));
     await workbench.quickPick.cancel();
   });
 
   it('shows a credential with its secrets hidden instead of merging it, the admin’s too', async () => {
-    await openFormatPicker('payments-prod');
-    await workbench.quickPick.choose('Show instead of merging');
-    await workbench.quickPick.row('Show instead of merging').locator('.codicon-check').waitFor();
-    await workbench.quickPick.choose('exec');
-    await workbench.quickPick.choose('azurecli');
+    await openList('payments-prod');
+    await workbench.quickPick.button('Show instead of merging: off.').click();
+    await workbench.quickPick.button('Show instead of merging: on.').waitFor();
+    await workbench.quickPick.choose('Azure CLI');
     await workbench.page.locator('.editor-instance', { hasText: 'Nothing was written' }).waitFor();
     const shown = await workbench.editorText();
     assert.match(shown, /^# The clusterUser credential of payments-prod, with its secrets hidden\./);
@@ -203,8 +202,9 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
     await workbench.screenshot('show-credential');
     await workbench.runCommand('View: Close All Editors');
 
-    await openFormatPicker('payments-prod');
+    await openChoices('payments-prod');
     await workbench.quickPick.choose('Show instead of merging');
+    await workbench.quickPick.button('Show instead of merging: on.').waitFor();
     await workbench.quickPick.choose('Admin credential…');
     await workbench.modal().waitFor();
     assert.match(await workbench.modalText(), /It will be shown with its key hidden, and stored nowhere\.$/);
@@ -239,21 +239,24 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
     assert.match(text(), /^current-context: payments-prod$/m);
   });
 
-  async function openFormatPicker(cluster: string): Promise<void> {
+  async function openList(cluster: string): Promise<void> {
     await workbench.runCommand('Get AKS credentials');
     await workbench.quickPick.waitForTitle('Get AKS credentials');
     await workbench.quickPick.choose(cluster);
-    await workbench.quickPick.waitForTitle(`Credential format for ${cluster}`);
+    await workbench.quickPick.waitForTitle(`Login mode for ${cluster}`);
   }
 
-  async function furtherChoicesOf(cluster: string, ...formats: readonly string[]): Promise<string[]> {
-    await openFormatPicker(cluster);
+  async function openChoices(cluster: string): Promise<void> {
+    await openList(cluster);
+    await openFurtherChoices(workbench, cluster);
+  }
+
+  async function furtherChoicesOf(cluster: string): Promise<string[]> {
+    await openChoices(cluster);
     const rows = (await workbench.quickPick.rows()).map((row) => row.split(',')[0] ?? '');
     await workbench.screenshot(`further-choices-${cluster}`);
     await workbench.quickPick.cancel();
-    const expected = formats.length === 0 ? ['exec', 'azure'] : formats;
-    assert.deepEqual(rows.slice(0, expected.length), expected);
-    return rows.slice(expected.length);
+    return rows;
   }
 
   async function set(currentContext: string): Promise<void> {

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { beforeEach, it } from 'node:test';
-import { answerCredentialPickers, getAksCredentials, type CredentialRequest } from './getAksCredentials.ts';
+import {
+  answerCredentialPickers,
+  type CredentialRequest,
+  getAksCredentials,
+  openFurtherChoices,
+  pickAksCluster,
+} from './getAksCredentials.ts';
 import { toldByCommands } from './toldByCommands.ts';
 import { uiSuite } from './uiSuite.ts';
 
@@ -46,11 +52,8 @@ uiSuite('Get AKS credentials', { limitSeconds: 120, kubectl: true }, (vscode) =>
     await workbench.runCommand('Get AKS credentials');
     await workbench.quickPick.waitForTitle('Get AKS credentials');
     await workbench.quickPick.choose('payments-prod');
-    await workbench.quickPick.waitForTitle('Credential format for payments-prod');
-    assert.match(await workbench.quickPick.activeRow(), /^exec, recommended/);
-    await workbench.page.keyboard.press('Enter');
     await workbench.quickPick.waitForTitle('Login mode for payments-prod');
-    assert.match(await workbench.quickPick.activeRow(), /^devicecode/);
+    assert.match(await workbench.quickPick.activeRow(), /^Device code, devicecode/);
     await workbench.page.keyboard.press('Enter');
     await told(/already has this credential for “payments-prod”; nothing was changed\./, ['Open Kubeconfig']);
     assert.equal(kubeconfig.text(), before);
@@ -91,9 +94,8 @@ uiSuite('Get AKS credentials', { limitSeconds: 120, kubectl: true }, (vscode) =>
     await workbench.runCommand('Get AKS credentials');
     await workbench.quickPick.waitForTitle('Get AKS credentials');
     await workbench.quickPick.choose('payments-prod');
-    await workbench.quickPick.choose('exec');
     await workbench.quickPick.waitForTitle('Login mode for payments-prod');
-    assert.match(await workbench.quickPick.activeRow(), /^azurecli/);
+    assert.match(await workbench.quickPick.activeRow(), /^Azure CLI, azurecli/);
     await workbench.quickPick.cancel();
   });
 
@@ -101,15 +103,17 @@ uiSuite('Get AKS credentials', { limitSeconds: 120, kubectl: true }, (vscode) =>
     await workbench.runCommand('Get AKS credentials');
     await workbench.quickPick.waitForTitle('Get AKS credentials');
     await workbench.quickPick.choose('orders-prod');
-    await workbench.quickPick.waitForTitle('Credential format for orders-prod');
-    assert.match((await workbench.quickPick.rows())[1] ?? '', /^azure, .*kubectl 1\.26 and newer refuse/);
-    await workbench.quickPick.choose('azure');
+    await workbench.quickPick.waitForTitle('Login mode for orders-prod');
+    await openFurtherChoices(workbench, 'orders-prod');
+    await workbench.screenshot('further-choices');
+    assert.match((await workbench.quickPick.rows())[0] ?? '', /^azure format, .*kubectl 1\.26 and newer refuse/);
+    await workbench.quickPick.choose('azure format');
     await told(/kubectl now uses the context “orders-prod”/);
     assert.equal(kubeconfig.userOf('orders-prod')?.['auth-provider']?.name, 'azure');
     assert.match(await kubeconfig.kubectl(kubectl, 'config', 'get-contexts', '-o', 'name'), /^orders-prod$/m);
   });
 
-  it('asks no login mode for legacy Entra', async () => {
+  it('has one login mode for legacy Entra', async () => {
     await getAksCredentials(workbench, { cluster: 'legacy-web', format: 'exec' });
     await told(/kubectl now uses the context “legacy-web”/);
     assert.equal(kubeconfig.execArguments('legacy-web').at(-1), '--legacy');
@@ -167,16 +171,15 @@ uiSuite('Get AKS credentials', { limitSeconds: 120, kubectl: true }, (vscode) =>
     await quickPick.waitForTitle('Get AKS credentials');
     assert.equal(await quickPick.hasBackButton(), false);
     await quickPick.choose('payments-prod');
-    await quickPick.waitForTitle('Credential format for payments-prod');
-    await quickPick.choose('exec');
     await quickPick.waitForTitle('Login mode for payments-prod');
+    await openFurtherChoices(workbench, 'payments-prod');
     await quickPick.back();
-    await quickPick.waitForTitle('Credential format for payments-prod');
+    await quickPick.waitForTitle('Login mode for payments-prod');
     await quickPick.back();
     await quickPick.waitForTitle('Get AKS credentials');
     await quickPick.cancel();
 
-    await getAksCredentials(workbench, { cluster: 'payments-prod', format: 'exec' });
+    await pickAksCluster(workbench, { cluster: 'payments-prod' });
     await quickPick.waitForTitle('Login mode for payments-prod');
     await quickPick.cancel();
     await workbench.waitUntilIdle();

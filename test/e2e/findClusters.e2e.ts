@@ -17,11 +17,9 @@ uiSuite('finding clusters', { limitSeconds: 150, signedInAs: 'ada@contoso.com' }
   });
 
   it('keeps a filter and a grouping over a reload, says so, and shows all clusters again on one click', async () => {
-    await workbench.runCommand('AKS Entra: Group Clusters By…');
-    await workbench.quickPick.waitForTitle('Group clusters');
-    await workbench.quickPick.choose('Entra state');
+    await groupBy('Entra state');
     await workbench.tree.row('Entra legacy, 1 cluster').waitFor();
-    await workbench.page.locator('.sidebar .title-actions .action-label[aria-label^="Filter Clusters"]').click();
+    await workbench.tree.titleAction('Filter Clusters');
     await workbench.quickPick.waitForTitle('Filter clusters');
     await workbench.quickPick.choose('Text');
     await workbench.quickPick.waitForTitle('Filter clusters by text');
@@ -37,13 +35,46 @@ uiSuite('finding clusters', { limitSeconds: 150, signedInAs: 'ada@contoso.com' }
     await workbench.screenshot('tree-filtered');
     await workbench.page.reload();
     await filtered();
-    await workbench.page.locator('.sidebar .title-actions .action-label[aria-label^="Clear Filter"]').click();
+    await workbench.tree.titleAction('Clear Filter');
     await workbench.tree.row('Favourites, 1 cluster').waitFor();
     await workbench.tree.contextMenu('vault-prod', 'Add to or Remove from Favourites');
-    await workbench.runCommand('AKS Entra: Group Clusters By…');
-    await workbench.quickPick.choose('Subscription');
+    await groupBy('Subscription');
     await workbench.tree.item('Contoso Production').waitFor();
     assert.equal(await workbench.tree.row(/^Favourites/).count(), 0);
+  });
+
+  it('groups by location and by resource group, and sorts', async () => {
+    await groupBy('Location');
+    await workbench.tree.row('Location westeurope, 16 clusters').waitFor();
+    await workbench.screenshot('tree-by-location');
+    await groupBy('Resource group');
+    await workbench.tree.row(/^Resource group rg-payments in Contoso Production, 1 cluster$/).waitFor();
+    await workbench.screenshot('tree-by-resource-group');
+    await groupBy('Subscription');
+    await workbench.tree.expand('Contoso Production');
+    await sortBy('Kubernetes version');
+    const versions = (await workbench.tree.labels()).flatMap(
+      (label) => /^Cluster .*-prod, .*(1\.\d+\.\d+)/.exec(label)?.[1] ?? [],
+    );
+    assert.ok(versions.length > 3);
+    assert.deepEqual(
+      versions,
+      versions.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })),
+    );
+    await workbench.screenshot('tree-by-version');
+    await sortBy('Name');
+  });
+
+  it('says where what stands beside the clusters could not be listed, and Retry mends it', async () => {
+    const { faults } = started.simulator;
+    faults.set({ kind: 'serverError', status: 503, path: '^/subscriptions/[^/]+/resources\\?' });
+    await workbench.runCommand('AKS Entra: Refresh Clusters');
+    await workbench.tree.row(/^Subscription Contoso Production, .*namespaces and fleets could not be listed/).waitFor();
+    await workbench.waitUntilIdle();
+    await workbench.screenshot('tree-places-failed');
+    faults.clear();
+    await workbench.tree.row('Retry').first().click();
+    await workbench.tree.row('Subscription Contoso Production, Contoso · 6 clusters').waitFor();
   });
 
   it('acts on what Azure says now: one that is gone leaves the tree, and one that was changed is asked about as it is', async () => {
@@ -60,8 +91,8 @@ uiSuite('finding clusters', { limitSeconds: 150, signedInAs: 'ada@contoso.com' }
       await workbench.notifications.clear();
       lab.aadProfile = { managed: true, tenantID: contoso.tenantId };
       await workbench.tree.inlineAction('static-lab', 'Get AKS credentials');
-      await workbench.quickPick.waitForTitle('Credential format for static-lab');
-      assert.match((await workbench.quickPick.rows())[0] ?? '', /^exec/);
+      await workbench.quickPick.waitForTitle('Login mode for static-lab');
+      assert.match((await workbench.quickPick.rows())[0] ?? '', /^VS Code sign-in/);
       await workbench.quickPick.cancel();
       await workbench.tree.row(/^Cluster static-lab, Entra managed/).waitFor();
     } finally {
@@ -71,4 +102,17 @@ uiSuite('finding clusters', { limitSeconds: 150, signedInAs: 'ada@contoso.com' }
     await workbench.runCommand('AKS Entra: Refresh Clusters');
     await workbench.tree.item('orders-prod').waitFor();
   });
+
+  async function sortBy(choice: string): Promise<void> {
+    await workbench.runCommand('AKS Entra: Sort Clusters By…');
+    await workbench.quickPick.waitForTitle('Sort clusters');
+    await workbench.quickPick.choose(choice);
+    await workbench.waitUntilIdle();
+  }
+
+  async function groupBy(choice: string): Promise<void> {
+    await workbench.runCommand('AKS Entra: Group Clusters By…');
+    await workbench.quickPick.waitForTitle('Group clusters');
+    await workbench.quickPick.choose(choice);
+  }
 });

@@ -3,9 +3,16 @@ import type { Workbench } from '../vscode/workbench.ts';
 export interface CredentialRequest {
   readonly cluster: string;
   readonly format: 'exec' | 'azure' | 'static certificate';
-  /** Absent where it is not asked: for azure, for legacy Entra and without Entra. */
+  /** Absent where there is none to choose: for azure, for legacy Entra and without Entra. */
   readonly loginMode?: 'vscode' | 'devicecode' | 'interactive' | 'azurecli';
 }
+
+const rows = {
+  vscode: 'VS Code sign-in',
+  devicecode: 'Device code',
+  interactive: 'Browser',
+  azurecli: 'Azure CLI',
+} as const;
 
 /** Runs "Get AKS credentials" from the palette and answers its pickers; what comes then is the caller's to look at. */
 export async function getAksCredentials(workbench: Workbench, request: CredentialRequest): Promise<void> {
@@ -25,16 +32,25 @@ export async function pickAksCluster(
   await workbench.quickPick.choose(cluster);
 }
 
-/** The pickers after the cluster is known. */
-export async function answerCredentialPickers(workbench: Workbench, request: CredentialRequest): Promise<void> {
+/** The one list after the cluster is known, and the old format behind it. */
+export async function answerCredentialPickers(
+  workbench: Workbench,
+  { cluster, format, loginMode = 'devicecode' }: CredentialRequest,
+): Promise<void> {
   const { quickPick } = workbench;
-  await quickPick.waitForTitle(`Credential format for ${request.cluster}`);
-  await quickPick.choose(request.format);
-  if (request.loginMode === undefined) {
+  await quickPick.waitForTitle(`Login mode for ${cluster}`);
+  if (format !== 'azure') {
+    await quickPick.choose(format === 'exec' ? rows[loginMode] : 'Static certificate');
     return;
   }
-  await quickPick.waitForTitle(`Login mode for ${request.cluster}`);
-  await quickPick.choose(request.loginMode);
+  await openFurtherChoices(workbench, cluster);
+  await quickPick.choose('azure format');
+}
+
+/** From the one list. */
+export async function openFurtherChoices({ quickPick }: Workbench, cluster: string): Promise<void> {
+  await quickPick.choose('More…');
+  await quickPick.waitForTitle(`Further choices for ${cluster}`);
 }
 
 /** The question that comes once, when kubectl is to use VS Code's sign-in for the first time. */

@@ -152,7 +152,7 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
 
   it('asks for what a mode for machines needs, never for its secret, and writes nothing when the change is declined', async () => {
     await chooseToConvert(['payments-prod', 'lab'], 'spn');
-    await workbench.quickPick.waitForTitle('Sign-in mode spn');
+    await workbench.quickPick.waitForTitle('Login mode spn');
     await workbench.quickPick.input().fill('my app');
     await workbench.page.keyboard.press('Enter');
     await workbench.page.getByText('This is no GUID').waitFor();
@@ -248,6 +248,7 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
 
   it('offers removal and terminal in the tree for clusters that are in the kubeconfig, and for no other', async () => {
     const [get, create] = ['Get AKS credentials', 'Create a Pipeline Kubeconfig…'];
+    const getWith = 'Get AKS Credentials with…';
     const portal = 'Open in Azure Portal';
     const entra = [
       'Grant Access…',
@@ -258,15 +259,18 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
     ];
     const reach = ['Ways to Reach a Cluster…', 'Break Glass…'];
     const favourites = 'Add to or Remove from Favourites';
-    const everywhere = [get, create, ...entra, portal, ...reach, favourites, 'Copy ID'];
+    const everywhere = [get, getWith, create, ...entra, portal, ...reach, favourites, 'Copy ID'];
     // The test before had a context for it.
     await until(async () => (await workbench.tree.contextMenuEntries('orders-prod')).length === everywhere.length);
     assert.deepEqual(await workbench.tree.contextMenuEntries('orders-prod'), everywhere);
     assert.deepEqual(await workbench.tree.contextMenuEntries('payments-prod'), [
       get,
+      getWith,
+      'Use This Context',
       'Open Terminal on This Cluster',
       create,
       'Verify Access…',
+      'Change Login Mode…',
       ...entra,
       portal,
       ...reach,
@@ -274,6 +278,12 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
       'Remove Cluster from Kubeconfig',
       'Copy ID',
     ]);
+    await workbench.tree.row(/^Cluster payments-prod, .*, in your kubeconfig$/).waitFor();
+    await workbench.tree.contextMenu('payments-prod', 'Use This Context');
+    await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
+    await workbench.tree.row(/^Cluster payments-prod, .*, in your kubeconfig, current context$/).waitFor();
+    await workbench.notifications.clear();
+    await workbench.screenshot('tree-in-kubeconfig');
     await workbench.tree.inlineAction('payments-prod', 'Open Terminal on This Cluster');
     const input = workbench.page.locator('.terminal-wrapper.active textarea.xterm-helper-textarea');
     await input.waitFor({ state: 'attached' });
@@ -295,10 +305,8 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
     await workbench.notifications.waitFor('“payments-prod” now uses kubelogin’s azurecli.');
     await workbench.runCommand('Get AKS credentials');
     await workbench.quickPick.choose('payments-prod');
-    await workbench.quickPick.waitForTitle('Credential format for payments-prod');
-    await workbench.quickPick.choose('exec');
     await workbench.quickPick.waitForTitle('Login mode for payments-prod');
-    assert.match(await workbench.quickPick.activeRow(), /^azurecli/);
+    assert.match(await workbench.quickPick.activeRow(), /^Azure CLI, azurecli/);
     await workbench.quickPick.cancel();
   });
 
@@ -309,13 +317,13 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
   }
 
   async function chooseToConvert(contexts: readonly string[], mode: string): Promise<void> {
-    await workbench.runCommand('AKS Entra: Convert Kubeconfig Sign-in Mode…');
-    await workbench.quickPick.waitForTitle('Convert kubeconfig sign-in mode');
+    await workbench.runCommand('AKS Entra: Convert Kubeconfig Login Mode…');
+    await workbench.quickPick.waitForTitle('Convert kubeconfig login mode');
     for (const name of contexts) {
       await workbench.quickPick.choose(name);
     }
     await workbench.quickPick.input().press('Enter');
-    await workbench.quickPick.waitForTitle('Sign-in mode');
+    await workbench.quickPick.waitForTitle('Login mode');
     await workbench.quickPick.choose(mode);
   }
 

@@ -80,10 +80,10 @@ uiSuite('the checks of an open kubeconfig', { limitSeconds: 150 }, (vscode) => {
 
   it('converts the auth provider that kubectl refuses', async () => {
     await quickFix('refuse the auth provider', 'Convert Context…');
-    await workbench.quickPick.waitForTitle('Convert kubeconfig sign-in mode');
+    await workbench.quickPick.waitForTitle('Convert kubeconfig login mode');
     // The context of the fix is picked already.
     await workbench.quickPick.input().press('Enter');
-    await workbench.quickPick.waitForTitle('Sign-in mode');
+    await workbench.quickPick.waitForTitle('Login mode');
     await workbench.quickPick.choose('interactive');
     await workbench.quickPick.choose('Convert 1 context to interactive');
     await workbench.notifications.waitFor('“old” now uses kubelogin’s interactive.');

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, it } from 'node:test';
-import { getAksCredentials } from './getAksCredentials.ts';
+import { getAksCredentials, openFurtherChoices } from './getAksCredentials.ts';
 import { productVsix } from './sharedVsCode.ts';
 import { toldByCommands } from './toldByCommands.ts';
 import { uiSuite } from './uiSuite.ts';
@@ -145,9 +145,8 @@ uiSuite('the target file where KUBECONFIG is a list', { limitSeconds: 120, start
     await workbench.quickPick.choose('orders-prod');
     await workbench.quickPick.choose('payments-prod');
     await workbench.quickPick.input().press('Enter');
-    await workbench.quickPick.waitForTitle('Credential format for 2 clusters');
-    await workbench.quickPick.choose('exec');
-    await workbench.quickPick.choose('azurecli');
+    await workbench.quickPick.waitForTitle('Login mode for 2 clusters');
+    await workbench.quickPick.choose('Azure CLI');
   }
 
   async function overwriteIn(file: string | undefined): Promise<void> {
@@ -162,14 +161,14 @@ uiSuite('the target file where KUBECONFIG is a list', { limitSeconds: 120, start
     await workbench.runCommand('Get AKS credentials');
     await workbench.quickPick.waitForTitle('Get AKS credentials');
     await workbench.quickPick.choose('payments-prod');
+    await openFurtherChoices(workbench, 'payments-prod');
     await workbench.quickPick.choose('Target file…');
     await workbench.quickPick.waitForTitle('Kubeconfig to merge into');
   }
 
   async function getPayments(): Promise<void> {
-    await workbench.quickPick.waitForTitle('Credential format for payments-prod');
-    await workbench.quickPick.choose('exec');
-    await workbench.quickPick.choose('devicecode');
+    await workbench.quickPick.waitForTitle('Login mode for payments-prod');
+    await workbench.quickPick.choose('Device code');
   }
 
   function read(file: string): string {

@@ -50,7 +50,7 @@ uiSuite('who has a managed namespace and a fleet only', { limitSeconds: 150, kub
   });
 
   it('gives the namespace another login mode from its row, which knows its context by then, and removes it', async () => {
-    await workbench.tree.inlineAction('checkout', 'Get AKS credentials');
+    await workbench.tree.contextMenu('checkout', 'Get AKS Credentials with…');
     await answerCredentialPickers(workbench, {
       cluster: 'autopilot-dev-checkout',
       format: 'exec',

@@ -7,7 +7,7 @@ import { production } from '../simulator/scenarios/subscriptions.ts';
 import { runKubectl } from '../kubectl.ts';
 import type { Notification } from '../vscode/notifications.ts';
 import { startSimulatedVsCode } from '../vscode/startSimulatedVsCode.ts';
-import { answerFallback, getAksCredentials } from './getAksCredentials.ts';
+import { answerFallback, getAksCredentials, openFurtherChoices } from './getAksCredentials.ts';
 import { lateBound } from './lateBound.ts';
 import { productVsix } from './sharedVsCode.ts';
 import { StandInPrograms } from './standInPrograms.ts';
@@ -75,18 +75,18 @@ uiSuite('what keeps kubectl from using a result', { limitSeconds: 300, kubectl: 
   });
 
   it('is told where there is no kubectl, before the choice and with the result; VS Code’s sign-in asks for nothing else', async () => {
-    await openFormats(managed);
-    assert.match(await quickPick.activeRow(), /^exec, recommended · kubectl not found/);
-    await quickPick.choose('exec');
-    await quickPick.waitForTitle(`Login mode for ${managed}`);
-    assert.deepEqual(await descriptions(), [
-      'vscode, recommended · kubectl not found',
-      'devicecode, as AKS returns it · kubectl not found · kubelogin not found',
-      'interactive, kubectl not found · kubelogin not found',
-      'azurecli, kubectl not found · kubelogin not found · az not found',
+    await openLoginModes(managed);
+    // The marks arrive when the programs were looked for.
+    await workbench.waitUntilIdle();
+    assert.deepEqual((await descriptions()).slice(0, 4), [
+      'VS Code sign-in, recommended · kubectl not found',
+      'Browser, interactive · kubectl not found · kubelogin not found',
+      'Device code, devicecode · kubectl not found · kubelogin not found',
+      'Azure CLI, azurecli · kubectl not found · kubelogin not found · az not found',
     ]);
+    assert.match(await quickPick.activeRow(), /^VS Code sign-in, recommended · kubectl not found/);
     await workbench.screenshot('obstacle-picker');
-    await quickPick.choose('vscode');
+    await quickPick.choose('VS Code sign-in');
     await answerFallback(workbench, 'Nothing');
     await warned(
       /^kubectl now uses the context “payments-prod” \(.*\)\. kubectl is not on the PATH that VS Code sees\./,
@@ -179,11 +179,13 @@ uiSuite('what keeps kubectl from using a result', { limitSeconds: 300, kubectl: 
 
   it('is told where kubelogin is the other program of that name', async () => {
     programs.putOtherKubelogin();
-    await openFormats(managed);
-    await quickPick.choose('exec');
-    await quickPick.waitForTitle(`Login mode for ${managed}`);
-    assert.match((await quickPick.rows()).join('\n'), /^interactive, another program called kubelogin found/m);
-    await quickPick.choose('interactive');
+    await openLoginModes(managed);
+    await workbench.waitUntilIdle();
+    assert.match(
+      (await quickPick.rows()).join('\n'),
+      /^Browser, interactive · another program called kubelogin found/m,
+    );
+    await quickPick.choose('Browser');
     await warned(
       /“payments-prod” signs in through Azure’s kubelogin\. .* is another program of that name: int128’s, for OIDC\./,
       'Use VS Code Sign-in…',
@@ -210,11 +212,13 @@ uiSuite('what keeps kubectl from using a result', { limitSeconds: 300, kubectl: 
   it('is told of the format azure where kubectl refuses it', async () => {
     // Of any other it is not said here which version it is.
     const version = findPinnedKubectl()?.path === kubectl.path ? '1.35.2' : `1.${kubectl.minor}`;
-    await openFormats(managed);
+    await openLoginModes(managed);
+    await openFurtherChoices(workbench, managed);
+    await workbench.waitUntilIdle();
     const row = (await quickPick.rows()).find((text) => text.startsWith('azure')) ?? '';
-    assert.ok(row.startsWith(`azure, old · refused by kubectl ${version}`), row);
+    assert.ok(row.startsWith(`azure format, old · refused by kubectl ${version}`), row);
     await workbench.screenshot('obstacle-format-picker');
-    await quickPick.choose('azure');
+    await quickPick.choose('azure format');
     const told = await warned(
       new RegExp(`Your kubectl, ${version.replaceAll('.', '\\.')}.*, refuses the format azure of “payments-prod”`),
       'Convert to Another Sign-in…',
@@ -222,7 +226,7 @@ uiSuite('what keeps kubectl from using a result', { limitSeconds: 300, kubectl: 
     );
     assert.match(await refusal(), /azure auth plugin has been removed/);
     await told.press('Convert to Another Sign-in…');
-    await quickPick.waitForTitle('Convert kubeconfig sign-in mode');
+    await quickPick.waitForTitle('Convert kubeconfig login mode');
     await quickPick.cancel();
   });
 
@@ -233,8 +237,7 @@ uiSuite('what keeps kubectl from using a result', { limitSeconds: 300, kubectl: 
     await quickPick.row('sleepy-dev').waitFor();
     assert.match((await quickPick.rows()).join(), /^sleepy-dev, rg-dev, Stopped · /);
     await quickPick.choose('sleepy-dev');
-    await quickPick.choose('exec');
-    await quickPick.choose('vscode');
+    await quickPick.choose('VS Code sign-in');
     await warned(
       /“sleepy-dev” was stopped when it was listed, and kubectl gets no answer until it runs: start it in the Azure portal or with az aks start -g rg-dev -n sleepy-dev\./,
       'Open in Azure Portal',
@@ -269,8 +272,7 @@ uiSuite('what keeps kubectl from using a result', { limitSeconds: 300, kubectl: 
       await quickPick.choose(cluster);
     }
     await quickPick.input().press('Enter');
-    await quickPick.choose('exec');
-    await quickPick.choose('vscode');
+    await quickPick.choose('VS Code sign-in');
     const told = await warned(
       /“legacy-web” signs in through kubelogin, which is not on the PATH/,
       'Install kubelogin…',
@@ -283,11 +285,11 @@ uiSuite('what keeps kubectl from using a result', { limitSeconds: 300, kubectl: 
     await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'vscode' });
     await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
     await workbench.notifications.clear();
-    await workbench.runCommand('AKS Entra: Convert Kubeconfig Sign-in Mode…');
-    await quickPick.waitForTitle('Convert kubeconfig sign-in mode');
+    await workbench.runCommand('AKS Entra: Convert Kubeconfig Login Mode…');
+    await quickPick.waitForTitle('Convert kubeconfig login mode');
     await quickPick.choose(managed);
     await quickPick.input().press('Enter');
-    await quickPick.waitForTitle('Sign-in mode');
+    await quickPick.waitForTitle('Login mode');
     const rows = (await quickPick.rows()).join('\n');
     assert.match(rows, /^azurecli, kubelogin not found · az not found, /m);
     assert.match(rows, /^vscode, The account that VS Code/m);
@@ -371,11 +373,11 @@ uiSuite('what keeps kubectl from using a result', { limitSeconds: 300, kubectl: 
     await workbench.page.locator('.terminal-wrapper').waitFor({ state: 'detached' });
   }
 
-  async function openFormats(cluster: string): Promise<void> {
+  async function openLoginModes(cluster: string): Promise<void> {
     await workbench.runCommand('Get AKS credentials');
     await quickPick.waitForTitle('Get AKS credentials');
     await quickPick.choose(cluster);
-    await quickPick.waitForTitle(`Credential format for ${cluster}`);
+    await quickPick.waitForTitle(`Login mode for ${cluster}`);
   }
 
   /** The rows without their details. */

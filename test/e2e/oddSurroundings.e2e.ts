@@ -120,9 +120,8 @@ uiSuite('a KUBECONFIG without a file, and another program called kubelogin', { l
     await workbench.runCommand('Get AKS credentials');
     await workbench.quickPick.waitForTitle('Get AKS credentials');
     await workbench.quickPick.choose('payments-prod');
-    await workbench.quickPick.waitForTitle('Credential format for payments-prod');
-    await workbench.quickPick.choose('exec');
-    await workbench.quickPick.choose('devicecode');
+    await workbench.quickPick.waitForTitle('Login mode for payments-prod');
+    await workbench.quickPick.choose('Device code');
     await workbench.quickPick.waitForTitle('Kubeconfig to merge into');
   }
 });

@@ -14,7 +14,7 @@ const offer =
 const allowCommand = 'AKS Entra: Let Programs That Name No Cluster Use a Context…';
 const stopCommand = 'AKS Entra: Stop Programs That Name No Cluster…';
 const allowed = /Programs that name no cluster get tokens for “payments-prod” now\./;
-const allowedRow = /^Cluster payments-prod, .*, other programs: allowed$/;
+const allowedRow = /^Cluster payments-prod, .*, other programs: allowed, in your kubeconfig/;
 
 const options = { limitSeconds: 240, signedInAs: 'ada@contoso.com', kubectl: true };
 

@@ -30,10 +30,8 @@ uiSuite('kubectl with VS Code’s own sign-in, in a terminal outside of VS Code'
   it('is the first choice, explains once what happens without VS Code, and writes our plugin', async () => {
     await workbench.runCommand('Get AKS credentials');
     await workbench.quickPick.choose(managed);
-    await workbench.quickPick.waitForTitle(`Credential format for ${managed}`);
-    await workbench.quickPick.choose('exec');
     await workbench.quickPick.waitForTitle(`Login mode for ${managed}`);
-    assert.match(await workbench.quickPick.activeRow(), /^vscode, recommended/);
+    assert.match(await workbench.quickPick.activeRow(), /^VS Code sign-in, recommended/);
     await workbench.screenshot('login-mode-vscode');
     await workbench.page.keyboard.press('Enter');
     await workbench.quickPick.waitForTitle('When no VS Code window is open');

@@ -162,7 +162,7 @@ uiSuite('A role for a time (PIM)', options, (vscode) => {
     const told = await workbench.notifications.waitFor(/^Active until .+ on audit-prod: “AKS Cluster User Role”\./);
     assert.deepEqual(await told.buttons(), ['Get AKS credentials']);
     await told.press('Get AKS credentials');
-    await quickPick.waitForTitle('Credential format for audit-prod');
+    await quickPick.waitForTitle('Login mode for audit-prod');
     await quickPick.cancel();
   });
 

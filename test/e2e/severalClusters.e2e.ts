@@ -27,15 +27,13 @@ uiSuite('Get AKS credentials for several clusters', { limitSeconds: 150, signedI
     await workbench.screenshot('several-picker');
     await check('payments-prod', 'legacy-web', 'store');
     await accept();
-    await workbench.quickPick.waitForTitle('Credential format for 3 clusters');
+    await workbench.quickPick.waitForTitle('Login mode for 3 clusters');
     assert.deepEqual(
       (await workbench.quickPick.rows()).map((row) => row.split(',')[0]),
-      ['exec', 'azure', 'Target file…'],
+      ['VS Code sign-in', 'Browser', 'Device code', 'Azure CLI', 'More…'],
     );
-    await workbench.screenshot('several-format');
-    await workbench.quickPick.choose('exec');
-    await workbench.quickPick.waitForTitle('Login mode for 3 clusters');
-    await workbench.quickPick.choose('azurecli');
+    await workbench.screenshot('several-login-mode');
+    await workbench.quickPick.choose('Azure CLI');
     const told = await workbench.notifications.waitFor(
       /The contexts “legacy-web”, “payments-prod” and “store” are in .*; kubectl still uses “mine”\./,
     );
@@ -60,9 +58,8 @@ uiSuite('Get AKS credentials for several clusters', { limitSeconds: 150, signedI
     await rows.nth(0).click();
     await rows.nth(1).click();
     await accept();
-    await workbench.quickPick.waitForTitle('Credential format for 2 clusters');
-    await workbench.quickPick.choose('exec');
-    await workbench.quickPick.choose('devicecode');
+    await workbench.quickPick.waitForTitle('Login mode for 2 clusters');
+    await workbench.quickPick.choose('Device code');
     await workbench.notifications.waitFor(
       /The contexts “shared-web” and “shared-web-rg-shared” are in .*; kubectl now uses “shared-web”\./,
     );
@@ -75,8 +72,7 @@ uiSuite('Get AKS credentials for several clusters', { limitSeconds: 150, signedI
     await openPicker();
     await check('payments-prod', 'audit-prod', 'legacy-web');
     await accept();
-    await workbench.quickPick.choose('exec');
-    await workbench.quickPick.choose('devicecode');
+    await workbench.quickPick.choose('Device code');
     await workbench.notifications.waitFor(/“payments-prod”.* kubectl still uses “mine”\./);
     const failed = await workbench.notifications.waitFor('gave no credential');
     const text = await failed.text();
@@ -106,8 +102,8 @@ uiSuite('Get AKS credentials for several clusters', { limitSeconds: 150, signedI
     }
     // VS Code's menu has only what every selected row has.
     await tree.contextMenu('legacy-web', 'Get AKS credentials');
-    await quickPick.waitForTitle('Credential format for 2 clusters');
-    await quickPick.choose('exec');
+    await quickPick.waitForTitle('Login mode for 2 clusters');
+    await quickPick.choose('Device code');
     await workbench.clickInModal('Write Static Credentials');
     await workbench.notifications.waitFor(/The contexts “legacy-web” and “static-lab” are in/);
     const failed = await workbench.notifications.waitFor('1 of 3 clusters gave no credential');
@@ -119,8 +115,7 @@ uiSuite('Get AKS credentials for several clusters', { limitSeconds: 150, signedI
     await openPicker();
     await check('payments-prod', 'static-lab', 'norbac-lab');
     await accept();
-    await workbench.quickPick.choose('exec');
-    await workbench.quickPick.choose('devicecode');
+    await workbench.quickPick.choose('Device code');
     await workbench.modal().waitFor();
     assert.match(
       await workbench.modalText(),
@@ -135,12 +130,12 @@ uiSuite('Get AKS credentials for several clusters', { limitSeconds: 150, signedI
     await openPicker();
     await check('static-lab', 'norbac-lab');
     await accept();
-    await workbench.quickPick.waitForTitle('Credential format for 2 clusters');
+    await workbench.quickPick.waitForTitle('Login mode for 2 clusters');
     assert.deepEqual(
       (await workbench.quickPick.rows()).map((row) => row.split(',')[0]),
-      ['static certificate', 'Target file…'],
+      ['Static certificate', 'More…'],
     );
-    await workbench.quickPick.choose('static certificate');
+    await workbench.quickPick.choose('Static certificate');
     await workbench.clickInModal('Write Static Credentials');
     await workbench.notifications.waitFor(/The contexts “norbac-lab” and “static-lab” are in/);
   });
@@ -154,26 +149,24 @@ uiSuite('Get AKS credentials for several clusters', { limitSeconds: 150, signedI
       .click({ modifiers: ['Control'] });
     assert.deepEqual(await tree.contextMenuEntries('orders-prod'), ['Get AKS credentials']);
     await tree.contextMenu('orders-prod', 'Get AKS credentials');
-    await workbench.quickPick.waitForTitle('Credential format for 2 clusters');
+    await workbench.quickPick.waitForTitle('Login mode for 2 clusters');
     assert.equal(await workbench.quickPick.hasBackButton(), false);
     await workbench.screenshot('several-tree');
-    await workbench.quickPick.choose('exec');
-    await workbench.quickPick.choose('devicecode');
+    await workbench.quickPick.choose('Device code');
     await workbench.notifications.waitFor(/The contexts “orders-prod” and “payments-prod” are in/);
     await tree.item('payments-prod').first().hover();
     await tree.item('payments-prod').locator('.action-label[aria-label^="Open Terminal"]').waitFor();
     // A row outside the selection stands for itself.
     await tree.contextMenu('edge-prod', 'Get AKS credentials');
-    await workbench.quickPick.waitForTitle('Credential format for edge-prod');
+    await workbench.quickPick.waitForTitle('Login mode for edge-prod');
     await workbench.quickPick.cancel();
   });
 
   it('keeps the rows of a menu that is open while the kubeconfig changes', async () => {
     const { tree, page } = workbench;
     await tree.item('payments-prod').first().click();
+    // Its login mode is known.
     await tree.contextMenu('payments-prod', 'Get AKS credentials');
-    await workbench.quickPick.choose('exec');
-    await workbench.quickPick.choose('devicecode');
     await workbench.notifications.waitFor(/kubectl now uses the context “payments-prod”/);
     const withCluster = kubeconfig.text();
     await tree.item('payments-prod').first().click();
@@ -187,7 +180,7 @@ uiSuite('Get AKS credentials for several clusters', { limitSeconds: 150, signedI
         kubeconfig.write(turn % 2 === 0 ? mine : withCluster);
         await page.waitForTimeout(milliseconds);
       });
-      await workbench.quickPick.waitForTitle('Credential format for 2 clusters');
+      await workbench.quickPick.waitForTitle('Login mode for 2 clusters');
       await workbench.quickPick.cancel();
     }
   });
@@ -197,8 +190,7 @@ uiSuite('Get AKS credentials for several clusters', { limitSeconds: 150, signedI
     await openPicker();
     await check('payments-prod', 'orders-prod', 'store', 'edge-prod', 'vault-prod');
     await accept();
-    await workbench.quickPick.choose('exec');
-    await workbench.quickPick.choose('devicecode');
+    await workbench.quickPick.choose('Device code');
     const progress = await workbench.notifications.waitFor('Getting the credentials of 5 clusters: 4 of 5');
     await workbench.screenshot('several-progress');
     await progress.press('Cancel');

@@ -64,6 +64,8 @@ function windowSecrets(): readonly WatchedSecret[] {
 /** A clean start for a suite: simulator reset, no kubeconfig, no plugin, nobody signed in, a new workbench. */
 export async function freshWorkbench(): Promise<Workbench> {
   const started = await sharedVsCode();
+  // What the window before still does would be taken for something that this one does.
+  await started.leave();
   await clearUserFiles(started);
   started.simulator.reset();
   return started.openFresh();
@@ -77,6 +79,7 @@ export async function signedInWorkbench(upn: string): Promise<Workbench> {
   const started = await sharedVsCode();
   const kept = keptSignIns.get(upn) ?? (await keepSignIn(started, upn));
   keptSignIns.set(upn, kept);
+  await started.leave();
   await clearUserFiles(started);
   const workbench = await started.openKept(kept.profile);
   await workbench.openViewContainer('AKS Entra');

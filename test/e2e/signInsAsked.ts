@@ -3,7 +3,7 @@ import path from 'node:path';
 import { commandIds } from '../../src/ui/commandIds.ts';
 
 /** Buttons of messages for which a sign-in window may open, beside all commands. */
-const buttons = ['Disable Again', 'Grant access', 'Set the sign-in mode back', 'Sign-in for kubectl', 'Undo a grant'];
+const buttons = ['Disable Again', 'Grant access', 'Set the login mode back', 'Sign-in for kubectl', 'Undo a grant'];
 const names = new Set<string>([...commandIds, ...buttons]);
 
 /** So long a person, a test, and once in a while VS Code's provider, take from its first question to Entra's page. */

@@ -46,9 +46,9 @@ uiSuite('a failed command in a terminal is offered what helps', options, (vscode
     assert.equal((await offers()).length, 1, 'the same cause is offered once');
 
     await told.press('Convert Context…');
-    await workbench.quickPick.waitForTitle('Convert kubeconfig sign-in mode');
+    await workbench.quickPick.waitForTitle('Convert kubeconfig login mode');
     await workbench.quickPick.input().press('Enter');
-    await workbench.quickPick.waitForTitle('Sign-in mode');
+    await workbench.quickPick.waitForTitle('Login mode');
     await workbench.quickPick.choose('vscode');
     await workbench.quickPick.waitForTitle('When no VS Code window is open');
     await workbench.quickPick.choose('Nothing');

@@ -58,6 +58,18 @@ uiSuite('kubectl’s account beside another one', { limitSeconds: 240, signedInA
     assert.match(await whoami(), /"username": "ben@contoso\.com"/);
   });
 
+  it('stays the one of its contexts where somebody converts them once more', async () => {
+    const account = accountOfKubectl();
+    await workbench.runCommand('AKS Entra: Convert Kubeconfig Login Mode…');
+    await workbench.quickPick.waitForTitle('Convert kubeconfig login mode');
+    await workbench.quickPick.choose(managed);
+    await workbench.quickPick.input().press('Enter');
+    await workbench.quickPick.waitForTitle('Login mode');
+    await workbench.quickPick.choose('vscode');
+    await workbench.notifications.waitFor('The chosen contexts use vscode already; nothing was changed.');
+    assert.equal(accountOfKubectl(), account);
+  });
+
   it('is no other one that somebody chooses in the sign-in window', async () => {
     await endSession();
     const told = await workbench.notifications.waitFor(/^kubectl needs a sign-in as ben@contoso\.com/);

@@ -34,11 +34,11 @@ export class CallRecorder implements Recorder {
   readonly calls: RecordedCall[] = [];
   /** Hosts that the proxy refused (VS Code's telemetry and the like), `host:port`. Not surprises. */
   readonly refusedHosts: string[] = [];
-  /** When somebody saw Entra's page because VS Code opened it, in milliseconds since 1970. `clear` leaves them. */
+  /** When a browser opened Entra's page for VS Code, in milliseconds since 1970. `clear` leaves them. */
   readonly signInPages: number[] = [];
 
   add(call: RecordedCall): void {
-    if (call.path.includes('/authorize?') && call.path.includes(vscodeClientId)) {
+    if (call.isPage === true && call.path.includes('/authorize?') && call.path.includes(vscodeClientId)) {
       this.signInPages.push(Date.now());
     }
     this.calls.push({ ...call, path: call.path.replace(secretParameters, '$1***') });

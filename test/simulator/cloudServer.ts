@@ -102,6 +102,7 @@ export function recordedListener(app: Hono<SimulatorEnv>, host: string, recorder
       status: response.status,
       ...(surprise === undefined ? {} : { surprise }),
       ...(caller === undefined ? {} : { caller }),
+      ...(request.headers.get('sec-fetch-mode') === 'navigate' ? { isPage: true } : {}),
     });
     return response;
   });

@@ -45,6 +45,8 @@ export interface RecordedCall {
   readonly askedScopes?: readonly string[];
   /** Whose token ARM was called with, and of which tenant; or who asked Entra for a token with what a sign-in gave. */
   readonly caller?: RecordedCaller;
+  /** Set where a browser opened it as a page. */
+  readonly isPage?: true;
 }
 
 export interface RecordedCaller {

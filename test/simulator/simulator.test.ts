@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { findKubectls, runKubectl } from '../kubectl.ts';
 import { clusterPath, kubeconfigOf } from './armClient.ts';
-import { aksClientAppId } from './entra/wellKnownApps.ts';
+import { aksClientAppId, vscodeClientId } from './entra/wellKnownApps.ts';
 import { ada, ben, contoso } from './scenarios/people.ts';
 import { development, production } from './scenarios/subscriptions.ts';
 import { startSimulator, type Simulator } from './simulator.ts';
@@ -61,10 +61,20 @@ describe('the simulated Azure as a whole', () => {
     assert.deepEqual(simulator.surprises(), []);
   });
 
-  it('remembers when VS Code opened Entra’s page, whatever is put back', async () => {
+  it('remembers when a browser opened Entra’s page for VS Code, whatever is put back', async () => {
     const before = simulator.signInPages.length;
+    const open = (clientId: string, headers: Record<string, string>) =>
+      callSimulator(
+        simulator,
+        `https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize?client_id=${clientId}`,
+        { headers },
+      );
+    const navigates = { 'Sec-Fetch-Mode': 'navigate' };
+    await open(vscodeClientId, navigates);
+    await open(aksClientAppId, navigates);
+    // A test that signs somebody in by itself.
+    await open(vscodeClientId, {});
     await signIn(simulator, { upn: ada.upn });
-    await signIn(simulator, { upn: ada.upn, clientId: aksClientAppId, scope: aksScope });
     simulator.reset();
     assert.equal(simulator.signInPages.length, before + 1);
   });

@@ -11,7 +11,7 @@ const root = path.join(import.meta.dirname, '..', '..');
  * A net for what comes in unseen. The licence notices of what is bundled are 8 KB of it, Kubernetes' own client, whose
  * generated types and undici no bundler can leave out, 360 KB.
  */
-const sizeCeilingBytes = 1350 * 1024;
+const sizeCeilingBytes = 1400 * 1024;
 
 describe('the packed extension', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'aks-entra-package-'));
@@ -31,6 +31,7 @@ describe('the packed extension', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'api.d.ts',
       'dist/<chunk>.mjs',
       'dist/THIRD-PARTY-NOTICES.txt',
       'dist/cli.js',

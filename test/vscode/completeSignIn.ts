@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import type { Workbench } from './workbench.ts';
 
+const opensWithinMs = 60_000;
+
 /**
  * Goes through a sign-in of VS Code's built-in Microsoft provider as a person would: allow the extension, let VS Code
  * open the browser, pick the account on (simulated) Entra's page, and come back.
@@ -22,14 +24,16 @@ async function goThrough(workbench: Workbench, upn: string): Promise<void> {
   const modal = workbench.modal();
   const asks = modal.filter({ hasText: 'wants to sign in' });
   const leaves = modal.filter({ hasText: 'open the external website' });
+  const opened = workbench.context.waitForEvent('page', { timeout: opensWithinMs });
+  opened.catch(() => undefined);
   // It does not ask again after "Sign in to another account".
   await asks.or(leaves).waitFor();
   if (await asks.isVisible()) {
     await workbench.clickInModal('Allow');
-    // The provider asks the network first; once in a while that took more than twenty seconds.
-    await leaves.waitFor({ timeout: 60_000 });
+    // Once in a while VS Code opens Entra's page without its question.
+    await Promise.race([leaves.waitFor({ timeout: opensWithinMs }), opened]);
   }
-  const entra = await openBrowser(workbench);
+  const entra = (await leaves.isVisible()) ? await openBrowser(workbench, opened) : await opened;
   // VS Code's callback page closes itself where the browser lets it: whatever waits for that page then has its answer.
   const closed = new Promise<void>((resolve) => {
     entra.once('close', () => {
@@ -52,8 +56,8 @@ async function goThrough(workbench: Workbench, upn: string): Promise<void> {
   await Promise.race([workbench.page.bringToFront(), workbench.page.waitForTimeout(5_000)]);
 }
 
-async function openBrowser(workbench: Workbench): Promise<Page> {
-  const opened = workbench.context.waitForEvent('page');
+/** @param opened the page that it opens */
+async function openBrowser(workbench: Workbench, opened: Promise<Page>): Promise<Page> {
   await workbench.clickInModal('Open');
   // A browser lets a page open another for some seconds after a click: where VS Code takes longer, it asks once more.
   const retry = workbench.modal().getByRole('button', { name: 'Retry', exact: true });

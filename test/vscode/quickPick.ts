@@ -49,7 +49,12 @@ export class QuickPick {
 
   /** Whether the title bar has a Back button. */
   async hasBackButton(): Promise<boolean> {
-    return this.#widget.locator('.quick-input-titlebar .action-label[aria-label^="Back"]').isVisible();
+    return this.button('Back').isVisible();
+  }
+
+  /** A button in the title. @param label how what a screen reader says of it begins */
+  button(label: string): Locator {
+    return this.#widget.locator(`.quick-input-titlebar .action-label[aria-label^="${label}"]`);
   }
 
   /** Waits for a picker that has a title. */
@@ -67,7 +72,7 @@ export class QuickPick {
   }
 
   async back(): Promise<void> {
-    await this.#widget.locator('.quick-input-titlebar .action-label[aria-label^="Back"]').click();
+    await this.button('Back').click();
   }
 
   async cancel(): Promise<void> {

@@ -54,6 +54,8 @@ export interface SimulatedVsCode {
    * The workbench opened before is closed first.
    */
   openFresh(browser?: BrowserOptions): Promise<Workbench>;
+  /** Closes the workbench: its extensions ask for nothing more. */
+  leave(): Promise<void>;
   /** After the scenario was changed: which clusters can be reached from VS Code is as it says now. */
   leadHostsAnew(): Promise<void>;
   /** Closes the workbench, for `openKept`: what VS Code remembers is in its profile once the browser has ended. */
@@ -110,6 +112,9 @@ export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Pro
     opened = { workbench: new Workbench(page), profileFolder };
     return opened.workbench;
   };
+  const leave = async (): Promise<void> => {
+    await opened?.workbench.leave();
+  };
   return {
     simulator,
     vscode,
@@ -118,11 +123,12 @@ export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Pro
     backupFolder: personalBackupFolder({}, homeFolder, process.platform),
     chromium,
     async openFresh(browser) {
-      await opened?.workbench.leave();
+      await leave();
       const profileFolder = nextProfile();
       await mkdir(profileFolder);
       return open(profileFolder, browser);
     },
+    leave,
     leadHostsAnew: () => writeFile(fixture.configFile, JSON.stringify(hosts())),
     async keepProfile() {
       if (!opened) {
@@ -132,7 +138,7 @@ export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Pro
       return { folder: opened.profileFolder, signedIn: simulator.signedIn() };
     },
     async openKept(kept) {
-      await opened?.workbench.leave();
+      await leave();
       simulator.reset(kept.signedIn);
       const profileFolder = nextProfile();
       await cp(kept.folder, profileFolder, { recursive: true });

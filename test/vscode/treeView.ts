@@ -3,12 +3,22 @@ import { ariaLabels, ariaOutline } from './ariaLabels.ts';
 import { chooseInContextMenu } from './chooseInContextMenu.ts';
 import { exactly } from './exactly.ts';
 
-/** The tree in the side bar. Rows are found by their visible label, exactly. */
+const kubeconfigHeader = '> .pane-header[aria-label^="Kubeconfig"]';
+
+/** The panes of the side bar whose rows are meant: the kubeconfig has its contexts beside the clusters, by the same names. */
+const panes = {
+  kubeconfig: `.sidebar .pane:has(${kubeconfigHeader})`,
+  others: `.sidebar .pane:not(:has(${kubeconfigHeader}))`,
+};
+
+/** A tree in the side bar. Rows are found by their visible label, exactly. */
 export class TreeView {
   readonly #page: Page;
+  readonly #pane: string;
 
-  constructor(page: Page) {
+  constructor(page: Page, pane: keyof typeof panes = 'others') {
     this.#page = page;
+    this.#pane = panes[pane];
   }
 
   /** The row with this label; where several have it (same names in two subscriptions), all of them. */
@@ -28,12 +38,24 @@ export class TreeView {
 
   /** The row of which a screen reader says this, exactly: rows may share a visible label. */
   row(ariaLabel: string | RegExp): Locator {
-    return this.#page.locator('.sidebar').getByRole('treeitem', { name: ariaLabel, exact: true });
+    return this.#page.locator(this.#pane).getByRole('treeitem', { name: ariaLabel, exact: true });
   }
 
   /** The text above the rows. */
   message(): Locator {
-    return this.#page.locator('.sidebar .tree-explorer-viewlet-tree-view .message');
+    return this.#page.locator(`${this.#pane} .tree-explorer-viewlet-tree-view .message`);
+  }
+
+  /** Clicks an icon of the view's title, which is there while the mouse is over the view. */
+  async titleAction(name: string): Promise<void> {
+    const action = this.#page.locator(`${this.#pane} .pane-header .action-label[aria-label^="${name}"]`).first();
+    await this.#page.locator(`${this.#pane} .pane-header`).first().hover();
+    await action.click();
+  }
+
+  /** What the view says and offers where it has no rows. */
+  welcome(): Locator {
+    return this.#page.locator(`${this.#pane} .welcome-view-content`);
   }
 
   async expand(name: string): Promise<void> {
@@ -112,6 +134,6 @@ export class TreeView {
   }
 
   #rows(): Locator {
-    return this.#page.locator('.sidebar [role="treeitem"]');
+    return this.#page.locator(`${this.#pane} [role="treeitem"]`);
   }
 }

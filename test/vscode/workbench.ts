@@ -16,6 +16,7 @@ export class Workbench {
   readonly quickPick: QuickPick;
   readonly notifications: Notifications;
   readonly tree: TreeView;
+  readonly kubeconfigTree: TreeView;
   readonly #opened: OpenedWorkbench;
 
   constructor(opened: OpenedWorkbench) {
@@ -25,6 +26,7 @@ export class Workbench {
     this.quickPick = new QuickPick(this.page);
     this.notifications = new Notifications(this.page);
     this.tree = new TreeView(this.page);
+    this.kubeconfigTree = new TreeView(this.page, 'kubeconfig');
     this.page.setDefaultTimeout(20_000);
   }
 
@@ -154,9 +156,9 @@ export class Workbench {
     await this.modal().getByRole('button', { name: button, exact: true }).click();
   }
 
-  /** A view's welcome text and buttons. */
+  /** The welcome text and buttons of the clusters' view. */
   welcome(): Locator {
-    return this.page.locator('.welcome-view-content');
+    return this.tree.welcome();
   }
 
   /** The active editor's visible text; VS Code draws spaces as no-break spaces. */

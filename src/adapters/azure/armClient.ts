@@ -99,7 +99,7 @@ export class ArmClient {
       return await unlessAborted(caller.signal, async () => work(await this.#context(caller, target, limits)));
     } catch (error) {
       const issuer = await issuerOf(this.endpoint, readNetworkCode(error));
-      throw armFailure(error, what, caller.signal, issuer);
+      throw armFailure(error, what, caller, issuer);
     }
   }
 

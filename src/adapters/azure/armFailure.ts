@@ -2,6 +2,7 @@ import { AksEntraError } from '../../core/aksEntraError.ts';
 import { explainAzureFailure } from '../../core/azure/azureFailure.ts';
 import { readString } from '../../core/azure/readProperty.ts';
 import { cancellation, isCancellation } from '../../core/cancellation.ts';
+import type { Caller } from '../../core/clusters/clusterPorts.ts';
 import { l10n } from '../../core/l10n.ts';
 import { ArmRefusal } from './armRequestPolicy.ts';
 
@@ -11,10 +12,15 @@ import { ArmRefusal } from './armRequestPolicy.ts';
  *
  * @param what what was being done, as the end of a sentence: "read cluster payments-prod"
  * @param issuer who vouches for a certificate that is not trusted, where that is known
- * @returns an AksEntraError; an AbortError where `signal` was aborted or the user closed the sign-in
+ * @returns an AksEntraError; an AbortError where the caller's signal was aborted or the user closed the sign-in
  */
-export function armFailure(error: unknown, what: string, signal: AbortSignal, issuer?: string): Error {
-  if (signal.aborted) {
+export function armFailure(
+  error: unknown,
+  what: string,
+  caller: Pick<Caller, 'account' | 'signal'>,
+  issuer?: string,
+): Error {
+  if (caller.signal.aborted) {
     return cancellation();
   }
   // Our own sign-in passes through the SDK with its own errors; the SDK's AbortError is no DOMException.
@@ -22,7 +28,7 @@ export function armFailure(error: unknown, what: string, signal: AbortSignal, is
     return error;
   }
   if (error instanceof ArmRefusal) {
-    return explainAzureFailure(error.failure, what);
+    return explainAzureFailure({ ...error.failure, accountId: caller.account.id }, what);
   }
   const networkCode = readNetworkCode(error);
   if (networkCode !== undefined) {

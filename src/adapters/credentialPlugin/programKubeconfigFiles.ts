@@ -66,7 +66,7 @@ export class ProgramKubeconfigFiles implements ProgramKubeconfigs {
         if (identities !== undefined && !isSameFile(identities[index], facts)) {
           throw leadsElsewhere(
             path,
-            l10n`is another file, or has another size, where the program runs, as in a container. Try again, or use the sign-in mode azurecli there.`,
+            l10n`is another file, or has another size, where the program runs, as in a container. Try again, or use the login mode azurecli there.`,
           );
         }
         assertNotTooMuch(path, facts);

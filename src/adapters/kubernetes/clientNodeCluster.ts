@@ -28,7 +28,8 @@ import { ownAuthorityProblem } from '../network/ownAuthority.ts';
 import { proxyFromEnvironment } from '../network/kubectlProxy.ts';
 
 const name = 'verified';
-const nodesOnPage = 500;
+/** Of nodes, and of namespaces. */
+const mostOnPage = 500;
 /** The client itself waits for five minutes. */
 const defaultWithinMs = 15_000;
 
@@ -91,13 +92,21 @@ export class ClientNodeCluster implements ClusterQuestions {
   nodes(signal: AbortSignal): Promise<Answer<readonly ClusterNodeState[]>> {
     const api = this.#config.makeApiClient(CoreV1Api);
     return asked(signal, this.#withinMs, async () => {
-      const { items } = await api.listNode({ limit: nodesOnPage });
+      const { items } = await api.listNode({ limit: mostOnPage });
       return items.map(({ metadata, status, spec }) => ({
         name: printable(metadata?.name ?? ''),
         isReady: status?.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') === true,
         isSchedulable: spec?.unschedulable !== true,
         version: printable(status?.nodeInfo?.kubeletVersion ?? ''),
       }));
+    });
+  }
+
+  namespaces(signal: AbortSignal): Promise<Answer<readonly string[]>> {
+    const api = this.#config.makeApiClient(CoreV1Api);
+    return asked(signal, this.#withinMs, async () => {
+      const { items } = await api.listNamespace({ limit: mostOnPage });
+      return items.flatMap(({ metadata }) => metadata?.name ?? []);
     });
   }
 }

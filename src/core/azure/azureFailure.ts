@@ -1,4 +1,4 @@
-import { AksEntraError } from '../aksEntraError.ts';
+import { AksEntraError, type AksEntraErrorOptions } from '../aksEntraError.ts';
 import { l10n } from '../l10n.ts';
 import { quotedName } from '../quotedNames.ts';
 import { explainRefusal } from './explainRefusal.ts';
@@ -19,6 +19,8 @@ export interface AzureFailure {
   readonly issuer?: string;
   /** The answer is nothing of Azure’s: see `isOfProxy` in adapters/azure. */
   readonly isOfProxy?: true;
+  /** Whose token it was. */
+  readonly accountId?: string;
 }
 
 /** ARM's error body, `{"error":{code,message}}` or the bare `{code,message}`. */
@@ -145,10 +147,10 @@ function missingRole(failure: AzureFailure): string {
     : l10n`your account may not perform ${action}. Ask an owner of the subscription for a role that allows it.`;
 }
 
-/** The cluster on which the role is missing, as the message names it. */
-function refusedCluster({ message }: AzureFailure): { readonly clusterId?: string } {
+/** The cluster on which the role is missing, as the message names it, and who lacks it. */
+function refusedCluster({ message, accountId }: AzureFailure): Pick<AksEntraErrorOptions, 'clusterId' | 'accountId'> {
   const clusterId = clusterIdOfScope(/over scope '([^']+)'/.exec(message)?.[1] ?? '');
-  return clusterId === undefined ? {} : { clusterId };
+  return clusterId === undefined ? {} : { clusterId, ...(accountId === undefined ? {} : { accountId }) };
 }
 
 function wait(retryAfterSeconds: number | undefined): string {

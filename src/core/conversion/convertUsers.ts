@@ -175,12 +175,10 @@ export function contextNamesByText(models: readonly YamlMap[]): Set<string>[] {
 export function withMetadataInStep(
   text: string,
   userNames: ReadonlySet<string>,
-  loginMode: LoginTarget,
+  mode: AnyLoginMode,
   contextNames: ReadonlySet<string>,
 ): string {
-  const changes = metadataChanges(readFirstModel(text), userNames, targetName(loginMode)).filter(({ name }) =>
-    contextNames.has(name),
-  );
+  const changes = metadataChanges(readFirstModel(text), userNames, mode).filter(({ name }) => contextNames.has(name));
   return changes.length === 0 ? text : applyChanges(openKubeconfig(text), changes);
 }
 

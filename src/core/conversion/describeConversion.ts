@@ -1,7 +1,10 @@
+import type { Account } from '../entra/signIn.ts';
 import { l10n } from '../l10n.ts';
 import type { AnyLoginMode } from '../login/loginModeNames.ts';
+import { printable } from '../printable.ts';
 import { quotedName, quotedNames } from '../quotedNames.ts';
 import { loginModeGuides } from './loginModeGuide.ts';
+import type { ContextConversion } from './planConversion.ts';
 
 /**
  * How contexts sign in after a conversion, in a sentence.
@@ -19,6 +22,18 @@ export function describeLogin(contextNames: readonly string[], mode: AnyLoginMod
 /** A sentence for each context that changes only because it shares its user with a chosen one. */
 export function explainSharedUsers(contextNames: readonly string[]): string[] {
   return contextNames.map((name) => l10n`${quotedName(name)} uses the same user and changes too.`);
+}
+
+/** Who signs in to which contexts with VS Code, where that is not one account for certain: a sentence for each. */
+export function explainAccounts(conversions: readonly ContextConversion[], accounts: readonly Account[]): string[] {
+  if (accounts.length < 2) {
+    return [];
+  }
+  return accounts.flatMap(({ id, label }) => {
+    const own = conversions.filter(({ target }) => typeof target !== 'string' && target.accountId === id);
+    const names = own.map(({ contextName }) => contextName);
+    return names.length === 0 ? [] : [l10n`${printable(label)} signs in to ${quotedNames(names)}.`];
+  });
 }
 
 /** What kubectl's surroundings have to supply for a login mode: a sentence, or none. */

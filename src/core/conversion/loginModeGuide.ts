@@ -28,7 +28,7 @@ export interface LoginModeGuide {
 export const loginModeGuides: Readonly<Record<AnyLoginMode, LoginModeGuide>> = {
   vscode: {
     group: l10n`For people`,
-    detail: l10n`The account that VS Code is signed in with. Neither kubelogin nor az is needed, and nothing prompts.`,
+    detail: l10n`The account that VS Code is signed in with: no kubelogin, no az, no prompt.`,
     questions: [],
   },
   interactive: {

@@ -78,5 +78,8 @@ function activation(scope: string, { seen }: ProblemFacts): Remedy[] {
       scope,
     )?.[0];
   const clusterId = seen?.cluster.id ?? id;
-  return clusterId === undefined ? [] : [{ kind: 'activateRole', title: l10n`Activate a Role (PIM)…`, clusterId }];
+  const account = seen === undefined ? {} : { accountId: seen.account.id };
+  return clusterId === undefined
+    ? []
+    : [{ kind: 'activateRole', title: l10n`Activate a Role (PIM)…`, clusterId, ...account }];
 }

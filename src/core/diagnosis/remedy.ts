@@ -24,7 +24,7 @@ export type Remedy = Titled &
     | { readonly kind: 'openPage'; readonly url: string }
     /** In the editor; `line` counts from 1. */
     | { readonly kind: 'openFile'; readonly path: string; readonly line?: number }
-    | { readonly kind: 'activateRole'; readonly clusterId: string }
+    | { readonly kind: 'activateRole'; readonly clusterId: string; readonly accountId?: string }
     /** A command about one cluster, in the name of who sees it. */
     | { readonly kind: 'onCluster'; readonly command: ClusterCommand; readonly seen: SeenCluster }
     | { readonly kind: 'verifyContext' | 'openTerminal' | 'removeContext'; readonly contextName: string }
@@ -69,9 +69,14 @@ export function remedyOf(code: AksEntraErrorCode): Remedy | Retry | undefined {
 }
 
 /** What may help before that where a role on a cluster is missing: one that somebody has only when they ask for it. */
-export function activationFor({ code, clusterId }: AksEntraError): Remedy | undefined {
+export function activationFor({ code, clusterId, accountId }: AksEntraError): Remedy | undefined {
   return code === 'missingRole' && clusterId !== undefined
-    ? { kind: 'activateRole', title: l10n`Activate a Role (PIM)…`, clusterId }
+    ? {
+        kind: 'activateRole',
+        title: l10n`Activate a Role (PIM)…`,
+        clusterId,
+        ...(accountId === undefined ? {} : { accountId }),
+      }
     : undefined;
 }
 

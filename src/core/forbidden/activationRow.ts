@@ -15,8 +15,9 @@ import { shortRoleName } from './shortRoleName.ts';
 
 /** Whether one could have a role that covers it by a click, with Privileged Identity Management. */
 export function activationRow(request: RefusedRequest, facts: ForbiddenFacts, seen: SeenCluster): CheckRow {
-  const { cluster } = seen;
-  const remedies = [{ kind: 'activateRole', title: l10n`Activate a Role (PIM)…`, clusterId: cluster.id }] as const;
+  const { cluster, account } = seen;
+  const title = l10n`Activate a Role (PIM)…`;
+  const remedies = [{ kind: 'activateRole', title, clusterId: cluster.id, accountId: account.id }] as const;
   if (facts.eligible === undefined) {
     return {
       id: 'activation',

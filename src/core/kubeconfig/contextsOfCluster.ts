@@ -1,5 +1,6 @@
 import type { Cluster } from '../clusters/cluster.ts';
 import type { SeenCluster } from '../clusters/seenCluster.ts';
+import type { Account } from '../entra/signIn.ts';
 import type { ContextFacts } from './readContexts.ts';
 
 /**
@@ -49,6 +50,22 @@ export function seenOfContext(
   const key = clusterKeyOf(context);
   const those = clusters.filter(({ cluster }) => isKeyOfCluster(key, cluster));
   return those.find(({ account }) => account.id === context.entra?.accountId) ?? those[0];
+}
+
+/**
+ * Who signs in to a context with VS Code: the account that it names, else the one that sees its cluster.
+ *
+ * @param accounts those that VS Code has
+ * @returns undefined where none of them is known to be the one
+ */
+export function accountOfContext(
+  clusters: readonly SeenCluster[],
+  context: Pick<ContextFacts, 'metadata' | 'server' | 'entra'>,
+  accounts: readonly Account[],
+): Account | undefined {
+  const named = accounts.find(({ id }) => id === context.entra?.accountId);
+  const seeing = seenOfContext(clusters, context)?.account.id;
+  return named ?? accounts.find(({ id }) => id === seeing);
 }
 
 /** The host name of an API server's address; undefined where it is none. */

@@ -21,7 +21,18 @@ export function currentContextOf({ current, currentSignIn }: KubeconfigFacts): C
 export function vscodeContextOf({ contexts, current }: KubeconfigFacts, cluster: Cluster): CurrentContext | undefined {
   const own = contextsOfCluster(contexts, cluster).filter(usesPlugin);
   const chosen = own.find(({ contextName }) => contextName === current?.contextName) ?? own[0];
-  return chosen === undefined ? undefined : contextOf(chosen, true);
+  return chosen === undefined ? undefined : signInContextOf(chosen);
+}
+
+/** Any context, reduced in the same way. */
+export function signInContextOf(context: ContextFacts): CurrentContext {
+  return contextOf(context, usesPlugin(context));
+}
+
+/** The context of a name, as far as a sign-in needs it. */
+export function contextNamed({ contexts }: KubeconfigFacts, contextName: string): CurrentContext | undefined {
+  const context = contexts.find((one) => one.contextName === contextName);
+  return context && contextOf(context, usesPlugin(context));
 }
 
 function contextOf({ contextName, entra }: ContextFacts, isVscodeSignIn: boolean): CurrentContext {

@@ -3,7 +3,7 @@ import { l10n } from '../l10n.ts';
 import { applyChanges, type KubeconfigChange } from './applyChanges.ts';
 import { openKubeconfig, sectionOf } from './editableKubeconfig.ts';
 import { printable } from '../printable.ts';
-import { mapAt, ownValue, stringAt, type YamlMap } from '../yamlValue.ts';
+import { mapAt, ownValue, stringAt, withoutKeys, type YamlMap } from '../yamlValue.ts';
 
 /**
  * The text with another current context; undefined unsets it (to "", as kubectl does).
@@ -56,6 +56,39 @@ export function removeEntries(text: string, contextName: string): string {
   }
   if (stringAt(model, 'current-context') === contextName) {
     changes.push({ kind: 'setCurrentContext', contextName: '' });
+  }
+  return applyChanges(kubeconfig, changes);
+}
+
+/**
+ * The text with another namespace in a context; undefined: without one, so that kubectl takes `default`.
+ *
+ * @returns the text itself where nothing changes
+ * @throws AksEntraError kubeconfigEntryNotFound, and as `applyChanges`
+ */
+export function setNamespace(text: string, contextName: string, namespace: string | undefined): string {
+  const kubeconfig = openKubeconfig(text);
+  const entry = contextNamed(kubeconfig.model, contextName);
+  const context = mapAt(entry, 'context') ?? {};
+  const changed = namespace === undefined ? withoutKeys(context, ['namespace']) : { ...context, namespace };
+  return applyChanges(kubeconfig, [
+    { kind: 'put', section: 'contexts', name: contextName, entry: { ...entry, context: changed } },
+  ]);
+}
+
+/**
+ * The text with another name of a context; where that is the current one, it stays that.
+ *
+ * @throws AksEntraError kubeconfigEntryNotFound, and as `applyChanges`
+ */
+export function renameContext(text: string, contextName: string, newName: string): string {
+  const kubeconfig = openKubeconfig(text);
+  const entry = contextNamed(kubeconfig.model, contextName);
+  const changes: KubeconfigChange[] = [
+    { kind: 'put', section: 'contexts', name: contextName, entry: { ...entry, name: newName } },
+  ];
+  if (stringAt(kubeconfig.model, 'current-context') === contextName) {
+    changes.push({ kind: 'setCurrentContext', contextName: newName });
   }
   return applyChanges(kubeconfig, changes);
 }

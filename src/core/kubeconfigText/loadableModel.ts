@@ -39,12 +39,14 @@ export function loadableModel(
 }
 
 /** What keeps kubectl from loading this kubeconfig at all; undefined where it loads. */
-export function loadProblemOf(text: string, model: YamlMap): string | undefined {
+export function firstLoadProblem(text: string, model: YamlMap): LoadProblem | undefined {
   const problem = typeProblemsIn(model).find(({ refusesFile }) => refusesFile);
-  if (problem === undefined) {
-    return undefined;
-  }
-  const [first] = located(text, model, [problem], placesInText(text));
+  return problem === undefined ? undefined : located(text, model, [problem], placesInText(text))[0];
+}
+
+/** The same in a sentence. */
+export function loadProblemOf(text: string, model: YamlMap): string | undefined {
+  const first = firstLoadProblem(text, model);
   return first === undefined ? undefined : atLine(first);
 }
 

@@ -18,6 +18,11 @@ export function asCredentialChoice(stored: unknown): CredentialChoice | undefine
     return undefined;
   }
   const storedMode = 'loginMode' in stored ? stored.loginMode : undefined;
-  const loginMode: PersonLoginMode | undefined = personLoginModes.find((mode) => mode === storedMode);
+  const loginMode = asPersonLoginMode(storedMode);
   return loginMode === undefined ? { format } : { format, loginMode };
+}
+
+/** @returns undefined for what is no mode that a person is offered */
+export function asPersonLoginMode(name: unknown): PersonLoginMode | undefined {
+  return personLoginModes.find((mode) => mode === name);
 }

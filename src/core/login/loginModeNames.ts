@@ -19,8 +19,8 @@ export type AnyLoginMode = LoginMode | 'vscode';
 /** What “Get AKS credentials” offers to a person, the recommended one first; AKS itself writes `devicecode`. */
 export const personLoginModes = [
   'vscode',
-  'devicecode',
   'interactive',
+  'devicecode',
   'azurecli',
 ] as const satisfies readonly AnyLoginMode[];
 

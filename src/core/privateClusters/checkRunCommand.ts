@@ -2,6 +2,7 @@ import { mayDo } from '../access/permissions.ts';
 import { AksEntraError } from '../aksEntraError.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import { signInNameWord } from '../clusterWrites/shellWord.ts';
+import type { Account } from '../entra/signIn.ts';
 import { l10n } from '../l10n.ts';
 import { quotedName } from '../quotedNames.ts';
 import { idWord, startLine, targetOptions } from './reachLines.ts';
@@ -19,10 +20,10 @@ const roleThatReads = 'Reader';
  *
  * @param cluster as it is now
  * @param permissions the entries of ARM’s `permissions` answer; undefined where they could not be read: Azure decides
- * @param signInName for the line that gives the role
+ * @param account whose they are; its name stands in the line that gives the role
  * @throws AksEntraError clusterStopped, commandRefused, missingRole
  */
-export function assertMayRun(cluster: Cluster, permissions: readonly unknown[] | undefined, signInName: string): void {
+export function assertMayRun(cluster: Cluster, permissions: readonly unknown[] | undefined, account: Account): void {
   const { name } = cluster;
   if (cluster.power === 'Stopped') {
     throw new AksEntraError('clusterStopped', l10n`${name} is stopped, and a command runs inside it. Start it first.`, {
@@ -48,14 +49,14 @@ export function assertMayRun(cluster: Cluster, permissions: readonly unknown[] |
       mayRead
         ? l10n`Your account may not run commands in ${name}: it lacks ${runAction}. Of Azure’s own roles, ${runs} has it, and hands out the admin credential too; a custom role with that action and ${readAction} is the smallest one.`
         : l10n`Your account may not run commands in ${name}: it lacks ${runAction} and ${readAction}. Of Azure’s own roles, ${runs} has the first, and hands out the admin credential too, and ${reads} has the second; a custom role with both is the smallest one.`,
-      { clusterId: cluster.id, ...linesThatGive(roles, cluster, signInName) },
+      { clusterId: cluster.id, accountId: account.id, ...linesThatGive(roles, cluster, account.label) },
     );
   }
   if (!mayRead) {
     throw new AksEntraError(
       'missingRole',
       l10n`Your account may run commands in ${name}, and not read what comes of them: it lacks ${readAction}, which the role ${quotedName(roleThatReads)} has. Nothing was run.`,
-      { clusterId: cluster.id, ...linesThatGive([roleThatReads], cluster, signInName) },
+      { clusterId: cluster.id, accountId: account.id, ...linesThatGive([roleThatReads], cluster, account.label) },
     );
   }
 }

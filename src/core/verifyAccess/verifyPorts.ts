@@ -38,6 +38,8 @@ export interface ClusterQuestions {
   whoAmI(signal: AbortSignal): Promise<Answer<{ readonly name: string; readonly groups: number }>>;
   may(question: AccessQuestion, signal: AbortSignal): Promise<Answer<boolean>>;
   nodes(signal: AbortSignal): Promise<Answer<readonly ClusterNodeState[]>>;
+  /** Their names. */
+  namespaces(signal: AbortSignal): Promise<Answer<readonly string[]>>;
 }
 
 /** What verifying takes of this machine and of the network. */

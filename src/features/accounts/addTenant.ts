@@ -8,6 +8,7 @@ import { tenantNotAdded, typedTenantProblem } from '../../core/entra/typedTenant
 import { l10n } from '../../core/l10n.ts';
 import type { MemorySlot } from '../../core/memorySlot.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
+import { withProgress } from '../../ui/withProgress.ts';
 import { pickAccount } from './pickAccount.ts';
 
 export interface AddTenantPorts {
@@ -15,6 +16,8 @@ export interface AddTenantPorts {
   readonly memory: { tenantChoicesOf(accountId: string): MemorySlot<unknown> };
   readonly inventory: Pick<ClusterInventory, 'refresh'>;
   readonly cloud: () => Cloud;
+  /** What Entra says of one that it does not know; undefined where it knows it, or where nobody says. */
+  readonly unknownTenant: (tenant: string, signal: AbortSignal) => Promise<string | undefined>;
 }
 
 /**
@@ -35,6 +38,12 @@ export async function addTenant(ports: AddTenantPorts, argument: unknown): Promi
     throw cancellation();
   }
   const displayName = typed.trim();
+  const refusal = await withProgress(l10n`Looking up ${displayName}`, (signal) =>
+    ports.unknownTenant(displayName, signal),
+  );
+  if (refusal !== undefined) {
+    throw tenantNotAdded(displayName, new AksEntraError('notFound', refusal));
+  }
   const scope = cloud().armScope;
   const tenantId = await signIn.token({ account, tenantId: displayName, scope, interaction: 'allowed' }).then(
     (token) => token.tenantId,

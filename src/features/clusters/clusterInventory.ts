@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
 import type { InventoryState } from '../../core/listing/inventory.ts';
+import { subscriptionsToAsk } from '../../core/listing/subscriptionsToAsk.ts';
 import type { ListedClusters } from '../../core/clusters/seenNow.ts';
 import { atMostEvery } from '../../ui/atMostEvery.ts';
 import type { ClusterListing, ListingPorts } from './clusterListing.ts';
@@ -46,8 +47,13 @@ export class ClusterInventory implements ListedClusters, vscode.Disposable {
 
   /** As `refresh`, after a change that another window may have begun: this one's adapters did not see it. */
   async refreshChanged({ subscriptionId }: { readonly subscriptionId: string }): Promise<void> {
-    const directory = await this.#ports.directory().catch(() => undefined);
-    directory?.noteAheadOfQuery(subscriptionId);
+    await this.#doubtQuery([subscriptionId]);
+    await this.refresh();
+  }
+
+  /** As `refresh`, where the user asks for it: it shows what others have changed a moment ago, if that is a few calls. */
+  async refreshAsked(): Promise<void> {
+    await this.#doubtQuery(subscriptionsToAsk(this.#state));
     await this.refresh();
   }
 
@@ -66,10 +72,7 @@ export class ClusterInventory implements ListedClusters, vscode.Disposable {
 
   /** As `refresh`, with a subscription that Azure’s query is not believed about. */
   outdated(subscriptionId: string): void {
-    void this.#ports.directory().then((directory) => {
-      directory.noteAheadOfQuery(subscriptionId);
-      return this.refresh();
-    });
+    void this.refreshChanged({ subscriptionId });
   }
 
   /** Stops a running listing; what has arrived so far stays. */
@@ -89,6 +92,13 @@ export class ClusterInventory implements ListedClusters, vscode.Disposable {
     this.#running?.controller.abort(cancellation());
     this.#soon.dispose();
     this.#changed.dispose();
+  }
+
+  async #doubtQuery(subscriptionIds: readonly string[]): Promise<void> {
+    const directory = subscriptionIds.length === 0 ? undefined : await this.#ports.directory().catch(() => undefined);
+    for (const subscriptionId of subscriptionIds) {
+      directory?.noteAheadOfQuery(subscriptionId);
+    }
   }
 
   #set(state: InventoryState): void {

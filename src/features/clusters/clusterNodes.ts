@@ -25,6 +25,8 @@ export type PlaceInKubeconfig = 'none' | 'context' | 'vscodeSignIn';
 /** What a cluster's row tells of this machine. */
 export interface ClusterOnMachine {
   readonly place: PlaceInKubeconfig;
+  /** kubectl’s current context leads to it. */
+  readonly isCurrent: boolean;
   /** Programs that name no cluster get tokens for it, too. */
   readonly isForOtherPrograms: boolean;
   /** What is being done to it from here, with how long: “enabling Entra… 2m”. */

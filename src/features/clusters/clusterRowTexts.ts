@@ -107,13 +107,35 @@ export function clusterRowTexts(
     case 'noGrants':
     case 'otherRoles':
       return accessRowTexts(node);
-    case 'hiddenCluster':
     case 'namespace':
+      return marked(placeRowTexts(node, hasContext(onMachine)), onMachine(node.seen.namespace));
     case 'fleet':
+      return marked(placeRowTexts(node, hasContext(onMachine)), onMachine(node.seen.fleet));
+    case 'hiddenCluster':
     case 'fleetMember':
     case 'fleetNote':
-      return placeRowTexts(node, (place) => onMachine(place).place !== 'none');
+      return placeRowTexts(node, hasContext(onMachine));
   }
+}
+
+function hasContext(onMachine: (cluster: KeyedCluster) => ClusterOnMachine): (place: KeyedCluster) => boolean {
+  return (place) => onMachine(place).place !== 'none';
+}
+
+/** A row with what the kubeconfig has of it: at its edge, to a screen reader, and first of all that it is current. */
+function marked(texts: ClusterRowTexts, { place, isCurrent }: ClusterOnMachine): ClusterRowTexts {
+  if (place === 'none') {
+    return texts;
+  }
+  const { label, description, accessibleLabel = label } = texts;
+  const said = isCurrent ? l10n`in your kubeconfig, current context` : l10n`in your kubeconfig`;
+  return {
+    ...texts,
+    // A narrow view cuts off what stands behind.
+    ...(isCurrent ? { description: [l10n`current`, description].filter(Boolean).join(' · ') } : {}),
+    accessibleLabel: `${accessibleLabel}, ${said}`,
+    mark: isCurrent ? 'current' : 'inKubeconfig',
+  };
 }
 
 function adminGroupTexts(node: Extract<ClusterNode, { kind: 'adminGroup' }>): ClusterRowTexts {
@@ -191,7 +213,7 @@ function clusterTexts(
   onMachine: ClusterOnMachine,
 ): ClusterRowTexts {
   const { account, cluster, subscription, asOf: listedAt } = seen;
-  const { isForOtherPrograms, change } = onMachine;
+  const { place, isForOtherPrograms, isCurrent, change } = onMachine;
   const facts = [
     ...(isApart === true ? [subscription.displayName] : []),
     ...(namesAccount === true ? [account.label] : []),
@@ -200,11 +222,16 @@ function clusterTexts(
   ].join(' · ');
   const description = isForOtherPrograms ? l10n`${facts} · other programs: allowed` : facts;
   const lines = [
+    ...(isCurrent
+      ? [l10n`kubectl’s current context leads here.`]
+      : place !== 'none'
+        ? [l10n`Your kubeconfig has a context of it.`]
+        : []),
     ...(listedAt === undefined ? [] : [asOfSentence(listedAt)]),
     ...(hasCredential(cluster) ? [] : [explainNoCredential(cluster)]),
     ...clusterFacts(cluster).map(({ label, value }) => `${label}: ${value}`),
   ];
-  return {
+  const texts: ClusterRowTexts = {
     label: cluster.name,
     description,
     tooltip: {
@@ -221,6 +248,7 @@ function clusterTexts(
     icon: change === undefined ? clusterIcon(cluster) : { name: 'sync~spin' },
     below: 'collapsed',
   };
+  return marked(texts, onMachine);
 }
 
 function clusterKind(cluster: Cluster, { place, isForOtherPrograms }: ClusterOnMachine): ClusterKind {

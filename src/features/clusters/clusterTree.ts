@@ -5,6 +5,7 @@ import type { SilentGroupsPorts } from '../../core/access/silentOwnGroups.ts';
 import type { GroupNames } from '../../core/clusters/clusterPorts.ts';
 import { hasRows, type InventoryState, listingOf } from '../../core/listing/inventory.ts';
 import type { readClusterView } from '../../core/clusterView/clusterView.ts';
+import { l10n } from '../../core/l10n.ts';
 import { atMostEvery } from '../../ui/atMostEvery.ts';
 import { setContextKey } from '../../ui/setContextKey.ts';
 import type { ChosenView } from './chosenView.ts';
@@ -22,6 +23,7 @@ interface ClustersInKubeconfig {
   /** The answers of `placeOf` may have changed. */
   readonly onDidChange: vscode.Event<unknown>;
   placeOf(cluster: KeyedCluster): PlaceInKubeconfig;
+  isCurrent(cluster: KeyedCluster): boolean;
 }
 
 /** What the rows tell of programs that name no cluster. */
@@ -121,8 +123,10 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
 
   #rowsToldOtherwise(): ClusterRow[] {
     return [...this.#drawn].flatMap(([row, told]) => {
-      const { place, isForOtherPrograms, change } = this.#onMachine(told.cluster);
-      const isSame = place === told.place && isForOtherPrograms === told.isForOtherPrograms && change === told.change;
+      const now = this.#onMachine(told.cluster);
+      const isSame = (['place', 'isCurrent', 'isForOtherPrograms', 'change'] as const).every(
+        (key) => now[key] === told[key],
+      );
       return isSame ? [] : [row];
     });
   }
@@ -131,6 +135,7 @@ class ClusterTree implements vscode.TreeDataProvider<ClusterRow> {
     const { kubeconfig, allowedClusters, changes } = this.#machine;
     return {
       place: kubeconfig.placeOf(cluster),
+      isCurrent: kubeconfig.isCurrent(cluster),
       isForOtherPrograms: allowedClusters.isAllowed(cluster),
       change: changes.of(cluster),
     };
@@ -193,7 +198,18 @@ export function createClusterView(
     }
   };
   show(inventory.state);
-  return vscode.Disposable.from(view, inventory.onDidChange(show), chosen.onDidChange(tell));
+  const marks = vscode.window.registerFileDecorationProvider({ provideFileDecoration: markOf });
+  return vscode.Disposable.from(view, marks, inventory.onDidChange(show), chosen.onDidChange(tell));
+}
+
+/** What a row’s URI says of the kubeconfig, by the circles that the contexts have there. */
+function markOf({ scheme, path }: vscode.Uri): vscode.FileDecoration | undefined {
+  if (scheme !== 'aks-entra-mark') {
+    return undefined;
+  }
+  return path === '/current'
+    ? new vscode.FileDecoration('●', l10n`Current context`)
+    : new vscode.FileDecoration('○', l10n`In your kubeconfig`);
 }
 
 async function untilNotLoading(inventory: ClusterInventory): Promise<void> {

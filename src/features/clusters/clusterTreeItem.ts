@@ -20,7 +20,7 @@ export function clusterTreeItem(
   onMachine: (cluster: KeyedCluster) => ClusterOnMachine,
 ): vscode.TreeItem {
   const texts = clusterRowTexts(row.node, onMachine);
-  const { label, description, tooltip, accessibleLabel, contextValue, icon, below, remedy, command } = texts;
+  const { label, description, tooltip, accessibleLabel, contextValue, icon, below, mark, remedy, command } = texts;
   const item = new vscode.TreeItem(label, states[below]);
   item.id = clusterRowId(row);
   item.contextValue = contextValue;
@@ -30,6 +30,10 @@ export function clusterTreeItem(
   );
   if (description !== undefined) {
     item.description = description;
+  }
+  if (mark !== undefined) {
+    // The mark is all that there is to know of: see `markOf` in clusterTree.ts.
+    item.resourceUri = vscode.Uri.from({ scheme: 'aks-entra-mark', path: `/${mark}` });
   }
   if (tooltip !== undefined) {
     item.tooltip = tooltipOf(tooltip);

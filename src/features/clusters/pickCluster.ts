@@ -44,8 +44,13 @@ export async function pickClusters(
   inventory: ClusterInventory,
   title: string,
 ): Promise<[CredentialTarget, ...CredentialTarget[]]> {
-  const chosen = await pickOne<CredentialTarget | 'several'>(inventory, title, (state) =>
-    rowsWithSeveral(state, inventory.favourites()),
+  const chosen = await pickOne<CredentialTarget | 'several'>(
+    inventory,
+    title,
+    (state) => rowsWithSeveral(state, inventory.favourites()),
+    undefined,
+    // The other one is how to sign in.
+    { step: 1, totalSteps: 2 },
   );
   if (chosen !== 'several') {
     return [chosen];
@@ -75,6 +80,7 @@ async function pickOne<T>(
   title: string,
   choicesIn: (state: InventoryState) => readonly Choice<T>[],
   none?: string,
+  steps: { readonly step?: number; readonly totalSteps?: number } = {},
 ): Promise<T> {
   const listing = inventory.ensureListed();
   await firstRows(inventory, listing, (state) => choicesIn(state).length > 0);
@@ -93,6 +99,7 @@ async function pickOne<T>(
   }
   return pick({
     title,
+    ...steps,
     placeholder: l10n`Search by cluster, resource group, subscription or Entra fact`,
     choices,
     updates: {

@@ -1,6 +1,6 @@
 import type { ClusterInventory } from './clusterInventory.ts';
 
-/** Lists the clusters anew. */
-export async function refresh(inventory: Pick<ClusterInventory, 'refresh'>): Promise<void> {
-  await inventory.refresh();
+/** Lists the clusters anew, for who asks for it. */
+export async function refresh(inventory: Pick<ClusterInventory, 'refreshAsked'>): Promise<void> {
+  await inventory.refreshAsked();
 }

@@ -35,6 +35,8 @@ export interface ClusterRowTexts {
   /** Names of VS Code's. */
   readonly icon: { readonly name: string; readonly color?: string };
   readonly below: 'nothing' | 'collapsed' | 'expanded';
+  /** What VS Code shows at the right edge, where a narrow row still has it. */
+  readonly mark?: 'inKubeconfig' | 'current';
   /** What a click does. */
   readonly remedy?: Remedy;
   /** The same, where it is about this very row. */

@@ -1,49 +1,70 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../../core/clusters/cluster.ts';
-import type { ServerAddress } from '../../core/clusters/clusterCredentials.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import type { InstalledTools } from '../../core/diagnosis/installedTools.ts';
 import { l10n } from '../../core/l10n.ts';
-import type { CredentialChoice } from '../../core/login/credentialChoice.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
-import { back, pick, pickOrBack } from '../../ui/quickPickStep.ts';
-import { askCredentialRequest, type CredentialQuestions, type CredentialRequest } from './askCredentialRequest.ts';
+import { back, pick, pickOrBack, type Choice, type QuickPickStep } from '../../ui/quickPickStep.ts';
+import {
+  askCredentialRequest,
+  type CredentialQuestions,
+  type CredentialRequest,
+  type CredentialTerms,
+  type MarkedQuestion,
+  withTargetFile,
+} from './askCredentialRequest.ts';
 import { pickTargetFile } from './pickTargetFile.ts';
+
+/** What is known before anybody is asked. */
+interface Known extends Omit<CredentialTerms, 'place' | 'stepsBefore'> {
+  /** What is chosen already, so that only what it lacks is asked for. */
+  readonly settled?: CredentialRequest | undefined;
+  readonly canGoBack: boolean;
+}
 
 /**
  * Asks what to fetch and how to merge it: see `askCredentialRequest`.
  *
- * @param tools what is installed, as far as that is known by then
+ * @param tools what is installed: no list waits for it
  * @returns `back` when the user goes back before the first question
  * @throws an AbortError when the user closes a picker
  */
 export async function chooseCredential(
   clusters: readonly [Cluster, ...Cluster[]],
-  remembered: CredentialChoice | undefined,
   kubeconfigs: KubeconfigStore,
-  tools: () => Promise<InstalledTools | undefined>,
-  {
-    canGoBack,
-    address,
-    isExecOnly,
-  }: { readonly canGoBack: boolean; readonly address: ServerAddress; readonly isExecOnly: boolean },
+  tools: Promise<InstalledTools>,
+  { settled, canGoBack, ...terms }: Known,
 ): Promise<CredentialRequest | typeof back> {
   const listed = await kubeconfigs.paths();
   const defaultFile = listed.length === 0 ? undefined : await kubeconfigs.writePath();
   // Of a list of files, the one that has its entries.
   const isOneOfSeveral = listed.length > 1 && defaultFile !== undefined;
   const place = isOneOfSeveral ? l10n`where it is already, else ${defaultFile}` : defaultFile;
+  let known: InstalledTools | undefined;
+  const arrived = new vscode.EventEmitter<undefined>();
+  void tools.then((installed) => {
+    known = installed;
+    arrived.fire(undefined);
+    arrived.dispose();
+  });
+  /** The rows as they are now, and marked once it is known what is installed. */
+  const withMarks = <T>(question: MarkedQuestion<T>): QuickPickStep<T> => {
+    const choices = (): readonly Choice<T>[] => question.choices(known);
+    const updates = { event: arrived.event, choices, isLoading: () => known === undefined };
+    return { ...question, choices: choices(), updates };
+  };
   const questions: CredentialQuestions = {
-    format: async ({ further, ...question }) => {
-      const separator = { label: l10n`Further choices`, kind: vscode.QuickPickItemKind.Separator };
-      const step = { ...question, choices: [...question.choices, separator, ...further] };
+    loginMode: async (question) => {
+      const step = withMarks(question);
       return unlessBack(canGoBack ? await pickOrBack(step) : await pick(step));
     },
-    loginMode: async (question) => unlessBack(await pickOrBack(question)),
+    further: async (question) => unlessBack(await pickOrBack(withMarks(question))),
     contextName: askContextName,
     targetFile: (present) => pickTargetFile(kubeconfigs, present ?? defaultFile),
   };
-  return (await askCredentialRequest(questions, clusters, remembered, place, tools, address, isExecOnly)) ?? back;
+  const complete = settled && place === undefined ? await withTargetFile(questions, settled) : settled;
+  const stepsBefore = canGoBack ? 1 : 0;
+  return complete ?? (await askCredentialRequest(questions, clusters, { ...terms, place, stepsBefore })) ?? back;
 }
 
 function unlessBack<T>(answer: T | typeof back): T | undefined {

@@ -12,7 +12,7 @@ interface CredentialsPorts extends Omit<GetCredentialsPorts, 'clusterCredentials
 /** From a cluster in Azure to its entry in the kubeconfig. */
 export function credentialsCommands(
   ports: CredentialsPorts,
-): Room<'aksEntra.getCredentials' | 'aksEntra.createPipelineKubeconfig'> {
+): Room<'aksEntra.getCredentials' | 'aksEntra.getCredentialsWith' | 'aksEntra.createPipelineKubeconfig'> {
   const withAzure = async (): Promise<GetCredentialsPorts> => ({
     ...ports,
     clusterCredentials: await ports.clusterCredentials(),
@@ -23,6 +23,10 @@ export function credentialsCommands(
       'aksEntra.getCredentials': async (argument, selected) => {
         const { getCredentials } = await import('./getCredentials.ts');
         await getCredentials(await withAzure(), argument, selected);
+      },
+      'aksEntra.getCredentialsWith': async (argument, selected) => {
+        const { getCredentialsWith } = await import('./getCredentialsWith.ts');
+        await getCredentialsWith(await withAzure(), argument, selected);
       },
       'aksEntra.createPipelineKubeconfig': async (argument) => {
         const { createPipelineKubeconfig } = await import('./createPipelineKubeconfig.ts');

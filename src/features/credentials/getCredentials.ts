@@ -10,7 +10,7 @@ import { confirmAdminCredential, confirmStaticCredential } from './confirmCreden
 import type { CredentialRequest } from './askCredentialRequest.ts';
 import { chooseCredential } from './credentialPrompts.ts';
 import { currentContextSetting } from '../kubeconfig/currentContextSetting.ts';
-import { toolsForPickers } from '../kubeconfig/installedTools.ts';
+import { installedTools } from '../kubeconfig/installedTools.ts';
 import { askFallbackOnce } from '../kubectlSignIn/fallbackSetting.ts';
 import { pickClusters } from '../clusters/pickCluster.ts';
 import { signingIn, signInNow } from '../signIn/signInFirst.ts';
@@ -18,9 +18,11 @@ import { back } from '../../ui/quickPickStep.ts';
 import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
+import { defaultLoginMode } from './defaultLoginMode.ts';
 import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
 import { PublicAddressArgument } from './publicAddressArgument.ts';
 import { reachedAt } from './reachedAt.ts';
+import { settledRequest } from './settledRequest.ts';
 import { targetFrom, targetToMerge } from './credentialTargets.ts';
 import { targetsNow } from './targetsNow.ts';
 import { mergeIntoKubeconfig, type MergeTaskPorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
@@ -41,23 +43,28 @@ type Targets = readonly [CredentialTarget, ...CredentialTarget[]];
 const title = l10n`Get AKS credentials`;
 
 /**
- * Signs in if needed, lets the user choose, fetches the clusterUser credentials and merges them into the kubeconfig.
+ * Signs in if needed, lets the user choose, fetches the clusterUser credentials and merges them into the kubeconfig. From a
+ * row of the tree it asks nothing that was chosen before.
  *
  * @param argument the row of the tree that it was asked from
  * @param selected all rows that are selected, where there are several
  * @throws AksEntraError for clusters that have no credential: alone at once, among several behind everything else
  */
-export async function getCredentials(ports: GetCredentialsPorts, argument: unknown, selected: unknown): Promise<void> {
-  const tools = toolsForPickers(ports);
+export async function getCredentials(
+  ports: GetCredentialsPorts,
+  argument: unknown,
+  selected: unknown,
+  { isAlwaysAsked = false }: { readonly isAlwaysAsked?: boolean } = {},
+): Promise<void> {
+  // By the time that a list opens, it is often known.
+  const tools = installedTools(ports);
   if ((await ports.signIn.currentAccount()) === undefined) {
     await signInNow(ports.signIn);
   }
-  const { clusters, leftOut, request } = await choose(
-    ports,
-    clustersOf(argument, selected),
-    tools,
-    argument instanceof PublicAddressArgument ? 'public' : 'default',
-  );
+  const { clusters, leftOut, request } = await choose(ports, clustersOf(argument, selected), tools, {
+    address: argument instanceof PublicAddressArgument ? 'public' : 'default',
+    isAlwaysAsked,
+  });
   if (request.choice.loginMode === 'vscode' && !request.isShownOnly) {
     await askFallbackOnce(ports.memory, ports.hasAzureCli);
   }
@@ -110,8 +117,8 @@ async function getOne(ports: GetCredentialsPorts, seen: CredentialTarget, reques
 async function choose(
   ports: GetCredentialsPorts,
   given: Targets | undefined,
-  tools: () => Promise<InstalledTools | undefined>,
-  address: ServerAddress,
+  tools: Promise<InstalledTools>,
+  { address, isAlwaysAsked }: { readonly address: ServerAddress; readonly isAlwaysAsked: boolean },
 ): Promise<{ clusters: Targets; leftOut: readonly FetchFailure[]; request: CredentialRequest }> {
   for (;;) {
     const chosen = given ?? (await signingIn(ports.signIn, () => pickClusters(ports.inventory, title)));
@@ -122,11 +129,19 @@ async function choose(
     const { offered: clusters, leftOut } = withCredential(targets, failures);
     const [first, ...others] = clusters;
     const asked = [first.cluster, ...others.map(({ cluster }) => cluster)] as const;
-    const remembered = await recallChoice(ports.memory, ports.kubeconfigs, asked);
-    const request = await chooseCredential(asked, remembered, ports.kubeconfigs, tools, {
+    const { choice: proposed, isSettled } = await recallChoice(
+      ports.memory,
+      ports.kubeconfigs,
+      asked,
+      defaultLoginMode(),
+    );
+    const terms = { address, isExecOnly: clusters.some(({ place }) => place !== undefined) };
+    const isAtOnce = given !== undefined && asked.length === 1 && !isAlwaysAsked;
+    const request = await chooseCredential(asked, ports.kubeconfigs, tools, {
+      ...terms,
+      proposed,
+      settled: isAtOnce ? settledRequest(first.cluster, isSettled ? proposed : undefined, terms) : undefined,
       canGoBack: given === undefined,
-      address,
-      isExecOnly: clusters.some(({ place }) => place !== undefined),
     });
     if (request !== back) {
       return { clusters, leftOut, request };

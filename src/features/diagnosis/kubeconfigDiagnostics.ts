@@ -33,6 +33,8 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
   readonly #collection = vscode.languages.createDiagnosticCollection('aksEntra');
   readonly #fixes = new WeakMap<vscode.Diagnostic, KubeconfigFix>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
+  /** What the diagnostics of a document say, and what their fixes do. */
+  readonly #said = new Map<string, string>();
   readonly #watched = new WatchedDocuments();
   readonly #subscriptions: vscode.Disposable;
   #otherKubelogin: string | undefined;
@@ -74,6 +76,7 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
         this.#watched.remove(document);
         clearTimeout(this.#timers.get(uri.toString()));
         this.#timers.delete(uri.toString());
+        this.#said.delete(uri.toString());
         this.#collection.delete(uri);
       }),
     );
@@ -165,10 +168,13 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
     if (document.isClosed || document.version !== version) {
       return;
     }
-    this.#collection.set(
-      uri,
-      findings.map((finding) => this.#diagnostic(document, finding)),
-    );
+    const diagnostics = findings.map((finding) => this.#diagnostic(document, finding));
+    // Set anew for nothing, they would close the menu of fixes that is open, and take the row from under it.
+    const said = JSON.stringify([findings, diagnostics]);
+    if (this.#said.get(uri.toString()) !== said || !this.#collection.has(uri)) {
+      this.#said.set(uri.toString(), said);
+      this.#collection.set(uri, diagnostics);
+    }
   }
 
   /** Most kubeconfigs are no matter of that file. */

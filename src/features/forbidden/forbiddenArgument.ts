@@ -1,13 +1,7 @@
 import * as vscode from 'vscode';
 import { readString } from '../../core/azure/readProperty.ts';
-import type { ForbiddenQuestion } from '../../core/forbidden/refusal.ts';
 import { kubeconfigOf } from '../terminals/clusterTerminals.ts';
-
-/** What is asked about: of a button, or of the link in a terminal. */
-export interface AskedForbidden extends ForbiddenQuestion {
-  /** Of a terminal that knows one context only. */
-  readonly kubeconfig?: string;
-}
+import type { AskedForbidden } from './forbiddenChecks.ts';
 
 /** @returns undefined where nobody says what kubectl said */
 export function forbiddenFrom(argument: unknown): AskedForbidden | undefined {

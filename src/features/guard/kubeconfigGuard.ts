@@ -102,7 +102,7 @@ export class KubeconfigGuard implements vscode.Disposable {
     }
     this.#see(contexts);
     if (news.length > 0) {
-      void runAndReport(this.#ports.logger, 'Setting the sign-in mode back', () => this.#offerToSetBack(news));
+      void runAndReport(this.#ports.logger, 'Setting the login mode back', () => this.#offerToSetBack(news));
     }
   }
 
@@ -147,7 +147,7 @@ export class KubeconfigGuard implements vscode.Disposable {
     const { message, putRight, leave } = questionAboutResets(resets);
     const answer = await vscode.window.showInformationMessage(message, putRight, leave);
     if (answer === putRight) {
-      await asUserCommand('Set the sign-in mode back', () => setBackLogin(this.#ports, resets));
+      await asUserCommand('Set the login mode back', () => setBackLogin(this.#ports, resets));
     } else if (answer === leave) {
       for (const { contextName } of resets) {
         this.#seen.delete(contextName);

@@ -22,7 +22,7 @@ import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import { printable } from '../../core/printable.ts';
 import { askLoginOptions } from '../login/askLoginOptions.ts';
 import { tenantOfCluster, type ConvertLoginPorts } from '../login/convertContexts.ts';
-import { loginTarget, pluginLogin } from '../kubectlSignIn/loginTarget.ts';
+import { loginTarget } from '../kubectlSignIn/loginTarget.ts';
 import { trustContexts } from '../kubectlSignIn/trustContexts.ts';
 
 /** Gives contexts the login mode back that the user had chosen; asks for what the kubeconfig no longer says. */
@@ -40,7 +40,7 @@ export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly Lo
       continue;
     }
     const conversion = await conversionFor(ports, reset, context);
-    const plan = planConversion(texts, await targetFor(ports, reset.chosen, reset.before), [conversion]);
+    const plan = planConversion(texts, [conversion]);
     texts = plan.texts;
     // Others may use the same user.
     for (const contextName of [reset.contextName, ...plan.alsoChanged]) {
@@ -69,21 +69,18 @@ export async function setBackLogin(ports: ConvertLoginPorts, resets: readonly Lo
     return describeLogin(names, mode, 'again');
   });
   ports.logger.info(`Set back: ${sentences.join(' ')}`);
-  notifyWritten(ports, l10n`Setting the sign-in mode back`, receipts, sentences.join(' '), undo);
+  notifyWritten(ports, l10n`Setting the login mode back`, receipts, sentences.join(' '), undo);
 }
 
 /** Of VS Code's sign-in with the account and the fallback that the context had, where VS Code still has that account. */
 async function targetFor(
   ports: ConvertLoginPorts,
-  mode: AnyLoginMode,
-  before: EntraFacts | undefined,
+  { chosen, before }: LoginReset,
+  context: ContextFacts,
 ): Promise<LoginTarget> {
-  if (mode !== 'vscode' || before === undefined) {
-    return loginTarget(ports, mode);
-  }
-  const account = (await ports.signIn.accounts()).find(({ id }) => id === before.accountId);
-  const target = account === undefined ? await loginTarget(ports, mode) : await pluginLogin(ports, account);
-  return typeof target === 'string' || before.fallback === undefined
+  const entra = { isLegacy: false, ...context.entra, ...before };
+  const target = await loginTarget(ports, chosen, { ...context, entra });
+  return typeof target === 'string' || before?.fallback === undefined
     ? target
     : { ...target, fallback: before.fallback };
 }
@@ -104,9 +101,10 @@ export async function keepLogin(ports: ConvertLoginPorts, resets: readonly Login
 
 async function conversionFor(
   ports: ConvertLoginPorts,
-  { before, chosen }: LoginReset,
+  reset: LoginReset,
   context: ContextFacts,
 ): Promise<ContextConversion> {
+  const { before, chosen } = reset;
   const { known, questions } = missingForMode(
     { ...context, entra: { isLegacy: false, ...context.entra, ...before } },
     chosen,
@@ -117,6 +115,7 @@ async function conversionFor(
   const open = loginModeGuides[chosen].questions.filter(({ option }) => said[option] === undefined);
   return {
     contextName: context.contextName,
+    target: await targetFor(ports, reset, context),
     options: { ...known, ...said, ...(await askLoginOptions(chosen, [...questions, ...open])) },
   };
 }

@@ -45,9 +45,9 @@ export function kubeconfigCommands(
         const { switchContext } = await import('./switchContext.ts');
         await switchContext(ports);
       },
-      'aksEntra.removeFromKubeconfig': async (argument) => {
+      'aksEntra.removeFromKubeconfig': async (argument, selected) => {
         const { removeFromKubeconfig } = await import('./removeFromKubeconfig.ts');
-        await removeFromKubeconfig(ports, argument);
+        await removeFromKubeconfig(ports, argument, selected);
       },
       'aksEntra.restoreBackup': async () => {
         const { restoreBackup } = await import('./restoreBackup.ts');

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Cluster } from '../../core/clusters/cluster.ts';
 import type { CurrentContext } from '../../core/entra/tokenTarget.ts';
 import {
+  contextNamed,
   currentContextOf,
   currentSignInOf,
   vscodeContextOf,
@@ -14,6 +15,7 @@ import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
+import { setContextKey } from '../../ui/setContextKey.ts';
 import type { PlaceInKubeconfig } from '../clusters/clusterNodes.ts';
 
 /** What the files say; or why they cannot be read, in a sentence; neither where there is none. */
@@ -33,11 +35,15 @@ export class KubeconfigView implements vscode.Disposable {
   readonly #filesChanged = new vscode.EventEmitter<Promise<KubeconfigFacts | undefined>>();
   #said: Promise<SaidByFiles> | undefined;
   /** Of the contexts that lead to a cluster: see `placeKeyOf`. */
-  #places: readonly { readonly clusterKey: string; readonly place: PlaceInKubeconfig }[] = [];
+  #places: readonly {
+    readonly clusterKey: string;
+    readonly place: PlaceInKubeconfig;
+    readonly isCurrent: boolean;
+  }[] = [];
   /** Counts reads: an older one that ends later is dropped. */
   #generation = 0;
 
-  /** The answers of `placeOf` may have changed. */
+  /** The answers of `placeOf` and `isCurrent` may have changed. */
   readonly onDidChange = this.#changed.event;
 
   /** The files have changed; tells what they said before. */
@@ -71,6 +77,12 @@ export class KubeconfigView implements vscode.Disposable {
     return facts === undefined ? undefined : vscodeContextOf(facts, cluster);
   }
 
+  /** A context by its name. Never rejects. */
+  async contextNamed(contextName: string): Promise<CurrentContext | undefined> {
+    const facts = await this.facts();
+    return facts === undefined ? undefined : contextNamed(facts, contextName);
+  }
+
   /** Forgets what was read: the files have changed. */
   refresh(): void {
     const before = this.facts();
@@ -83,6 +95,11 @@ export class KubeconfigView implements vscode.Disposable {
   placeOf(cluster: KeyedCluster): PlaceInKubeconfig {
     const places = this.#places.filter(({ clusterKey }) => isKeyOfCluster(clusterKey, cluster));
     return (places.find(({ place }) => place === 'vscodeSignIn') ?? places[0])?.place ?? 'none';
+  }
+
+  /** Whether the current context leads to it, as far as that has been read. */
+  isCurrent(cluster: KeyedCluster): boolean {
+    return this.#places.some(({ isCurrent, clusterKey }) => isCurrent && isKeyOfCluster(clusterKey, cluster));
   }
 
   dispose(): void {
@@ -102,10 +119,14 @@ export class KubeconfigView implements vscode.Disposable {
     if (generation !== this.#generation) {
       return said;
     }
+    // One that cannot be read may have some: whatever is done with it says why it cannot.
+    const hasContexts = said.problem !== undefined || (facts?.contexts.length ?? 0) > 0;
+    setContextKey('aksEntra.kubeconfig', hasContexts ? 'contexts' : 'none');
     const before = JSON.stringify(this.#places);
     this.#places = (facts?.contexts ?? []).flatMap((context) => {
       const clusterKey = placeKeyOf(context);
-      return clusterKey === undefined ? [] : [{ clusterKey, place: usesPlugin(context) ? 'vscodeSignIn' : 'context' }];
+      const place = usesPlugin(context) ? 'vscodeSignIn' : 'context';
+      return clusterKey === undefined ? [] : [{ clusterKey, place, isCurrent: context === facts?.current }];
     });
     // Rows that are drawn anew for nothing would take the row from under an open menu.
     if (JSON.stringify(this.#places) !== before) {

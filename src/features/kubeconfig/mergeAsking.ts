@@ -1,10 +1,13 @@
+import { AksEntraError } from '../../core/aksEntraError.ts';
 import type { KubeconfigFile, WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { pointCurrentContext } from '../../core/kubeconfigText/editContexts.ts';
 import { writeAllOrNone, type Write } from '../../core/kubeconfig/writeAsShown.ts';
+import { l10n } from '../../core/l10n.ts';
 import type { MergeTarget } from '../../core/merge/mergeTarget.ts';
 import { type NameEntries, withEntryNames } from '../../core/merge/nameEntries.ts';
 import { planAnswered, type ConflictAnswer, type MergeConflict } from '../../core/merge/planAnswered.ts';
 import type { MergeAllPlan, MergeAllRequest } from '../../core/merge/planMerge.ts';
+import { quotedNames } from '../../core/quotedNames.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import { confirmUnloadable } from './confirmUnloadable.ts';
 import { writerOf, type KubeconfigPorts } from './kubeconfigWriting.ts';
@@ -39,14 +42,20 @@ interface Answers {
   readonly loadProblem: string | undefined;
 }
 
+/** Whether there is a person to ask: an agent’s tool leaves the decision to one, who may run the command. */
+export type MergeQuestions = 'asked' | 'refused';
+
 /**
  * Merges into one file, and where another one holds the current context points that to one of the contexts: both or
  * none. It plans under the lock, since the user was shown nothing yet, and asks until there is no conflict left.
+ *
+ * @throws AksEntraError decisionNeeded where questions are refused
  */
 export async function mergeAsking(
   ports: MergePorts,
   target: Target,
   request: Request,
+  questions: MergeQuestions = 'asked',
 ): Promise<Merged & { readonly receipts: readonly WriteReceipt[] }> {
   let answer: ConflictAnswer | undefined;
   let accepted: string | undefined;
@@ -57,6 +66,9 @@ export async function mergeAsking(
     if (result.kind === 'merged') {
       return { ...result, receipts };
     }
+    if (questions === 'refused') {
+      throw decisionNeeded(target.path, result);
+    }
     if (result.kind === 'unloadable') {
       await confirmUnloadable(target.path, result.loadProblem);
       accepted = result.loadProblem;
@@ -66,6 +78,15 @@ export async function mergeAsking(
     const onConflict = await resolveConflict(ports.previews, { path: target.path, entries, keepBothNames });
     answer = { onConflict, shown: result };
   }
+}
+
+function decisionNeeded(path: string, result: MergeConflict | Unloadable): AksEntraError {
+  return new AksEntraError(
+    'decisionNeeded',
+    result.kind === 'unloadable'
+      ? l10n`Nothing was written: kubectl cannot load ${path} as it is. ${result.loadProblem}`
+      : l10n`Nothing was written: ${path} already has different entries of the same name, ${quotedNames(result.conflicts.map(({ name }) => name))}. The person decides about them in “Get AKS credentials”.`,
+  );
 }
 
 async function merge(

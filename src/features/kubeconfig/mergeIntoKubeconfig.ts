@@ -17,7 +17,7 @@ import { quotedNames } from '../../core/quotedNames.ts';
 import { shouldSwitch } from './currentContextSetting.ts';
 import { installedTools, type ToolPorts } from './installedTools.ts';
 import { notifyWritten, type ResultAdvice } from './kubeconfigWriting.ts';
-import { mergeAsking, type MergePorts } from './mergeAsking.ts';
+import { mergeAsking, type MergePorts, type MergeQuestions } from './mergeAsking.ts';
 import { type FetchedClusters, type MergedContext, obstaclesOfMerge } from './mergeObstacles.ts';
 import { pluginRefusal, type PluginRefusalPorts } from './pluginRefusal.ts';
 import { readKubeconfigs } from './readKubeconfigs.ts';
@@ -59,6 +59,8 @@ export interface MergeTask extends FetchedClusters {
   ) => Promise<CameWithWrite>;
   /** What else is to be told with the result, in whole sentences. */
   readonly notes?: readonly string[];
+  /** Absent: a conflict is asked about. */
+  readonly questions?: MergeQuestions;
 }
 
 /** A cluster's credential, with what we note about it in the kubeconfig. */
@@ -70,17 +72,20 @@ export function credentialToMerge(cluster: Cluster, credential: KubeconfigCreden
 /**
  * Merges credentials into the kubeconfig, asking on conflicts: into each file, or where one refuses or the user closes a
  * question, into none. Tells for each file the result, with one way back.
+ *
+ * @returns what was told
  */
-export async function mergeIntoKubeconfig(ports: MergeTaskPorts, task: MergeTask): Promise<void> {
+export async function mergeIntoKubeconfig(ports: MergeTaskPorts, task: MergeTask): Promise<readonly string[]> {
   const before = await readKubeconfigs(ports.kubeconfigs, task.targetFile);
   const { result: merged } = await allOrNone(ports.kubeconfigs, (written, came) =>
     mergeAll(ports, task, before, { written, came }),
   );
   const { notes, ...advice } = await tellBesides(ports, task, merged);
-  for (const [index, { receipts, message, undo }] of merged.entries()) {
+  return merged.map(({ receipts, message, undo }, index) => {
     const [told, advised] = index === 0 ? [[message, ...notes].join(' '), advice] : [message, undefined];
     notifyWritten(ports, task.title, receipts, told, undo, advised);
-  }
+    return told;
+  });
 }
 
 /** What is told once, however many files there are. */
@@ -154,12 +159,13 @@ async function mergePart(
   const current = credentials.includes(task.current) ? task.current : undefined;
   const target = mergeTarget(before, path, task.currentContext);
   const isSwitched = current !== undefined && (await becomesCurrent(task, target));
-  const done = await mergeAsking(ports, target, {
+  const request = {
     credentials,
     beside,
     current: isSwitched ? current : undefined,
     nameEntries: task.nameEntries,
-  });
+  };
+  const done = await mergeAsking(ports, target, request, task.questions);
   const { contextNames, receipts } = done;
   receipts.forEach(written);
   const after = before.withWritten(done.written);

@@ -41,7 +41,23 @@ export async function pickContext(
 
 /** The context that a command's argument names, as our own buttons do; undefined where there is none of that name. */
 export function namedContext({ contexts }: KubeconfigFacts, argument: unknown): ContextFacts | undefined {
+  const name = contextNameOf(argument);
+  return contexts.find(({ contextName }) => contextName === name);
+}
+
+/** The name that it has of one, whether there is such a context or not. */
+export function contextNameOf(argument: unknown): string | undefined {
   const name =
     typeof argument === 'object' && argument !== null && 'contextName' in argument ? argument.contextName : undefined;
-  return contexts.find(({ contextName }) => contextName === name);
+  return typeof name === 'string' ? name : undefined;
+}
+
+/**
+ * The same for a command on several rows.
+ *
+ * @param selected the rows that are selected, the one that was clicked among them; that one alone where it is no list
+ */
+export function namedContexts(facts: KubeconfigFacts, argument: unknown, selected: unknown): ContextFacts[] {
+  const rows: readonly unknown[] = Array.isArray(selected) && selected.length > 0 ? selected : [argument];
+  return rows.flatMap((row) => namedContext(facts, row) ?? []);
 }

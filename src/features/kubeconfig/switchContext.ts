@@ -1,3 +1,4 @@
+import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapshot.ts';
 import { pointCurrentContext } from '../../core/kubeconfigText/editContexts.ts';
 import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
@@ -14,6 +15,19 @@ export async function switchContext(ports: KubeconfigPorts): Promise<void> {
     l10n`Switch context`,
     l10n`Search by name, server, tenant or login mode`,
   );
+  await switchTo(ports, kubeconfigs, contextName);
+}
+
+/**
+ * Makes a context of these kubeconfigs the one that kubectl uses, and tells it, with Undo.
+ *
+ * @returns what was told
+ */
+export async function switchTo(
+  ports: KubeconfigPorts,
+  kubeconfigs: Pick<KubeconfigSnapshot, 'defaultPath'>,
+  contextName: string,
+): Promise<string> {
   const path = kubeconfigs.defaultPath;
   const { receipt } = await writeKubeconfig(ports, path, (text = '') => ({
     text: pointCurrentContext(text, contextName),
@@ -24,4 +38,5 @@ export async function switchContext(ports: KubeconfigPorts): Promise<void> {
       ? l10n`kubectl uses the context ${quotedName(contextName)} already; nothing was changed.`
       : l10n`kubectl now uses the context ${quotedName(contextName)} (${path}).`;
   notifyWritten(ports, l10n`Switch context`, [receipt], message);
+  return message;
 }

@@ -9,7 +9,7 @@ import type { LoginOptions } from '../../core/login/loginOptions.ts';
 export async function askLoginOptions(mode: AnyLoginMode, questions: readonly LoginQuestion[]): Promise<LoginOptions> {
   const options: Record<string, string> = {};
   for (const question of questions) {
-    const answer = await askLoginOption(l10n`Sign-in mode ${mode}`, question);
+    const answer = await askLoginOption(l10n`Login mode ${mode}`, question);
     if (answer !== undefined) {
       options[question.option] = answer;
     }

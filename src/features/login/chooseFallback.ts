@@ -91,7 +91,7 @@ async function setForContext(
     environment,
     fallback,
   } as const;
-  const plan = planConversion(texts, login, [{ contextName, options: {} }]);
+  const plan = planConversion(texts, [{ contextName, options: {}, target: login }]);
   const ours = await pluginContextsOf(ports.kubeconfigs, withTexts(files, plan.texts));
   const { trusted } = await ports.kubectlSignIn.contextKeys();
   const changed = [contextName, ...plan.alsoChanged];

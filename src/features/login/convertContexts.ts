@@ -2,7 +2,12 @@ import * as vscode from 'vscode';
 import { kubeloginEnvironment } from '../../core/azure/kubeloginClouds.ts';
 import { clustersIn } from '../../core/listing/clustersIn.ts';
 import { signInTenant } from '../../core/clusters/cluster.ts';
-import { describeLogin, explainEnvironment, explainSharedUsers } from '../../core/conversion/describeConversion.ts';
+import {
+  describeLogin,
+  explainAccounts,
+  explainEnvironment,
+  explainSharedUsers,
+} from '../../core/conversion/describeConversion.ts';
 import { loginModeGuides, missingForMode } from '../../core/conversion/loginModeGuide.ts';
 import { planConversion, type ContextConversion } from '../../core/conversion/planConversion.ts';
 import { remedyOfRefusal } from '../../core/kubeconfigFindings/kubercFindings.ts';
@@ -14,6 +19,7 @@ import type { PluginAllowlist } from '../../core/kuberc/pluginAllowlist.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { AnyLoginMode } from '../../core/login/loginModeNames.ts';
+import type { LoginOptions } from '../../core/login/loginOptions.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
 import { confirmChange } from '../kubeconfig/confirmChange.ts';
 import type { Memory } from '../../ui/memory.ts';
@@ -43,7 +49,7 @@ export interface ConvertLoginPorts extends KubeconfigPorts, LoginTargetPorts, To
   readonly hasAzureCli: () => Promise<boolean>;
 }
 
-const title = l10n`Convert kubeconfig sign-in mode`;
+const title = l10n`Convert kubeconfig login mode`;
 
 /** Which contexts to convert, and to what. */
 export interface Conversion {
@@ -65,11 +71,16 @@ export async function convertContexts(
   kubeconfigs: KubeconfigSnapshot,
   { contexts, mode }: Conversion,
 ): Promise<Converted> {
-  const conversions = await askConversions(ports, contexts, mode);
+  const asked = await askConversions(ports, contexts, mode);
   if (mode === 'vscode') {
     await askFallbackOnce(ports.memory, ports.hasAzureCli);
   }
-  const plan = planConversion(kubeconfigs.texts, await loginTarget(ports, mode), conversions);
+  const conversions: ContextConversion[] = [];
+  for (const { context, options } of asked) {
+    const target = await loginTarget(ports, mode, context);
+    conversions.push({ contextName: context.contextName, options, target });
+  }
+  const plan = planConversion(kubeconfigs.texts, conversions);
   const { files } = kubeconfigs;
   const names = contexts.map(({ contextName }) => contextName);
   const ours = mode === 'vscode' ? await pluginContextsOf(ports.kubeconfigs, withTexts(files, plan.texts)) : [];
@@ -96,7 +107,12 @@ export async function convertContexts(
     };
   }
   const accept = l10n`Convert ${contexts.length} context${contexts.length === 1 ? '' : 's'} to ${mode}`;
-  const notes = [...explainSharedUsers(plan.alsoChanged), ...plan.warnings, ...explainEnvironment(mode)];
+  const notes = [
+    ...explainAccounts(conversions, await ports.signIn.accounts()),
+    ...explainSharedUsers(plan.alsoChanged),
+    ...plan.warnings,
+    ...explainEnvironment(mode),
+  ];
   await confirmChange(ports.previews, { title, accept, notes }, changes);
   const { receipts, undo } = await writeAsShownWith(
     writerOf(ports),
@@ -124,9 +140,9 @@ async function askConversions(
   { inventory, cloud }: ConvertLoginPorts,
   contexts: readonly ContextFacts[],
   mode: AnyLoginMode,
-): Promise<ContextConversion[]> {
+): Promise<{ readonly context: ContextFacts; readonly options: LoginOptions }[]> {
   const common = await askLoginOptions(mode, loginModeGuides[mode].questions);
-  const conversions: ContextConversion[] = [];
+  const asked: { readonly context: ContextFacts; readonly options: LoginOptions }[] = [];
   for (const context of contexts) {
     const { known, questions } = missingForMode(
       context,
@@ -134,12 +150,12 @@ async function askConversions(
       () => tenantOfCluster(inventory, context),
       kubeloginEnvironment(cloud()),
     );
-    conversions.push({
-      contextName: context.contextName,
+    asked.push({
+      context,
       options: { ...known, ...(await askLoginOptions(mode, questions)), ...common },
     });
   }
-  return conversions;
+  return asked;
 }
 
 /** The tenant of the cluster that a context leads to, as far as the clusters have been listed. */

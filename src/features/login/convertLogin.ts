@@ -39,7 +39,7 @@ async function choose(
       ...contextChoice(context, context.contextName === currentContext),
       picked: isPicked.has(context),
     }));
-    const chosen = await pickSeveral(l10n`Convert kubeconfig sign-in mode`, l10n`Which contexts?`, rows);
+    const chosen = await pickSeveral(l10n`Convert kubeconfig login mode`, l10n`Which contexts?`, rows);
     isPicked.clear();
     for (const context of chosen) {
       isPicked.add(context);

@@ -27,5 +27,5 @@ function stepOf(offered: readonly AnyLoginMode[], tools: InstalledTools | undefi
     { label, kind: vscode.QuickPickItemKind.Separator },
     ...modes,
   ]);
-  return { title: l10n`Sign-in mode`, placeholder: l10n`Where should kubectl get its token from?`, choices };
+  return { title: l10n`Login mode`, placeholder: l10n`Where should kubectl get its token from?`, choices };
 }

@@ -85,7 +85,7 @@ async function lookAt(
         return undefined;
       }),
     ]);
-    assertMayRun(seen.cluster, permissions, listed.account.label);
+    assertMayRun(seen.cluster, permissions, listed.account);
     return seen;
   });
 }

@@ -11,6 +11,7 @@ import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { printable } from '../../core/printable.ts';
 import { clusterFrom } from '../clusters/clusterNodes.ts';
+import { contextNameOf } from '../kubeconfig/pickContext.ts';
 import { tokenSentence } from './tokenSentence.ts';
 import type { TokenStatusBar } from './tokenStatusBar.ts';
 import { withProgress } from '../../ui/withProgress.ts';
@@ -21,6 +22,7 @@ export interface TokenPorts {
   readonly currentContext: () => Promise<CurrentContext | undefined>;
   /** The context through which kubectl gets VS Code's token for a cluster. */
   readonly vscodeContext: (cluster: Cluster) => Promise<CurrentContext | undefined>;
+  readonly contextNamed: (contextName: string) => Promise<CurrentContext | undefined>;
   /** Whether VS Code gives kubectl a token in a context: see `isListed`. */
   readonly isContextListed: (contextName: string) => Promise<boolean>;
   readonly tokenStatusBar: Pick<TokenStatusBar, 'refresh'>;
@@ -30,17 +32,22 @@ export interface TokenPorts {
 }
 
 /**
- * Gets a newly issued token for a cluster of the tree, else for the current context, and tells what it says: groups and
+ * Gets a newly issued token for a cluster of the tree or a context of the kubeconfig, else for the current one, and tells what it says: groups and
  * activated roles travel in the token, so an older one knows nothing of them.
  */
 export async function refreshToken(ports: TokenPorts, argument: unknown): Promise<void> {
   const seen = clusterFrom(argument);
-  const context = seen === undefined ? await ports.currentContext() : await ports.vscodeContext(seen.cluster);
+  const name = contextNameOf(argument);
+  const context =
+    seen !== undefined
+      ? await ports.vscodeContext(seen.cluster)
+      : await (name === undefined ? ports.currentContext() : ports.contextNamed(name));
   // kubectl's account and tenant for the cluster need not be those that list it.
   const target = tokenTarget(context);
   if (context === undefined || target === undefined || !(await ports.isContextListed(context.contextName))) {
+    const of = seen?.cluster.name ?? name;
     void vscode.window.showInformationMessage(
-      seen === undefined ? noTokenToRenew(context) : noTokenToRenewFor(printable(seen.cluster.name)),
+      of === undefined ? noTokenToRenew(context) : noTokenToRenewFor(printable(of)),
     );
     return;
   }

@@ -15,6 +15,7 @@ interface TokenRoomPorts extends Omit<TokenStatusBarPorts, 'currentSignIn' | 'is
     currentContext(): Promise<CurrentContext | undefined>;
     currentSignIn(): Promise<CurrentSignIn>;
     vscodeContext(cluster: Cluster): Promise<CurrentContext | undefined>;
+    contextNamed(contextName: string): Promise<CurrentContext | undefined>;
     readonly onDidChangeFiles: vscode.Event<unknown>;
   };
   /** A kubectl that was refused for want of a sign-in may ask again after one. */
@@ -50,6 +51,7 @@ export function tokenCommands(ports: TokenRoomPorts): Room<'aksEntra.refreshToke
     currentContext: () => kubeconfig.currentContext(),
     logger,
     vscodeContext: (cluster) => kubeconfig.vscodeContext(cluster),
+    contextNamed: (contextName) => kubeconfig.contextNamed(contextName),
     groupNames: await ports.groupNames(),
     isContextListed,
     tokenStatusBar: { refresh },

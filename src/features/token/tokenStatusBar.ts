@@ -15,6 +15,7 @@ import type { Logger } from '../../core/logger.ts';
 import type { CertificateValidity } from '../../core/login/certificateValidity.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import { atMostEvery } from '../../ui/atMostEvery.ts';
+import type { Memory } from '../../ui/memory.ts';
 import { setContextKey } from '../../ui/setContextKey.ts';
 import { countsMinutes, nextLook } from './nextLook.ts';
 import type { ShownSignIn } from './shownSignIn.ts';
@@ -34,6 +35,7 @@ export interface TokenStatusBarPorts {
   /** Whether VS Code gives kubectl a token in a context with a key: see `isListed`. */
   readonly isContextListed: (contextName: string) => Promise<boolean>;
   readonly cloud: () => Cloud;
+  readonly memory: Pick<Memory, 'accountId'>;
   /** What was listed knows tenants by name. */
   readonly inventory: { readonly state: InventoryState };
   readonly logger: Logger;
@@ -100,6 +102,7 @@ export class TokenStatusBar implements vscode.Disposable {
 
   async #load(): Promise<void> {
     const generation = ++this.#generation;
+    setContextKey('aksEntra.account', this.#ports.memory.accountId.get() === undefined ? 'none' : 'chosen');
     const current = await this.#ports.currentSignIn();
     const shown = current.kind === 'noContext' ? undefined : await this.#read(current);
     // Where the cloud is not described there is no account, and who signs in is told why.

@@ -5,7 +5,8 @@ import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { cancellation, isCancellation } from '../../../../src/core/cancellation.ts';
 import { assertHoldsNoSecret } from './assertHoldsNoSecret.ts';
 
-const open = new AbortController().signal;
+const account = { id: 'id of ada', label: 'ada@contoso.com' };
+const open = { account, signal: new AbortController().signal };
 
 /** As the SDK's: the request, with the token in it, hangs on the error. */
 function restError(more: object): Error {
@@ -20,7 +21,7 @@ function restError(more: object): Error {
 describe('armFailure', () => {
   it('is a cancel once the signal is aborted, whatever was thrown', () => {
     for (const error of [restError({ code: 'ECONNRESET' }), new AksEntraError('notFound', 'x'), undefined]) {
-      assert.ok(isCancellation(armFailure(error, 'read', AbortSignal.abort())));
+      assert.ok(isCancellation(armFailure(error, 'read', { account, signal: AbortSignal.abort() })));
     }
   });
 

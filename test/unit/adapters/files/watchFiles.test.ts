@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -46,6 +46,15 @@ describe('watching files', () => {
     watch(join(folder, 'config'));
     await delay(200);
     await writeFile(join(folder, 'real'), 'longer');
+    await untilChanges(1);
+  });
+
+  it('tells of other permissions: what could not be read may be read then', async () => {
+    const file = join(folder, 'config');
+    await writeFile(file, 'one', { mode: 0o200 });
+    watch(file);
+    await delay(200);
+    await chmod(file, 0o600);
     await untilChanges(1);
   });
 

@@ -61,8 +61,10 @@ function filesOf(list: readonly string[]): KubeconfigFiles {
 async function convertAll(files: KubeconfigFiles): Promise<unknown> {
   const read = await files.readAll();
   const texts = read.map(({ text }) => text);
-  const conversions = readContexts(texts).contexts.map(({ contextName }) => ({ contextName, options: {} }));
-  const plan = planConversion(texts, 'azurecli', conversions);
+  const conversions = readContexts(texts).contexts.map(
+    ({ contextName }) => ({ contextName, options: {}, target: 'azurecli' }) as const,
+  );
+  const plan = planConversion(texts, conversions);
   return writeAsShown(files, plannedChanges(read, plan.texts)).then(
     () => undefined,
     (error: unknown) => error,

@@ -26,6 +26,7 @@ it('an API server that never answers ends each question in time', { timeout: 20_
       text: 'Unable to connect to the server: context deadline exceeded',
     };
     assert.deepEqual(await cluster.nodes(signal), refused);
+    assert.deepEqual(await cluster.namespaces(signal), refused);
     assert.deepEqual(await cluster.whoAmI(signal), refused);
     assert.deepEqual(await cluster.may({ verb: 'get', resource: 'pods' }, signal), refused);
   } finally {

@@ -8,6 +8,7 @@ import type { CheckRow } from '../../../../src/core/checks/checkRow.ts';
 import type { SeenCluster } from '../../../../src/core/clusters/seenCluster.ts';
 import { signInTenant } from '../../../../src/core/clusters/cluster.ts';
 import { clusterScope } from '../../../../src/core/entra/scopes.ts';
+import { listNamespaces } from '../../../../src/core/kubeconfigView/listNamespaces.ts';
 import { verifiedEntryOf } from '../../../../src/core/verifyAccess/verifiedEntry.ts';
 import { type VerifiedAccess, verifySteps } from '../../../../src/core/verifyAccess/verifySteps.ts';
 import { createCertificateAuthority } from '../../../simulator/certificates.ts';
@@ -275,6 +276,28 @@ describe('verifying access against the simulated clusters', { timeout: 120_000 }
     const run = await verify(azure);
     assert.equal(run.rows['credential']?.state, 'error');
     assert.ok(remedies(run, 'credential').some((kind) => kind === 'useVscodeSignIn' || kind === 'convert'));
+  });
+
+  it('tells the namespaces for a picker where the credential comes unasked, and runs nothing else for it', async () => {
+    const env = { ...process.env, PATH: [folder, '/usr/bin', '/bin'].join(path.delimiter) };
+    const adapters = verifyAdapters(() => ({ env, platform: process.platform, foreignFolders: [] }));
+    const namespaces = (text: string) => {
+      const paths = { resolve: (_: number, name: string) => path.resolve(folder, name), separator: path.sep };
+      const entry = verifiedEntryOf([text], 'payments-prod', paths);
+      return listNamespaces(entry, adapters, '/nowhere/aks-entra/plugin/aks-entra', new AbortController().signal);
+    };
+    program('kubelogin', answer({ token: await token() }));
+    assert.ok((await namespaces(silent()))?.includes('kube-system'));
+    program('kubelogin', answer({ token: await token(ben.upn) }));
+    assert.equal(await namespaces(silent()), undefined, 'who may not list them');
+    program('kubelogin', 'Error: no account', 1, `touch ${folder}/ran`);
+    assert.equal(await namespaces(silent()), undefined, 'without a credential');
+    rmSync(`${folder}/ran`);
+    const foreign = silent().replace(/(server: \S+)/, `$1\n    proxy-url: http://127.0.0.1:${arm.simulator.proxyPort}`);
+    for (const text of [kubeconfig, foreign]) {
+      assert.equal(await namespaces(text), undefined);
+    }
+    assert.equal(existsSync(`${folder}/ran`), false, 'a command ran that prompts, or nobody agreed to');
   });
 
   it('ends the command and what it started on cancel', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   describeLogin,
+  explainAccounts,
   explainEnvironment,
   explainSharedUsers,
 } from '../../../../src/core/conversion/describeConversion.ts';
@@ -17,6 +18,29 @@ describe('a conversion, as it is told', () => {
   it('names who changes along', () => {
     assert.deepEqual(explainSharedUsers([]), []);
     assert.deepEqual(explainSharedUsers(['b\n']), ['“b?” uses the same user and changes too.']);
+  });
+
+  it('names the accounts where there is more than one', () => {
+    const [ada, ben] = [
+      { id: '1', label: 'ada@contoso.com' },
+      { id: '2', label: 'ben@contoso.com' },
+    ] as const;
+    const login = {
+      mode: 'vscode',
+      plugin: { command: '/plugin', args: [], env: {} },
+      environment: 'AzurePublicCloud',
+    } as const;
+    const conversions = ['a', 'b', 'c'].map((contextName, index) => ({
+      contextName,
+      options: {},
+      target: { ...login, accountId: index === 1 ? ada.id : ben.id },
+    }));
+    assert.deepEqual(explainAccounts(conversions, [ada]), []);
+    assert.deepEqual(explainAccounts(conversions, [ada, ben]), [
+      'ada@contoso.com signs in to “b”.',
+      'ben@contoso.com signs in to “a” and “c”.',
+    ]);
+    assert.deepEqual(explainAccounts([{ contextName: 'a', options: {}, target: 'azurecli' }], [ada, ben]), []);
   });
 
   it('says what has to be set where kubectl runs', () => {

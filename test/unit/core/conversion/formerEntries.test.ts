@@ -74,7 +74,7 @@ describe('a context that az led to entries of its own beside ours with unguessab
 
   it('then signs in through our user again, whatever login mode az set', () => {
     const back = withFormerEntries([after], resets);
-    const { texts } = planConversion(back, login, [{ contextName: 'shop', options: {} }]);
+    const { texts } = planConversion(back, [{ contextName: 'shop', options: {}, target: login }]);
     assert.deepEqual(namesOf(texts), ours);
     assert.equal(readContexts(texts).contexts[0]?.entra?.login, 'vscode');
     const azsUser = (text = ''): string => text.slice(text.indexOf(`- name: ${azs[1]}\n`));

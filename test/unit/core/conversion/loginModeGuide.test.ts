@@ -49,7 +49,7 @@ describe('the guide through the login modes', () => {
       const plugin = { command: '/home/ada/.local/share/aks-entra/plugin/aks-entra', args: [], env: {} };
       const target =
         mode === 'vscode' ? ({ mode, plugin, accountId: 'ada.home', environment: 'AzurePublicCloud' } as const) : mode;
-      const { texts } = planConversion([fromCli], target, [{ contextName: 'a', options }]);
+      const { texts } = planConversion([fromCli], [{ contextName: 'a', options, target }]);
       assert.ok(texts[0]?.includes(mode), mode);
     }
   });
@@ -127,11 +127,11 @@ users:
   ];
 
   it('changes the file that holds the user, and tells which other contexts use that user', () => {
-    const one = planConversion(list, 'azurecli', [{ contextName: 'a', options: {} }]);
+    const one = planConversion(list, [{ contextName: 'a', options: {}, target: 'azurecli' }]);
     assert.deepEqual(one.alsoChanged, ['b']);
     assert.equal(one.texts[1], list[1]);
     assert.match(one.texts[0] ?? '', /azurecli/);
-    const other = planConversion(list, 'azurecli', [{ contextName: 'c', options: {} }]);
+    const other = planConversion(list, [{ contextName: 'c', options: {}, target: 'azurecli' }]);
     assert.equal(other.texts[0], list[0]);
     assert.match(other.texts[1] ?? '', /azurecli/);
   });
@@ -152,7 +152,7 @@ users:
       described('c') + user,
       shadowed,
     ];
-    const plan = planConversion(texts, 'azurecli', [{ contextName: 'a', options: {} }]);
+    const plan = planConversion(texts, [{ contextName: 'a', options: {}, target: 'azurecli' }]);
     assert.deepEqual(plan.alsoChanged, ['c']);
     assert.deepEqual(loginResets(readContexts(plan.texts).contexts, new Map()), []);
     const inStep = (name: string): string => described(name).replace('devicecode', '"azurecli"');
@@ -160,21 +160,42 @@ users:
   });
 
   it('gives each context its own options', () => {
-    const { texts, alsoChanged } = planConversion(list, 'spn', [
-      { contextName: 'a', options: { clientId: 'c1', tenantId: 't1' } },
-      { contextName: 'b', options: { clientId: 'c1', tenantId: 't1' } },
-      { contextName: 'c', options: { clientId: 'c2', tenantId: 't2' } },
+    const target = 'spn';
+    const { texts, alsoChanged } = planConversion(list, [
+      { contextName: 'a', options: { clientId: 'c1', tenantId: 't1' }, target },
+      { contextName: 'b', options: { clientId: 'c1', tenantId: 't1' }, target },
+      { contextName: 'c', options: { clientId: 'c2', tenantId: 't2' }, target },
     ]);
     assert.match(texts[0] ?? '', /t1/);
     assert.match(texts[1] ?? '', /t2/);
     assert.deepEqual(alsoChanged, []);
   });
 
+  it('gives each context its own account', () => {
+    const target = {
+      mode: 'vscode',
+      plugin: { command: '/home/ada/.local/share/aks-entra/plugin/aks-entra', args: [], env: {} },
+      environment: 'AzurePublicCloud',
+    } as const;
+    const managed = list.map((text) => text.replaceAll('--server-id, s', `--server-id, ${aksServerAppId}`));
+    const { texts, alsoChanged } = planConversion(managed, [
+      { contextName: 'a', options: { tenantId }, target: { ...target, accountId: 'ada' } },
+      { contextName: 'c', options: { tenantId }, target: { ...target, accountId: 'ben' } },
+    ]);
+    const accounts = readContexts(texts).contexts.map(({ contextName, entra }) => [contextName, entra?.accountId]);
+    assert.deepEqual(accounts, [
+      ['a', 'ada'],
+      ['b', 'ada'],
+      ['c', 'ben'],
+    ]);
+    assert.deepEqual(alsoChanged, ['b']);
+  });
+
   it('changes nothing where one context cannot be converted', () => {
     const conversions = [
-      { contextName: 'c', options: { clientId: 'c2', tenantId: 't2' } },
-      { contextName: 'a', options: {} },
-    ];
-    assert.throws(() => planConversion(list, 'devicecode', conversions), { code: 'credentialNotConvertible' });
+      { contextName: 'c', options: { clientId: 'c2', tenantId: 't2' }, target: 'devicecode' },
+      { contextName: 'a', options: {}, target: 'devicecode' },
+    ] as const;
+    assert.throws(() => planConversion(list, conversions), { code: 'credentialNotConvertible' });
   });
 });

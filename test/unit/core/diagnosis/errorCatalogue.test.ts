@@ -170,8 +170,9 @@ describe('the error catalogue, with the real messages of kubectl', () => {
     const text = readFileSync(home.config, 'utf8');
     if (how === 'convert') {
       assert.ok(remedy.kind === 'convert' || remedy.kind === 'useVscodeSignIn', remedy.kind);
-      const conversions = remedy.contextNames.map((contextName) => ({ contextName, options: {} }));
-      writeFileSync(home.config, planConversion([text], 'azurecli', conversions).texts[0] ?? '');
+      const target = 'azurecli';
+      const conversions = remedy.contextNames.map((contextName) => ({ contextName, options: {}, target }) as const);
+      writeFileSync(home.config, planConversion([text], conversions).texts[0] ?? '');
       script('kubelogin', credentialOf(admin));
     } else if (how === 'fetch') {
       assert.ok(['getCredentials', 'switchContext', 'onCluster'].includes(remedy.kind), remedy.kind);

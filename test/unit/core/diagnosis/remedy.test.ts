@@ -72,6 +72,10 @@ const remedies: Readonly<Record<AksEntraErrorCode, string | undefined>> = {
   kubeconfigBackupFailed: undefined,
   kubeconfigBackupMissing: undefined,
   kubeconfigWriteFailed: undefined,
+  toolInputInvalid: undefined,
+  toolPlanChanged: undefined,
+  decisionNeeded: undefined,
+  workspaceNotTrusted: undefined,
 };
 const codes = Object.keys(remedies) as AksEntraErrorCode[];
 
@@ -93,6 +97,8 @@ describe('a role that could be activated', () => {
       title: 'Activate a Role (PIM)…',
       clusterId: '/c',
     });
+    const ofBen = activationFor(new AksEntraError('missingRole', 'x', { clusterId: '/c', accountId: 'ben' }));
+    assert.ok(ofBen?.kind === 'activateRole' && ofBen.accountId === 'ben');
     assert.equal(activationFor(new AksEntraError('missingRole', 'x')), undefined);
   });
 });

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { clusterFromArm } from '../../../../src/core/clusters/clusterFromArm.ts';
 import { seenClusters } from '../../../../src/core/clusters/seenCluster.ts';
-import { contextsOfCluster, seenOfContext } from '../../../../src/core/kubeconfig/contextsOfCluster.ts';
+import {
+  accountOfContext,
+  contextsOfCluster,
+  seenOfContext,
+} from '../../../../src/core/kubeconfig/contextsOfCluster.ts';
 import { readContexts } from '../../../../src/core/kubeconfig/readContexts.ts';
 import { ada, ben, cluster as listed, seen } from '../clusters/listedClusters.ts';
 
@@ -81,5 +85,25 @@ describe('the cluster of a context', () => {
     assert.equal(labelOf(), ada.label);
     assert.equal(labelOf('gone'), ada.label);
     assert.equal(labelOf(ben.id, '/other'), undefined);
+  });
+
+  it('is signed in to by its own account, else by the one that sees it, of those that VS Code has', () => {
+    const web = listed('prod', 'web');
+    const seenByBen = seenClusters(seen('prod', [web], { account: ben }));
+    const labelFor = (accountId: string | undefined, accounts = [ada, ben], clusterId = web.id): string | undefined =>
+      accountOfContext(
+        seenByBen,
+        {
+          server: undefined,
+          metadata: { clusterId },
+          entra: accountId === undefined ? undefined : { isLegacy: false, accountId },
+        },
+        accounts,
+      )?.label;
+    assert.equal(labelFor(ada.id), ada.label);
+    assert.equal(labelFor(undefined), ben.label);
+    assert.equal(labelFor('gone'), ben.label);
+    assert.equal(labelFor(undefined, [ada]), undefined);
+    assert.equal(labelFor(undefined, [ada, ben], '/other'), undefined);
   });
 });

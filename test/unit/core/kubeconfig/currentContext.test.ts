@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { clusterFromArm } from '../../../../src/core/clusters/clusterFromArm.ts';
-import { currentContextOf, currentSignInOf, vscodeContextOf } from '../../../../src/core/kubeconfig/currentContext.ts';
+import {
+  contextNamed,
+  currentContextOf,
+  currentSignInOf,
+  vscodeContextOf,
+} from '../../../../src/core/kubeconfig/currentContext.ts';
 import { readContexts } from '../../../../src/core/kubeconfig/readContexts.ts';
 
 const kubeconfig = (current: string, user: string): string => `apiVersion: v1
@@ -14,6 +19,14 @@ contexts:
 users:
 - {name: me, user: ${user}}
 `;
+
+describe('a context by its name', () => {
+  it('is told as far as a sign-in needs it, current or not, and is none where there is none', () => {
+    const facts = readContexts(kubeconfig('other', '{exec: {command: kubelogin, args: [get-token]}}'));
+    assert.deepEqual(contextNamed(facts, 'lab'), { contextName: 'lab', isVscodeSignIn: false });
+    assert.equal(contextNamed(facts, 'other'), undefined);
+  });
+});
 
 describe('kubectl’s current context', () => {
   it('is told with how kubectl signs in there', () => {

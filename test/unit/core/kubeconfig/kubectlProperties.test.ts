@@ -6,7 +6,12 @@ import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { convertUsers } from '../../../../src/core/conversion/convertUsers.ts';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
-import { removeEntries, setCurrentContext } from '../../../../src/core/kubeconfigText/editContexts.ts';
+import {
+  removeEntries,
+  renameContext,
+  setCurrentContext,
+  setNamespace,
+} from '../../../../src/core/kubeconfigText/editContexts.ts';
 import { planMerge } from '../../../../src/core/merge/planMerge.ts';
 import { findKubectls, runKubectl } from '../../../kubectl.ts';
 import { clusterIdOf, execCredential } from './armCredentials.ts';
@@ -40,6 +45,14 @@ const edits: Readonly<Record<string, (file: GeneratedKubeconfig) => Edit>> = {
   'a context is removed': ({ text, names }) => {
     const name = nameIn(names);
     return { text: removeEntries(text, name), intended: entriesOf(name) };
+  },
+  'a context is renamed': ({ text, names }) => {
+    const name = nameIn(names);
+    return { text: renameContext(text, name, 'yes'), intended: [`contexts/${name}`, 'contexts/yes'] };
+  },
+  'a namespace is set': ({ text, names }) => {
+    const name = nameIn(names);
+    return { text: setNamespace(text, name, '012'), intended: [`contexts/${name}`] };
   },
   'all users are converted': ({ text }) => {
     const { text: converted, converted: users } = convertUsers(text, {

@@ -3,8 +3,14 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
-import { removeEntries, setCurrentContext } from '../../../../src/core/kubeconfigText/editContexts.ts';
+import {
+  removeEntries,
+  renameContext,
+  setCurrentContext,
+  setNamespace,
+} from '../../../../src/core/kubeconfigText/editContexts.ts';
 import { type MergeRequest, planMerge } from '../../../../src/core/merge/planMerge.ts';
+import { readContexts } from '../../../../src/core/kubeconfig/readContexts.ts';
 import { clusterIdOf, execCredential, staticCredential } from './armCredentials.ts';
 import { generatedKubeconfig, type GeneratedKubeconfig } from './generatedKubeconfig.ts';
 import { assertLinesGone, assertLinesKept, assertOthersKept } from './keptLines.ts';
@@ -73,6 +79,39 @@ describe('any kubeconfig, in any style', () => {
       assertLinesKept(file, changed, (owner) => owner === 'current-context');
       assert.equal((load(changed) as Record<string, unknown>)['current-context'], name);
       assert.equal(setCurrentContext(changed, name), changed);
+    });
+  });
+
+  it('keeps every line of other entries when a context is renamed, which stays the current one', () => {
+    check((file) => {
+      const [name] = file.names;
+      fc.pre(name !== undefined);
+      const renamed = renameContext(file.text, name, 'renamed');
+      assertLinesKept(file, renamed, (owner) => owner === `contexts/${name}` || owner === 'current-context');
+      const [before, after] = [file.text, renamed].map((text) => readContexts(text));
+      const newName = (one: string | undefined) => (one === name ? 'renamed' : one);
+      assert.equal(after?.currentContext, newName(before?.currentContext));
+      assert.deepEqual(
+        after?.contexts,
+        before?.contexts.map((context) => ({ ...context, contextName: newName(context.contextName) })),
+      );
+      assert.deepEqual(readContexts(renameContext(renamed, 'renamed', name)), before);
+    });
+  });
+
+  it('keeps every line of other entries when a namespace is set, and again when it is taken out', () => {
+    check((file) => {
+      const [name] = file.names;
+      fc.pre(name !== undefined);
+      const isTouched = (owner: string) => owner === `contexts/${name}`;
+      const set = setNamespace(file.text, name, 'no');
+      assertLinesKept(file, set, isTouched);
+      const namespaceIn = (text: string) => readContexts(text).contexts.find((one) => one.contextName === name);
+      assert.equal(namespaceIn(set)?.namespace, 'no');
+      assert.equal(setNamespace(set, name, 'no'), set);
+      const unset = setNamespace(set, name, undefined);
+      assertLinesKept(file, unset, isTouched);
+      assert.equal(namespaceIn(unset)?.namespace, undefined);
     });
   });
 });

@@ -7,13 +7,14 @@ import { cluster } from '../clusters/listedClusters.ts';
 
 const clusters = 'Microsoft.ContainerService/managedClusters';
 const web = cluster('prod', 'web');
+const ada = { id: 'id of ada', label: 'ada@contoso.com' };
 const all = [{ actions: ['*'] }];
 
 describe('whether a command may be run, before anybody is asked for one', () => {
   it('is so with both actions, by one role or by two, and where nobody knows', () => {
-    assertMayRun(web, all, 'ada@contoso.com');
-    assertMayRun(web, [{ actions: [`${clusters}/runCommand/action`] }, { actions: ['*/read'] }], 'ada@contoso.com');
-    assertMayRun(web, undefined, 'ada@contoso.com');
+    assertMayRun(web, all, ada);
+    assertMayRun(web, [{ actions: [`${clusters}/runCommand/action`] }, { actions: ['*/read'] }], ada);
+    assertMayRun(web, undefined, ada);
   });
 
   it('is not without the first action: a role that has it, a line that gives it, and PIM', () => {
@@ -25,7 +26,7 @@ describe('whether a command may be run, before anybody is asked for one', () => 
       error.azLine,
       `az role assignment create --assignee 'ada@contoso.com' --role "Azure Kubernetes Service Cluster Admin Role" --scope ${web.id}`,
     );
-    assert.equal(activationFor(error)?.kind, 'activateRole');
+    assert.deepEqual([activationFor(error)?.kind, error.accountId], ['activateRole', ada.id]);
   });
 
   it('is not without either: both roles at once, so that nobody is refused twice', () => {
@@ -61,7 +62,7 @@ describe('whether a command may be run, before anybody is asked for one', () => 
 
   function refusal(...[of, permissions, name = 'ada@contoso.com']: [typeof web, unknown[], string?]): AksEntraError {
     try {
-      assertMayRun(of, permissions, name);
+      assertMayRun(of, permissions, { ...ada, label: name });
     } catch (error) {
       assert.ok(error instanceof AksEntraError);
       return error;

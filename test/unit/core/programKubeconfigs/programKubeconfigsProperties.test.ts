@@ -232,12 +232,13 @@ function assertLeadsHome(text: string, read: (text: string) => unknown): void {
       const clusters = (model['clusters'] ?? []).filter(({ name }) => name === context?.['cluster']);
       assert.ok(clusters.length > 0, text);
       for (const { cluster } of clusters) {
-        assert.equal(cluster?.['server'], prod.server, text);
-        const authority = cluster['certificate-authority-data'];
+        // An edit may leave out the port, which is the one of https anyway.
+        assert.ok([prod.server, prod.server.replace(/:443$/, '')].includes(String(cluster?.['server'])), text);
+        const authority = cluster?.['certificate-authority-data'];
         // Base64 may be broken into lines.
         assert.ok(typeof authority === 'string', text);
         assert.equal(authority.replaceAll(/\s/g, ''), prod.certificateAuthorityData, text);
-        assert.equal(cluster['insecure-skip-tls-verify'], undefined, text);
+        assert.equal(cluster?.['insecure-skip-tls-verify'], undefined, text);
       }
     }
   }

@@ -221,6 +221,7 @@ describe('the rows of the cluster tree', () => {
         const lines = rows.map(async (each) => {
           const { label, description = '' } = clusterRowTexts(each.node, () => ({
             place: 'none',
+            isCurrent: false,
             isForOtherPrograms: false,
           }));
           const below = each.node.kind === 'group' || each.node.kind === 'favourites' ? await open(each) : [];

@@ -19,8 +19,13 @@ const running = { powerState: { code: 'Running' }, provisioningState: 'Succeeded
 const managed = { ...running, aadProfile: { managed: true, enableAzureRBAC: true } };
 const legacy = { ...running, aadProfile: { managed: false } };
 
-function textsOf(node: ClusterNode, place: PlaceInKubeconfig = 'none', isForOtherPrograms = false): ClusterRowTexts {
-  return clusterRowTexts(node, () => ({ place, isForOtherPrograms }));
+function textsOf(
+  node: ClusterNode,
+  place: PlaceInKubeconfig = 'none',
+  isForOtherPrograms = false,
+  isCurrent = false,
+): ClusterRowTexts {
+  return clusterRowTexts(node, () => ({ place, isCurrent, isForOtherPrograms }));
 }
 
 function clusterTexts(
@@ -67,11 +72,38 @@ describe('the row of a cluster', () => {
     assert.equal(icon.name, 'circle-slash');
   });
 
+  it('is marked where the kubeconfig has it, and says first where it is the current one', () => {
+    const [web] = seenClusters(seen('prod', [cluster('prod', 'web', managed)]));
+    assert.ok(web);
+    const rows = [
+      textsOf({ kind: 'cluster', seen: web }, 'none'),
+      textsOf({ kind: 'cluster', seen: web }, 'context'),
+      textsOf({ kind: 'cluster', seen: web }, 'vscodeSignIn', false, true),
+    ];
+    assert.deepEqual(
+      rows.map(({ mark, description, accessibleLabel }) => [mark, description, accessibleLabel]),
+      [
+        [undefined, 'Entra managed · Azure RBAC · 1.33.2', 'Cluster web, Entra managed, Azure RBAC, 1.33.2'],
+        [
+          'inKubeconfig',
+          'Entra managed · Azure RBAC · 1.33.2',
+          'Cluster web, Entra managed, Azure RBAC, 1.33.2, in your kubeconfig',
+        ],
+        [
+          'current',
+          'current · Entra managed · Azure RBAC · 1.33.2',
+          'Cluster web, Entra managed, Azure RBAC, 1.33.2, in your kubeconfig, current context',
+        ],
+      ],
+    );
+  });
+
   it('says first what is being done to it, and that it is busy', () => {
     const [web] = seenClusters(seen('prod', [cluster('prod', 'web', running)]));
     assert.ok(web);
     const { description, accessibleLabel, icon } = clusterRowTexts({ kind: 'cluster', seen: web }, () => ({
       place: 'none',
+      isCurrent: false,
       isForOtherPrograms: false,
       change: 'enabling Entra… 2m',
     }));
@@ -107,7 +139,10 @@ describe('the row of a cluster', () => {
   it('says in the row, the hover and to a screen reader that other programs are allowed, and offers to stop them', () => {
     const { description, accessibleLabel, tooltip, contextValue } = clusterTexts(managed, 'vscodeSignIn', true);
     assert.equal(description, 'Entra managed · Azure RBAC · 1.33.2 · other programs: allowed');
-    assert.equal(accessibleLabel, 'Cluster web, Entra managed, Azure RBAC, 1.33.2, other programs: allowed');
+    assert.equal(
+      accessibleLabel,
+      'Cluster web, Entra managed, Azure RBAC, 1.33.2, other programs: allowed, in your kubeconfig',
+    );
     assert.ok(typeof tooltip === 'object' && tooltip.lines.some((line) => line.startsWith('Other programs: allowed.')));
     assert.equal(contextValue, 'managedClusterWithConsent');
   });
@@ -124,7 +159,7 @@ describe('the row of a cluster', () => {
     assert.ok(web);
     clusterRowTexts({ kind: 'cluster', seen: web }, ({ id }) => {
       asked.push(id);
-      return { place: 'none', isForOtherPrograms: false };
+      return { place: 'none', isCurrent: false, isForOtherPrograms: false };
     });
     assert.deepEqual(asked, [web.cluster.id]);
   });

@@ -67,7 +67,7 @@ async function tree(
       groupMembership: none,
     });
     for (const below of rows) {
-      const onMachine = { place: 'none', isForOtherPrograms: false } as const;
+      const onMachine = { place: 'none', isCurrent: false, isForOtherPrograms: false } as const;
       const { label, contextValue } = clusterRowTexts(below.node, () => onMachine);
       ids.push(clusterRowId(below));
       all.push(below);
@@ -108,6 +108,7 @@ describe('the rows of managed namespaces and fleets', () => {
         ({ node }) =>
           clusterRowTexts(node, ({ id }) => ({
             place: /managedNamespaces\/checkout$|fleets\/f0$/.test(id) ? place : 'none',
+            isCurrent: false,
             isForOtherPrograms: false,
           })).contextValue,
       );
@@ -128,6 +129,7 @@ describe('the rows of managed namespaces and fleets', () => {
         { kind: 'subscription', seen: of, ...rowsOfSubscription(of), clusters: seenClusters(of).slice(0, shown) },
         () => ({
           place: 'none',
+          isCurrent: false,
           isForOtherPrograms: false,
         }),
       ).description;
@@ -154,6 +156,7 @@ describe('the rows of managed namespaces and fleets', () => {
       { kind: 'subscription', seen: half, clusters: [], hidden: [], fleets: [] },
       () => ({
         place: 'none',
+        isCurrent: false,
         isForOtherPrograms: false,
       }),
     );
@@ -228,6 +231,7 @@ describe('the rows of managed namespaces and fleets', () => {
     assert.ok(fleet);
     const texts = clusterRowTexts({ kind: 'fleet', seen: fleet }, () => ({
       place: 'none',
+      isCurrent: false,
       isForOtherPrograms: false,
     }));
     assert.deepEqual([texts.description, texts.contextValue], ['fleet', 'fleet']);

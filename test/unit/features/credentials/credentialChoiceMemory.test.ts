@@ -51,45 +51,79 @@ const empty = storeWith('');
 const azurecli: CredentialChoice = { format: 'exec', loginMode: 'azurecli' };
 const vscode: CredentialChoice = { format: 'exec', loginMode: 'vscode' };
 
+async function proposedOf(...args: Parameters<typeof recallChoice>): Promise<CredentialChoice | undefined> {
+  return (await recallChoice(...args)).choice;
+}
+
 describe('the choice that is proposed for a credential', () => {
+  it('is settled by what was chosen for the cluster, in the kubeconfig too, else by the setting, and for several by nothing', async () => {
+    const memory = newMemory();
+    const unsettled = { choice: undefined, isSettled: false };
+    assert.deepEqual(await recallChoice(memory, empty, [web]), unsettled);
+    assert.deepEqual(await recallChoice(memory, empty, [web], 'vscode'), { choice: vscode, isSettled: true });
+    await rememberChoice(memory, [web], azurecli);
+    assert.deepEqual(await recallChoice(memory, empty, [web], 'vscode'), { choice: azurecli, isSettled: true });
+    assert.deepEqual(await recallChoice(memory, empty, [api]), { choice: azurecli, isSettled: false });
+    assert.deepEqual(await recallChoice(memory, empty, [api], 'vscode'), { choice: vscode, isSettled: true });
+    assert.deepEqual(await recallChoice(memory, empty, [web, api], 'vscode'), { choice: vscode, isSettled: false });
+    assert.deepEqual(await recallChoice(memory, empty, [web, api]), { choice: azurecli, isSettled: false });
+    const converted = storeWith(kubeconfigWith(api, 'interactive'));
+    const interactive = { format: 'exec', loginMode: 'interactive' };
+    assert.deepEqual(await recallChoice(memory, converted, [api], 'vscode'), { choice: interactive, isSettled: true });
+  });
+
   it('is none at first, and then the last one for the same cluster, else for any', async () => {
     const memory = newMemory();
-    assert.equal(await recallChoice(memory, empty, [web]), undefined);
+    assert.equal(await proposedOf(memory, empty, [web]), undefined);
     await rememberChoice(memory, [web], azurecli);
     await rememberChoice(memory, [api], vscode);
-    assert.deepEqual(await recallChoice(memory, empty, [web]), azurecli);
-    assert.deepEqual(await recallChoice(memory, empty, [cluster('prod', 'new')]), vscode);
+    assert.deepEqual(await proposedOf(memory, empty, [web]), azurecli);
+    assert.deepEqual(await proposedOf(memory, empty, [cluster('prod', 'new')]), vscode);
   });
 
   it('is for several clusters the last one for any', async () => {
     const memory = newMemory();
     await rememberChoice(memory, [web], azurecli);
     await rememberChoice(memory, [api], vscode);
-    assert.deepEqual(await recallChoice(memory, empty, [web, api]), vscode);
+    assert.deepEqual(await proposedOf(memory, empty, [web, api]), vscode);
   });
 
   it('is the login mode that its context got from us since, by a conversion', async () => {
     const memory = newMemory();
     await rememberChoice(memory, [web], vscode);
     const converted = storeWith(kubeconfigWith(web, 'interactive'));
-    assert.deepEqual(await recallChoice(memory, converted, [web]), { format: 'exec', loginMode: 'interactive' });
-    assert.deepEqual(await recallChoice(memory, converted, [api]), vscode);
+    assert.deepEqual(await proposedOf(memory, converted, [web]), { format: 'exec', loginMode: 'interactive' });
+    assert.deepEqual(await proposedOf(memory, converted, [api]), vscode);
   });
 
-  it('stays the old format where that was chosen, and where a mode in the kubeconfig is none for people', async () => {
+  it('stays the old format where that was chosen, until every context was converted', async () => {
     const memory = newMemory();
     await rememberChoice(memory, [web], { format: 'azure' });
-    const kubeconfig = storeWith(kubeconfigWith(web, 'interactive'));
-    assert.deepEqual(await recallChoice(memory, kubeconfig, [web]), { format: 'azure' });
+    assert.deepEqual(await proposedOf(memory, empty, [web]), { format: 'azure' });
+    // What converts to a mode for machines has none that is proposed to a person.
+    assert.deepEqual(await proposedOf(memory, storeWith(kubeconfigWith(web, 'spn')), [web]), { format: 'azure' });
+    const converted = storeWith(kubeconfigWith(web, 'interactive'));
+    assert.deepEqual(await proposedOf(memory, converted, [web]), { format: 'exec', loginMode: 'interactive' });
+  });
+
+  it('is not the device code of a cluster with legacy Entra, which nobody chose', async () => {
+    const memory = newMemory();
+    await rememberChoice(memory, [web], { format: 'exec' });
+    assert.deepEqual(await proposedOf(memory, storeWith(kubeconfigWith(web, 'devicecode')), [web]), { format: 'exec' });
+    assert.deepEqual(await proposedOf(memory, storeWith(kubeconfigWith(web, 'vscode')), [web]), vscode);
+  });
+
+  it('is none for machines, which a context may have got since', async () => {
+    const memory = newMemory();
     await rememberChoice(memory, [web], vscode);
-    assert.deepEqual(await recallChoice(memory, storeWith(kubeconfigWith(web, 'spn')), [web]), vscode);
+    assert.deepEqual(await proposedOf(memory, storeWith(kubeconfigWith(web, 'spn')), [web]), vscode);
   });
 
   it('is what is remembered where the kubeconfig cannot be read: that is told when it is written', async () => {
     const memory = newMemory();
     await rememberChoice(memory, [web], azurecli);
     const unreadable = storeWith(new AksEntraError('kubeconfigUnreadable', 'No access.'));
-    assert.deepEqual(await recallChoice(memory, unreadable, [web]), azurecli);
-    assert.deepEqual(await recallChoice(memory, storeWith('users: ['), [web]), azurecli);
+    assert.deepEqual(await proposedOf(memory, unreadable, [web]), azurecli);
+    assert.deepEqual(await proposedOf(memory, storeWith('users: ['), [web]), azurecli);
   });
 });

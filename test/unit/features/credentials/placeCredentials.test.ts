@@ -93,7 +93,7 @@ for (const [target, name] of places) {
       };
       for (const mode of loginModeNames) {
         const text = await merged(target, name, 'vscode');
-        const [converted = ''] = planConversion([text], mode, [{ contextName, options: needed }]).texts;
+        const [converted = ''] = planConversion([text], [{ contextName, options: needed, target: mode }]).texts;
         const [context] = readContexts([converted]).contexts;
         const { loginMode, ...isFor } = context?.metadata ?? {};
         assert.deepEqual(

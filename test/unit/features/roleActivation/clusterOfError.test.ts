@@ -6,7 +6,7 @@ import { rawCluster } from '../../core/entraIntegration/rawClusters.ts';
 import { seenOf } from '../../core/posture/postures.ts';
 
 const seen = seenOf(rawCluster());
-const state: InventoryState = {
+const state = {
   kind: 'listed',
   accounts: [seen.account],
   subscriptions: [
@@ -19,11 +19,22 @@ const state: InventoryState = {
     },
   ],
   tenantFailures: [],
-};
+} satisfies InventoryState;
 
 describe('the cluster of an error', () => {
   it('is the one of that id in the tree, in whatever case Azure wrote it', () => {
     assert.equal(clusterOfError(state, { clusterId: seen.cluster.id.toUpperCase() })?.cluster, seen.cluster);
+  });
+
+  it('is as the account sees it that lacks the role', () => {
+    const ben = { id: 'id of ben', label: 'ben@contoso.com' };
+    const [first] = state.subscriptions;
+    assert.ok(first);
+    const both: InventoryState = { ...state, subscriptions: [first, { ...first, account: ben }] };
+    const { id: clusterId } = seen.cluster;
+    assert.equal(clusterOfError(both, { clusterId })?.account, seen.account);
+    assert.equal(clusterOfError(both, { clusterId, accountId: ben.id })?.account, ben);
+    assert.equal(clusterOfError(both, { clusterId, accountId: 'gone' }), undefined);
   });
 
   it('is none where nobody sees it, or nothing is named', () => {

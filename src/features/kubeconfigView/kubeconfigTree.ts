@@ -1,0 +1,111 @@
+import os from 'node:os';
+import * as vscode from 'vscode';
+import { kubeconfigRows, type KubeconfigContents } from '../../core/kubeconfigView/kubeconfigRows.ts';
+import type { SignedInAccounts } from '../../core/entra/signIn.ts';
+import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
+import { listingOf } from '../../core/listing/inventory.ts';
+import { tenantNames } from '../../core/listing/tenantNames.ts';
+import type { CertificateValidity } from '../../core/login/certificateValidity.ts';
+import type { Logger } from '../../core/logger.ts';
+import { errorMessage } from '../../ui/errorMessage.ts';
+import type { ClusterInventory } from '../clusters/clusterInventory.ts';
+import type { KnownNames } from './contextFactTexts.ts';
+import { KubeconfigRow, messageOf, nodesBelow, rootNodes } from './kubeconfigNodes.ts';
+import { kubeconfigRowTexts } from './kubeconfigRowTexts.ts';
+import { kubeconfigTreeItem } from './kubeconfigTreeItem.ts';
+
+export interface KubeconfigTreePorts {
+  readonly kubeconfigs: KubeconfigStore;
+  readonly kubeconfig: { readonly onDidChangeFiles: vscode.Event<unknown> };
+  readonly certificateValidity: (data: string) => Promise<CertificateValidity | undefined>;
+  readonly signIn: SignedInAccounts;
+  readonly onDidChangeAccount: vscode.Event<unknown>;
+  readonly inventory: Pick<ClusterInventory, 'state' | 'onDidChange'>;
+  readonly logger: Pick<Logger, 'warn'>;
+}
+
+/** The view "Kubeconfig": what the files on this machine hold. It asks nobody, and works without a sign-in. */
+export class KubeconfigTree implements vscode.TreeDataProvider<KubeconfigRow>, vscode.Disposable {
+  readonly #ports: KubeconfigTreePorts;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #tell: (message: string) => void;
+  readonly #subscriptions: vscode.Disposable;
+  #contents: Promise<KubeconfigContents> | undefined;
+  #names: KnownNames = { accounts: new Map(), tenants: new Map() };
+  /** What is drawn: what is looked at anew and says the same draws nothing. */
+  #drawn = '';
+
+  /** @param tell puts a message above the rows; empty: none */
+  constructor(ports: KubeconfigTreePorts, tell: (message: string) => void) {
+    this.#ports = ports;
+    this.#tell = tell;
+    const lookAtNames = (): void => void this.#look();
+    this.#subscriptions = vscode.Disposable.from(
+      ports.kubeconfig.onDidChangeFiles(() => {
+        this.#contents = this.#read();
+        void this.#look();
+      }),
+      ports.onDidChangeAccount(lookAtNames),
+      ports.inventory.onDidChange(lookAtNames),
+    );
+  }
+
+  getTreeItem({ node }: KubeconfigRow): vscode.TreeItem {
+    const texts = kubeconfigRowTexts(node, { home: os.homedir(), names: this.#names, nowMs: Date.now() });
+    return kubeconfigTreeItem(node, texts);
+  }
+
+  async getChildren(row?: KubeconfigRow): Promise<KubeconfigRow[]> {
+    if (row !== undefined) {
+      return nodesBelow(row.node, this.#names, Date.now()).map((node) => new KubeconfigRow(node));
+    }
+    this.#contents ??= this.#read();
+    const contents = await this.#contents;
+    await this.#seen(contents);
+    return rootNodes(contents).map((node) => new KubeconfigRow(node));
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    this.#changed.dispose();
+  }
+
+  /** Draws the rows anew where something else is to be seen: a menu that is open would lose its row for nothing. */
+  async #look(): Promise<void> {
+    const before = this.#drawn;
+    if (this.#contents !== undefined && (await this.#seen(await this.#contents)) !== before) {
+      this.#changed.fire(undefined);
+    }
+  }
+
+  async #seen(contents: KubeconfigContents): Promise<string> {
+    const accounts = await this.#accounts();
+    const tenants = tenantNames(listingOf(this.#ports.inventory.state));
+    this.#names = { accounts, tenants };
+    this.#tell(messageOf(contents));
+    this.#drawn = JSON.stringify([contents, [...accounts], [...tenants]]);
+    return this.#drawn;
+  }
+
+  /** Never rejects. */
+  async #read(): Promise<KubeconfigContents> {
+    const { kubeconfigs, certificateValidity, logger } = this.#ports;
+    try {
+      return await kubeconfigRows(kubeconfigs, certificateValidity);
+    } catch (error) {
+      logger.warn(`The kubeconfig view: ${errorMessage(error)}`);
+      return { files: [], currentContext: undefined };
+    }
+  }
+
+  /** Never rejects: the ids serve without. */
+  async #accounts(): Promise<ReadonlyMap<string, string>> {
+    try {
+      return new Map((await this.#ports.signIn.accounts()).map(({ id, label }) => [id, label]));
+    } catch (error) {
+      this.#ports.logger.warn(`Accounts for the kubeconfig view: ${errorMessage(error)}`);
+      return new Map();
+    }
+  }
+}
