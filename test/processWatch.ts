@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** What one process shows to every program of its user, and its arguments to every user: /proc (proc(5)). */
+/** What one process shows to every user: /proc (proc(5)). */
 interface SeenProcess {
   readonly pid: number;
   /** Joined by blanks. */
   readonly commandLine: string;
-  readonly environment: string;
 }
 
 export interface WatchedSecret {
@@ -23,6 +22,10 @@ export class ProcessWatch {
   readonly #secrets: () => readonly WatchedSecret[];
   readonly #commandLines = new Set<string>();
   readonly #findings = new Set<string>();
+  /** The command line of each process when it was looked at: neither it nor the environment changes without an exec. */
+  #looked = new Map<number, string>();
+  #lookedFor = '';
+  #parents: ReadonlyMap<number, number> = new Map<number, number>();
   readonly #timer: NodeJS.Timeout | undefined;
 
   /** @param intervalMs without one, only `look` looks */
@@ -39,8 +42,19 @@ export class ProcessWatch {
 
   look(): void {
     const secrets = this.#secrets();
-    for (const { commandLine, environment } of processesBelow(process.pid)) {
+    const lookedFor = secrets.map(({ pattern }) => pattern.source).join('\n');
+    // A secret that has just come into being may stand in what was looked at before.
+    const before = lookedFor === this.#lookedFor ? this.#looked : new Map<number, string>();
+    this.#lookedFor = lookedFor;
+    this.#looked = new Map();
+    this.#parents = parentsNow(this.#parents);
+    for (const { pid, commandLine } of processesBelow(process.pid, this.#parents)) {
+      this.#looked.set(pid, commandLine);
+      if (before.get(pid) === commandLine) {
+        continue;
+      }
       this.#commandLines.add(commandLine);
+      const environment = textOf(pid, 'environ');
       for (const { name, pattern } of secrets) {
         const [program] = commandLine.split(' ');
         if (pattern.test(commandLine)) {
@@ -68,23 +82,25 @@ export class ProcessWatch {
 }
 
 /** The running processes that this one started, and that those started. */
-export function processesBelow(ancestor: number): readonly SeenProcess[] {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc')) {
-    const parent = /^\d+$/.test(name) ? parentOf(Number(name)) : undefined;
-    if (parent !== undefined) {
-      parents.set(Number(name), parent);
-    }
-  }
+export function processesBelow(ancestor: number, parents = parentsNow()): readonly SeenProcess[] {
   const isBelow = (pid: number): boolean => {
     const parent = parents.get(pid);
     return parent !== undefined && (parent === ancestor || isBelow(parent));
   };
-  return [...parents.keys()].filter(isBelow).map((pid) => ({
-    pid,
-    commandLine: textOf(pid, 'cmdline'),
-    environment: textOf(pid, 'environ'),
-  }));
+  return [...parents.keys()].filter(isBelow).map((pid) => ({ pid, commandLine: textOf(pid, 'cmdline') }));
+}
+
+/** @param known who was there a moment ago: an orphan stays below who started it */
+function parentsNow(known?: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    const parent = Number.isInteger(pid) ? (known?.get(pid) ?? parentOf(pid)) : undefined;
+    if (parent !== undefined) {
+      parents.set(pid, parent);
+    }
+  }
+  return parents;
 }
 
 function parentOf(pid: number): number | undefined {

@@ -82,7 +82,7 @@ export function uiSuite(title: string, options: UiSuiteOptions, body: (suite: Ui
       if ('passed' in context && context.passed) {
         return;
       }
-      await workbench?.screenshot(`failed ${context.name}`.replaceAll(/\W+/g, '-')).catch(() => undefined);
+      await workbench?.keepPicture(`failed ${context.name}`.replaceAll(/\W+/g, '-')).catch(() => undefined);
       await workbench?.dismissAll().catch(() => undefined);
     });
 

@@ -13,7 +13,7 @@ export async function completeSignIn(workbench: Workbench, upn: string): Promise
   try {
     await goThrough(workbench, upn);
   } catch (error) {
-    await workbench.screenshot('failed-sign-in').catch(() => undefined);
+    await workbench.keepPicture('failed-sign-in').catch(() => undefined);
     const shown = (await workbench.modal().allInnerTexts()).join('; ');
     const pages = workbench.context.pages().map((page) => new URL(page.url()).host);
     throw new Error(`The sign-in stopped. Dialogs: ${shown || 'none'}; pages: ${pages.join()}`, { cause: error });

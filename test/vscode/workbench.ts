@@ -195,8 +195,15 @@ export class Workbench {
     await this.notifications.clear();
   }
 
-  /** Saves what is seen now to `out/screenshots/<name>.png`. */
+  /** Saves what is seen now to `out/screenshots/<name>.png`, unless `AKS_ENTRA_PICTURES` is `failures`. */
   async screenshot(name: string): Promise<void> {
+    if (process.env['AKS_ENTRA_PICTURES'] !== 'failures') {
+      await this.keepPicture(name);
+    }
+  }
+
+  /** Saves what is seen now, of a test that failed. */
+  async keepPicture(name: string): Promise<void> {
     mkdirSync(screenshotsFolder, { recursive: true });
     await this.page.screenshot({ path: path.join(screenshotsFolder, `${name}.png`), animations: 'disabled' });
   }

@@ -59,7 +59,7 @@ describe('ArmClient with an answer that is not Azure’s', { timeout: 60_000 }, 
   beforeEach(async () => {
     leaked.length = 0;
     await arm.signInAs();
-    arm.use({ armEndpoint: `https://localhost:${(server.address() as AddressInfo).port}`, answerWithinMs: 2_000 });
+    arm.use({ armEndpoint: `https://localhost:${(server.address() as AddressInfo).port}` });
   });
   after(async () => {
     server.closeAllConnections();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ArmClient } from '../../../../src/adapters/azure/armClient.ts';
 import { ArmClusterCredentials } from '../../../../src/adapters/azure/armClusterCredentials.ts';
 import { ArmClusters } from '../../../../src/adapters/azure/armClusters.ts';
+import { GraphClient } from '../../../../src/adapters/graph/graphClient.ts';
 import { AksEntraError, type AksEntraErrorCode } from '../../../../src/core/aksEntraError.ts';
 import type { Caller, Subscription } from '../../../../src/core/clusters/clusterPorts.ts';
 import { emptyListing, withStep } from '../../../../src/core/listing/growingListing.ts';
@@ -53,6 +54,11 @@ export class ArmFixture {
     this.client = new ArmClient(this.signIn, () => cloud, answerWithinMs);
     this.directory = new ArmClusters(this.client);
     this.credentials = new ArmClusterCredentials(this.client);
+  }
+
+  /** Graph for who is signed in. @param answerWithinMs short for a fault that hangs alone: a loaded machine is slow */
+  graph(answerWithinMs?: number): GraphClient {
+    return new GraphClient(this.signIn, () => publicCloud, answerWithinMs);
   }
 
   caller(interaction: Interaction = 'silent', signal = new AbortController().signal): Caller {

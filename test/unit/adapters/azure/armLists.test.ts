@@ -17,7 +17,7 @@ describe('a list of ARM', { timeout: 60_000 }, () => {
   });
   beforeEach(async () => {
     await arm.signInAs();
-    arm.use({ armEndpoint: azure.endpoint, answerWithinMs: 2_000 });
+    arm.use({ armEndpoint: azure.endpoint });
     azure.calls.length = 0;
   });
   after(async () => {

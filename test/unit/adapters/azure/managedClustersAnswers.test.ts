@@ -38,7 +38,7 @@ describe('ArmManagedClusters', { timeout: 60_000 }, () => {
   });
   beforeEach(async () => {
     await arm.signInAs();
-    arm.use({ armEndpoint: azure.endpoint, answerWithinMs: 2_000 });
+    arm.use({ armEndpoint: azure.endpoint });
     clusters = new ArmManagedClusters(arm.client);
     // Only its ids are read.
     const cluster = { ...production, resourceGroup: 'größe(1)', name: 'web' } as unknown as Cluster;

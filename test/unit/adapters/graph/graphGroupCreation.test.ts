@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { GraphClient } from '../../../../src/adapters/graph/graphClient.ts';
 import { GraphGroupCreation } from '../../../../src/adapters/graph/graphGroupCreation.ts';
 import { findOwnGroups } from '../../../../src/core/access/findOwnGroups.ts';
 import type { Logger } from '../../../../src/core/logger.ts';
 import { ada, aksAdmins, cleo, contoso, dan, fabrikam, platformTeam } from '../../../simulator/scenarios/people.ts';
 import { production } from '../../../simulator/scenarios/subscriptions.ts';
 import type { Tenant } from '../../../simulator/scenario.ts';
-import { ArmFixture, publicCloud } from '../azure/armFixture.ts';
+import { ArmFixture } from '../azure/armFixture.ts';
 import { assertHoldsNoSecret } from '../azure/assertHoldsNoSecret.ts';
 
 const graphHost = 'graph.microsoft.com';
@@ -15,6 +14,7 @@ const graphHost = 'graph.microsoft.com';
 describe('GraphGroupCreation', { timeout: 60_000 }, () => {
   let azure: ArmFixture;
   let lines: string[];
+  let logger: Logger;
   let groups: GraphGroupCreation;
   const never = new AbortController().signal;
   const silent = { interaction: 'silent', signal: never } as const;
@@ -31,8 +31,8 @@ describe('GraphGroupCreation', { timeout: 60_000 }, () => {
     await azure.signInAs(upn);
     lines = [];
     const write = (line: string): void => void lines.push(line);
-    const logger: Logger = { debug: write, info: write, warn: write, error: write };
-    groups = new GraphGroupCreation(new GraphClient(azure.signIn, () => publicCloud, 500), logger);
+    logger = { debug: write, info: write, warn: write, error: write };
+    groups = new GraphGroupCreation(azure.graph(), logger);
   }
 
   function tenant(): Tenant {
@@ -104,6 +104,7 @@ describe('GraphGroupCreation', { timeout: 60_000 }, () => {
   ] as const) {
     it(`sends it once, and says that it may be there, after a fault: ${fault.kind}`, async () => {
       azure.simulator.faults.set(fault);
+      groups = new GraphGroupCreation(azure.graph(fault.kind === 'hang' ? 500 : undefined), logger);
       await azure.rejectsWith(create('x'), code, /“x”.*before you try again/);
       assert.ok(posts() <= 1);
       assertHoldsNoSecret(lines, azure.signIn.tokens);

@@ -30,8 +30,9 @@ describe('GraphGroupNames', { timeout: 60_000 }, () => {
     tenantId: string,
     ids: readonly string[],
     signIn: SignIn = azure.signIn,
+    answerWithinMs?: number,
   ): Promise<ReadonlyMap<string, string>> {
-    const graph = new GraphGroupNames(new GraphClient(signIn, () => publicCloud, 500), logger);
+    const graph = new GraphGroupNames(new GraphClient(signIn, () => publicCloud, answerWithinMs), logger);
     return graph.groupNames(azure.signIn.account, tenantId, ids);
   }
 
@@ -88,7 +89,8 @@ describe('GraphGroupNames', { timeout: 60_000 }, () => {
   ] as const) {
     it(`goes on without names after a fault: ${fault.kind}`, async () => {
       azure.simulator.faults.set(fault);
-      assert.equal((await names(contoso.tenantId, [aksAdmins.objectId])).size, 0);
+      const limitMs = fault.kind === 'hang' ? 500 : undefined;
+      assert.equal((await names(contoso.tenantId, [aksAdmins.objectId], undefined, limitMs)).size, 0);
       assert.equal(lines.length, 1);
       assertHoldsNoSecret(lines, azure.signIn.tokens);
     });
@@ -119,7 +121,7 @@ describe('GraphGroupNames', { timeout: 60_000 }, () => {
 
   it('knows for ten minutes what it read, of groups that are not there too, for each account and tenant', async () => {
     let nowMs = 0;
-    const graph = new GraphGroupNames(new GraphClient(azure.signIn, () => publicCloud, 500), logger, () => nowMs);
+    const graph = new GraphGroupNames(azure.graph(), logger, () => nowMs);
     const ids = [aksAdmins.objectId.toUpperCase(), '99999999-9999-4999-8999-999999999999'];
     const ask = async (account = azure.signIn.account, more: readonly string[] = []): Promise<string[]> => [
       ...(await graph.groupNames(account, contoso.tenantId, [...ids, ...more])).values(),

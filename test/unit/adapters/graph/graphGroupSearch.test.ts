@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { GraphClient } from '../../../../src/adapters/graph/graphClient.ts';
 import { GraphGroupSearch } from '../../../../src/adapters/graph/graphGroupSearch.ts';
 import type { GroupSearchResult } from '../../../../src/core/directory/groupSearch.ts';
 import type { Logger } from '../../../../src/core/logger.ts';
 import { contoso, fabrikam } from '../../../simulator/scenarios/people.ts';
-import { ArmFixture, publicCloud } from '../azure/armFixture.ts';
+import { ArmFixture } from '../azure/armFixture.ts';
 import { assertHoldsNoSecret } from '../azure/assertHoldsNoSecret.ts';
 
 const graphHost = 'graph.microsoft.com';
@@ -13,6 +12,7 @@ const graphHost = 'graph.microsoft.com';
 describe('GraphGroupSearch', { timeout: 60_000 }, () => {
   let azure: ArmFixture;
   let lines: string[];
+  let logger: Logger;
   let graph: GraphGroupSearch;
   const never = new AbortController().signal;
 
@@ -23,8 +23,8 @@ describe('GraphGroupSearch', { timeout: 60_000 }, () => {
     await azure.signInAs();
     lines = [];
     const write = (line: string): void => void lines.push(line);
-    const logger: Logger = { debug: write, info: write, warn: write, error: write };
-    graph = new GraphGroupSearch(new GraphClient(azure.signIn, () => publicCloud, 500), logger);
+    logger = { debug: write, info: write, warn: write, error: write };
+    graph = new GraphGroupSearch(azure.graph(), logger);
   });
   after(() => azure.simulator.close());
 
@@ -101,6 +101,7 @@ describe('GraphGroupSearch', { timeout: 60_000 }, () => {
   ] as const) {
     it(`says that no answer came after a fault: ${fault.kind}`, async () => {
       azure.simulator.faults.set(fault);
+      graph = new GraphGroupSearch(azure.graph(fault.kind === 'hang' ? 500 : undefined), logger);
       const result = await search('admins');
       assert.ok(result.kind === 'unanswered');
       assert.match(result.why, /gave no answer/);

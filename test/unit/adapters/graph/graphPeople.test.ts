@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { GraphClient } from '../../../../src/adapters/graph/graphClient.ts';
 import { GraphPeople } from '../../../../src/adapters/graph/graphPeople.ts';
 import { isGuest, principalName } from '../../../../src/core/directory/people.ts';
 import { aksAdmins, ben, contoso, danInContoso, fabrikam } from '../../../simulator/scenarios/people.ts';
-import { ArmFixture, publicCloud } from '../azure/armFixture.ts';
+import { ArmFixture } from '../azure/armFixture.ts';
 
 describe('GraphPeople', { timeout: 60_000 }, () => {
   let azure: ArmFixture;
@@ -17,7 +16,7 @@ describe('GraphPeople', { timeout: 60_000 }, () => {
     await azure.signInAs();
     const none = (): void => undefined;
     const logger = { debug: none, info: none, warn: none, error: none };
-    graph = new GraphPeople(new GraphClient(azure.signIn, () => publicCloud, 2_000), logger);
+    graph = new GraphPeople(azure.graph(), logger);
   });
   after(() => azure.simulator.close());
 

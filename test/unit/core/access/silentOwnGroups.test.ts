@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { GraphClient } from '../../../../src/adapters/graph/graphClient.ts';
 import { GraphGroupCreation } from '../../../../src/adapters/graph/graphGroupCreation.ts';
 import { heldOwnGroups, type SilentGroupsPorts, silentOwnGroups } from '../../../../src/core/access/silentOwnGroups.ts';
 import type { OwnGroups } from '../../../../src/core/directory/ownGroups.ts';
 import type { Logger } from '../../../../src/core/logger.ts';
 import { aksAdmins, ben, contoso } from '../../../simulator/scenarios/people.ts';
-import { ArmFixture, publicCloud } from '../../adapters/azure/armFixture.ts';
+import { ArmFixture } from '../../adapters/azure/armFixture.ts';
 import { cluster } from '../clusters/listedClusters.ts';
 import { unsignedToken } from '../entra/unsignedToken.ts';
 
@@ -27,11 +26,10 @@ describe('the groups that an account is in, without a prompt', { timeout: 60_000
     ids: readonly string[] = [aksAdmins.objectId],
     token: SilentGroupsPorts['signIn']['token'] = (request) => azure.signIn.token(request),
   ): Promise<OwnGroups> {
-    const graph = new GraphClient(azure.signIn, () => publicCloud, 500);
     return silentOwnGroups(
       {
         signIn: { token, claimsOf: () => undefined },
-        groupMembership: () => Promise.resolve(new GraphGroupCreation(graph, quiet)),
+        groupMembership: () => Promise.resolve(new GraphGroupCreation(azure.graph(), quiet)),
       },
       azure.signIn.account,
       managed,
