@@ -42,6 +42,7 @@ const coreRooms = [
   'privateClusters',
   'breakGlass',
   'kubeconfigView',
+  'kubeconfigEditor',
   'agentTools',
 ];
 const adapterRooms = [
@@ -61,6 +62,7 @@ const featureRooms = [
   'clusters',
   'accounts',
   'clusterFilter',
+  'decisions',
   'kubeconfig',
   'terminals',
   'kubectlSignIn',
@@ -85,6 +87,9 @@ const featureRooms = [
   'privateClusters',
   'breakGlass',
   'kubeconfigView',
+  'copying',
+  'kubeconfigEditor',
+  'workspaceBinding',
   'agentTools',
 ];
 const roots = [
@@ -207,7 +212,7 @@ const boundaries = [
     (room) => [all('core', 'adapters'), toRoots, ...(room === 'vscode' ? [] : [vscode])],
     untaggedText,
   ),
-  boundary('src/ui/*.ts', [all('core', 'ui'), toRoots], untaggedSentence),
+  boundary('src/ui/**/*.ts', [all('core', 'ui'), toRoots], untaggedSentence),
   ...boundariesOfRooms(
     'features',
     featureRooms,

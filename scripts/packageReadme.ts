@@ -4,8 +4,8 @@
  */
 export function packageReadme(readme: string): string {
   const [intro = '', ...chapters] = readme.split(/^(?=## )/m);
-  const ofRepository = ['## Try it without Azure', '## More'];
+  const ofRepository = ['## Install', '## Try it without Azure', '## More'];
   const kept = chapters.filter((chapter) => !ofRepository.includes(chapter.split('\n', 1)[0] ?? ''));
-  const text = [intro, ...kept].join('').replaceAll(/^ *!\[[^\]]*\]\([^)]*\)\n\n?/gm, '');
+  const text = [intro, ...kept].join('').replaceAll(/^ *<img [^>]*>\n\n?/gm, '');
   return `${text.trimEnd()}\n`;
 }

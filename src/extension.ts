@@ -21,7 +21,7 @@ import { onFirstUse } from './core/onFirstUse.ts';
 import { lazyAdapters } from './lazyAdapters.ts';
 import { localAdapters } from './localAdapters.ts';
 import { registerCommands } from './ui/commandRegistry.ts';
-import { lateCommands, lateView } from './ui/lateCommands.ts';
+import { lateCommands, lateTerminals, lateView } from './ui/lateCommands.ts';
 import { runAndReport, tellFailedActivation } from './ui/errorNotification.ts';
 import { openMemory } from './ui/memory.ts';
 import { PreviewDocuments } from './ui/previewDocuments.ts';
@@ -53,7 +53,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
   const [extensionFolder, storageFolder] = [context.extensionPath, context.globalStorageUri.fsPath];
   const { version } = context.extension.packageJSON as { version: string };
   const parts = { storageFolder, extensionFolder, version, secrets: context.secrets };
-  const memory = openMemory(context.globalState);
+  const memory = openMemory(context.globalState, context.workspaceState);
   const signIn = new VscodeSignIn(currentCloud, memory, userCommand, log);
   const workspaceFolders = (): string[] => vscode.workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? [];
   const { files, ...local } = localAdapters(workspaceFolders, log);
@@ -66,9 +66,9 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
     onDidChangeAccount: signIn.onDidChangeAccount,
     cloud: currentCloud,
     previews: new PreviewDocuments(),
+    context,
   };
   started.push(signIn, ports.previews);
-
   /** Its disposables are kept at once: a later room may fail to start, and a late one come when all is over. */
   const keep = <Room extends { readonly disposables: readonly { dispose(): unknown }[] }>(room: Room): Room => {
     started.push(...room.disposables);
@@ -85,7 +85,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
   const loginPorts = { ...ports, kubectlSignIn, kubeconfig, inventory, chosenView: clusters.chosenView };
   const token = keep(tokenCommands({ ...loginPorts, contextList }));
   const programs = keep(otherProgramsCommands({ ...loginPorts, refusals: keys.refusals }));
-  const diagnosis = keep(diagnosisCommands({ ...loginPorts, log }));
+  const diagnosis = keep(diagnosisCommands({ ...loginPorts, log, late: () => late() }));
   const uninstall = uninstallMarkOf(extensionFolder, context.extension.id, local.watchFiles);
   const login = keep(loginCommands({ ...loginPorts, uninstall }));
   const entra = keep(entraIntegrationCommands({ ...loginPorts, changes }));
@@ -98,10 +98,10 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
     return keep(lateRooms({ ...latePorts, changes, openTokenPorts: token.openPorts }));
   });
   const { api } = keep(agentToolsCommands({ kubeconfig, load: late, logger: log }));
-  if (existsSync(local.glassFolder) || vscode.window.terminals.some(glassClusterId)) {
-    void runAndReport(log, 'Break glass', () => late().then(() => undefined));
+  const hasGlass = existsSync(local.glassFolder) || vscode.window.terminals.some(glassClusterId);
+  if (hasGlass || memory.workspaceContext.get() !== undefined) {
+    void runAndReport(log, 'What was left', () => late().then(() => undefined));
   }
-
   const commands = {
     ...accounts.commands,
     ...keys.commands,
@@ -115,6 +115,6 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
     ...entra.commands,
     ...lateCommands(late),
   };
-  started.push(registerCommands(commands, log), lateView('aksEntra.kubeconfig', late));
+  started.push(registerCommands(commands, log), lateView('aksEntra.kubeconfig', late), lateTerminals(late));
   return api;
 }

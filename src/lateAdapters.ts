@@ -1,4 +1,5 @@
 import os from 'node:os';
+import path from 'node:path';
 import type { ArmClient } from './adapters/azure/armClient.ts';
 import type { ProgramSearch } from './adapters/files/programOnPath.ts';
 import type { KubeconfigFilesOptions } from './adapters/kubeconfig/kubeconfigFiles.ts';
@@ -7,6 +8,7 @@ import type { Cloud } from './core/azure/clouds.ts';
 import type { BrokenGlasses } from './core/breakGlass/brokenGlass.ts';
 import type { PlaceCredentials } from './core/clusters/credentialTarget.ts';
 import type { ClusterNow } from './core/clusters/seenNow.ts';
+import type { WorkspaceKubeconfig } from './core/kubeconfig/privateKubeconfigs.ts';
 import type { SignIn } from './core/entra/signIn.ts';
 import { onFirstUse } from './core/onFirstUse.ts';
 import type { RoleActivations } from './core/roleActivation/roleActivations.ts';
@@ -21,6 +23,11 @@ interface LateAdapterParts {
   readonly ownPlugin: string;
   readonly search: () => ProgramSearch;
   readonly glassFolder: string;
+  readonly context: {
+    readonly storageUri: { readonly fsPath: string } | undefined;
+    readonly globalStorageUri: { readonly fsPath: string };
+    readonly extensionPath: string;
+  };
 }
 
 interface LateAdapters {
@@ -33,6 +40,10 @@ interface LateAdapters {
   readonly azVersion: (az: string) => Promise<string | undefined>;
   readonly localSetup: (foreignFolders: () => readonly string[]) => Promise<LocalSetup>;
   readonly verifyAdapters: () => Promise<VerifyAdapters>;
+  /** Makes the launcher of the command line. @returns the folder that holds nothing else */
+  readonly commandFolder: () => Promise<string>;
+  /** undefined where no folder is open. */
+  readonly workspaceKubeconfig: () => Promise<WorkspaceKubeconfig | undefined>;
 }
 
 /** The adapters of the late rooms alone: each loads when it is first used, as those of `lazyAdapters.ts`. */
@@ -77,6 +88,18 @@ export function lateAdapters(parts: LateAdapterParts): LateAdapters {
     verifyAdapters: onFirstUse(async () => {
       const { verifyAdapters } = await import('./adapters/kubernetes/verifyAdapters.ts');
       return verifyAdapters(parts.search);
+    }),
+    commandFolder: async () => {
+      const { writeCommandLine } = await import('./adapters/tools/commandLineLauncher.ts');
+      const { globalStorageUri, extensionPath } = parts.context;
+      const [folder, script] = [path.join(globalStorageUri.fsPath, 'bin'), path.join(extensionPath, 'dist', 'cli.js')];
+      await writeCommandLine({ folder, script, platform: process.platform, execPath: process.execPath });
+      return folder;
+    },
+    workspaceKubeconfig: onFirstUse(async () => {
+      const folder = parts.context.storageUri?.fsPath;
+      const { WorkspaceKubeconfigFile } = await import('./adapters/kubeconfig/workspaceKubeconfigFile.ts');
+      return folder === undefined ? undefined : new WorkspaceKubeconfigFile(folder);
     }),
   };
 }

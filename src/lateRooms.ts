@@ -5,8 +5,11 @@ import { breakGlassCommands } from './features/breakGlass/breakGlassCommands.ts'
 import { checksCommands } from './features/checks/checksCommands.ts';
 import { clusterFilterCommands } from './features/clusterFilter/clusterFilterCommands.ts';
 import { clusterCreationCommands } from './features/clusterCreation/clusterCreationCommands.ts';
+import { copyingCommands } from './features/copying/copyingCommands.ts';
 import { credentialsCommands } from './features/credentials/credentialsCommands.ts';
+import { decisionsCommands } from './features/decisions/decisionsCommands.ts';
 import { forbiddenCommands } from './features/forbidden/forbiddenCommands.ts';
+import { kubeconfigEditorCommands } from './features/kubeconfigEditor/kubeconfigEditorCommands.ts';
 import { kubeconfigViewCommands } from './features/kubeconfigView/kubeconfigViewCommands.ts';
 import { postureCommands } from './features/posture/postureCommands.ts';
 import { privateClustersCommands } from './features/privateClusters/privateClustersCommands.ts';
@@ -15,6 +18,7 @@ import { setupChecksCommands } from './features/setupChecks/setupChecksCommands.
 import { tokenClaimsCommands } from './features/tokenClaims/tokenClaimsCommands.ts';
 import { toolsCommands } from './features/tools/toolsCommands.ts';
 import { verifyAccessCommands } from './features/verifyAccess/verifyAccessCommands.ts';
+import { workspaceBindingCommands } from './features/workspaceBinding/workspaceBindingCommands.ts';
 import type { LateCommands } from './ui/lateCommands.ts';
 
 /** Each of these rooms adds `checksView`, the view that some of them share. */
@@ -29,6 +33,7 @@ type LateRoomsPorts = Parameters<typeof accessCommands>[0] &
   Parameters<typeof clusterFilterCommands>[0] &
   Parameters<typeof credentialsCommands>[0] &
   WithoutView<Parameters<typeof forbiddenCommands>[0]> &
+  Parameters<typeof kubeconfigEditorCommands>[0] &
   Parameters<typeof kubeconfigViewCommands>[0] &
   Parameters<typeof postureCommands>[0] &
   Parameters<typeof privateClustersCommands>[0] &
@@ -36,7 +41,8 @@ type LateRoomsPorts = Parameters<typeof accessCommands>[0] &
   WithoutView<Parameters<typeof setupChecksCommands>[0]> &
   Parameters<typeof tokenClaimsCommands>[0] &
   Parameters<typeof toolsCommands>[0] &
-  WithoutView<Parameters<typeof verifyAccessCommands>[0]>;
+  WithoutView<Parameters<typeof verifyAccessCommands>[0]> &
+  Parameters<typeof workspaceBindingCommands>[0];
 
 /** The rooms that do nothing before one of their commands is run: they load then, all at once. */
 export function lateRooms(ports: LateRoomsPorts): {
@@ -46,6 +52,10 @@ export function lateRooms(ports: LateRoomsPorts): {
   readonly disposables: { dispose(): unknown }[];
   /** The rows of the view "Kubeconfig". */
   readonly kubeconfigTree: ReturnType<typeof kubeconfigViewCommands>['tree'];
+  /** The terminal of the profile "AKS: choose cluster…". */
+  readonly terminalProfile: ReturnType<typeof workspaceBindingCommands>['terminalProfile'];
+  /** What an editor knows of a kubeconfig. */
+  readonly kubeconfigLanguage: ReturnType<typeof kubeconfigEditorCommands>['language'];
 } {
   const checks = checksCommands(ports);
   const withView = { ...ports, checksView: checks.view };
@@ -66,6 +76,10 @@ export function lateRooms(ports: LateRoomsPorts): {
     breakGlass: breakGlassCommands(withView),
     clusterFilter: clusterFilterCommands(ports),
     kubeconfigView: kubeconfigViewCommands(ports),
+    copying: copyingCommands(),
+    kubeconfigEditor: kubeconfigEditorCommands(ports),
+    workspaceBinding: workspaceBindingCommands(ports),
+    decisions: decisionsCommands(),
   };
   return {
     commands: {
@@ -85,9 +99,14 @@ export function lateRooms(ports: LateRoomsPorts): {
       ...rooms.breakGlass.commands,
       ...rooms.clusterFilter.commands,
       ...rooms.kubeconfigView.commands,
+      ...rooms.copying.commands,
+      ...rooms.workspaceBinding.commands,
+      ...rooms.decisions.commands,
     },
     agents: agents(ports),
     kubeconfigTree: rooms.kubeconfigView.tree,
+    kubeconfigLanguage: rooms.kubeconfigEditor.language,
+    terminalProfile: rooms.workspaceBinding.terminalProfile,
     disposables: Object.values(rooms).flatMap(({ disposables }) => [...disposables]),
   };
 }

@@ -76,7 +76,13 @@ interface LazyAdapters {
   readonly loadKubectlSignIn: (
     parts: Pick<
       KubectlSignInPorts,
-      'environment' | 'fallback' | 'tellSignInNeeded' | 'tellKeyWrong' | 'tellConsentMissing' | 'tellRefused'
+      | 'environment'
+      | 'fallback'
+      | 'tellSignInNeeded'
+      | 'contextNamesOf'
+      | 'tellKeyWrong'
+      | 'tellConsentMissing'
+      | 'tellRefused'
     >,
   ) => Promise<VscodeKubectlSignIn>;
 }

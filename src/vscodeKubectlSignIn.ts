@@ -31,6 +31,7 @@ export interface KubectlSignInPorts {
   readonly environment: () => string;
   readonly fallback: () => Fallback;
   readonly tellSignInNeeded: (needed: NeededSignIn) => void;
+  readonly contextNamesOf: (key: string) => Promise<readonly string[]>;
   readonly tellKeyWrong: () => void;
   readonly tellConsentMissing: (missing: MissingConsent) => void;
   readonly tellRefused: (line: string) => void;
@@ -58,16 +59,17 @@ export class VscodeKubectlSignIn implements KubectlSignIn {
 
   constructor(ports: KubectlSignInPorts) {
     this.#ports = ports;
-    const { signIn, environment, tellSignInNeeded, tellKeyWrong, tellConsentMissing, tellRefused, logger } = ports;
+    const { signIn, environment, logger } = ports;
     this.#trustedClusters = new TrustedClusterFile(this.#dataFolder, logger);
     this.#answers = new BrokerAnswers({
       trustedClusters: this.#trustedClusters,
       signIn,
       environment,
-      tellSignInNeeded,
-      tellKeyWrong,
-      tellConsentMissing,
-      tellRefused,
+      tellSignInNeeded: ports.tellSignInNeeded,
+      contextNamesOf: ports.contextNamesOf,
+      tellKeyWrong: ports.tellKeyWrong,
+      tellConsentMissing: ports.tellConsentMissing,
+      tellRefused: ports.tellRefused,
       programKubeconfigs: this.#programKubeconfigs,
       programNameOf: programName,
       logger,

@@ -18,9 +18,10 @@ export const credentialSteps: readonly DemoStep[] = [
     title: `Get AKS credentials: ${managed} again, azure format, keeping both`,
     async run({ workbench, terminal }, say) {
       await getAksCredentials(workbench, { cluster: managed, format: 'azure' });
-      say(`dialog:       ${await dialogText(workbench)}`);
+      await workbench.decision('keepBoth').waitFor();
+      say(`editor:       ${await workbench.activeTab()}`);
       await workbench.screenshot('demo-conflict');
-      await workbench.clickInModal('Keep Both');
+      await workbench.decide('keepBoth');
       say(`notification: ${await toldResult(workbench, /kubectl now uses/)}`);
       const refusal = await terminal.refusal(['get', 'nodes'], /^error: The azure auth plugin has been removed\./);
       say(`${terminal.name} refuses this context, as every one from 1.26 on does:\n${refusal}`);

@@ -44,7 +44,7 @@ export const kubectlSteps: readonly DemoStep[] = [
       await workbench.tree.row(/^Account ben@contoso\.com, \d/).waitFor();
       await workbench.waitUntilIdle();
       await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'vscode' });
-      await workbench.clickInModal('Overwrite');
+      await workbench.decide('accept');
       say(`notification: ${await toldResult(workbench, /kubectl now uses/)}`);
     },
   },

@@ -91,6 +91,8 @@ export interface AksEntraErrorOptions extends ErrorOptions {
   readonly azLine?: string;
   /** A setting of VS Code's that the message speaks of, to open. */
   readonly setting?: string;
+  /** Each failure as a sentence, where there are several and the message does not tell them all. */
+  readonly each?: readonly string[];
 }
 
 /** The product's one error: a message that says what happened and what to do next, and never holds a secret. */
@@ -102,6 +104,7 @@ export class AksEntraError extends Error {
   readonly accountId: string | undefined;
   readonly azLine: string | undefined;
   readonly setting: string | undefined;
+  readonly each: readonly string[] | undefined;
 
   constructor(code: AksEntraErrorCode, message: string, options?: AksEntraErrorOptions) {
     super(message, options);
@@ -111,5 +114,6 @@ export class AksEntraError extends Error {
     this.accountId = options?.accountId;
     this.azLine = options?.azLine;
     this.setting = options?.setting;
+    this.each = options?.each;
   }
 }

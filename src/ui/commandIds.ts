@@ -72,6 +72,14 @@ export const commandIds = [
   'aksEntra.renameContext',
   'aksEntra.openContext',
   'aksEntra.changeLoginMode',
+  'aksEntra.copyValue',
+  'aksEntra.useContextHere',
+  'aksEntra.stopContextHere',
+  'aksEntra.acceptChange',
+  'aksEntra.keepBoth',
+  'aksEntra.overwrite',
+  'aksEntra.discardChange',
+  'aksEntra.showFailures',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -8,8 +8,14 @@ export const contextKeys = {
   'aksEntra.clusterFilter': ['on', 'off'],
   /** What the cluster view has to show; its welcome texts depend on it. */
   'aksEntra.clusters': ['starting', 'signedOut', 'loading', 'empty', 'listed'],
+  /** Whether credentials were merged into a kubeconfig in this window; the walkthrough remembers that. */
+  'aksEntra.credentials': ['got'],
+  /** Whether a terminal for one context was opened in this window; the walkthrough remembers that. */
+  'aksEntra.terminal': ['opened'],
   /** Whose token kubectl gets in its current context: one that can be renewed here, or another or none. */
   'aksEntra.currentToken': ['vscode', 'other'],
+  /** Whether the terminals of this workspace have a context of their own. */
+  'aksEntra.workspaceContext': ['none', 'bound'],
   /** How far the list of checks is, whose view is there as long as there is one. */
   'aksEntra.checks': ['none', 'running', 'done'],
 } as const;
@@ -19,3 +25,11 @@ export type ContextKey = keyof typeof contextKeys;
 export type ContextKeyValue<K extends ContextKey> = (typeof contextKeys)[K][number];
 
 export type ClusterViewState = ContextKeyValue<'aksEntra.clusters'>;
+
+/** The keys that are lists of paths: `resourcePath in …`. */
+export const pathsKeys = [
+  /** The open documents that are kubeconfigs and not in the KUBECONFIG list. */
+  'aksEntra.importable',
+] as const;
+
+export type PathsKey = (typeof pathsKeys)[number];

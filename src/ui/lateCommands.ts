@@ -48,6 +48,15 @@ const lateCommandNames = [
   'renameContext',
   'openContext',
   'changeLoginMode',
+  'copyId',
+  'copyValue',
+  'useContextHere',
+  'stopContextHere',
+  'acceptChange',
+  'keepBoth',
+  'overwrite',
+  'discardChange',
+  'showFailures',
 ] as const;
 
 /** Each is one of the contributed ones, or `LateCommands` does not compile. */
@@ -102,4 +111,30 @@ export function lateView<Row>(
     },
   });
   return vscode.Disposable.from(view, changed);
+}
+
+/** The profile "AKS: choose cluster…" of VS Code's terminals, and the command in them: both load when they are wanted. */
+export function lateTerminals(
+  load: () => Promise<{ terminalProfile(): Promise<vscode.TerminalOptions | undefined> }>,
+): vscode.Disposable {
+  const loadForCommand = (): void => {
+    // Whoever runs a command next is told why its rooms do not load.
+    load().catch(() => undefined);
+  };
+  if (vscode.workspace.getConfiguration('aksEntra').get('terminalCommand') === true) {
+    loadForCommand();
+  }
+  return vscode.Disposable.from(
+    vscode.window.registerTerminalProfileProvider('aksEntra.cluster', {
+      provideTerminalProfile: async () => {
+        const options = await (await load()).terminalProfile();
+        return options === undefined ? undefined : new vscode.TerminalProfile(options);
+      },
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('aksEntra.terminalCommand')) {
+        loadForCommand();
+      }
+    }),
+  );
 }

@@ -25,6 +25,11 @@ export interface Memory {
   readonly clusterView: MemorySlot<string>;
   /** ARM ids in lower case. */
   readonly favouriteClusters: MemorySlot<readonly string[]>;
+  /**
+   * The context that the terminals of this workspace use. It is in VS Code's memory of the workspace and nowhere else: no
+   * file and no setting that comes with a folder can name one.
+   */
+  readonly workspaceContext: MemorySlot<string | undefined>;
 
   /** What was last chosen for one cluster. */
   credentialChoiceOf(clusterId: string): MemorySlot<CredentialChoice>;
@@ -40,17 +45,22 @@ interface StoredValues {
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
-/** @param state VS Code's memory: `context.globalState` */
-export function openMemory(state: StoredValues): Memory {
-  function slot<T>(key: string, read: (stored: unknown) => T | undefined): MemorySlot<T> {
-    const fullKey = `aksEntra.${key}`;
-    return {
-      get: () => read(state.get(fullKey)),
-      set: async (value) => {
-        await state.update(fullKey, value);
-      },
-    };
-  }
+function slotIn<T>(state: StoredValues, key: string, read: (stored: unknown) => T | undefined): MemorySlot<T> {
+  const fullKey = `aksEntra.${key}`;
+  return {
+    get: () => read(state.get(fullKey)),
+    set: async (value) => {
+      await state.update(fullKey, value);
+    },
+  };
+}
+
+/**
+ * @param state VS Code's memory: `context.globalState`
+ * @param workspaceState `context.workspaceState`
+ */
+export function openMemory(state: StoredValues, workspaceState: StoredValues): Memory {
+  const slot = <T>(key: string, read: (stored: unknown) => T | undefined): MemorySlot<T> => slotIn(state, key, read);
   return {
     accountId: slot('accountId', asString),
     selectedAccountIds: slot('selectedAccountIds', asStrings),
@@ -60,6 +70,7 @@ export function openMemory(state: StoredValues): Memory {
     removedContexts: slot('removedContexts', asRemovedContexts),
     lastCreation: slot('lastCreation', asStrings),
     clusterView: slot('clusterView', asString),
+    workspaceContext: slotIn(workspaceState, 'workspaceContext', asString),
     favouriteClusters: slot('favouriteClusters', asStrings),
     credentialChoiceOf: (clusterId) => slot(`credentialChoice:${clusterId.toLowerCase()}`, asCredentialChoice),
     tenantChoicesOf: (accountId) => slot(`tenants:${accountId}`, (stored) => stored),

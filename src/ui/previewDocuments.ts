@@ -3,14 +3,7 @@ import path from 'node:path';
 
 const scheme = 'aks-entra-preview';
 
-/** What one file would become. */
-export interface FileChange {
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
-}
-
-/** Read-only documents that show what would be written, with secrets hidden. */
+/** Read-only documents, with secrets hidden. */
 export class PreviewDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #registration: vscode.Disposable;
@@ -25,27 +18,6 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     return this.#texts.get(uri.toString()) ?? '';
-  }
-
-  /** Shows the differences while the user is asked about them. */
-  async whileShown<T>(title: string, changes: readonly FileChange[], ask: () => Promise<T>): Promise<T> {
-    const { maskTexts } = await import('../core/kubeconfigText/maskText.ts');
-    const shown: vscode.Uri[] = [];
-    try {
-      for (const change of changes) {
-        const [before = '', after = ''] = maskTexts([change.before, change.after]);
-        const [left, right] = [this.#add(change.path, before), this.#add(change.path, after)];
-        shown.push(left, right);
-        const label = `${title}: ${path.basename(change.path)}`;
-        await vscode.commands.executeCommand('vscode.diff', left, right, label, { preview: false });
-      }
-      return await ask();
-    } finally {
-      await closeTabsOf(shown);
-      for (const uri of shown) {
-        this.#texts.delete(uri.toString());
-      }
-    }
   }
 
   /**
@@ -83,8 +55,5 @@ async function closeTabsOf(uris: readonly vscode.Uri[]): Promise<void> {
 }
 
 function shownIn(input: unknown): vscode.Uri | undefined {
-  if (input instanceof vscode.TabInputTextDiff) {
-    return input.modified;
-  }
   return input instanceof vscode.TabInputText ? input.uri : undefined;
 }

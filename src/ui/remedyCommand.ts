@@ -1,11 +1,19 @@
 import * as vscode from 'vscode';
 import { AksEntraError } from '../core/aksEntraError.ts';
 import { explainedError } from '../core/diagnosis/explainedError.ts';
-import { activationFor, type CopyLine, remedyOf, type Remedy, type Retry } from '../core/diagnosis/remedy.ts';
+import {
+  activationFor,
+  type CopyLine,
+  remedyOf,
+  type Remedy,
+  type Retry,
+  type ShowAll,
+} from '../core/diagnosis/remedy.ts';
 import { l10n } from '../core/l10n.ts';
 import { ClusterArgument } from './clusterArgument.ts';
 import type { CommandId } from './commandIds.ts';
 import { errorMessage } from './errorMessage.ts';
+import { withTilde } from './rows/withTilde.ts';
 
 const showLog: Remedy = { kind: 'showLog', title: l10n`Show Log` };
 
@@ -72,7 +80,12 @@ export function remedyCommand(remedy: Remedy): vscode.Command {
 }
 
 /** Does a remedy that the user chose. */
-export async function runRemedy(remedy: Remedy | CopyLine): Promise<void> {
+export async function runRemedy(remedy: Remedy | CopyLine | ShowAll): Promise<void> {
+  if (remedy.kind === 'showAll') {
+    const id: CommandId = 'aksEntra.showFailures';
+    await vscode.commands.executeCommand(id, remedy.each);
+    return;
+  }
   if (remedy.kind === 'copyLine') {
     await vscode.env.clipboard.writeText(remedy.line);
     vscode.window.setStatusBarMessage(l10n`Copied`, 3000);
@@ -91,7 +104,7 @@ export async function offerRemedy(error: unknown, again: () => Promise<void>): P
   const own = offers(error);
   const text = errorMessage(error);
   const known = own.length > 0 ? undefined : explainedError(error, text);
-  const message = known?.message ?? text;
+  const message = withTilde(known?.message ?? text);
   const offered = [...(known?.remedies ?? own), showLog];
   const title = await vscode.window.showErrorMessage(message, ...offered.map((each) => each.title));
   const chosen = offered.find((each) => each.title === title);
@@ -103,14 +116,15 @@ export async function offerRemedy(error: unknown, again: () => Promise<void>): P
 }
 
 /** By the error's code. What one can do at once comes first, then a line for somebody else: signing in helps after either. */
-function offers(error: unknown): (Remedy | Retry | CopyLine)[] {
+function offers(error: unknown): (Remedy | Retry | CopyLine | ShowAll)[] {
   if (!(error instanceof AksEntraError)) {
     return [];
   }
-  const { azLine, code, setting } = error;
+  const { azLine, code, each, setting } = error;
+  const showAll: ShowAll | undefined = each && { kind: 'showAll', title: l10n`Show All`, each };
   const copyLine: CopyLine | undefined =
     azLine === undefined ? undefined : { kind: 'copyLine', title: l10n`Copy az Line`, line: azLine };
   const openSetting: Remedy | undefined =
     setting === undefined ? undefined : { kind: 'openSetting', title: l10n`Open Setting`, setting };
-  return [activationFor(error), copyLine, remedyOf(code), openSetting].filter((each) => each !== undefined);
+  return [showAll, activationFor(error), copyLine, remedyOf(code), openSetting].filter((each) => each !== undefined);
 }

@@ -67,6 +67,7 @@ export async function startProgramPlace(): Promise<ProgramPlace> {
       }),
     },
     environment: () => environment,
+    contextNamesOf: () => Promise.resolve([]),
     tellSignInNeeded: () => undefined,
     tellKeyWrong: () => undefined,
     tellConsentMissing: () => undefined,

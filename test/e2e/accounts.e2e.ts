@@ -117,7 +117,7 @@ uiSuite('accounts, tenants and the last known tree', { limitSeconds: 220 }, (vsc
     await workbench.tree.row(/^Entra integration: managed/).waitFor();
     await workbench.tree.item('audit-prod').waitFor({ state: 'detached' });
     await workbench.tree.row('Cluster newcomer-prod, No Entra, Kubernetes RBAC, 1.33.5').waitFor();
-    await workbench.tree.row(/^Cluster orders-prod, Stopped, /).waitFor();
+    await workbench.tree.row(/^Cluster orders-prod, stopped, /).waitFor();
     await untilListed(from);
     assert.deepEqual(
       [await payments.getAttribute('aria-expanded'), await payments.getAttribute('aria-selected')],

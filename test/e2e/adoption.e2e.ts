@@ -97,8 +97,7 @@ uiSuite('VS Code sign-in for contexts that are there already', options, (vscode)
     await workbench.quickPick.waitForTitle('Login mode');
     assert.ok(!(await workbench.quickPick.rows()).some((row) => row.startsWith('vscode')));
     await workbench.quickPick.choose('devicecode');
-    await workbench.quickPick.waitForTitle('Convert kubeconfig login mode');
-    await workbench.quickPick.choose('Convert 1 context to devicecode');
+    await workbench.decide('accept');
     await workbench.modal().waitFor();
     assert.match(await workbench.modalText(), /No context in your kubeconfig uses it any more\./);
     await workbench.screenshot('remove-plugin');
@@ -119,8 +118,7 @@ uiSuite('VS Code sign-in for contexts that are there already', options, (vscode)
     await workbench.modal().waitFor();
     assert.match(await workbench.modalText(), /They are not among those that you set up\./);
     await workbench.clickInModal('Trust');
-    await workbench.quickPick.waitForTitle('Write keys to contexts');
-    await workbench.quickPick.choose('Write Keys to 1 Context');
+    await workbench.decide('accept');
     await workbench.notifications.waitFor(/has its key now: kubectl gets tokens for it\./);
     assert.equal((await outside(['get', 'nodes'])).exitCode, 0);
   });
@@ -156,10 +154,9 @@ uiSuite('VS Code sign-in for contexts that are there already', options, (vscode)
       await workbench.quickPick.waitForTitle('When no VS Code window is open');
       await workbench.quickPick.choose(answer);
     }
-    await workbench.quickPick.waitForTitle('Convert kubeconfig login mode');
     await workbench.page.locator('.monaco-diff-editor .editor.modified', { hasText: 'vscode' }).waitFor();
     await workbench.screenshot('adoption-diff');
-    await workbench.quickPick.choose('Convert 1 context to vscode');
+    await workbench.decide('accept');
   }
 
   async function chooseFallback(scope: string, answer: string): Promise<void> {

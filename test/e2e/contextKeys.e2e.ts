@@ -59,12 +59,11 @@ uiSuite('the keys of contexts', options, (vscode) => {
     await workbench.screenshot('key-question');
     assert.match((await outside()).stderr, refusal);
     await asked.press('Show Changes');
-    await workbench.quickPick.waitForTitle('Write keys to contexts');
     const modified = workbench.page.locator('.monaco-diff-editor .editor.modified');
     await modified.getByText('AKS_ENTRA_CONTEXT').first().waitFor();
     await modified.getByText('<hidden 1>').first().waitFor();
     await workbench.screenshot('key-changes');
-    await workbench.quickPick.choose('Write Keys to 2 Contexts');
+    await workbench.decide('accept');
     const told = await workbench.notifications.waitFor(/“payments-prod” and “payments-dev” have their keys now/);
     await works();
     await told.press('Undo');
@@ -80,8 +79,7 @@ uiSuite('the keys of contexts', options, (vscode) => {
     await problem('kubectl gets no token with this user: it has no key').waitFor();
     await workbench.screenshot('key-finding');
     await quickFix('kubectl gets no token with this user', 'Write Keys to Contexts');
-    await workbench.quickPick.waitForTitle('Write keys to contexts');
-    await workbench.quickPick.choose('Write Keys to 2 Contexts');
+    await workbench.decide('accept');
     const told = await workbench.notifications.waitFor(/have their keys now/);
     await problem('kubectl gets no token with this user').waitFor({ state: 'detached' });
     await works();
@@ -210,8 +208,7 @@ uiSuite('the keys of contexts', options, (vscode) => {
       await workbench.page.keyboard.press('ArrowDown');
     }
     await workbench.page.keyboard.press('Enter');
-    await workbench.quickPick.row('Cancel').waitFor();
-    await workbench.page.keyboard.press('Enter');
+    await workbench.decide('accept');
     await workbench.notifications.waitFor(/is as it was on/);
   }
 

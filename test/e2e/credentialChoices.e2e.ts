@@ -88,18 +88,18 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
     assert.match(text(), /name: clusterUser_edge\n/);
   });
 
-  it('shows the difference of entries with the same name before it overwrites them', async () => {
+  it('tells another login mode of an own cluster as a change, with the difference', async () => {
     const wish = { cluster: 'payments-prod', format: 'exec' } as const;
     await getAksCredentials(workbench, { ...wish, loginMode: 'devicecode' });
     await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
     await workbench.notifications.clear();
     await getAksCredentials(workbench, { ...wish, loginMode: 'azurecli' });
-    await workbench.clickInModal('Show Difference');
     const diff = workbench.page.locator('.monaco-diff-editor');
     await diff.locator('.editor.original', { hasText: 'devicecode' }).waitFor();
     await diff.locator('.editor.modified', { hasText: 'azurecli' }).waitFor();
     await workbench.screenshot('conflict-diff');
-    await workbench.quickPick.choose('Overwrite');
+    assert.equal(await workbench.activeTab(), 'Change “payments-prod” to azurecli: config');
+    await workbench.decide('accept');
     await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
     await diff.waitFor({ state: 'detached' });
     assert.match(text(), /- azurecli/);
@@ -118,19 +118,17 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
     writeFileSync(file, tunnelled);
 
     await getAksCredentials(workbench, wish);
-    await workbench.modal().waitFor();
-    assert.match(await workbench.modalText(), /the same name\.\nclusters: payments-prod\nin /);
-    await workbench.clickInModal('Show Difference');
     const diff = workbench.page.locator('.monaco-diff-editor');
     await diff.locator('.editor.original', { hasText: 'https://localhost:8443' }).waitFor();
     await diff.locator('.editor.modified', { hasText: '.hcp.' }).waitFor();
     await workbench.screenshot('changed-server-diff');
-    await workbench.quickPick.choose('Cancel');
+    assert.equal(await workbench.activeTab(), 'Another entry has the same name: config');
+    await workbench.decide('discard');
     await diff.waitFor({ state: 'detached' });
     assert.equal(text(), tunnelled);
 
     await getAksCredentials(workbench, wish);
-    await workbench.clickInModal('Overwrite');
+    await workbench.decide('overwrite');
     await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
     assert.match(text(), /server: "?https:\/\/payments-prod[^\n]*\.hcp\.[^]*namespace: shop/);
   });
@@ -139,13 +137,13 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
     const existing = path.join(started.vscode.homeFolder, 'staging.yaml');
     writeFileSync(existing, other, { mode: 0o600 });
     await openChoices('payments-prod');
-    assert.ok((await workbench.quickPick.rows()).some((row) => row.startsWith(`Target file…, ${file}, `)));
+    assert.ok((await workbench.quickPick.rows()).some((row) => row.startsWith('Target file…, ~/.kube/config, ')));
     await workbench.quickPick.choose('Target file…');
     await workbench.quickPick.waitForTitle('Kubeconfig to merge into');
     assert.deepEqual(
       (await workbench.quickPick.rows()).map((row) => row.split(',').slice(0, 2).join(',')),
       [
-        `check  ${file}, exists`,
+        'check  ~/.kube/config, exists',
         'Another file…, A kubeconfig that is there already.',
         'New file…, kubectl reads it with --kubeconfig',
       ],
@@ -155,7 +153,7 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
     await answerFileDialog(workbench, 'Another kubeconfig', existing);
     await workbench.quickPick.waitForTitle('Login mode for payments-prod');
     const placeholder = (await workbench.quickPick.input().getAttribute('placeholder')) ?? '';
-    assert.ok(placeholder.endsWith(` · into ${existing}`), placeholder);
+    assert.ok(placeholder.endsWith(' · into ~/staging.yaml'), placeholder);
     await workbench.quickPick.choose('Device code');
     const told = await workbench.notifications.waitFor(
       /is in .*staging\.yaml, whose current context is “payments-prod”\./,
@@ -185,7 +183,7 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
     await workbench.notifications.waitFor(/is as it was before/);
     assert.equal(existsSync(created), false);
     await openChoices('payments-prod');
-    assert.ok((await workbench.quickPick.rows()).some((row) => row.startsWith(`Target file…, ${file}, `)));
+    assert.ok((await workbench.quickPick.rows()).some((row) => row.startsWith('Target file…, ~/.kube/config, ')));
     await workbench.quickPick.cancel();
   });
 

@@ -24,7 +24,7 @@ uiSuite('Get AKS credentials', { limitSeconds: 120, kubectl: true }, (vscode) =>
     await quickPick.row('ancient-dev').waitFor();
     assert.equal(
       (await quickPick.rows())[0],
-      'ancient-dev, rg-dev, Failed · Entra managed · Kubernetes RBAC · 1.23.15 · Contoso Development, Contoso Development (Contoso)',
+      'ancient-dev, rg-dev, last change failed · Entra managed · Kubernetes RBAC · 1.23.15 · Contoso Development, Contoso Development (Contoso)',
     );
     await workbench.screenshot('picker');
     await quickPick.filter('rg-payments');
@@ -34,10 +34,11 @@ uiSuite('Get AKS credentials', { limitSeconds: 120, kubectl: true }, (vscode) =>
     ]);
     await quickPick.choose('payments-prod');
     await answerCredentialPickers(workbench, { cluster: 'payments-prod', format: 'exec', loginMode: 'devicecode' });
-    await told(`kubectl now uses the context “payments-prod” (${kubeconfig.path}).`, [
+    await told('kubectl now uses the context “payments-prod” (~/.kube/config).', [
+      'Open Terminal',
+      'Verify Access',
       'Open Kubeconfig',
       'Undo',
-      'Verify Access',
     ]);
     await workbench.screenshot('result');
     assert.equal(kubeconfig.mode(), 0o600);
@@ -55,27 +56,33 @@ uiSuite('Get AKS credentials', { limitSeconds: 120, kubectl: true }, (vscode) =>
     await workbench.quickPick.waitForTitle('Login mode for payments-prod');
     assert.match(await workbench.quickPick.activeRow(), /^Device code, devicecode/);
     await workbench.page.keyboard.press('Enter');
-    await told(/already has this credential for “payments-prod”; nothing was changed\./, ['Open Kubeconfig']);
+    await told(/already has this credential for “payments-prod”; nothing was changed\./, [
+      'Open Terminal',
+      'Verify Access',
+      'Open Kubeconfig',
+    ]);
     assert.equal(kubeconfig.text(), before);
   });
 
-  it('asks before it changes an entry: Cancel leaves the file, Overwrite replaces the entry', async () => {
+  it('shows another login mode before it changes an entry: a closed editor leaves the file, Accept replaces the entry', async () => {
     const before = kubeconfig.text();
     const interactive: CredentialRequest = { cluster: 'payments-prod', format: 'exec', loginMode: 'interactive' };
     await getAksCredentials(workbench, interactive);
-    await workbench.modal().waitFor();
-    const text = await workbench.modalText();
-    assert.match(
-      text,
-      /already has different entries with the same name\.\nusers: clusterUser_rg-payments_payments-prod\n/,
+    await workbench.page
+      .locator('.monaco-diff-editor .editor.modified', { hasText: '# users: clusterUser_rg-payments_payments-prod' })
+      .waitFor();
+    const announced = await workbench.notifications.waitFor(
+      /^Change “payments-prod” to interactive, in ~\/\.kube\/config\. Accept it \(Ctrl\+Enter\) or discard it /,
     );
-    assert.match(text, /Keep Both adds the new ones as “payments-prod-rg-payments”/);
-    await workbench.clickInModal('Cancel');
+    assert.deepEqual(await announced.buttons(), ['Cancel']);
+    await workbench.screenshot('mode-change');
+    // Whoever closes the editor does not want it.
+    await workbench.runCommand('View: Close All Editors');
     await workbench.waitUntilIdle();
     assert.equal(kubeconfig.text(), before);
 
     await getAksCredentials(workbench, interactive);
-    await workbench.clickInModal('Overwrite');
+    await workbench.decide('accept');
     await told(/kubectl now uses the context “payments-prod”/);
     assert.ok(kubeconfig.execArguments('payments-prod').includes('interactive'));
     assert.equal(kubeconfig.model().contexts.length, 1);
@@ -83,7 +90,7 @@ uiSuite('Get AKS credentials', { limitSeconds: 120, kubectl: true }, (vscode) =>
 
   it('keeps both where that is wanted, and remembers the last choice', async () => {
     await getAksCredentials(workbench, { cluster: 'payments-prod', format: 'exec', loginMode: 'azurecli' });
-    await workbench.clickInModal('Keep Both');
+    await workbench.decide('keepBoth');
     await told(/kubectl now uses the context “payments-prod-rg-payments”/);
     assert.deepEqual(
       kubeconfig.model().contexts.map(({ name }) => name),
@@ -151,7 +158,8 @@ uiSuite('Get AKS credentials', { limitSeconds: 120, kubectl: true }, (vscode) =>
     await getAksCredentials(workbench, { cluster: 'store', format: 'exec', loginMode: 'devicecode' });
     await (await workbench.notifications.waitFor(/kubectl now uses the context “store”/)).press('Open Kubeconfig');
     await workbench.page.getByRole('tab', { name: 'config', exact: false }).first().waitFor();
-    assert.match(await workbench.editorText(), /apiVersion: v1/);
+    // It stands at the context.
+    assert.match(await workbench.editorText(), /name: store$/m);
     await workbench.runCommand('View: Close All Editors');
   });
 

@@ -163,7 +163,7 @@ uiSuite('Enabling Microsoft Entra, and migrating the legacy integration', option
     assert.ok(text.includes(`Azure says: ReconcileAADProfileFailed: ${message}`), text);
     assert.match(text, /managed is false \(asked: true\)/);
     await workbench.screenshot('entra-failed');
-    await workbench.tree.row(/^Cluster static-lab, Failed, No Entra/).waitFor();
+    await workbench.tree.row(/^Cluster static-lab, last change failed, No Entra/).waitFor();
     await workbench.notifications.clear();
     started.simulator.faults.clear();
     started.simulator.faults.set({ kind: 'failedUpdate', code: 'Stopped', message: 'By ops.', ending: 'Canceled' });

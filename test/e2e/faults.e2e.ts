@@ -41,7 +41,7 @@ const cases: readonly Case[] = [
 const refusals: readonly Case[] = [
   {
     fault: { kind: 'refused', refusal: 'policy' },
-    told: /: the Azure Policy “Clusters in the EU only” forbids it\. Ask whoever looks after the policies of the subscription\.$/,
+    told: /: the Azure Policy “Clusters in the EU only” forbids it\. Ask the people who look after the policies of the subscription\.$/,
     buttons: ['Show Log'],
   },
 ];
@@ -64,11 +64,14 @@ uiSuite('faults of Azure', { limitSeconds: 240 }, (vscode) => {
     const row = workbench.tree.row(/^Tenant Fabrikam, needs sign-in\. A sign-in to tenant .* is needed/);
     await row.waitFor();
     await workbench.waitUntilIdle();
+    const badge = workbench.page.locator('.activitybar').getByRole('tab', { name: /^AKS Entra.*a sign-in is needed/ });
+    await badge.waitFor();
     await workbench.screenshot('fault-tenant');
     started.simulator.faults.clear();
     await workbench.tree.inlineAction('Fabrikam', 'Sign In to This Tenant');
     await workbench.tree.item('store').waitFor();
     await row.waitFor({ state: 'hidden' });
+    await badge.waitFor({ state: 'hidden' });
   });
 
   it('a subscription that fails keeps its clusters, as of when, with its reason, and Retry heals it', async () => {
@@ -88,7 +91,7 @@ uiSuite('faults of Azure', { limitSeconds: 240 }, (vscode) => {
     await workbench.tree.item('static-lab').waitFor();
     await workbench.waitUntilIdle();
     const hover = await workbench.hoverText(workbench.tree.item('Contoso Production').locator('.label-name'));
-    assert.match(hover, /As of \d+:\d\d.*: it was not listed anew since\.\s*Could not list .*Azure answered 500/);
+    assert.match(hover, /As of \d+:\d\d.*: it was not listed again since\.\s*Could not list .*Azure answered 500/);
     await workbench.page.mouse.move(0, 0);
     await workbench.screenshot('fault-subscription');
     started.simulator.faults.clear();

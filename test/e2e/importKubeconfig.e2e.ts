@@ -70,7 +70,7 @@ uiSuite('Import Kubeconfig', { limitSeconds: 120 }, (vscode) => {
 
   it('merges the only context of a trusted file without a question, and takes it back with Undo', async () => {
     await importFile('team.yaml', trusted, true);
-    const told = await workbench.notifications.waitFor(`kubectl now uses the context “team” (${kubeconfig.path}).`);
+    const told = await workbench.notifications.waitFor(`kubectl now uses the context “team” (~/.kube/config).`);
     assert.deepEqual(await told.buttons(), ['Open Kubeconfig', 'Undo']);
     await workbench.screenshot('import-result');
     assert.ok(kubeconfig.text().startsWith(mine.slice(0, mine.indexOf('contexts'))));
@@ -147,39 +147,35 @@ uiSuite('Import Kubeconfig', { limitSeconds: 120 }, (vscode) => {
     assert.equal(kubeconfig.text(), mine);
   });
 
-  it('shows what is not trusted with every reason and no secret; Cancel writes nothing and leaves it to be read', async () => {
+  it('shows what is not trusted with every reason and no secret; Discard writes nothing', async () => {
     await chooseOnlyLab();
-    await workbench.modal().waitFor();
-    const text = await workbench.modalText();
-    assert.match(text, /^.*mixed\.yaml is not trusted: it can do more than sign you in to AKS\./);
+    const shown = workbench.page.locator('.editor-instance', { hasText: 'is not trusted' }).first();
+    await shown.waitFor();
+    await workbench.notifications.waitFor(/^Not trusted, in .*mixed\.yaml\. It can do more than sign you in to AKS\./);
+    await workbench.screenshot('import-not-trusted');
+    const document = await workbench.editorText();
     for (const reason of [
       'its cluster sets "certificate-authority"',
       'it runs a command other than kubelogin',
       'its command sets environment variables',
     ]) {
-      assert.ok(text.includes(`• ${reason}.`), reason);
+      assert.ok(document.includes(`# - ${reason}`), reason);
     }
-    const shown = workbench.page.locator('.editor-instance', { hasText: 'is not trusted' }).first();
-    await shown.waitFor();
-    await workbench.screenshot('import-not-trusted');
-    await workbench.clickInModal('Cancel');
-    await workbench.waitUntilIdle();
-    assert.equal(kubeconfig.text(), mine);
-    await workbench.screenshot('import-not-trusted-document');
-    const document = await workbench.editorText();
     assert.match(document, /Nothing of it is in your kubeconfig yet/);
     assert.match(document, /command: \S*handed-over\/get-token\.sh/);
     assert.doesNotMatch(document, /program-secret/);
     await workbench.page.keyboard.press('Control+End');
     await workbench.page.keyboard.type('x');
     assert.doesNotMatch(await workbench.editorText(), /x$/);
+    await workbench.decide('discard');
+    await shown.waitFor({ state: 'detached' });
+    assert.equal(kubeconfig.text(), mine);
     assert.deepEqual(await toldByCommands(workbench), []);
-    await workbench.runCommand('View: Close All Editors');
   });
 
   it('merges what is not trusted when it is accepted, with paths that hold where it is merged to', async () => {
     await chooseOnlyLab();
-    await workbench.clickInModal('Merge Anyway');
+    await workbench.decide('accept');
     await workbench.notifications.waitFor('kubectl now uses the context “lab”');
     await workbench.page.locator('.editor-instance', { hasText: 'is not trusted' }).waitFor({ state: 'detached' });
     assert.match(kubeconfig.text(), new RegExp(`certificate-authority: "?${folder}/ca/lab.pem`));
@@ -190,28 +186,24 @@ uiSuite('Import Kubeconfig', { limitSeconds: 120 }, (vscode) => {
     const taken = trusted.replace('team-1', 'team-2');
     kubeconfig.write(trusted);
     await importFile('taken.yaml', taken);
-    await workbench.modal().waitFor();
-    assert.match(
-      await workbench.modalText(),
-      /\nclusters: team\n.*\nOverwrite replaces them\. Keep Both adds .*“team-2”/,
-    );
-    await workbench.clickInModal('Show Difference');
     const diff = workbench.page.locator('.monaco-diff-editor');
     await diff.locator('.editor.original', { hasText: 'team-1' }).waitFor();
     await diff.locator('.editor.modified', { hasText: 'team-2' }).waitFor();
     await workbench.screenshot('import-conflict');
-    await workbench.quickPick.choose('Keep Both');
+    await diff.locator('.editor.original', { hasText: 'Keep Both leaves the left as it is and' }).waitFor();
+    await workbench.page.keyboard.press('Control+Enter');
     await workbench.notifications.waitFor('kubectl now uses the context “team-2”');
     assert.match(kubeconfig.text(), /team-1\.hcp[^]*team-2\.hcp/);
 
     kubeconfig.write(trusted);
     await importFile('taken.yaml', taken);
-    await workbench.clickInModal('Cancel');
+    await workbench.decide('discard');
     await workbench.waitUntilIdle();
     assert.equal(kubeconfig.text(), trusted);
 
     await importFile('taken.yaml', taken);
-    await workbench.clickInModal('Overwrite');
+    await workbench.decision('overwrite').waitFor();
+    await workbench.page.keyboard.press('Control+Shift+Enter');
     await workbench.notifications.waitFor('kubectl now uses the context “team”');
     assert.equal(kubeconfig.text(), taken);
   });
@@ -225,7 +217,7 @@ uiSuite('Import Kubeconfig', { limitSeconds: 120 }, (vscode) => {
     await importFile('latin1.yaml', Buffer.from('a: \u00e4\n', 'latin1'));
     await told(/latin1\.yaml is not UTF-8 text/);
     await importFile('values.yaml', 'replicas: 3\n');
-    await told(/values\.yaml: This kubeconfig holds no context/);
+    await told(/values\.yaml: This is not a kubeconfig: it has no clusters/);
     await importFile('broken.yaml', 'a: [\n');
     await told(/broken\.yaml: Line 2/);
     await importFile('half.yaml', 'contexts: [{name: half, context: {cluster: a, user: b}}]\n');
@@ -241,6 +233,7 @@ uiSuite('Import Kubeconfig', { limitSeconds: 120 }, (vscode) => {
     await answerFileDialog(workbench, 'Open File', path.join(folder, 'team.yaml'));
     const line = workbench.page.locator('.editor-instance .view-line').first();
     await line.waitFor();
+    await workbench.page.locator('.codelens-decoration', { hasText: 'Import Kubeconfig…' }).waitFor();
     await line.click({ button: 'right' });
     const entry = workbench.page.locator('.monaco-menu .action-item', { hasText: 'Import Kubeconfig…' });
     await entry.waitFor();

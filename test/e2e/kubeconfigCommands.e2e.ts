@@ -81,7 +81,7 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
     await workbench.screenshot('switch-context');
     await workbench.quickPick.choose('payments-prod');
     const notification = await workbench.notifications.waitFor(
-      `kubectl now uses the context “payments-prod” (${file}).`,
+      'kubectl now uses the context “payments-prod” (~/.kube/config).',
     );
     assert.equal(text(), kubeconfig.replace('current-context: lab', 'current-context: payments-prod'));
     await notification.press('Undo');
@@ -134,12 +134,12 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
 
   it('converts chosen contexts after it showed the difference, and back with Undo', async () => {
     await chooseToConvert(['payments-prod'], 'azurecli');
-    await workbench.quickPick.row('Convert 1 context to azurecli').waitFor();
     const diff = workbench.page.locator('.monaco-diff-editor');
     await diff.waitFor();
     await diff.locator('.editor.modified', { hasText: 'azurecli' }).waitFor();
     await workbench.screenshot('convert-diff');
-    await workbench.quickPick.choose('Convert 1 context to azurecli');
+    assert.equal(await workbench.activeTab(), 'Convert 1 context to azurecli: config');
+    await workbench.decide('accept');
     const notification = await workbench.notifications.waitFor('“payments-prod” now uses kubelogin’s azurecli.');
     await diff.waitFor({ state: 'detached' });
     assert.match(text(), /- azurecli/);
@@ -158,17 +158,30 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
     await workbench.page.getByText('This is no GUID').waitFor();
     await workbench.quickPick.input().fill('11111111-2222-3333-4444-555555555555');
     await workbench.page.keyboard.press('Enter');
-    await workbench.quickPick.row('Convert 2 contexts to spn').waitFor();
-    assert.deepEqual(await workbench.quickPick.rows(), [
-      'Convert 2 contexts to spn',
-      'Cancel',
-      'info  Set AAD_SERVICE_PRINCIPAL_CLIENT_SECRET (or …_CLIENT_CERTIFICATE) where kubectl runs:, kubelogin takes them from there.',
-    ]);
-    await workbench.page.locator('.monaco-diff-editor .editor.modified', { hasText: 'loginMode: spn' }).waitFor();
+    const shown = workbench.page.locator('.monaco-diff-editor .editor.modified');
+    await shown.filter({ hasText: '# Set AAD_SERVICE_PRINCIPAL_CLIENT_SECRET (or' }).waitFor();
+    await shown.filter({ hasText: 'loginMode: spn' }).waitFor();
     assert.ok(!(await workbench.page.locator('.monaco-diff-editor').innerText()).includes(adminToken));
-    await workbench.quickPick.choose('Cancel');
+    await workbench.screenshot('convert-notes');
+    await workbench.page.keyboard.press('Control+Backspace');
     await workbench.page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
     assert.equal(text(), kubeconfig);
+  });
+
+  it('lets two decisions wait at once, each in its editor: what was shown before the other was written is not', async () => {
+    const modified = workbench.page.locator('.monaco-diff-editor .editor.modified');
+    await chooseToConvert(['payments-prod'], 'azurecli');
+    await modified.filter({ hasText: 'azurecli' }).waitFor();
+    await chooseToConvert(['payments-prod'], 'interactive');
+    await modified.filter({ hasText: 'interactive' }).waitFor();
+    await workbench.decide('accept');
+    await workbench.notifications.waitFor('“payments-prod” now uses kubelogin’s interactive.');
+    const written = text();
+    await modified.filter({ hasText: 'azurecli' }).waitFor();
+    assert.equal(await workbench.activeTab(), 'Convert 1 context to azurecli: config');
+    await workbench.decide('accept');
+    await workbench.notifications.waitFor('The file has been changed meanwhile, so it was left.');
+    assert.equal(text(), written);
   });
 
   it('restores a backup after it showed the difference', async () => {
@@ -186,7 +199,7 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
     const modified = workbench.page.locator('.monaco-diff-editor .editor.modified');
     await modified.getByText('payments-prod').first().waitFor();
     await workbench.screenshot('restore-backup');
-    await workbench.page.keyboard.press('Enter');
+    await workbench.page.keyboard.press('Control+Enter');
     const notification = await workbench.notifications.waitFor(/is as it was on/);
     assert.equal(text(), withoutLab);
     await notification.press('Undo');
@@ -301,7 +314,7 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
 
   it('proposes the login mode that a conversion set when the credential is got again', async () => {
     await chooseToConvert(['payments-prod'], 'azurecli');
-    await workbench.quickPick.choose('Convert 1 context to azurecli');
+    await workbench.decide('accept');
     await workbench.notifications.waitFor('“payments-prod” now uses kubelogin’s azurecli.');
     await workbench.runCommand('Get AKS credentials');
     await workbench.quickPick.choose('payments-prod');

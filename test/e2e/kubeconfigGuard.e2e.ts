@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, copyFileSync, rmSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { after, before, beforeEach, it } from 'node:test';
 import { runKubectl } from '../kubectl.ts';
@@ -53,7 +53,11 @@ const options = { limitSeconds: 360, signedInAs: 'ada@contoso.com', kubectl: tru
 uiSuite('what other programs do to our entries', options, (vscode) => {
   const { started, workbench, kubeconfig, kubectl } = vscode;
   let decoys = 0;
+  let settingsFile: string;
+  let settings: string;
   before(() => {
+    ({ settingsFile } = started.vscode);
+    settings = readFileSync(settingsFile, 'utf8');
     kubeconfig.write(lab);
   });
 
@@ -62,6 +66,7 @@ uiSuite('what other programs do to our entries', options, (vscode) => {
   });
 
   after(() => {
+    writeFileSync(settingsFile, settings);
     kubeconfig.remove();
   });
 
@@ -73,9 +78,9 @@ uiSuite('what other programs do to our entries', options, (vscode) => {
     await drop('payments-prod');
     const dropped = kubeconfig.text();
     const notification = await workbench.notifications.waitFor(
-      `“payments-prod” is no longer in ${kubeconfig.path}: another program rewrote the file and dropped it.`,
+      '“payments-prod” is no longer in ~/.kube/config: another program rewrote the file and dropped it.',
     );
-    assert.deepEqual(await notification.buttons(), ['Add It Again', 'It’s Fine']);
+    assert.deepEqual(await notification.buttons(), ['Add It Again', 'It’s Fine', 'Never Offer']);
     await workbench.screenshot('lost-context');
     assert.equal(kubeconfig.text(), dropped, 'nothing is written before the click');
     await notification.press('Add It Again');
@@ -101,7 +106,7 @@ uiSuite('what other programs do to our entries', options, (vscode) => {
     await workbench.notifications.waitFor(/“orders-prod” and “payments-prod” are no longer in .* dropped them\./);
     assert.equal((await workbench.notifications.texts()).length, 1);
     const notification = await workbench.notifications.waitFor('are no longer in');
-    assert.deepEqual(await notification.buttons(), ['Add Them Again', 'That’s Fine']);
+    assert.deepEqual(await notification.buttons(), ['Add Them Again', 'That’s Fine', 'Never Offer']);
     await workbench.screenshot('lost-contexts');
     await notification.press('That’s Fine');
     appendFileSync(kubeconfig.path, '# touched\n');
@@ -144,7 +149,7 @@ uiSuite('what other programs do to our entries', options, (vscode) => {
     const notification = await workbench.notifications.waitFor(
       'az or another tool set “shop” back from interactive to azurecli.',
     );
-    assert.deepEqual(await notification.buttons(), ['Set Back', 'Keep azurecli']);
+    assert.deepEqual(await notification.buttons(), ['Set Back', 'Keep azurecli', 'Never Offer']);
     await workbench.screenshot('login-reset');
     assert.equal(kubeconfig.text(), reset, 'nothing is written before the click');
     await notification.press('Set Back');
@@ -189,7 +194,14 @@ uiSuite('what other programs do to our entries', options, (vscode) => {
     await nothingIsSaid();
     // It would have been noticed.
     kubeconfig.write(ours('shop', 'devicecode', 'azurecli'));
-    await workbench.notifications.waitFor('from azurecli to devicecode');
+    const noticed = await workbench.notifications.waitFor('from azurecli to devicecode');
+    await noticed.press('Never Offer');
+    while (!readFileSync(settingsFile, 'utf8').includes('"aksEntra.kubeconfigGuard": false')) {
+      await workbench.page.waitForTimeout(100);
+    }
+    kubeconfig.write(ours('shop', 'interactive', 'devicecode'));
+    await workbench.page.waitForTimeout(noticedAfterMs);
+    assert.deepEqual(await workbench.notifications.texts(), []);
   });
 
   /** With the real kubectl, as a person or a script would. */

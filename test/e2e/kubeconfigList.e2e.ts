@@ -111,7 +111,8 @@ uiSuite('the target file where KUBECONFIG is a list', { limitSeconds: 120, start
     // Another program holds the second file.
     writeFileSync(`${second}.lock`, '');
     await getBothByAzureCli();
-    await overwriteIn(first);
+    await changeIn(first);
+    await changeIn(second);
     const waiting = await workbench.notifications.waitFor(/^Writing /);
     assert.notEqual(read(first), before[0]);
     await workbench.screenshot('several-files-waiting');
@@ -126,8 +127,8 @@ uiSuite('the target file where KUBECONFIG is a list', { limitSeconds: 120, start
 
     rmSync(`${second}.lock`);
     await getBothByAzureCli();
-    await overwriteIn(first);
-    await overwriteIn(second);
+    await changeIn(first);
+    await changeIn(second);
     await workbench.notifications.waitFor(new RegExp(`“payments-prod” is in ${second}`));
     await workbench.notifications.waitFor(`kubectl now uses the context “orders-prod” (${first}).`);
     await workbench.screenshot('several-files');
@@ -149,12 +150,9 @@ uiSuite('the target file where KUBECONFIG is a list', { limitSeconds: 120, start
     await workbench.quickPick.choose('Azure CLI');
   }
 
-  async function overwriteIn(file: string | undefined): Promise<void> {
-    await workbench
-      .modal()
-      .filter({ hasText: `in ${file}` })
-      .waitFor();
-    await workbench.clickInModal('Overwrite');
+  async function changeIn(file: string | undefined): Promise<void> {
+    await workbench.notifications.waitFor(`in ${file}`);
+    await workbench.decide('accept');
   }
 
   async function openTargetPicker(): Promise<void> {

@@ -68,6 +68,9 @@ uiSuite('the kubeconfig view', { limitSeconds: 90 }, (vscode) => {
       'Open Kubeconfig',
       'Remove Cluster from Kubeconfig',
     ]);
+    assert.deepEqual(await tree.contextMenuEntries('Tenant'), ['Copy ID']);
+    await tree.contextMenu('API server', 'Copy Value');
+    await workbench.page.locator('.statusbar-item', { hasText: 'Copied payments.example' }).waitFor();
   });
 
   it('moves what is current with Use This Context, and keeps what was expanded', async () => {
@@ -119,6 +122,7 @@ uiSuite('the kubeconfig view', { limitSeconds: 90 }, (vscode) => {
 
     await tree.contextMenu('gone', 'Open Kubeconfig');
     await workbench.page.locator('.statusbar-item', { hasText: 'Ln 12, Col 14 (4 selected)' }).waitFor();
+    await workbench.runCommand('View: Close All Editors');
 
     await tree.item('lab').click();
     await tree.item('gone').click({ modifiers: ['ControlOrMeta'] });
@@ -138,6 +142,61 @@ uiSuite('the kubeconfig view', { limitSeconds: 90 }, (vscode) => {
       ].join('\n'),
     );
     await workbench.clickInModal('Cancel');
+  });
+
+  it('opens the kubeconfig from the palette as YAML, with what each context is, and completes names', async () => {
+    const { page } = workbench;
+    await workbench.runCommand('AKS Entra: Open Kubeconfig');
+    // At the current context.
+    await page.locator('.statusbar-item', { hasText: 'Ln 10, Col 12 (3 selected)' }).waitFor();
+    await page.locator('.statusbar-item', { hasText: 'YAML' }).waitFor();
+    const lenses = page.locator('.codelens-decoration');
+    await lenses.filter({ hasText: 'Current context' }).waitFor();
+    assert.deepEqual(
+      (await lenses.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim()),
+      [
+        'Use This Context | Open Terminal | Login mode: kubelogin devicecode…',
+        'Current context | Open Terminal | Sign-in: static token',
+        'Use This Context | Open Terminal | Sign-in: static token',
+      ],
+    );
+    await page.locator('.view-line', { hasText: 'the important one' }).getByText('payments-prod').last().hover();
+    const hover = page.locator('.monaco-hover', { hasText: 'Login mode: kubelogin devicecode' });
+    await hover.waitFor();
+    assert.doesNotMatch(await hover.innerText(), /hush/);
+    await workbench.screenshot('kubeconfig-editor');
+    await page.keyboard.press('Escape');
+
+    await lenses.getByText('Use This Context').first().click();
+    const used = await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
+    await lenses
+      .filter({ hasText: 'Current context' })
+      .and(lenses.filter({ hasText: 'devicecode' }))
+      .waitFor();
+    await used.press('Undo');
+    await lenses
+      .filter({ hasText: 'Current context' })
+      .and(lenses.filter({ hasText: 'static token' }))
+      .waitFor();
+    await workbench.notifications.clear();
+
+    await page.locator('.view-line', { hasText: 'current-context:' }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Control+Backspace');
+    await page.keyboard.press('Control+Space');
+    const row = page.locator('.suggest-widget .monaco-list-row', { hasText: 'payments-prod' });
+    await row.waitFor();
+    await lenses.filter({ hasText: 'Save to use it' }).first().waitFor();
+    await workbench.screenshot('kubeconfig-editor-completion');
+    await row.click();
+    await page.locator('.view-line', { hasText: /current-context:\spayments-prod/ }).waitFor();
+    // In a browser VS Code saves by itself.
+    await lenses
+      .filter({ hasText: 'Current context' })
+      .and(lenses.filter({ hasText: 'devicecode…' }))
+      .waitFor();
+    await workbench.runCommand('View: Close All Editors');
+    vscode.kubeconfig.write(kubeconfig);
   });
 
   it('shows a file that kubectl refuses with its line and ways out, and an empty one with ways on', async () => {

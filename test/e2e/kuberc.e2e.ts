@@ -41,16 +41,16 @@ uiSuite('kubectl’s own allowlist', { limitSeconds: 180, signedInAs: 'ada@conto
   it('is told with the result of a merge, and one click writes the entry after showing it', async () => {
     await getAksCredentials(workbench, { cluster: managed, format: 'exec', loginMode: 'vscode' });
     await answerFallback(workbench, 'Nothing');
-    const told = await workbench.notifications.waitFor(`${kuberc}, which needs the entry "${entry}".`);
+    const told = await workbench.notifications.waitFor(`~/.kube/kuberc, which needs the entry "${entry}".`);
     await workbench.screenshot('kuberc-told');
-    assert.deepEqual(await told.buttons(), ['Open Kubeconfig', 'Undo', 'Add to kubectl’s Allowlist…']);
+    assert.deepEqual(await told.buttons(), ['Add to kubectl’s Allowlist…', 'Open Kubeconfig', 'Undo']);
     await assertRuns(false);
     await told.press('Add to kubectl’s Allowlist…');
-    await workbench.quickPick.waitForTitle('Add to kubectl’s allowlist');
+    await workbench.decision('accept').waitFor();
     await workbench.screenshot('kuberc-shown');
     assert.equal(readFileSync(kuberc, 'utf8'), allowlist);
-    await workbench.quickPick.choose('Add the Entry');
-    const done = await workbench.notifications.waitFor(`it is on the allowlist in ${kuberc}.`);
+    await workbench.decide('accept');
+    const done = await workbench.notifications.waitFor(`it is on the allowlist in ~/.kube/kuberc.`);
     assert.equal(readFileSync(kuberc, 'utf8'), `${allowlist}${entry}\n`);
     await assertRuns(true);
     await done.press('Undo');
@@ -65,8 +65,7 @@ uiSuite('kubectl’s own allowlist', { limitSeconds: 180, signedInAs: 'ada@conto
     await problem(message).waitFor();
     await workbench.screenshot('kuberc-problem');
     await quickFix(message, 'Add to kubectl’s Allowlist…');
-    await workbench.quickPick.waitForTitle('Add to kubectl’s allowlist');
-    await workbench.quickPick.choose('Add the Entry');
+    await workbench.decide('accept');
     await problem(message).waitFor({ state: 'detached' });
     assert.equal(readFileSync(kuberc, 'utf8'), `${allowlist}${entry}\n`);
     await workbench.notifications.clear();
@@ -78,7 +77,7 @@ uiSuite('kubectl’s own allowlist', { limitSeconds: 180, signedInAs: 'ada@conto
     const denyAll = allowlist.replace(/Policy: Allowlist[^]*/, 'Policy: DenyAll\n');
     writeFileSync(kuberc, denyAll);
     await workbench.runCommand('AKS Entra: Add to kubectl’s Allowlist…');
-    await workbench.notifications.waitFor(`the policy DenyAll in ${kuberc} forbids every plugin.`);
+    await workbench.notifications.waitFor(`the policy DenyAll in ~/.kube/kuberc forbids every plugin.`);
     assert.equal(readFileSync(kuberc, 'utf8'), denyAll);
   });
 

@@ -56,8 +56,8 @@ uiSuite('who has a managed namespace and a fleet only', { limitSeconds: 150, kub
       format: 'exec',
       loginMode: 'azurecli',
     });
-    await workbench.clickInModal('Overwrite');
-    await workbench.notifications.waitFor('“autopilot-dev-checkout”');
+    await workbench.decide('accept');
+    await workbench.notifications.waitFor('kubectl now uses the context “autopilot-dev-checkout”');
     assert.match(kubeconfig.text(), /- azurecli\n/);
     assert.match(kubeconfig.text(), /namespace: checkout/);
     assert.deepEqual(contextNames(), ['autopilot-dev-checkout']);

@@ -76,7 +76,7 @@ uiSuite('a KUBECONFIG without a file, and another program called kubelogin', { l
       /KUBECONFIG does not name this file: use kubectl --kubeconfig\. “payments-prod” signs in through Azure’s kubelogin\. /,
     );
     // Here kubectl reads no kubeconfig in which another sign-in could be chosen.
-    assert.deepEqual(await told.buttons(), ['Open Kubeconfig', 'Undo', 'Install Azure’s kubelogin…']);
+    assert.deepEqual(await told.buttons(), ['Install Azure’s kubelogin…', 'Open Kubeconfig', 'Undo']);
     await workbench.screenshot('kubeconfig-list-empty-result');
     assert.match(readFileSync(created, 'utf8'), /^current-context: payments-prod$/m);
     assert.equal(homeConfig.exists(), false);

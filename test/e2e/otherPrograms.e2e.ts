@@ -128,8 +128,7 @@ uiSuite('programs that name no cluster', options, (vscode) => {
     await workbench.runCommand('AKS Entra: Restore a Kubeconfig Backup…');
     await workbench.quickPick.waitForTitle('Restore a kubeconfig backup');
     await workbench.page.keyboard.press('Enter');
-    await workbench.quickPick.row('Cancel').waitFor();
-    await workbench.page.keyboard.press('Enter');
+    await workbench.decide('accept');
     await workbench.notifications.waitFor(/is as it was on/);
     await workbench.screenshot('consent-restored');
     assert.equal(kubeconfig.model().contexts[0]?.context?.user, former);

@@ -131,7 +131,10 @@ uiSuite('kubectl with VS Code’s own sign-in, in a terminal outside of VS Code'
     for (let run = 0; run < 2; run++) {
       const { exitCode, stderr } = await outside(['get', 'nodes']);
       assert.equal(exitCode, 1);
-      assert.match(stderr, /Click “Sign In” in VS Code \(account ben@contoso\.com\), then run this again\./);
+      assert.match(
+        stderr,
+        /Click “Sign In” in VS Code \(account ben@contoso\.com, context “payments-prod”\), then run this again\./,
+      );
     }
     const told = await workbench.notifications.waitFor(/^kubectl needs a sign-in as ben@contoso\.com/);
     await workbench.screenshot('needed-sign-in');

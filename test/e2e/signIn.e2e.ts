@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { fabrikamPlatform } from '../simulator/scenarios/subscriptions.ts';
+import { answerCredentialPickers } from './getAksCredentials.ts';
 import { uiSuite } from './uiSuite.ts';
 
 uiSuite('signing in', { limitSeconds: 60 }, (vscode) => {
   const { started, workbench } = vscode;
+  const ticked = '.getting-started-step .codicon-getting-started-step-checked';
+  const walkthrough = (): Locator => workbench.page.locator('.gettingStartedContainer .gettingStartedSlideDetails');
+  const step = (title: string): Locator => walkthrough().locator('.getting-started-step', { hasText: title });
+  const ticks = (): Promise<boolean[]> =>
+    workbench.page.evaluate<boolean[]>(
+      `[...document.querySelectorAll('.getting-started-step .codicon')].map(({ className }) => className.includes('step-checked'))`,
+    );
+
   it('offers it in the view and the status bar while nobody is signed in, without asking the network', async () => {
     await workbench.openViewContainer('AKS Entra');
     await workbench.welcome().getByRole('button', { name: 'Sign In to Azure' }).waitFor();
@@ -35,10 +45,38 @@ uiSuite('signing in', { limitSeconds: 60 }, (vscode) => {
     assert.ok(box !== null && box.y + box.height < 400, 'without scrolling');
   });
 
-  it('goes through the Microsoft provider and then lists the clusters', async () => {
-    await workbench.signIn('ada@contoso.com');
+  it('goes through the Microsoft provider and then lists the clusters, from the walkthrough', async () => {
+    await workbench.welcome().getByText('Get Started').click();
+    await walkthrough().getByRole('button', { name: 'Sign In to Azure' }).waitFor();
+    await workbench.screenshot('walkthrough-signed-out');
+    assert.deepEqual(await ticks(), [false, false, false, false]);
+    await walkthrough().getByRole('button', { name: 'Sign In to Azure' }).click();
+    await workbench.completeSignIn('ada@contoso.com');
     await workbench.tree.item('Contoso Production').waitFor();
     await workbench.screenshot('tree');
+    assert.deepEqual(await ticks(), [true, false, false, false]);
+  });
+
+  it('goes on in the walkthrough to the credentials and to kubectl, which are ticked once they are there', async () => {
+    await step('Get credentials for a cluster').click();
+    await walkthrough().getByRole('button', { name: 'Get AKS credentials' }).click();
+    await workbench.quickPick.waitForTitle('Get AKS credentials');
+    await workbench.waitUntilIdle();
+    await workbench.quickPick.choose('payments-prod');
+    await answerCredentialPickers(workbench, { cluster: 'payments-prod', format: 'exec' });
+    await workbench.notifications.waitFor('kubectl now uses the context “payments-prod”');
+    await workbench.page.waitForFunction(`document.querySelectorAll('${ticked}').length === 2`);
+    await workbench.kubeconfigTree.item('payments-prod').waitFor();
+    await step('Run kubectl').click();
+    await walkthrough().getByRole('button', { name: 'Open Terminal on This Cluster' }).click();
+    await workbench.quickPick.choose('payments-prod');
+    await workbench.page.waitForFunction(`document.querySelectorAll('${ticked}').length === 3`);
+    assert.deepEqual(await ticks(), [true, true, true, false]);
+    await workbench.screenshot('walkthrough-done');
+    await workbench.runCommand('Terminal: Kill All Terminals');
+    await workbench.page.setViewportSize({ width: 1900, height: 1000 });
+    await workbench.page.locator('.gettingStartedContainer .getting-started-media img').waitFor();
+    await workbench.screenshot('walkthrough-wide');
   });
 });
 

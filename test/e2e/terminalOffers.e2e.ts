@@ -52,7 +52,7 @@ uiSuite('a failed command in a terminal is offered what helps', options, (vscode
     await workbench.quickPick.choose('vscode');
     await workbench.quickPick.waitForTitle('When no VS Code window is open');
     await workbench.quickPick.choose('Nothing');
-    await workbench.quickPick.choose('Convert 1 context to vscode');
+    await workbench.decide('accept');
     await workbench.notifications.waitFor(`“${managed}” now uses`);
     assert.equal(await exitCodeOf('kubectl get nodes'), 0);
     assert.deepEqual(await offers(), []);

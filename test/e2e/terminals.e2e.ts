@@ -20,6 +20,18 @@ users:
 - {name: ${context}, user: {token: hush-hush-hush}}
 `;
 
+const joined = `apiVersion: v1
+kind: Config
+clusters:
+- {name: lab, cluster: {server: "https://lab.example:443"}}
+contexts:
+- {name: lab, context: {cluster: lab, user: lab}}
+- {name: west, context: {cluster: lab, user: lab}}
+current-context: lab
+users:
+- {name: lab, user: {token: hush-hush-hush}}
+`;
+
 interface Change {
   readonly kind: 'replace' | 'append' | 'prepend';
   readonly variable: string;
@@ -155,9 +167,63 @@ uiSuite(
       await usesLabOnly();
     });
 
+    it('lets a workspace have a context, which never comes before a terminal that was opened for another', async () => {
+      const project = path.join(home, 'project');
+      mkdirSync(project);
+      kubeconfig.write(joined);
+      await workbench.page.goto(workbench.page.url().replace('ew=true', `folder=${encodeURIComponent(project)}`));
+      await workbench.statusBarItem('tokenExpiry').waitFor();
+      // The shell in which an extension's variables win.
+      await given('sh', [], true, { 'aksEntra.terminalCommand': true });
+      await workbench.runCommand('AKS Entra: Use This Context in This Workspace');
+      await workbench.quickPick.waitForTitle('Context of this workspace’s terminals');
+      await workbench.quickPick.choose('west');
+      const told = await workbench.notifications.waitFor(
+        /New terminals in this workspace start with the context “west”/,
+      );
+      await workbench.waitForStatusBarLabel('workspaceContext', /Context of this workspace’s terminals: west/);
+      await workbench.screenshot('workspace-context');
+      await told.press('New Terminal');
+      await terminalShows(/[$#] /);
+      const help = path.join(home, 'help.txt');
+      await workbench.page.locator('.terminal-wrapper.active textarea.xterm-helper-textarea').focus();
+      await workbench.page.keyboard.type('aks-entra --help > ~/help.part; mv ~/help.part ~/help.txt\n');
+      await until(() => existsSync(help), 'the command line said nothing');
+      assert.match(readFileSync(help, 'utf8'), /convert-kubeconfig/);
+      rmSync(help);
+      await usesOnly('west');
+
+      await open(/This terminal is for the context “lab” and no other\./);
+      await usesOnly('lab');
+      assert.deepEqual(await workbench.notifications.texts(), []);
+
+      await workbench.runCommand('Create New Terminal (With Profile)');
+      await workbench.quickPick.choose('AKS: choose cluster…');
+      await workbench.quickPick.waitForTitle('AKS: choose cluster');
+      await workbench.screenshot('terminal-profile');
+      await workbench.quickPick.choose('lab');
+      await terminalShows(/This terminal is for the context “lab” and no other\./);
+      await usesOnly('lab');
+
+      const copies = () => globSync('**/workspaceStorage/*/*/kubeconfig.yaml', { cwd: started.vscode.folder });
+      assert.equal(copies().length, 1);
+      kubeconfig.write(kubeconfigOf('lab'));
+      await workbench.notifications.waitFor(/The context “west” is not in your kubeconfig any more/);
+      await workbench.statusBarItem('workspaceContext').waitFor({ state: 'detached' });
+      await until(() => copies().length === 0, 'the copy is still there');
+      await given('sh', [], true, { 'aksEntra.terminalCommand': false });
+      rmSync(project, { recursive: true });
+    });
+
     /** Another extension, the default shell and the setting are as said. */
-    async function given(shell: string, changes: readonly Change[], isIntegrated = true): Promise<void> {
+    async function given(
+      shell: string,
+      changes: readonly Change[],
+      isIntegrated = true,
+      more: Readonly<Record<string, boolean>> = {},
+    ): Promise<void> {
       const settings = {
+        ...more,
         'terminal.integrated.profiles.linux': { tested: { path: findOnPath(shell) } },
         'terminal.integrated.defaultProfile.linux': 'tested',
         'terminal.integrated.shellIntegration.enabled': isIntegrated,
@@ -187,8 +253,10 @@ uiSuite(
       await terminalShows(head);
     }
 
+    const usesLabOnly = (): Promise<void> => usesOnly('lab');
+
     /** kubectl is the judge; then the terminal is closed. */
-    async function usesLabOnly(): Promise<void> {
+    async function usesOnly(context: string): Promise<void> {
       const seen = path.join(home, 'seen.txt');
       rmSync(seen, { force: true });
       await workbench.page.locator('.terminal-wrapper.active textarea.xterm-helper-textarea').focus();
@@ -196,7 +264,7 @@ uiSuite(
         'sh -c "(kubectl config current-context; kubectl config get-contexts -o name) > ~/seen.part; mv ~/seen.part ~/seen.txt"; exit\n',
       );
       await until(() => existsSync(seen), 'kubectl did not answer');
-      assert.equal(readFileSync(seen, 'utf8'), 'lab\nlab\n');
+      assert.equal(readFileSync(seen, 'utf8'), `${context}\n${context}\n`);
       await closed();
     }
 

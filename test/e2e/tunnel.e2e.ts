@@ -94,7 +94,7 @@ uiSuite('a cluster behind a tunnel, as az aks bastion opens it', options, (vscod
     assert.match(asked, /May these clusters get your Entra token\?/);
     assert.match(
       asked,
-      /“payments-prod”: kubectl takes whoever answers with a certificate for aks-nodepool1-vmss000000/,
+      /“payments-prod”: kubectl takes any server that answers with a certificate for aks-nodepool1-vmss000000/,
     );
     await workbench.screenshot('tls-name-question');
     await workbench.clickInModal('Cancel');

@@ -101,7 +101,7 @@ uiSuite('kubectl’s account beside another one', { limitSeconds: 240, signedInA
     await workbench.page.waitForTimeout(confirmedAgainAfterMs);
     const { exitCode, stderr } = await outside(['auth', 'whoami']);
     assert.equal(exitCode, 1, stderr);
-    assert.match(stderr, /Click “Sign In” in VS Code \(account ben@contoso\.com\)/);
+    assert.match(stderr, /Click “Sign In” in VS Code \(account ben@contoso\.com, context “payments-prod”\)/);
   });
 
   /** Ben’s tokens run out at once, and only a sign-in brings others. */

@@ -70,7 +70,10 @@ uiSuite('kubectl beside two windows of VS Code', options, (vscode) => {
     started.simulator.faults.clear();
     started.simulator.faults.set({ kind: 'revokedSession' });
     await other.page.waitForTimeout(3_000);
-    assert.match((await getNodes()).stderr, /Click “Sign In” in VS Code \(account ada@contoso\.com\)/);
+    assert.match(
+      (await getNodes()).stderr,
+      /Click “Sign In” in VS Code \(account ada@contoso\.com, context “payments-prod”\)/,
+    );
     await other.page.waitForTimeout(4_000);
     assert.match((await getNodes()).stderr, /Click “Sign In”/);
     await other.page.waitForTimeout(4_000);

@@ -36,8 +36,7 @@ uiSuite('an uninstall in VS Code’s list of extensions', options, (vscode) => {
     await workbench.page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
     await workbench.quickPick.waitForTitle('Login mode');
     await workbench.quickPick.choose('devicecode');
-    await workbench.quickPick.waitForTitle('Convert kubeconfig login mode');
-    await workbench.quickPick.choose('Convert 1 context to devicecode');
+    await workbench.decide('accept');
     await workbench.notifications.waitFor(`“${managed}” now uses kubelogin’s devicecode.`);
     assert.match(kubeconfig.text(), /command: kubelogin\n/);
     assert.ok(!kubeconfig.text().includes('aks-entra/plugin'));

@@ -65,8 +65,7 @@ uiSuite('verifying access', { limitSeconds: 150, signedInAs: 'ada@contoso.com' }
     await remedy(workbench, 'Use VS Code Sign-in…').click();
     await workbench.quickPick.waitForTitle('Use VS Code sign-in');
     await workbench.page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
-    await workbench.quickPick.waitForTitle('Convert kubeconfig login mode');
-    await workbench.quickPick.choose('Convert 1 context to vscode');
+    await workbench.decide('accept');
     await rowThatSays(/^Who am I: OK\. ada@contoso\.com/).waitFor();
     await rowThatSays(/^Get the credential: OK\./).waitFor();
     await rowThatSays(/^List the nodes: note\. 1 of 3 not ready/).waitFor();
@@ -83,7 +82,7 @@ uiSuite('verifying access', { limitSeconds: 150, signedInAs: 'ada@contoso.com' }
     await click('Check Again');
     await rowThatSays(/^Get the credential: error\. VS Code does not know the cluster/).waitFor();
     await remedy(workbench, 'Get AKS Credentials Again').click();
-    await workbench.clickInModal('Overwrite');
+    await workbench.decide('overwrite');
     await rowThatSays(/^Who am I: OK\. ada@contoso\.com/).waitFor();
     await workbench.screenshot('verify-fetched-again');
     await workbench.notifications.clear();

@@ -29,6 +29,19 @@ it('checks an open kubeconfig anew that is replaced while no editor shows it', a
   assert.match(document.getText(), /of-nobody/);
 });
 
+it('marks nothing once the setting says so, and all again after that', async () => {
+  const settings = vscode.workspace.getConfiguration('aksEntra');
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, kubeconfig('auth-provider: {name: azure}'));
+  const document = await vscode.workspace.openTextDocument(file);
+  const isMarked = (): boolean => findings(document).length > 0;
+  await until(isMarked);
+  await settings.update('kubeconfigProblems', false, vscode.ConfigurationTarget.Global);
+  await until(() => !isMarked());
+  await settings.update('kubeconfigProblems', undefined, vscode.ConfigurationTarget.Global);
+  await until(isMarked);
+});
+
 function kubeconfig(user: string): string {
   return `apiVersion: v1
 kind: Config

@@ -4,9 +4,13 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { actingToolNames, readingToolNames, toolId } from '../../src/core/agentTools/toolNames.ts';
 import { commandIds } from '../../src/ui/commandIds.ts';
-import { contextKeys } from '../../src/ui/contextKeys.ts';
+import { iconColors } from '../../src/ui/rows/rowIcons.ts';
+import { contextKeys, pathsKeys } from '../../src/ui/contextKeys.ts';
+import { manifestTexts, readManifest } from '../readManifest.ts';
 
 interface Manifest {
+  readonly publisher: string;
+  readonly name: string;
   readonly engines: { readonly vscode: string };
   readonly icon: string;
   readonly main: string;
@@ -14,6 +18,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category?: string }[];
     readonly keybindings?: readonly { readonly command: string; readonly when?: string }[];
+    readonly colors: readonly { readonly id: string; readonly defaults: object }[];
     readonly configuration?: { readonly properties?: Readonly<Record<string, unknown>> };
     readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon?: string }[]>>;
@@ -23,6 +28,14 @@ interface Manifest {
       readonly modelDescription: string;
       readonly inputSchema: { readonly additionalProperties?: boolean; readonly properties: object };
     }[];
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly {
+        readonly description: string;
+        readonly media: { readonly image: string; readonly altText: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
     readonly menus: Readonly<
       Record<string, readonly { readonly command: string; readonly when?: string; readonly group?: string }[]>
     >;
@@ -30,8 +43,10 @@ interface Manifest {
 }
 
 const root = path.join(import.meta.dirname, '..', '..');
-const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
+const manifest = readManifest() as Manifest;
 const { commands, keybindings = [], configuration, viewsContainers, views, viewsWelcome, menus } = manifest.contributes;
+const { walkthroughs } = manifest.contributes;
+const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const known = new Set<string>(commandIds);
 const viewIds = Object.values(views)
   .flat()
@@ -46,6 +61,11 @@ const keysOfVscode = [
   'resourceScheme',
   'resourceExtname',
   'resourceFilename',
+  'resourceDirname',
+  'workspaceFolderCount',
+  'listFocus',
+  'terminalFocus',
+  'inQuickInput',
 ];
 
 function sourceOf(file: string): string {
@@ -65,15 +85,19 @@ function termsOf(clause: string): Term[] {
     .map((text) => text.trim())
     .filter((text) => text !== 'true' && text !== 'false')
     .map((text) => {
-      const match = /^!?([\w.]+)(?:\s*(==|!=|=~)\s*(.+))?$/.exec(text);
+      const match = /^!?([\w.]+)(?:\s*(==|!=|=~|in)\s*(.+))?$/.exec(text);
       assert.ok(match, `a when clause that this test cannot read: ${text}`);
       return { key: match[1] ?? '', operator: match[2], value: match[3] };
     });
 }
 
-const clauses = [...Object.values(menus).flat(), ...viewsWelcome, ...keybindings].flatMap(({ when }) =>
-  when === undefined ? [] : [when],
-);
+const completions = steps.flatMap(({ completionEvents }) => completionEvents);
+const clauses = [
+  ...[...Object.values(menus).flat(), ...viewsWelcome, ...keybindings].flatMap(({ when }) =>
+    when === undefined ? [] : [when],
+  ),
+  ...completions.map((event) => event.replace('onContext:', '')),
+];
 
 describe('package.json', () => {
   it('contributes exactly the commands that the code registers', () => {
@@ -92,6 +116,17 @@ describe('package.json', () => {
       [],
     );
     assert.deepEqual([...containers.map(({ id }) => id), ...Object.keys(views)], ['aksEntra', 'aksEntra']);
+  });
+
+  it('contributes exactly the colours that icons have, each for every kind of theme', () => {
+    const { colors } = manifest.contributes;
+    assert.deepEqual(
+      colors.map(({ id }) => id),
+      iconColors,
+    );
+    for (const { id, defaults } of colors) {
+      assert.deepEqual(Object.keys(defaults), ['dark', 'light', 'highContrast', 'highContrastLight'], id);
+    }
   });
 
   it('contributes exactly the tools that the code registers, and says of each what it may do', () => {
@@ -120,10 +155,11 @@ describe('package.json', () => {
   });
 
   it('names only its own commands in menus, keys and welcome texts', () => {
-    const linked = viewsWelcome.flatMap(({ contents }) =>
-      [...contents.matchAll(/\(command:([^)?]+)/g)].map(([, id = '']) => id),
-    );
+    const texts = [...viewsWelcome.map(({ contents }) => contents), ...steps.map(({ description }) => description)];
+    const linked = texts.flatMap((text) => [...text.matchAll(/\(command:([^)]+)/g)].map(([, id = '']) => id));
     assert.ok(linked.length > 0);
+    const walkthrough = encodeURIComponent(`"${manifest.publisher}.${manifest.name}#${walkthroughs[0]?.id ?? ''}"`);
+    known.add(`workbench.action.openWalkthrough?${walkthrough}`);
     const named = [...[...Object.values(menus).flat(), ...keybindings].map(({ command }) => command), ...linked];
     assert.deepEqual(
       named.filter((command) => !known.has(command)),
@@ -135,7 +171,15 @@ describe('package.json', () => {
     const ours = new Map<string, readonly string[]>(Object.entries(contextKeys));
     assert.ok(ours.size > 0);
     for (const clause of clauses) {
-      for (const { key, value } of termsOf(clause)) {
+      for (const { key, operator, value } of termsOf(clause)) {
+        if (operator === 'in') {
+          assert.equal(key, 'resourcePath', clause);
+          assert.ok(
+            pathsKeys.some((each) => each === value),
+            `nobody sets ${value ?? ''} of: ${clause}`,
+          );
+          continue;
+        }
         if (keysOfVscode.includes(key)) {
           continue;
         }
@@ -172,6 +216,30 @@ describe('package.json', () => {
     assert.ok(viewsWelcome.every(({ view }) => viewIds.includes(view)));
   });
 
+  it('has each text that a person reads once, under a key that it uses, and the fixed name in words', () => {
+    const source = readFileSync(path.join(root, 'package.json'), 'utf8');
+    const used = [...source.matchAll(/"%([^"%]+)%"/g)].map(([, key]) => key);
+    assert.deepEqual(used.toSorted(), Object.keys(manifestTexts()).toSorted());
+    assert.match(source, /"title": "Get AKS credentials"/);
+    const parts = JSON.parse(source) as Manifest;
+    const words = [
+      ...parts.contributes.commands.map(({ title }) => title),
+      ...parts.contributes.viewsWelcome.map(({ contents }) => contents),
+      ...parts.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps).map((step) => step.description),
+    ];
+    assert.deepEqual(
+      words.filter((text) => !/^%.+%$/.test(text)),
+      ['Get AKS credentials'],
+    );
+  });
+
+  it('leads through the first hour by what happened, not by what was clicked', () => {
+    assert.ok(completions.length === steps.length && completions.every((event) => event.startsWith('onContext:')));
+    for (const { media } of steps) {
+      assert.ok(media.altText !== '' && existsSync(path.join(root, media.image)), media.image);
+    }
+  });
+
   it('has one welcome text for every state in which the view has no rows, and none for the others', () => {
     const states = contextKeys['aksEntra.clusters'];
     const shown = (state: string): number =>
@@ -184,7 +252,7 @@ describe('package.json', () => {
 
   it('shows no command in the palette that needs a row or another place to be asked from', () => {
     const hidden = (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false').map(({ command }) => command);
-    for (const command of ['aksEntra.copyId', 'aksEntra.showTokenActions']) {
+    for (const command of ['aksEntra.copyId', 'aksEntra.copyValue', 'aksEntra.showTokenActions']) {
       assert.ok(hidden.includes(command), command);
     }
     assert.ok(!hidden.includes('aksEntra.getCredentials'));

@@ -42,14 +42,19 @@ describe('the packed extension', () => {
       'dist/plugin/plugin.cjs',
       'media/aks-entra.svg',
       'media/icon.png',
+      'media/walkthrough/credentials.svg',
+      'media/walkthrough/help.svg',
+      'media/walkthrough/signIn.svg',
+      'media/walkthrough/terminal.svg',
       'package.json',
+      'package.nls.json',
     ]);
   });
 
   it('has a README that VS Code can show: no picture and no link into the package', () => {
     const readme = packageReadme(readFileSync(path.join(root, 'README.md'), 'utf8'));
     assert.match(readme, /^# AKS Entra\n[^]*\n## What it does\n[^]*\n## Requirements\n/);
-    assert.doesNotMatch(readme, /!\[|npm start/);
+    assert.doesNotMatch(readme, /!\[|<img|npm start|\.vsix/);
     for (const [, target = ''] of readme.matchAll(/\]\(([^)]*)\)/g)) {
       assert.match(target, /^https:/);
     }

@@ -173,6 +173,7 @@ describe('kubectl’s sign-in of a window', () => {
       },
       environment: () => 'AzurePublicCloud',
       fallback: () => 'none',
+      contextNamesOf: () => Promise.resolve([]),
       tellSignInNeeded: () => undefined,
       tellKeyWrong: () => undefined,
       tellConsentMissing: () => undefined,

@@ -17,6 +17,8 @@ export interface OpenWorkbenchOptions {
   readonly headless?: boolean;
   /** A pause before each action, for a person who watches. */
   readonly slowMoMs?: number;
+  /** Pixels of a picture for each of the page's, in either direction. Default 1. */
+  readonly deviceScaleFactor?: number;
   /** Called before the page loads: host tests put their development options into it. */
   readonly preparePage?: (page: Page) => Promise<void>;
 }
@@ -41,6 +43,7 @@ export async function openWorkbench(options: OpenWorkbenchOptions): Promise<Open
     args: [...browserFlags(options.proxyPort), `--window-size=${viewport.width},${viewport.height}`],
     // In a window, the page fills it.
     viewport: headless ? viewport : null,
+    ...(headless ? { deviceScaleFactor: options.deviceScaleFactor ?? 1 } : {}),
     // What slides in cannot be clicked before it stands still.
     reducedMotion: headless ? 'reduce' : null,
     // The simulated hosts present certificates of the simulator's own CA.

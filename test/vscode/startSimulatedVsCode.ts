@@ -29,6 +29,8 @@ export interface BrowserOptions {
   readonly headless?: boolean;
   /** A pause before each action, for a person who watches. */
   readonly slowMoMs?: number;
+  /** Pixels of a picture for each of the page's, in either direction. Default 1. */
+  readonly deviceScaleFactor?: number;
 }
 
 /** A browser profile of `keepProfile`, with whoever is signed in there. */

@@ -9,6 +9,13 @@ import { TreeView } from './treeView.ts';
 
 export const screenshotsFolder = path.join(import.meta.dirname, '..', '..', 'out', 'screenshots');
 
+const decisionTitles = {
+  accept: 'Accept: Write What Is Shown',
+  keepBoth: 'Accept: Keep Both',
+  overwrite: 'Accept: Overwrite',
+  discard: 'Discard: Write Nothing',
+} as const;
+
 /** VS Code as a person sees it: every method does or reads what a person could. */
 export class Workbench {
   readonly page: Page;
@@ -154,6 +161,23 @@ export class Workbench {
 
   async clickInModal(button: string): Promise<void> {
     await this.modal().getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** Answers what an editor shows, in that editor's title. */
+  async decide(answer: keyof typeof decisionTitles): Promise<void> {
+    await this.decision(answer).click();
+  }
+
+  /** What stands in the title of an editor that shows something to be decided. */
+  decision(answer: keyof typeof decisionTitles): Locator {
+    const title = this.page.locator('.editor-group-container.active .title .editor-actions');
+    return title.locator(`.action-label[aria-label^="${decisionTitles[answer]}"]`);
+  }
+
+  /** What the tab says that is in front. */
+  async activeTab(): Promise<string> {
+    const tab = this.page.locator('.editor-group-container.active .tab.active .label-name');
+    return (await tab.innerText()).replaceAll('\u00a0', ' ');
   }
 
   /** The welcome text and buttons of the clusters' view. */

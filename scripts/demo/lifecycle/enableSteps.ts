@@ -55,9 +55,9 @@ export const enableSteps: readonly DemoStep[] = [
       await told.press('Get AKS credentials');
       await answerCredentialPickers(workbench, { cluster: withoutEntra, format: 'exec', loginMode: 'vscode' });
       await answerFallback(workbench, 'Nothing');
-      await workbench.modal().waitFor();
-      say(`dialog:       ${await dialogText(workbench)}`);
-      await workbench.clickInModal('Overwrite');
+      await workbench.decision('overwrite').waitFor();
+      say(`editor:       ${await workbench.activeTab()}`);
+      await workbench.decide('overwrite');
       say(`notification: ${await toldResult(workbench, /kubectl now uses/, 'lifecycle-result')}`);
       say(await terminal.output([...context, 'auth', 'whoami'], account));
       say(await terminal.output([...context, 'get', 'nodes'], 'aks-default-'));

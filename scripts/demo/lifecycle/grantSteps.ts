@@ -58,7 +58,7 @@ export const grantSteps: readonly DemoStep[] = [
       await workbench.tree.row(/^Account ben@contoso\.com, \d+ clusters/).waitFor();
       await workbench.waitUntilIdle();
       await getAksCredentials(workbench, { cluster, format: 'exec', loginMode: 'vscode' });
-      await workbench.clickInModal('Overwrite');
+      await workbench.decide('accept');
       say(`notification: ${await toldResult(workbench, /kubectl now uses/, 'lifecycle-result')}`);
       say(await terminal.output([...context, 'auth', 'whoami'], ben.upn));
       say(await terminal.output([...context, 'get', 'services', '-n', namespace], 'kubernetes'));

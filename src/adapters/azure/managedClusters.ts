@@ -115,7 +115,7 @@ export class ArmManagedClusters implements ManagedClusters, Omit<ClusterCreation
     if (!isDeepStrictEqual(withoutETags(now.body), withoutETags(before.body))) {
       throw new AksEntraError(
         'clusterChanged',
-        l10n`Could not update cluster ${seen.cluster.name}: it was changed by somebody else in the meantime. Nothing was written; look at it anew and decide again.`,
+        l10n`Could not update cluster ${seen.cluster.name}: it was changed by somebody else in the meantime. Nothing was written; look at it again and decide again.`,
       );
     }
     return now.eTag;

@@ -77,7 +77,7 @@ export class ArmRoleAssignments implements RoleAssignments {
 
   async unassign({ cluster, account, tenants }: SeenCluster, options: CallOptions, id: string): Promise<void> {
     if (!assignmentId.test(id)) {
-      throw new AksEntraError('unexpectedAnswer', l10n`Could not take the role away: its id is none of Azure’s.`);
+      throw new AksEntraError('unexpectedAnswer', l10n`Could not take the role away: its id is not one of Azure’s.`);
     }
     const what = l10n`take a role on cluster ${cluster.name} away`;
     // 204 where it is gone already.

@@ -101,7 +101,7 @@ export class TrustedClusterFile implements TrustedClusterStore {
     throw new AksEntraError(
       'trustedClustersInvalid',
       l10n`The list of your clusters, ${this.#path}, cannot be read: it is damaged or from a newer version. ` +
-        l10n`Delete it, then run “AKS Entra: Use VS Code Sign-in for Existing Contexts…” in VS Code to make it anew.`,
+        l10n`Delete it, then run “AKS Entra: Use VS Code Sign-in for Existing Contexts…” in VS Code to create it again.`,
     );
   }
 }

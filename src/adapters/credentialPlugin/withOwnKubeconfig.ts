@@ -107,7 +107,7 @@ function reasonOf(code: string): string {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return l10n`does not exist. Name a file that does; if you removed it, allow programs that name no cluster anew in VS Code.`;
+      return l10n`does not exist. Name a file that does; if you removed it, allow programs that name no cluster again in VS Code.`;
     case 'EACCES':
     case 'EPERM':
       return l10n`may not be read by you. Check its permissions.`;

@@ -82,7 +82,7 @@ export function refused({ status, text }: ApiAnswer, what: string, isWrite: bool
     case 403:
       return new AksEntraError('clusterRefused', l10n`Could not ${what}: ${forbidden(said)}`);
     case 409:
-      return new AksEntraError('bindingChanged', l10n`Could not ${what}: it was changed meanwhile. Look at it anew.`);
+      return new AksEntraError('bindingChanged', l10n`Could not ${what}: it was changed meanwhile. Look at it again.`);
     default:
       return new AksEntraError('clusterRefused', l10n`Could not ${what}: the cluster answered ${status}: ${said}`);
   }

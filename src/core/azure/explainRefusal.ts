@@ -49,7 +49,7 @@ export function explainRefusal({ status, code = '', message }: RefusedCall): Ref
     case 'RunCommandBlockedByAzurePolicy':
       return {
         code: 'commandRefused',
-        reason: l10n`an Azure Policy of the cluster forbids run command. Ask whoever looks after the policies of the subscription.`,
+        reason: l10n`an Azure Policy of the cluster forbids run command. Ask the people who look after the policies of the subscription.`,
       };
     case 'PrincipalNotFound':
       return {
@@ -90,7 +90,7 @@ export function explainRefusal({ status, code = '', message }: RefusedCall): Ref
 function changedMeanwhile(): Refusal {
   return {
     code: 'clusterChanged',
-    reason: l10n`it was changed by somebody else in the meantime. Nothing was written; look at it anew and decide again.`,
+    reason: l10n`it was changed by somebody else in the meantime. Nothing was written; look at it again and decide again.`,
   };
 }
 
@@ -111,8 +111,8 @@ function policyReason(message: string): string {
     text.replace(/^Resource '[^']*' was disallowed by policy\./, '').replace(/See error details for .*$/s, ''),
   );
   return reasons === ''
-    ? l10n`${by} forbids it. Ask whoever looks after the policies of the subscription.`
-    : l10n`${by} forbids it: ${reasons} Ask whoever looks after the policies of the subscription.`;
+    ? l10n`${by} forbids it. Ask the people who look after the policies of the subscription.`
+    : l10n`${by} forbids it: ${reasons} Ask the people who look after the policies of the subscription.`;
 }
 
 /** A ReadOnly lock also stops POSTs that only read, such as the one for a credential. */
@@ -138,7 +138,7 @@ function linkedRefusal(message: string): Refusal {
   return /blocked by deny assignments on the (?:'\d+' )?linked/.test(message)
     ? {
         code: 'unexpectedAnswer',
-        reason: l10n`a deny assignment on ${printable(scopes)} forbids ${printable(action)}, which this needs. No role helps against it: ask whoever made it.`,
+        reason: l10n`a deny assignment on ${printable(scopes)} forbids ${printable(action)}, which this needs. No role helps against it: ask the person who made it.`,
       }
     : {
         code: 'missingRole',
@@ -155,7 +155,7 @@ function denialReason(message: string): string {
   const what = action === undefined ? l10n`it` : printable(action);
   const name = /deny assignment with name '([^']+)'/i.exec(message)?.[1];
   const by = name === undefined ? l10n`a deny assignment` : l10n`the deny assignment ${quotedName(name)}`;
-  return l10n`${by} forbids ${what}. No role helps against it: ask whoever made it, or an owner of the subscription.`;
+  return l10n`${by} forbids ${what}. No role helps against it: ask the person who made it, or an owner of the subscription.`;
 }
 
 function inOneLine(message: string): string {

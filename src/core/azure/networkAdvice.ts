@@ -52,5 +52,5 @@ export function networkAdvice(code: string | undefined, issuer?: string): string
 export function proxyRefusal(status: number): string {
   return status === 407
     ? l10n`the proxy wants to know who you are (407). Put your user name and password into its address (http.proxy in VS Code’s settings, or HTTPS_PROXY), then try again.`
-    : l10n`a proxy on the way refused it (${status}). Ask whoever looks after the network to let Azure’s addresses through.`;
+    : l10n`a proxy on the way refused it (${status}). Ask the people who look after the network to let Azure’s addresses through.`;
 }

@@ -1,6 +1,7 @@
 import { azureRoles } from '../access/roles.ts';
 import { isBusy } from '../clusters/cluster.ts';
 import type { SeenCluster } from '../clusters/seenCluster.ts';
+import { stateWord } from '../clusters/stateWords.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { quotedName } from '../quotedNames.ts';
@@ -136,7 +137,7 @@ function waysWithoutAccounts(
   }
   if (isBusy(cluster)) {
     return noWay(
-      l10n`The local accounts of ${name} are off, and Azure is changing the cluster right now (${printable(cluster.provisioningState)}): they can be turned on when that is done.`,
+      l10n`The local accounts of ${name} are off, and Azure is changing the cluster right now (${printable(stateWord(cluster.provisioningState))}): they can be turned on when that is done.`,
     );
   }
   if (mayUpdate && mayFetchAdmin) {

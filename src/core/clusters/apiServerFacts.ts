@@ -8,7 +8,8 @@ const nobodyElse = '0.0.0.0/32';
 /** Where a cluster's API server is and who reaches it: a row, and another one where only some addresses do. */
 export function apiServerFacts(cluster: Cluster): ClusterFact[] {
   const address = cluster.apiServerHost ?? l10n`no address`;
-  const server = {
+  const server: ClusterFact = {
+    id: 'apiServer',
     label: l10n`API server`,
     value: cluster.isPrivate ? l10n`${address} (private)` : address,
     explanation: reach(cluster),
@@ -20,6 +21,7 @@ export function apiServerFacts(cluster: Cluster): ClusterFact[] {
   return [
     server,
     {
+      id: 'ipRanges',
       label: l10n`Authorised IP ranges (${ranges.length})`,
       value: ranges.join(', '),
       explanation: admitsNobodyElse(ranges)

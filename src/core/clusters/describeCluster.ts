@@ -1,8 +1,12 @@
 import { l10n } from '../l10n.ts';
 import { apiServerFacts } from './apiServerFacts.ts';
-import { isBusy, type Cluster } from './cluster.ts';
+import { isBusy, signInTenant, type Cluster } from './cluster.ts';
 import type { ClusterFact } from './clusterFact.ts';
 import { explainNoCredential, hasCredential, noCredentialLabel } from './noCredential.ts';
+import { stateInWords, unusualStates } from './stateWords.ts';
+
+const isPrivate = l10n`private`;
+const noLocalAccounts = l10n`no local accounts`;
 
 /** A cluster's Entra integration in two or three words. */
 export function entraLabel(cluster: Cluster): string {
@@ -27,80 +31,89 @@ function authorizationLabel(cluster: Cluster): string {
   }
 }
 
-/** What the cluster is doing; undefined where it simply runs. */
-function stateLabel(cluster: Cluster): string | undefined {
-  if (isBusy(cluster)) {
-    return cluster.provisioningState;
-  }
-  if (cluster.power === 'Stopped') {
-    return l10n`Stopped`;
-  }
-  return cluster.provisioningState === 'Succeeded' ? undefined : cluster.provisioningState;
-}
-
 /**
- * The facts that matter most, for one line: what is unusual is named, what is usual is left out.
+ * The facts that matter most, for a wide row, where no icon tells the rest, and for a screen reader.
  *
  * @param change what is being done to it from here, which says more than Azure's word for its state
  */
 export function describeCluster(cluster: Cluster, change?: string): string {
   return [
-    change ?? stateLabel(cluster),
-    hasCredential(cluster) ? undefined : noCredentialLabel(),
+    ...(change === undefined ? unusualStates(cluster) : [change]),
+    ...(hasCredential(cluster) ? [] : [noCredentialLabel()]),
     entraLabel(cluster),
     authorizationLabel(cluster),
-    cluster.hasLocalAccounts ? undefined : l10n`no local accounts`,
-    cluster.isPrivate ? 'private' : undefined,
-    cluster.isAutomatic ? 'Automatic' : undefined,
+    ...(cluster.hasLocalAccounts ? [] : [noLocalAccounts]),
+    ...(cluster.isPrivate ? [isPrivate] : []),
+    ...(cluster.isAutomatic ? ['Automatic'] : []),
     cluster.kubernetesVersion,
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
+  ].join(' · ');
 }
 
-/** Every fact of a cluster but its groups, in reading order. Tree rows, tooltip and screen reader share it. */
-export function clusterFacts(cluster: Cluster): ClusterFact[] {
+/**
+ * The same for a narrow row: first what most clusters are not, the most pressing before all, and the version at the end.
+ * What most of them are stands nowhere.
+ *
+ * @param further what else the row says, before the version
+ */
+export function clusterInShort(cluster: Cluster, change?: string, further: readonly string[] = []): string {
+  return [
+    ...(change === undefined ? unusualStates(cluster) : [change]),
+    ...(hasCredential(cluster) ? [] : [noCredentialLabel()]),
+    ...(cluster.entra.kind === 'managed' ? [] : [entraLabel(cluster)]),
+    ...(cluster.authorization === 'none' ? [authorizationLabel(cluster)] : []),
+    ...(cluster.isPrivate ? [isPrivate] : []),
+    ...(cluster.hasLocalAccounts ? [] : [noLocalAccounts]),
+    ...(cluster.authorization === 'azureRbac' ? [authorizationLabel(cluster)] : []),
+    ...(cluster.isAutomatic ? ['Automatic'] : []),
+    ...further,
+    cluster.kubernetesVersion,
+  ].join(' · ');
+}
+
+/**
+ * Every fact of a cluster but its groups, in reading order. Tree rows, tooltip and screen reader share it.
+ *
+ * @param tenantNames by id in lower case, as far as they are known
+ */
+export function clusterFacts(cluster: Cluster, tenantNames: ReadonlyMap<string, string> = new Map()): ClusterFact[] {
   const { entra } = cluster;
   return [
-    { label: l10n`Entra integration`, ...entraFact(cluster) },
-    ...(entra.kind === 'none'
-      ? []
-      : [
-          {
-            label: l10n`Tenant`,
-            value: entra.tenantId ?? cluster.tenantId,
-            explanation: l10n`The Entra tenant that issues tokens for this cluster.`,
-          },
-        ]),
+    { id: 'entra', label: l10n`Entra integration`, ...entraFact(cluster) },
+    ...(entra.kind === 'none' ? [] : [tenantFact(signInTenant(cluster), tenantNames)]),
     ...(entra.kind === 'legacy'
       ? [
           {
+            id: 'clientApp' as const,
             label: l10n`Client app`,
-            value: entra.clientAppId ?? l10n`not set`,
+            ...appOf(entra.clientAppId),
             explanation: l10n`The app registration that clients sign in with.`,
           },
           {
+            id: 'serverApp' as const,
             label: l10n`Server app`,
-            value: entra.serverAppId ?? l10n`not set`,
+            ...appOf(entra.serverAppId),
             explanation: l10n`The app registration that is the audience of the tokens.`,
           },
         ]
       : []),
-    { label: l10n`Authorization`, ...authorizationFact(cluster) },
+    { id: 'authorization', label: l10n`Authorization`, ...authorizationFact(cluster) },
     {
+      id: 'localAccounts',
       label: l10n`Local accounts`,
       value: cluster.hasLocalAccounts ? l10n`on` : l10n`off`,
       explanation: localAccounts(cluster),
     },
     ...apiServerFacts(cluster),
     {
+      id: 'kubernetes',
       label: l10n`Kubernetes`,
       value: cluster.kubernetesVersion,
       explanation: l10n`Use a kubectl within one minor version of it.`,
     },
     {
+      id: 'state',
       label: l10n`State`,
-      value: `${cluster.power === 'unknown' ? l10n`power state unknown` : cluster.power}, ${cluster.provisioningState}`,
+      value: stateInWords(cluster),
       explanation: isBusy(cluster)
         ? l10n`Azure is changing this cluster right now.`
         : cluster.power === 'Stopped'
@@ -108,11 +121,28 @@ export function clusterFacts(cluster: Cluster): ClusterFact[] {
           : l10n`Power state and the result of the last change.`,
     },
     {
+      id: 'location',
       label: l10n`Location`,
       value: cluster.location,
       explanation: l10n`Resource group ${cluster.resourceGroup}${cluster.tier === undefined ? '' : l10n`, tier ${cluster.tier}`}.`,
     },
   ];
+}
+
+function tenantFact(id: string, names: ReadonlyMap<string, string>): ClusterFact {
+  const name = names.get(id.toLowerCase());
+  const issues = l10n`The Entra tenant that issues tokens for this cluster.`;
+  return {
+    id: 'tenant',
+    label: l10n`Tenant`,
+    value: name ?? id,
+    explanation: name === undefined ? issues : l10n`${issues} Its id is ${id}.`,
+    namedId: id,
+  };
+}
+
+function appOf(id: string | undefined): Pick<ClusterFact, 'value' | 'namedId'> {
+  return id === undefined ? { value: l10n`not set` } : { value: id, namedId: id };
 }
 
 function entraFact(cluster: Cluster): { value: string; explanation: string } {
@@ -147,7 +177,7 @@ function withoutEntra(cluster: Cluster): string {
 function localAccounts(cluster: Cluster): string {
   if (cluster.entra.kind === 'none') {
     return cluster.hasLocalAccounts
-      ? l10n`The only way in, as Entra is not on: whoever may fetch the clusterUser credential has full rights.`
+      ? l10n`The only way in, as Entra is not on: anyone who may fetch the clusterUser credential has full rights.`
       : l10n`No static credential is given out, and Entra is not on: nobody gets a credential.`;
   }
   return cluster.hasLocalAccounts

@@ -55,6 +55,9 @@ export function withCredential<Seen extends SeenCluster>(
   return { offered: [first, ...others], leftOut };
 }
 
+/** With more of them, a message would be a page. */
+const toldAtOnce = 2;
+
 /**
  * One error for all that failed; its way out is theirs where they share one.
  *
@@ -65,9 +68,18 @@ export function summaryOfFailures(failures: readonly FetchFailure[], count: numb
   const reasons = failures.map(({ cluster: { name }, error: { message } }) =>
     namesCluster(message, name) ? message : `${name}: ${message}`,
   );
+  const common = others.length === 0 ? code : 'unexpectedAnswer';
+  if (failures.length <= toldAtOnce) {
+    return new AksEntraError(
+      common,
+      l10n`${failures.length} of ${count} clusters gave no credential. ${reasons.join(' ')}`,
+    );
+  }
+  const named = failures.slice(0, toldAtOnce).map(({ cluster }) => cluster.name);
   return new AksEntraError(
-    others.length === 0 ? code : 'unexpectedAnswer',
-    l10n`${failures.length} of ${count} clusters gave no credential. ${reasons.join(' ')}`,
+    common,
+    l10n`${failures.length} of ${count} clusters gave no credential: ${named.join(', ')} and ${failures.length - named.length} more.`,
+    { each: reasons },
   );
 }
 

@@ -13,12 +13,12 @@ export function tenantLabel({ owner, lister, isOwnerForeign }: SubscriptionTenan
 export function tenantLines({ owner, lister, isOwnerForeign }: SubscriptionTenants): string[] {
   return [
     isOwnerForeign === true
-      ? l10n`Tenant ${owner.tenantId}, which is none of this account’s`
+      ? l10n`Tenant ${owner.tenantId}, which is not one of this account’s`
       : l10n`Tenant ${owner.displayName} (${owner.tenantId})`,
     ...(owner.tenantId === lister.tenantId ? [] : [l10n`Listed in tenant ${lister.displayName} (${lister.tenantId})`]),
     ...(isOwnerForeign === true
       ? [
-          l10n`Lent with Azure Lighthouse, which gives rights in Azure, not on the clusters: kubectl signs in at the owner’s tenant, which refuses whoever is not its guest.`,
+          l10n`Lent with Azure Lighthouse, which gives rights in Azure, not on the clusters: kubectl signs in at the owner’s tenant, which refuses anyone who is not its guest.`,
         ]
       : []),
   ];

@@ -6,7 +6,7 @@ import { clusterScope } from '../entra/scopes.ts';
 import type { Account, SignedInAccounts, SignIn } from '../entra/signIn.ts';
 import { l10n } from '../l10n.ts';
 import type { Logger } from '../logger.ts';
-import { quotedName } from '../quotedNames.ts';
+import { quotedName, quotedNames } from '../quotedNames.ts';
 import {
   type BrokerDecision,
   type BrokerRequest,
@@ -32,6 +32,8 @@ export type BrokerAnswer =
 export interface NeededSignIn {
   readonly account: Account;
   readonly tenantId: string;
+  /** Of the contexts that ask; empty where that is not known. */
+  readonly contextNames: readonly string[];
 }
 
 /** A program got no token, since it does not name its cluster and nobody allowed that. */
@@ -48,6 +50,8 @@ export interface BrokerAnswersPorts {
   readonly environment: () => string;
   /** Called once for each sign-in that is needed, until a token comes, `forgetFailures` is called, or some minutes pass. */
   readonly tellSignInNeeded: (needed: NeededSignIn) => void;
+  /** The contexts of the user’s kubeconfig that have this key. Never rejects. */
+  readonly contextNamesOf: (key: string) => Promise<readonly string[]>;
   /** Called for each request whose key is missing or wrong: contexts may still lack theirs. */
   readonly tellKeyWrong: () => void;
   /** Called for each request with a right key that names no cluster and that the user did not allow. */
@@ -81,9 +85,13 @@ const tokenWithinMs = 20_000;
 /** client-go uses a token to the last second; a request under way should not end in 401. */
 const expiryLeewayMs = 20_000;
 
+/** A message for a terminal has one line, and hardly more than one. */
+const namesAtMost = 3;
+
 interface Failure {
   readonly untilMs: number;
-  readonly line: string;
+  readonly error: AksEntraError;
+  readonly account: Account;
 }
 
 /** Answers for kubectl, silently: a token of a cluster that the user set up, or what to do. */
@@ -114,7 +122,8 @@ export class BrokerAnswers {
     const nowMs = this.#ports.nowMs();
     const failure = this.#failures.get(key);
     const isJustTold = nowMs - (this.#told.get(key) ?? -Infinity) < failFastForMs;
-    return failure === undefined || nowMs >= failure.untilMs || isJustTold ? undefined : failure.line;
+    const isKnown = failure !== undefined && nowMs < failure.untilMs && !isJustTold;
+    return isKnown ? failureLine(failure.error, failure.account, []) : undefined;
   }
 
   async answer(request: BrokerRequest): Promise<BrokerAnswer> {
@@ -136,8 +145,11 @@ export class BrokerAnswers {
       cloudLine = oneLine(error.message);
     }
     const decision = decideTokenRequest(request, await trustedClusters.read(), window);
+    if (decision.kind === 'noAccount') {
+      return { status: 421, line: cloudLine ?? accountMissing(await this.#contextNames(request)) };
+    }
     if (decision.kind === 'refusal') {
-      return this.#refuse(decision.status === 421 ? { ...decision, line: cloudLine ?? decision.line } : decision);
+      return this.#refuse(decision);
     }
     const { account, tenantId, apiVersion, unnamed } = decision;
     const elsewhere = unnamed && (await this.#whereElseLeading(unnamed));
@@ -148,7 +160,7 @@ export class BrokerAnswers {
     const key = keyOf(account.id, tenantId);
     const failure = this.#failures.get(key);
     if (failure !== undefined && nowMs() < failure.untilMs) {
-      return { status: 401, line: failure.line };
+      return { status: 401, line: failureLine(failure.error, account, await this.#contextNames(request)) };
     }
     try {
       const token = await this.#within(tokenWithinMs, this.#lastingToken(account, tenantId));
@@ -168,7 +180,9 @@ export class BrokerAnswers {
       if (!(error instanceof AksEntraError)) {
         throw error;
       }
-      return this.#fail(key, { account, tenantId }, error);
+      const contextNames = await this.#contextNames(request);
+      this.#noteFailure(key, { account, tenantId, contextNames }, error);
+      return { status: 401, line: failureLine(error, account, contextNames) };
     }
   }
 
@@ -248,20 +262,34 @@ export class BrokerAnswers {
     throw new AksEntraError('signInFailed', l10n`Microsoft Entra ID issues tokens that expire at once.`);
   }
 
-  #fail(key: string, needed: NeededSignIn, error: AksEntraError): BrokerAnswer {
-    const lacksSignIn = needsSignIn(error);
-    const line = oneLine(
-      lacksSignIn
-        ? l10n`${error.message} Click “Sign In” in VS Code (account ${needed.account.label}), then run this again.`
-        : error.message,
-    );
-    this.#failures.set(key, { untilMs: this.#ports.nowMs() + failFastForMs, line });
-    if (lacksSignIn && (this.#told.get(key) ?? -Infinity) < this.#ports.nowMs() - toldForMs) {
+  #noteFailure(key: string, needed: NeededSignIn, error: AksEntraError): void {
+    this.#failures.set(key, { untilMs: this.#ports.nowMs() + failFastForMs, error, account: needed.account });
+    if (needsSignIn(error) && (this.#told.get(key) ?? -Infinity) < this.#ports.nowMs() - toldForMs) {
       this.#told.set(key, this.#ports.nowMs());
       this.#ports.tellSignInNeeded(needed);
     }
-    return { status: 401, line };
   }
+
+  async #contextNames({ key }: BrokerRequest): Promise<readonly string[]> {
+    return (await this.#within(windowAnswersWithinMs, this.#ports.contextNamesOf(key))) ?? [];
+  }
+}
+
+function failureLine(error: AksEntraError, account: Account, contextNames: readonly string[]): string {
+  if (!needsSignIn(error)) {
+    return oneLine(error.message);
+  }
+  const who =
+    contextNames.length === 0
+      ? l10n`account ${account.label}`
+      : l10n`account ${account.label}, context ${quotedNames(contextNames.slice(0, namesAtMost))}`;
+  return oneLine(l10n`${error.message} Click “Sign In” in VS Code (${who}), then run this again.`);
+}
+
+function accountMissing(contextNames: readonly string[]): string {
+  return contextNames.length === 0
+    ? l10n`VS Code is not signed in with the account of this context. Sign in with it in VS Code, then try again.`
+    : l10n`VS Code is not signed in with the account of the context ${quotedNames(contextNames.slice(0, namesAtMost))}. Sign in with it in VS Code, then try again.`;
 }
 
 function keyOf(accountId: string, tenantId: string): string {

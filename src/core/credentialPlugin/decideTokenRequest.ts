@@ -1,6 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import type { Account } from '../entra/signIn.ts';
-import { l10n } from '../l10n.ts';
 import { readExecInfo, type ExecApiVersion } from './execInfo.ts';
 import { parsePluginArguments } from '../login/pluginArguments.ts';
 import { allowedEntries, consentMissing, findUnnamedAccess, type UnnamedAccess } from './programConsent.ts';
@@ -35,10 +34,12 @@ export type BrokerDecision =
       /** Where the program names no cluster: its kubeconfigs have to lead to these entries, before any token is asked for. */
       readonly unnamed?: UnnamedAccess;
     }
-  /** 421: another window might answer; anything else is final. `line` is for a terminal and holds no secret. */
+  /** Another window might answer: this VS Code is not signed in with the account, or in another cloud. */
+  | { readonly kind: 'noAccount' }
+  /** Final. `line` is for a terminal and holds no secret. */
   | {
       readonly kind: 'refusal';
-      readonly status: 400 | 403 | 421;
+      readonly status: 400 | 403;
       readonly line: string;
       readonly isKeyWrong?: boolean;
       /** The key is right, and nothing is in the way but that the user did not allow it. */
@@ -67,11 +68,7 @@ export function decideTokenRequest(
     }
     const account = window.accounts.find(({ id }) => id === wanted.accountId);
     if (wanted.environment !== window.environment || account === undefined) {
-      return {
-        kind: 'refusal',
-        status: 421,
-        line: l10n`VS Code is not signed in with the account of this context. Sign in with it in VS Code, then try again.`,
-      };
+      return { kind: 'noAccount' };
     }
     const token = { kind: 'token', account, tenantId: wanted.tenantId, apiVersion } as const;
     return unnamed === undefined ? token : decideUnnamed(token, unnamed);

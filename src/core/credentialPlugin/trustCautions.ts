@@ -30,7 +30,9 @@ export function trustCautions(contexts: readonly PluginContext[]): string[] {
       ...(skipsTlsVerify ? [l10n`kubectl does not verify who answers there`] : []),
       ...(tlsName === ''
         ? []
-        : [l10n`kubectl takes whoever answers with a certificate for ${printable(tlsName)}, which is not its server`]),
+        : [
+            l10n`kubectl takes any server that answers with a certificate for ${printable(tlsName)}, which is not its server`,
+          ]),
       ...(proxyUrl === undefined
         ? []
         : [l10n`all traffic, with the token, goes through the proxy ${printable(withoutPassword(proxyUrl))}`]),

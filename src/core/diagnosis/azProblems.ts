@@ -11,7 +11,7 @@ export const azProblems: readonly KnownProblem[] = [
     pattern: /A different object named ([^\n]{1,300}) already exists/,
     explain: ([, name = ''], facts) => ({
       title: l10n`The kubeconfig has another entry of that name`,
-      cause: l10n`${printable(name)} is in the kubeconfig and is not the same: a cluster that was made anew, or one of the same name.`,
+      cause: l10n`${printable(name)} is in the kubeconfig and is not the same: a cluster that was recreated, or one of the same name.`,
       fix: l10n`AKS Entra gives each cluster names of its own and shows what changes; --overwrite-existing replaces the entry.`,
       remedies: [getCredentialsAgain(facts)],
     }),

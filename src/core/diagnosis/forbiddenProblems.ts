@@ -94,7 +94,7 @@ const admissionProblems: readonly KnownProblem[] = [
     explain: (match, facts) => ({
       title: l10n`The namespace is being deleted`,
       cause: l10n`Not a role is missing: nothing new can be made in a namespace that is being deleted.`,
-      fix: l10n`Wait until it is gone, then make it anew; or use another one.`,
+      fix: l10n`Wait until it is gone, then create it again; or use another one.`,
       remedies: [why(match, facts)],
     }),
   },

@@ -43,7 +43,7 @@ function notAllowed(denied: string | undefined, unlisted: string, facts: Problem
   const fix =
     denied === undefined
       ? l10n`If you trust it, add an entry with its name or path there. Whoever set that policy may have had a reason.`
-      : l10n`The policy DenyAll forbids every plugin, and without one there is no sign-in with Microsoft Entra ID: whoever set it has to allow one.`;
+      : l10n`The policy DenyAll forbids every plugin, and without one there is no sign-in with Microsoft Entra ID: the person who set it has to allow one.`;
   return {
     title,
     cause,

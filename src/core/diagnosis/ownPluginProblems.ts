@@ -30,7 +30,7 @@ export const ownPluginProblems: readonly KnownProblem[] = [
     explain: (_match, facts) => ({
       title: l10n`VS Code does not know the cluster that the context leads to`,
       cause: l10n`What the context says of its cluster, or of the way there, is not what was set up: VS Code gives its token to no other.`,
-      fix: l10n`If you trust that cluster, use VS Code’s sign-in for the context anew; else get its credentials again.`,
+      fix: l10n`If you trust that cluster, use VS Code’s sign-in for the context again; else get its credentials again.`,
       remedies: [
         {
           kind: 'useVscodeSignIn',
@@ -43,7 +43,7 @@ export const ownPluginProblems: readonly KnownProblem[] = [
   },
   {
     code: 'ownSignInNeeded',
-    pattern: /Click “Sign In” in VS Code|VS Code is not signed in with the account of this context/,
+    pattern: /Click “Sign In” in VS Code|VS Code is not signed in with the account of th(?:is|e) context/,
     explain: () => ({
       title: l10n`VS Code has no sign-in for kubectl`,
       cause: l10n`kubectl asked VS Code for a token, and a new sign-in is needed for it.`,

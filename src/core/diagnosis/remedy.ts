@@ -55,6 +55,9 @@ type ClusterCommand =
 /** What can be installed by one click and a yes. */
 export type InstallableTool = 'kubectl' | 'kubelogin' | 'az' | 'helm';
 
+/** What a message leaves out. */
+export type ShowAll = Titled & { readonly kind: 'showAll'; readonly each: readonly string[] };
+
 /** The same work once more: only whoever ran it can do that, so it is no remedy that works everywhere. */
 export type Retry = Titled & { readonly kind: 'retry' };
 

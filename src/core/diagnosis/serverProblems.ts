@@ -11,12 +11,12 @@ export const serverProblems: readonly KnownProblem[] = [
       /You must be logged in to the server|the server has asked for the client to provide credentials|error: Unauthorized|"reason": ?"Unauthorized"/,
     explain: (_match, facts) => ({
       title: l10n`The cluster does not accept the credential`,
-      cause: l10n`The token is expired, of another tenant or for another application, or the certificate is an old one; a cluster that was made anew, or came to Entra, refuses what was fetched before.`,
+      cause: l10n`The token is expired, of another tenant or for another application, or the certificate is an old one; a cluster that was recreated, or came to Entra, refuses what was fetched before.`,
       fix:
         facts.hasOwnPlugin === true
           ? l10n`Refresh the token; if that does not help, get the credentials again.`
           : facts.hasKubelogin === true
-            ? l10n`Have kubelogin forget its tokens, and sign in anew; if that does not help, get the credentials again.`
+            ? l10n`Have kubelogin forget its tokens, and sign in again; if that does not help, get the credentials again.`
             : l10n`Get the credentials again, and check that the tenant is the cluster’s.`,
       remedies:
         facts.hasOwnPlugin === true
@@ -29,8 +29,8 @@ export const serverProblems: readonly KnownProblem[] = [
     pattern: /x509: certificate signed by unknown authority|x509: “[^”\n]{0,200}” certificate is not trusted/,
     explain: (_match, facts) => ({
       title: l10n`The server’s certificate is not of the cluster’s authority`,
-      cause: l10n`The cluster was made anew, its authority was rotated, or a proxy on the way opens the connection and shows a certificate of its own.`,
-      fix: l10n`Get the credentials again; where a proxy is on the way, except the cluster from it. Never skip the verification: whoever answers there would get your token.`,
+      cause: l10n`The cluster was recreated, its authority was rotated, or a proxy on the way opens the connection and shows a certificate of its own.`,
+      fix: l10n`Get the credentials again; where a proxy is on the way, except the cluster from it. Never skip the verification: the server that answers there would get your token.`,
       remedies: [getCredentialsAgain(facts), askWhy(facts)],
     }),
   },

@@ -1,6 +1,7 @@
 import { readProperty, readString } from '../azure/readProperty.ts';
 import { isBusy, type Cluster } from '../clusters/cluster.ts';
 import { clusterFromArm } from '../clusters/clusterFromArm.ts';
+import { stateWord } from '../clusters/stateWords.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { isObjectId } from '../directory/objectId.ts';
@@ -121,7 +122,7 @@ function stopped({ name }: Cluster): Obstacle {
 function busy({ name, provisioningState }: Cluster): Obstacle {
   return {
     kind: 'busy',
-    text: l10n`Azure is changing ${printable(name)} right now (${printable(provisioningState)}). Wait until that is done.`,
+    text: l10n`Azure is changing ${printable(name)} right now (${printable(stateWord(provisioningState))}). Wait until that is done.`,
   };
 }
 
@@ -159,7 +160,7 @@ function lastChangeFailed({ name, provisioningState }: Cluster): Notice[] {
     ? [
         {
           kind: 'lastChangeFailed',
-          text: l10n`The last change of ${printable(name)} did not succeed (${printable(provisioningState)}); Azure finishes what is left of it together with this one, or fails again.`,
+          text: l10n`The last change of ${printable(name)} did not succeed (${printable(stateWord(provisioningState))}); Azure finishes what is left of it together with this one, or fails again.`,
         },
       ]
     : [];

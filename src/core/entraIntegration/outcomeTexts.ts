@@ -1,5 +1,6 @@
 import { AksEntraError } from '../aksEntraError.ts';
 import type { Cluster } from '../clusters/cluster.ts';
+import { stateWord } from '../clusters/stateWords.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import { goalTexts } from './goalTexts.ts';
@@ -94,7 +95,7 @@ function meaningOfCreation(change: CreationChange): Omit<Meaning, 'next'> {
   const { enableAzureRbac, adminGroupObjectIds, roleLine } = change;
   if (roleLine !== undefined) {
     return {
-      means: l10n`You cannot use it yet: whoever gives roles there has to give you the role, by the az line.`,
+      means: l10n`You cannot use it yet: anyone who gives roles there has to give you the role, by the az line.`,
       command: { line: roleLine, copy: l10n`Copy Role Line` },
     };
   }
@@ -138,7 +139,7 @@ function uncertain({ name }: Cluster, end: CheckedOperation['end'], provisioning
     [
       l10n`It is not certain that the change of ${printable(name)} took effect.`,
       endSentence(end),
-      l10n`Azure shows what was asked for, in the state ${printable(provisioningState)}. Try the change again, or look at the cluster in the portal.`,
+      l10n`Azure shows what was asked for, in the state ${printable(stateWord(provisioningState))}. Try the change again, or look at the cluster in the portal.`,
     ].join(' '),
   );
 }
@@ -147,7 +148,7 @@ function notAsAsked(failed: string, { end, outcome }: CheckedOperation): AksEntr
   const differences =
     outcome.kind === 'differs'
       ? outcome.differences.map((one) => l10n`${one.name} is ${one.found} (asked: ${one.asked})`).join('; ')
-      : l10n`Azure is still changing it (${printable(outcome.provisioningState)})`;
+      : l10n`Azure is still changing it (${printable(stateWord(outcome.provisioningState))})`;
   return new AksEntraError(
     'updateFailed',
     [failed, endSentence(end), l10n`The cluster now: ${differences}.`].join(' '),

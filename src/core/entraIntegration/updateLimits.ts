@@ -89,7 +89,7 @@ function rolesInherited(): Notice {
 function entraOnly(): Notice {
   return {
     kind: 'entraOnly',
-    text: l10n`Azure refuses the admin credential from then on, and everybody signs in with Entra. Should Entra be down, nobody gets in until local accounts are on again.`,
+    text: l10n`Azure refuses the admin credential from then on, and everybody signs in with Entra. If Entra is down, nobody gets in until local accounts are on again.`,
   };
 }
 

@@ -106,7 +106,7 @@ function surroundings({ contextName, isCurrentContext, seen, failures = [] }: Fo
             title:
               context === undefined
                 ? l10n`Which cluster it was is not known: kubectl has no current context`
-                : l10n`The cluster of the context ${context} is none of those that VS Code lists for you`,
+                : l10n`The cluster of the context ${context} is not one of those that VS Code lists for you`,
             state: 'note' as const,
             details: [
               l10n`So nothing is known of its roles and admin groups: what stands above is from the message and the token alone.`,

@@ -58,7 +58,7 @@ function customText(request: RefusedRequest, isByAzure: boolean): string[] {
         l10n`${kind} is a custom resource: the roles RBAC Reader and RBAC Writer cover none. Narrower than RBAC Admin are a role of your own with the data action “Microsoft.ContainerService/managedClusters/customresources/read”, or a role binding to a role that names it.`,
       ]
     : [
-        l10n`${kind} is a custom resource: whoever brought it may have a role for it, which is narrower. Kubernetes’ own roles “view”, “edit” and “admin” cover it only where that was added to them.`,
+        l10n`${kind} is a custom resource: anyone who brought it may have a role for it, which is narrower. Kubernetes’ own roles “view”, “edit” and “admin” cover it only where that was added to them.`,
       ];
 }
 

@@ -26,7 +26,7 @@ export function otherRefusalRow(refusal: Exclude<Refusal, RefusedRequest>, facts
                   ? l10n`AKS Automatic brings these policies (deployment safeguards): those of the baseline cannot be turned off, for nobody. Change the object.`
                   : l10n`It is a policy of Azure’s (deployment safeguards, or one that your organization assigned). Change the object, or ask for an exemption.`,
               ]
-            : [l10n`Change the object, or ask whoever made the policy.`]),
+            : [l10n`Change the object, or ask the person who made the policy.`]),
         ],
         remedies: refusal.isOfAks
           ? [{ kind: 'openPage', url: safeguards, title: l10n`What the Policies Ask For` }]
@@ -56,7 +56,7 @@ export function otherRefusalRow(refusal: Exclude<Refusal, RefusedRequest>, facts
     case 'terminating':
       return noRole(
         l10n`The namespace is being deleted: no role helps`,
-        l10n`Nothing new is made in it. Wait until it is gone, and make it anew.`,
+        l10n`Nothing new is made in it. Wait until it is gone, and create it again.`,
       );
     case 'unauthorized':
       return {

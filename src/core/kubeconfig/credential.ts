@@ -112,7 +112,7 @@ function judged(text: string, choose: (model: YamlMap) => readonly [YamlMap, Yam
     throw new AksEntraError(
       'credentialUntrusted',
       l10n`The credential is not one that this extension knows: ${distrust}. Nothing was written. ` +
-        l10n`Ask whoever runs the cluster where it comes from before you use it.`,
+        l10n`Ask the people who run the cluster where it comes from before you use it.`,
     );
   }
   // ARM gives an admin's context the name of the user's.

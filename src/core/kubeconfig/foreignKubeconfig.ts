@@ -86,7 +86,9 @@ export function splitForeignKubeconfig(text: string, rules: FolderRules, ownPlug
   if (credentials.length + incomplete.length === 0) {
     throw new AksEntraError(
       'credentialInvalid',
-      l10n`This kubeconfig holds no context, so there is nothing to import. Check that it is the right file.`,
+      ['clusters', 'contexts', 'users'].some((key) => Object.hasOwn(model, key))
+        ? l10n`This kubeconfig holds no context, so there is nothing to import. Check that it is the right file.`
+        : l10n`This is not a kubeconfig: it has no clusters, contexts and users. Choose the file that “kubectl config view --raw --flatten” prints, or that somebody gave you for kubectl.`,
     );
   }
   const current = stringAt(model, 'current-context');
@@ -162,7 +164,9 @@ function judge(
 function cautionsAbout({ kind, cluster }: KubeconfigCredential): string[] {
   const server = stringAt(cluster, 'server') ?? '';
   if (kind === 'static') {
-    return [l10n`It is a static credential: whoever has it is let in, and access cannot be taken back through Entra.`];
+    return [
+      l10n`It is a static credential: anyone who has it is let in, and access cannot be taken back through Entra.`,
+    ];
   }
   if (isAzureServer(server)) {
     return [];

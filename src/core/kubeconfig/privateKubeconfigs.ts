@@ -14,3 +14,11 @@ export interface PrivateKubeconfigs {
   /** What the shell of such a terminal was started with; nothing where the machine does not tell. */
   environmentOf(processId: number): Promise<ShellEnvironment | undefined>;
 }
+
+/** The kubeconfig that the terminals of one workspace get by themselves: terminals outlive a reload, so its path stays. */
+export interface WorkspaceKubeconfig {
+  readonly path: string;
+  /** Nobody but the user can read it. */
+  write(text: string): Promise<void>;
+  remove(): Promise<void>;
+}

@@ -35,10 +35,16 @@ export class PlacedMap {
     return [...this.#pairs.keys()];
   }
 
+  /** Where it stands in the text. */
+  get place(): { readonly start: number; readonly end: number } | undefined {
+    const [start, end] = (this.#range ?? []).map((place) => this.#source.originalOffset(place));
+    return start === undefined || end === undefined ? undefined : { start, end };
+  }
+
   /** @param offset into the text */
   covers(offset: number): boolean {
-    const [start, end] = (this.#range ?? []).map((place) => this.#source.originalOffset(place));
-    return start !== undefined && end !== undefined && start <= offset && offset < end;
+    const { place } = this;
+    return place !== undefined && place.start <= offset && offset < place.end;
   }
 
   key(name: string): PlacedScalar | undefined {

@@ -10,6 +10,7 @@ import {
 } from '../kubeconfigText/editableKubeconfig.ts';
 import { maskedPair } from '../kubeconfigText/maskSecrets.ts';
 import { loadProblemOf } from '../kubeconfigText/loadableModel.ts';
+import { type ChangeOfContext, changedSignIn, type LoginModeChange, oneChange } from './loginModeChange.ts';
 import { type MergedEntry, mergeEntries } from './mergedEntries.ts';
 import { keepBothBases, type MergedNames, namesToMergeInto, namesUnder } from './mergedNames.ts';
 import { joinedSections } from './mergeParts.ts';
@@ -75,6 +76,8 @@ export type MergeAllPlan =
       readonly conflicts: readonly EntryConflict[];
       /** The contexts' names if both were kept, of those that are in the way of something. */
       readonly keepBothNames: readonly string[];
+      /** Where nothing differs but how the same contexts sign in. */
+      readonly modeChange: LoginModeChange | undefined;
       readonly contexts: readonly MergedContext[];
     })
   | (TargetFacts & {
@@ -125,10 +128,14 @@ export function planMergeAll(request: MergeAllRequest): MergeAllPlan {
     return quick;
   }
   const kubeconfig = openKubeconfig(request.text ?? '');
-  const { conflicts, keepBothNames, contexts, changes, danglingContext } = draftMerge(kubeconfig, request);
+  const { conflicts, keepBothNames, changesOfSignIn, contexts, changes, danglingContext } = draftMerge(
+    kubeconfig,
+    request,
+  );
   const loadProblem = loadProblemOf(kubeconfig.text, kubeconfig.model);
   if (conflicts.length > 0) {
-    return { kind: 'conflict', conflicts, keepBothNames, contexts, loadProblem };
+    const modeChange = oneChange(changesOfSignIn);
+    return { kind: 'conflict', conflicts, keepBothNames, modeChange, contexts, loadProblem };
   }
   const after = changes.length === 0 ? kubeconfig.text : applyChanges(kubeconfig, changes);
   const text = after === kubeconfig.text ? undefined : after;
@@ -160,6 +167,8 @@ function planQuickly(request: MergeAllRequest): MergeAllPlan | undefined {
 interface MergeDraft {
   readonly conflicts: readonly EntryConflict[];
   readonly keepBothNames: readonly string[];
+  /** What each conflict is, if it is no more than another way to sign in. */
+  readonly changesOfSignIn: readonly ChangeOfContext[];
   readonly contexts: readonly MergedContext[];
   readonly changes: readonly KubeconfigChange[];
   readonly danglingContext: string | undefined;
@@ -171,6 +180,7 @@ function draftMerge(kubeconfig: EditableKubeconfig, request: MergeAllRequest): M
   const own = new Set<string>();
   const conflicts: EntryConflict[] = [];
   const keepBothNames: string[] = [];
+  const changesOfSignIn: ChangeOfContext[] = [];
   const contexts: MergedContext[] = [];
   const others = beside.map((other) => readFirstModel(other));
   let model: YamlMap = { ...kubeconfig.model, ...joinedSections([kubeconfig.model, ...others]) };
@@ -182,6 +192,7 @@ function draftMerge(kubeconfig: EditableKubeconfig, request: MergeAllRequest): M
     conflicts.push(...placed.conflicts);
     if (placed.conflicts.length > 0) {
       keepBothNames.push(firstFreeNames(model, item, placed.names).contextName);
+      changesOfSignIn.push({ contextName: placed.names.contextName, change: changedSignIn(placed.entries) });
     }
     for (const { section, name, after, isChanged } of placed.entries) {
       own.add(keyOf(section, name));
@@ -201,7 +212,7 @@ function draftMerge(kubeconfig: EditableKubeconfig, request: MergeAllRequest): M
     changes.push({ kind: 'setCurrentContext', contextName: currentContext });
   }
   const danglingContext = keepsCurrent ? replacedName(formerCurrent, currentContext) : undefined;
-  return { conflicts, keepBothNames, contexts, changes, danglingContext };
+  return { conflicts, keepBothNames, changesOfSignIn, contexts, changes, danglingContext };
 }
 
 function holds(model: YamlMap, section: SectionName, name: string): boolean {

@@ -8,7 +8,7 @@ export function listingGaps(state: InventoryState): string[] {
   const { subscriptions = [], tenantFailures = [], accountFailures = [] } = listingOf(state) ?? {};
   return [
     ...(state.kind === 'failed'
-      ? [l10n`The clusters could not be listed anew, so the report is about those that were there before.`]
+      ? [l10n`The clusters could not be listed again, so the report is about those that were there before.`]
       : []),
     ...(state.kind === 'listed' && state.isIncomplete === true
       ? [l10n`The listing of clusters was stopped before its end.`]

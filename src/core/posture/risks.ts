@@ -65,7 +65,7 @@ const rules: readonly RiskRule[] = [
   {
     kind: 'localAccounts',
     level: 'medium',
-    sentence: l10n`Local accounts are on: whoever holds the AKS Cluster Admin role can fetch a certificate that bypasses Entra.`,
+    sentence: l10n`Local accounts are on: anyone who holds the AKS Cluster Admin role can fetch a certificate that bypasses Entra.`,
     mend: 'changeLocalAccounts',
     holds: ({ cluster }) => cluster.entra.kind === 'managed' && cluster.hasLocalAccounts,
   },

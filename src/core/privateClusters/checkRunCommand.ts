@@ -33,7 +33,7 @@ export function assertMayRun(cluster: Cluster, permissions: readonly unknown[] |
   if (cluster.isRunCommandOff === true) {
     throw new AksEntraError(
       'commandRefused',
-      l10n`Run command is turned off on ${name} (disableRunCommand), by whoever looks after it. Who may change the cluster can turn it on again.`,
+      l10n`Run command is turned off on ${name} (disableRunCommand), by the people who look after it. Who may change the cluster can turn it on again.`,
       { azLine: `az aks update ${targetOptions(cluster)} --enable-run-command` },
     );
   }

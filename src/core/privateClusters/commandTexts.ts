@@ -17,7 +17,7 @@ export function commandQuestion(
 ): { message: string; detail: string } {
   const name = quotedName(cluster.name);
   const whose = sendsToken(cluster)
-    ? l10n`It runs as you. For that your token for AKS is sent to Azure Resource Manager (${armHost}), which hands it to the cluster. Until it expires (60 to 90 minutes, or up to 28 hours where tokens can be revoked at once, CAE), it opens every AKS cluster of the tenant as far as your rights go, also for whoever administers this one. It is written into no file or log here.`
+    ? l10n`It runs as you. For that your token for AKS is sent to Azure Resource Manager (${armHost}), which hands it to the cluster. Until it expires (60 to 90 minutes, or up to 28 hours where tokens can be revoked at once, CAE), it opens every AKS cluster of the tenant as far as your rights go, also for the administrators of this one. It is written into no file or log here.`
     : l10n`Azure runs it as an administrator of the cluster: without AKS-managed Entra there is nobody to run it as. No token for AKS is sent.`;
   return {
     message: l10n`Run commands inside ${name} through Azure?`,

@@ -92,7 +92,7 @@ function ranges({ authorizedIpRanges = [] }: Cluster): ReachStep {
     title: l10n`Authorise Your Address…`,
     fits,
     reason: fits
-      ? l10n`Shows the az line for whoever looks after the cluster; it runs nowhere by itself.`
+      ? l10n`Shows the az line for the people who look after the cluster; it runs nowhere by itself.`
       : l10n`It has no authorised IP ranges.`,
   };
 }

@@ -125,7 +125,7 @@ function assertExactKeys(path: string, map: YamlMap): void {
 function odd(path: string, line: number): Error {
   return leadsElsewhere(
     path,
-    l10n`is written in a way that programs read differently, in line ${line}. Have kubectl write it anew: "kubectl config view --raw" prints it plainly.`,
+    l10n`is written in a way that programs read differently, in line ${line}. Have kubectl write it again: "kubectl config view --raw" prints it plainly.`,
   );
 }
 

@@ -96,11 +96,11 @@ function changeOf(
   // By a tunnel, or a host of one's own in front of it, the certificate has to be the cluster's all the same.
   const leadsThere = isLoopback(server) || hosts.includes(stringAt(entry, 'tls-server-name')?.toLowerCase() ?? '');
   if (host !== undefined && !leadsThere && cluster.apiServerHost !== undefined && !hosts.includes(host)) {
-    const what = l10n`The cluster was made anew under its name: its API server is now ${quotedName(cluster.apiServerHost)}.`;
+    const what = l10n`The cluster was recreated under its name: its API server is now ${quotedName(cluster.apiServerHost)}.`;
     return { state: 'error', summary: l10n`has another address`, details: [what] };
   }
   if (cluster.entra.kind === 'none') {
-    const what = l10n`The cluster has no Entra integration, and refuses Entra’s tokens: it was made anew.`;
+    const what = l10n`The cluster has no Entra integration, and refuses Entra’s tokens: it was recreated.`;
     return entra === undefined ? undefined : { state: 'error', summary: l10n`has no Entra any more`, details: [what] };
   }
   if (kind === 'static') {

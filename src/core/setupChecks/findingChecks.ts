@@ -5,7 +5,7 @@ import { placedKubeconfig } from '../kubeconfigFindings/kubeconfigNodes.ts';
 import { l10n } from '../l10n.ts';
 import { quotedName } from '../quotedNames.ts';
 import { lineOfOffset } from '../yaml/syntaxTree.ts';
-import { shownPath } from './shownPath.ts';
+import { shownPath } from '../shownPath.ts';
 
 /** A kubeconfig's text, and what of the machine decides about it. */
 export interface FindingsText {

@@ -2,7 +2,7 @@ import type { CheckRow } from '../checks/checkRow.ts';
 import { l10n } from '../l10n.ts';
 import type { KubeconfigLook } from './lookAtKubeconfigs.ts';
 import { aboutKubeconfigVariable } from './setupPages.ts';
-import { shownPath } from './shownPath.ts';
+import { shownPath } from '../shownPath.ts';
 
 /** KUBECONFIG and its files: which there are, and whether kubectl can read them. */
 export function kubeconfigFilesCheck(look: KubeconfigLook, home: string): CheckRow[] {

@@ -1,6 +1,6 @@
 import { type CheckRow, worstState } from '../checks/checkRow.ts';
 import { l10n } from '../l10n.ts';
-import { shownPath } from './shownPath.ts';
+import { shownPath } from '../shownPath.ts';
 
 /** @param files undefined permissions: the system, or the file system there, has none */
 export function permissionsCheck(

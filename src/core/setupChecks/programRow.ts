@@ -1,7 +1,7 @@
 import type { CheckRow } from '../checks/checkRow.ts';
 import { l10n } from '../l10n.ts';
 import type { ProgramPlaces } from './setupTools.ts';
-import { shownPath } from './shownPath.ts';
+import { shownPath } from '../shownPath.ts';
 
 /** A row about a program, without its id. */
 export type ProgramFinding = Pick<CheckRow, 'state' | 'summary' | 'details' | 'remedies' | 'rows'>;

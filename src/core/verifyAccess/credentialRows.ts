@@ -85,7 +85,7 @@ function kindText({ signIn }: VerifiedEntry): string {
 
 function kindSentence({ signIn }: VerifiedEntry): string {
   return signIn.kind === 'certificate' || signIn.kind === 'token' || signIn.kind === 'password'
-    ? l10n`It stands in the kubeconfig itself, so whoever has the file has the access; Microsoft Entra ID is not asked.`
+    ? l10n`It stands in the kubeconfig itself, so anyone who has the file has the access; Microsoft Entra ID is not asked.`
     : l10n`The command gave it.`;
 }
 

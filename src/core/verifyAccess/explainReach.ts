@@ -96,7 +96,7 @@ function answered(
       state: 'warning',
       summary: l10n`nobody checks who answers`,
       details: [
-        l10n`The entry says insecure-skip-tls-verify: whoever stands between gets the token. Get the credential again.`,
+        l10n`The entry says insecure-skip-tls-verify: anyone who stands between gets the token. Get the credential again.`,
         ...via,
       ],
       remedies: [getCredentialsAgain(facts)],
@@ -122,7 +122,7 @@ function untrusted(
             state: 'error',
             summary: l10n`another certificate authority`,
             details: [
-              l10n`The server is not vouched for by the authority in the kubeconfig: the cluster was made anew under its name, or its certificates were rotated. Get the credential again.`,
+              l10n`The server is not vouched for by the authority in the kubeconfig: the cluster was recreated under its name, or its certificates were rotated. Get the credential again.`,
               ...via,
             ],
             remedies: again,
@@ -131,7 +131,7 @@ function untrusted(
             state: 'error',
             summary: l10n`its certificate is from ${quotedName(issuer)}`,
             details: [
-              l10n`That is not the cluster’s own authority: a proxy or a security program reads along, and would get the token. Take the cluster’s host out of its inspection, or use another network. Where the cluster was made anew, get the credential again.`,
+              l10n`That is not the cluster’s own authority: a proxy or a security program reads along, and would get the token. Take the cluster’s host out of its inspection, or use another network. Where the cluster was recreated, get the credential again.`,
               l10n`Never turn the check off: one token opens every AKS cluster of its tenant.`,
               ...via,
             ],

@@ -19,6 +19,15 @@ export function locateNodes(text: string): LocatedNodes | undefined {
   return locate(first) ?? locateWhatIsRead(first);
 }
 
+/**
+ * What is there of a text that is being typed, which may be no YAML at the moment: for what is shown in an editor, never
+ * for what is edited.
+ */
+export function locateRoughly(text: string): LocatedNodes {
+  const first = firstDocument(text).text;
+  return { document: parse(first), text: first, originalOffset: (offset) => offset };
+}
+
 function locate(text: string): LocatedNodes | undefined {
   const document = parse(text);
   if (document.errors.length === 0) {

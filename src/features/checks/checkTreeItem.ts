@@ -4,18 +4,20 @@ import { stateText } from '../../core/checks/checkTexts.ts';
 import { l10n } from '../../core/l10n.ts';
 import { appendWords } from '../../ui/appendWords.ts';
 import type { CommandId } from '../../ui/commandIds.ts';
+import { errorIcon, remedyIcon, type RowIcon, warningIcon } from '../../ui/rows/rowIcons.ts';
+import { themeIcon } from '../../ui/rows/rowItem.ts';
 import { type CheckElement, isOpen, nodesBelow } from './checkNodes.ts';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
-const icons: Readonly<Record<CheckState, readonly [name: string, color?: string]>> = {
-  waiting: ['circle-outline'],
-  running: ['loading~spin'],
-  ok: ['pass', 'testing.iconPassed'],
-  note: ['info'],
-  warning: ['warning', 'list.warningForeground'],
-  error: ['error', 'list.errorForeground'],
-  skipped: ['debug-step-over'],
+const icons: Readonly<Record<CheckState, RowIcon>> = {
+  waiting: { name: 'circle-outline' },
+  running: { name: 'loading~spin' },
+  ok: { name: 'pass', color: 'aksEntra.healthyIcon' },
+  note: { name: 'info' },
+  warning: warningIcon,
+  error: errorIcon,
+  skipped: { name: 'debug-step-over' },
 };
 
 /** A row as VS Code shows it. A screen reader hears the state and every sentence, which a narrow row cuts off. */
@@ -28,7 +30,7 @@ export function checkTreeItem(element: CheckElement): vscode.TreeItem {
       const item = new vscode.TreeItem(title, below);
       // A state of its own makes VS Code open a row that has come to ask for something.
       item.id = `${node.id}@${below}`;
-      item.iconPath = iconOf(icons[state]);
+      item.iconPath = themeIcon(icons[state]);
       if (summary !== undefined) {
         item.description = summary;
       }
@@ -53,17 +55,13 @@ export function checkTreeItem(element: CheckElement): vscode.TreeItem {
     case 'remedy': {
       const item = new vscode.TreeItem(node.remedy.title, None);
       item.id = node.id;
-      item.iconPath = iconOf(['lightbulb', 'editorLightBulb.foreground']);
+      item.iconPath = themeIcon(remedyIcon);
       item.accessibilityInformation = { label: node.remedy.title, role: 'button' };
       item.contextValue = 'check-remedy';
       item.command = ours('aksEntra.mendCheck', node.remedy.title, element);
       return item;
     }
   }
-}
-
-function iconOf([name, color]: readonly [name: string, color?: string]): vscode.ThemeIcon {
-  return new vscode.ThemeIcon(name, color === undefined ? undefined : new vscode.ThemeColor(color));
 }
 
 function ours(command: CommandId, title: string, element: CheckElement): vscode.Command {

@@ -97,7 +97,7 @@ function pickChoosing(helping: readonly CreationChoice[], refused: string): Prom
   };
   return pick<CreationChoice>({
     title: creationTitle,
-    placeholder: l10n`What to choose anew? Everything else stays as you chose it.`,
+    placeholder: l10n`What do you want to choose again? Everything else stays as you chose it.`,
     choices: [...helping.map((value): Choice<CreationChoice> => ({ label: rows[value], value })), noteRow(refused)],
   });
 }

@@ -5,6 +5,7 @@ import { listingOf } from '../../core/listing/inventory.ts';
 import type { SeenSubscription } from '../../core/clusters/seenCluster.ts';
 import type { ClusterKind } from '../../core/clusterCreation/newCluster.ts';
 import { notInCloud, type Region, regionsFor } from '../../core/clusterCreation/regions.ts';
+import { stateWord } from '../../core/clusters/stateWords.ts';
 import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { noteRow } from '../../ui/noteRow.ts';
@@ -87,7 +88,7 @@ export function assertUsable({ subscription }: Pick<SeenSubscription, 'subscript
   if (!isUsable(subscription)) {
     throw new AksEntraError(
       'updateRefused',
-      l10n`The subscription ${printable(subscription.displayName)} is ${subscription.state.toLowerCase()}: nothing can be made in it. Choose another one.`,
+      l10n`The subscription ${printable(subscription.displayName)} is ${stateWord(subscription.state)}: nothing can be made in it. Choose another one.`,
     );
   }
 }

@@ -1,8 +1,9 @@
 import { failureLabel, grantExplanation, grantHolder, grantSummary } from '../../core/access/existingGrantTexts.ts';
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
 import { l10n } from '../../core/l10n.ts';
+import { errorIcon } from '../../ui/rows/rowIcons.ts';
 import type { ClusterNode } from './clusterNodes.ts';
-import { type ClusterRowTexts, errorIcon } from './rowTexts.ts';
+import type { ClusterRowTexts } from './rowTexts.ts';
 
 /** The row of who has access, and those below it. */
 type AccessNode = Extract<
@@ -86,7 +87,7 @@ function grantTexts({ seen, grant }: Extract<ClusterNode, { kind: 'grant' }>): C
     contextValue: isInherited ? 'inheritedGrant' : 'grant',
     icon: {
       name: icons[grant.who.kind] ?? 'server-process',
-      ...(isInherited ? { color: 'disabledForeground' } : {}),
+      ...(isInherited ? { color: 'aksEntra.inactiveIcon' } : {}),
     },
     below: 'nothing',
   };

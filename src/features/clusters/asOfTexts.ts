@@ -7,7 +7,7 @@ export function asOfText(listedAt: number, now = Date.now()): string {
 
 /** The same as a sentence. @param now the time, in ms */
 export function asOfSentence(listedAt: number, now = Date.now()): string {
-  return l10n`As of ${timeOf(listedAt, now)}: it was not listed anew since.`;
+  return l10n`As of ${timeOf(listedAt, now)}: it was not listed again since.`;
 }
 
 function timeOf(listedAt: number, now: number): string {

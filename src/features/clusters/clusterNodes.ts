@@ -146,8 +146,8 @@ function remediesOfListing(error: unknown): RowAction[] {
   return needsSignIn(error) ? [signIn, tryAgain, showLog] : [tryAgain, signIn, showLog];
 }
 
-/** What "Copy ID" puts on the clipboard for a row; undefined where it has no id. */
-export function idOf(node: ClusterNode): string | undefined {
+/** What “Copy ID” or “Copy Value” puts on the clipboard for a row; undefined where there is neither. */
+export function copiedOf(node: ClusterNode): string | undefined {
   switch (node.kind) {
     case 'subscription':
       return node.seen.subscription.subscriptionId;
@@ -160,7 +160,7 @@ export function idOf(node: ClusterNode): string | undefined {
     case 'adminGroup':
       return node.groupObjectId;
     case 'fact':
-      return node.fact.value;
+      return node.fact.namedId ?? node.fact.value;
     case 'grant':
       return node.grant.who.id;
     case 'connectedAs':

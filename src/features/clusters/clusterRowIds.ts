@@ -49,7 +49,7 @@ function pathTo(node: ClusterNode): string[] {
     case 'node':
       return [...pathTo({ kind: 'cluster', seen: node.seen }), 'nodes', 'node', node.state.name];
     case 'fact':
-      return [...pathTo({ kind: 'cluster', seen: node.seen }), 'fact', node.fact.label];
+      return [...pathTo({ kind: 'cluster', seen: node.seen }), 'fact', node.fact.id];
     case 'adminGroups':
       return [...pathTo({ kind: 'cluster', seen: node.seen }), 'adminGroups'];
     case 'adminGroup':

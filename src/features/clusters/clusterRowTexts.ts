@@ -1,17 +1,21 @@
-import { isBusy, type Cluster } from '../../core/clusters/cluster.ts';
-import { clusterFacts, describeCluster } from '../../core/clusters/describeCluster.ts';
+import type { Cluster } from '../../core/clusters/cluster.ts';
+import { clusterFacts, clusterInShort, describeCluster } from '../../core/clusters/describeCluster.ts';
 import { explainNoCredential, hasCredential } from '../../core/clusters/noCredential.ts';
+import { namesOfTenants } from '../../core/listing/tenantNames.ts';
 import { asOf, failureIn, placesFailureIn, lastClusters, seenClusters } from '../../core/clusters/seenCluster.ts';
 import type { KeyedCluster } from '../../core/kubeconfig/contextsOfCluster.ts';
+import { stateWord } from '../../core/clusters/stateWords.ts';
 import { l10n } from '../../core/l10n.ts';
 import { errorMessage } from '../../ui/errorMessage.ts';
+import { errorIcon } from '../../ui/rows/rowIcons.ts';
 import { accessRowTexts } from './accessRowTexts.ts';
 import { asOfSentence, asOfText } from './asOfTexts.ts';
+import { clusterIcon, factIcon } from './clusterIcons.ts';
 import type { ClusterNode, ClusterOnMachine } from './clusterNodes.ts';
 import { clusterCount, levelRowTexts, placeCount } from './levelRowTexts.ts';
 import { nodeRowTexts } from './nodeRowTexts.ts';
 import { placeRowTexts } from './placeRowTexts.ts';
-import { type ClusterKind, type ClusterRowTexts, errorIcon } from './rowTexts.ts';
+import type { ClusterKind, ClusterRowTexts } from './rowTexts.ts';
 import { tenantLabel, tenantLines } from '../../core/clusters/tenantTexts.ts';
 
 export function clusterRowTexts(
@@ -65,14 +69,14 @@ export function clusterRowTexts(
     case 'cluster':
       return clusterTexts(node, onMachine(node.seen.cluster));
     case 'fact': {
-      const { label, value, explanation, items = [] } = node.fact;
+      const { label, value, explanation, items = [], namedId } = node.fact;
       return {
         label,
         description: value,
         tooltip: [explanation, ...items].join('\n'),
         accessibleLabel: `${label}: ${value}. ${explanation}`,
-        contextValue: 'fact',
-        icon: { name: 'symbol-property' },
+        contextValue: namedId === undefined ? 'fact' : 'idFact',
+        icon: factIcon(node.fact, node.seen.cluster),
         below: 'nothing',
       };
     }
@@ -155,7 +159,7 @@ function adminGroupTexts(node: Extract<ClusterNode, { kind: 'adminGroup' }>): Cl
     tooltip: [group, ...told].join('\n'),
     accessibleLabel: [l10n`Admin group ${name ?? groupObjectId}`, ...member].join(', '),
     contextValue: 'adminGroup',
-    icon: isMember === true ? { name: 'verified', color: 'charts.green' } : { name: 'person' },
+    icon: isMember === true ? { name: 'verified', color: 'aksEntra.healthyIcon' } : { name: 'person' },
     below: 'nothing',
   };
 }
@@ -168,7 +172,7 @@ function subscriptionTexts(node: Extract<ClusterNode, { kind: 'subscription' }>)
   const ofPlaces = placesFailureIn(seen);
   const error = failureIn(seen) ?? ofPlaces;
   const listedAt = asOf(seen);
-  const state = subscription.state === 'Enabled' ? undefined : subscription.state.toLowerCase();
+  const state = subscription.state === 'Enabled' ? undefined : stateWord(subscription.state);
   const total = seenClusters(seen).length;
   const all = lastClusters(seen) === undefined ? undefined : clusterCount(total, shown);
   // What is only there for something else says nothing of clusters.
@@ -212,15 +216,15 @@ function clusterTexts(
   { seen, isApart, namesAccount }: Extract<ClusterNode, { kind: 'cluster' }>,
   onMachine: ClusterOnMachine,
 ): ClusterRowTexts {
-  const { account, cluster, subscription, asOf: listedAt } = seen;
+  const { account, cluster, subscription, tenants, asOf: listedAt } = seen;
   const { place, isForOtherPrograms, isCurrent, change } = onMachine;
-  const facts = [
+  const old = listedAt === undefined ? [] : [asOfText(listedAt)];
+  const where = [
     ...(isApart === true ? [subscription.displayName] : []),
     ...(namesAccount === true ? [account.label] : []),
-    ...(listedAt === undefined ? [] : [asOfText(listedAt)]),
-    describeCluster(cluster, change),
-  ].join(' · ');
-  const description = isForOtherPrograms ? l10n`${facts} · other programs: allowed` : facts;
+  ];
+  const programs = isForOtherPrograms ? [l10n`other programs: allowed`] : [];
+  const said = [...where, ...old, describeCluster(cluster, change).replaceAll(' · ', ', '), ...programs];
   const lines = [
     ...(isCurrent
       ? [l10n`kubectl’s current context leads here.`]
@@ -229,11 +233,13 @@ function clusterTexts(
         : []),
     ...(listedAt === undefined ? [] : [asOfSentence(listedAt)]),
     ...(hasCredential(cluster) ? [] : [explainNoCredential(cluster)]),
-    ...clusterFacts(cluster).map(({ label, value }) => `${label}: ${value}`),
+    ...clusterFacts(cluster, namesOfTenants([tenants.owner, tenants.lister])).map(
+      ({ label, value }) => `${label}: ${value}`,
+    ),
   ];
   const texts: ClusterRowTexts = {
     label: cluster.name,
-    description,
+    description: [...old, clusterInShort(cluster, change, [...programs, ...where])].join(' · '),
     tooltip: {
       heading: cluster.name,
       lines: isForOtherPrograms
@@ -243,9 +249,9 @@ function clusterTexts(
           ]
         : lines,
     },
-    accessibleLabel: l10n`Cluster ${cluster.name}, ${description.replaceAll(' · ', ', ')}`,
+    accessibleLabel: l10n`Cluster ${cluster.name}, ${said.join(', ')}`,
     contextValue: clusterKind(cluster, onMachine),
-    icon: change === undefined ? clusterIcon(cluster) : { name: 'sync~spin' },
+    icon: change === undefined ? clusterIcon(cluster) : { name: 'sync~spin', color: 'aksEntra.busyIcon' },
     below: 'collapsed',
   };
   return marked(texts, onMachine);
@@ -260,20 +266,4 @@ function clusterKind(cluster: Cluster, { place, isForOtherPrograms }: ClusterOnM
     return isForOtherPrograms ? 'managedClusterWithConsent' : 'managedClusterWithKey';
   }
   return place === 'none' ? kind : `${kind}InKubeconfig`;
-}
-
-/** Shape tells the Entra integration, or that there is no way in, and colour whether the cluster can be used now. */
-function clusterIcon(cluster: Cluster): ClusterRowTexts['icon'] {
-  if (isBusy(cluster)) {
-    return { name: 'sync' };
-  }
-  if (!hasCredential(cluster)) {
-    return { name: 'circle-slash', color: 'disabledForeground' };
-  }
-  const name = { managed: 'shield', legacy: 'warning', none: 'unlock' }[cluster.entra.kind];
-  const color =
-    cluster.power === 'Stopped'
-      ? 'disabledForeground'
-      : { managed: 'charts.green', legacy: 'charts.orange', none: 'charts.yellow' }[cluster.entra.kind];
-  return { name, color };
 }

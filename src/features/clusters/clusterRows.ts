@@ -6,6 +6,7 @@ import { clusterFacts } from '../../core/clusters/describeCluster.ts';
 import type { Fleet, FleetMember } from '../../core/clusters/fleet.ts';
 import { clustersIn } from '../../core/listing/clustersIn.ts';
 import { type InventoryState, listingOf } from '../../core/listing/inventory.ts';
+import { tenantNames } from '../../core/listing/tenantNames.ts';
 import { isLeftOut } from '../../core/listing/tenantChoices.ts';
 import type { OwnGroups } from '../../core/directory/ownGroups.ts';
 import { failureIn, placesFailureIn, type SeenCluster, type SeenFleet } from '../../core/clusters/seenCluster.ts';
@@ -141,7 +142,7 @@ async function nodesBelow(
       return [
         ...verifiedNodes(node.seen, verifiedOf(node.seen.cluster)),
         ...namespaceNodes(node.seen, state),
-        ...clusterChildren(node.seen, ownGroups),
+        ...clusterChildren(node.seen, state, ownGroups),
       ];
     case 'adminGroups':
       // What only a token of a tenant that the user left out could tell stays untold.
@@ -191,9 +192,13 @@ function verifiedNodes(seen: SeenCluster, access: VerifiedAccess | undefined): C
   ];
 }
 
-function clusterChildren(seen: SeenCluster, { signIn }: SilentGroupsPorts): ClusterNode[] {
+function clusterChildren(seen: SeenCluster, state: InventoryState, { signIn }: SilentGroupsPorts): ClusterNode[] {
   const { entra } = seen.cluster;
-  const facts = clusterFacts(seen.cluster).map((fact): ClusterNode => ({ kind: 'fact', seen, fact }));
+  const facts = clusterFacts(seen.cluster, tenantNames(listingOf(state))).map((fact): ClusterNode => ({
+    kind: 'fact',
+    seen,
+    fact,
+  }));
   if (entra.kind === 'none') {
     return facts;
   }

@@ -172,12 +172,17 @@ export function createClusterView(
   });
   let wasLoading = false;
   let message: string | undefined;
-  /** Of a filter too, whose words load where there is one. */
+  /** Of a filter too; its words load where there is one, and those of a listing with it. */
   const tell = async (): Promise<void> => {
+    const isKnown = inventory.state.kind === 'failed' || listingOf(inventory.state) !== undefined;
+    const marks = isKnown ? await import('../../core/diagnosis/listingMarks.ts') : undefined;
     const texts = chosen.kept === undefined ? undefined : await import('../../core/clusterView/filterTexts.ts');
     const told = texts?.filterTold(chosen.kept, listingOf(inventory.state));
     setContextKey('aksEntra.clusterFilter', told === undefined ? 'off' : 'on');
-    view.description = told?.words ?? '';
+    view.description = [told?.words, marks?.viewAccount(inventory.state)].filter(Boolean).join(' · ');
+    if (inventory.state.kind !== 'loading') {
+      view.badge = marks?.viewBadge(inventory.state);
+    }
     view.message = [told?.message, message].filter((part) => part !== undefined).join(' · ');
   };
   const show = (state: InventoryState): void => {

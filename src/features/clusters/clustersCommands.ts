@@ -19,7 +19,7 @@ interface ClustersPorts extends Omit<MachinePorts, 'changes'>, LookUpPorts, Omit
   readonly memory: ListingPorts['memory'] & Pick<Memory, 'clusterView' | 'favouriteClusters'>;
 }
 
-type ClustersCommands = 'aksEntra.signInToTenant' | 'aksEntra.refresh' | 'aksEntra.copyId' | 'aksEntra.openInPortal';
+type ClustersCommands = 'aksEntra.signInToTenant' | 'aksEntra.refresh' | 'aksEntra.openInPortal';
 
 /** The cluster tree, what it lists, and the commands on its rows. */
 export function clustersCommands(ports: ClustersPorts): Room<ClustersCommands> & {
@@ -42,10 +42,6 @@ export function clustersCommands(ports: ClustersPorts): Room<ClustersCommands> &
         await signInToTenant(signIn, inventory, cloud(), argument);
       },
       'aksEntra.refresh': () => refresh(inventory),
-      'aksEntra.copyId': async (argument) => {
-        const { copyId } = await import('./copyId.ts');
-        await copyId(argument);
-      },
       'aksEntra.openInPortal': async (argument) => {
         const { openInPortal } = await import('./openInPortal.ts');
         await openInPortal(signIn, inventory, cloud(), argument);

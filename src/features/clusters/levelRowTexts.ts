@@ -4,6 +4,8 @@ import { countClusters, seenClusters, type SeenSubscription } from '../../core/c
 import { seenFleets, seenNamespaces } from '../../core/clusters/seenPlaces.ts';
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
 import { l10n } from '../../core/l10n.ts';
+import { errorIcon } from '../../ui/rows/rowIcons.ts';
+import { entraIcon } from './clusterIcons.ts';
 import type { ClusterNode } from './clusterNodes.ts';
 import type { ClusterRowTexts } from './rowTexts.ts';
 
@@ -76,7 +78,7 @@ export function levelRowTexts(node: LevelNode): ClusterRowTexts {
         tooltip: error.message,
         accessibleLabel: l10n`Tenant ${tenant.displayName}, ${description}. ${error.message}`,
         contextValue: lacksSignIn ? 'tenantNeedsSignIn' : 'tenantFailure',
-        icon: { name: 'account' },
+        icon: lacksSignIn ? { name: 'account', color: 'aksEntra.warningIcon' } : errorIcon,
         below: 'expanded',
         ...(lacksSignIn ? { command: 'aksEntra.signInToTenant' } : {}),
       };
@@ -91,7 +93,7 @@ export function levelRowTexts(node: LevelNode): ClusterRowTexts {
         tooltip: error.message,
         accessibleLabel: l10n`Account ${account.label}, ${description}. ${error.message}`,
         contextValue: lacksSignIn ? 'accountNeedsSignIn' : 'accountFailure',
-        icon: { name: 'account' },
+        icon: lacksSignIn ? { name: 'account', color: 'aksEntra.warningIcon' } : errorIcon,
         below: 'expanded',
         ...(lacksSignIn ? { command: 'aksEntra.signInToTenant' } : {}),
       };
@@ -143,8 +145,8 @@ function groupTexts({ by, clusters }: ClusterGroupLevel): ClusterRowTexts {
     }
     case 'entra': {
       const label = entraLabel(cluster);
-      const icon = { name: { managed: 'shield', legacy: 'warning', none: 'unlock' }[cluster.entra.kind] };
-      return { ...shared, label, description: counted, accessibleLabel: `${label}, ${counted}`, icon };
+      const accessibleLabel = `${label}, ${counted}`;
+      return { ...shared, label, description: counted, accessibleLabel, icon: entraIcon(cluster) };
     }
   }
 }

@@ -1,4 +1,5 @@
 import { l10n } from '../../core/l10n.ts';
+import { warningIcon } from '../../ui/rows/rowIcons.ts';
 import { asOfText } from './asOfTexts.ts';
 import type { ClusterNode } from './clusterNodes.ts';
 import type { ClusterRowTexts } from './rowTexts.ts';
@@ -48,7 +49,7 @@ export function nodeRowTexts(node: VerifiedNode): ClusterRowTexts {
         tooltip: `${name}: ${state} · ${version}`,
         accessibleLabel: l10n`Node ${name}: ${state}, ${version}`,
         contextValue: 'node',
-        icon: isReady ? { name: 'vm-active' } : { name: 'warning', color: 'list.warningForeground' },
+        icon: isReady ? { name: 'vm-active' } : warningIcon,
         below: 'nothing',
       };
     }

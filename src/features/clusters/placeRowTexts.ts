@@ -1,9 +1,12 @@
-import { describeCluster } from '../../core/clusters/describeCluster.ts';
+import { clusterInShort, describeCluster } from '../../core/clusters/describeCluster.ts';
+import { changeWords } from '../../core/clusters/stateWords.ts';
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
 import { l10n } from '../../core/l10n.ts';
 import { messageOf } from '../../core/messageOf.ts';
+import { errorIcon } from '../../ui/rows/rowIcons.ts';
+import { stateIcon } from './clusterIcons.ts';
 import type { ClusterNode } from './clusterNodes.ts';
-import { type ClusterRowTexts, errorIcon } from './rowTexts.ts';
+import type { ClusterRowTexts } from './rowTexts.ts';
 
 /** The rows of managed namespaces and fleets. */
 type PlaceNode = Extract<ClusterNode, { kind: 'hiddenCluster' | 'namespace' | 'fleet' | 'fleetMember' | 'fleetNote' }>;
@@ -24,7 +27,7 @@ export function placeRowTexts(
         tooltip: { heading: clusterName, lines: [tooltip] },
         accessibleLabel: l10n`Cluster ${clusterName}, ${description}. ${tooltip}`,
         contextValue: 'hiddenCluster',
-        icon: { name: 'lock', color: 'disabledForeground' },
+        icon: { name: 'lock', color: 'aksEntra.inactiveIcon' },
         below: 'expanded',
       };
     }
@@ -65,9 +68,10 @@ function namespaceTexts(
   isInKubeconfig: boolean,
 ): ClusterRowTexts {
   const { name, clusterName, provisioningState } = namespace;
-  const isSettled = /^(succeeded|unknown)$/i.test(provisioningState);
-  const kind = l10n`managed namespace`;
-  const description = isSettled ? kind : `${kind} · ${provisioningState}`;
+  // Lists may not tell.
+  const isKnown = provisioningState !== 'unknown';
+  const change = isKnown ? changeWords({ provisioningState }) : undefined;
+  const description = [change, l10n`managed namespace`].filter((part) => part !== undefined).join(' · ');
   return {
     label: name,
     description,
@@ -80,7 +84,7 @@ function namespaceTexts(
     },
     accessibleLabel: l10n`Namespace ${name} of cluster ${clusterName}, ${description.replaceAll(' · ', ', ')}`,
     contextValue: isInKubeconfig ? 'namespaceInKubeconfig' : 'namespace',
-    icon: { name: 'symbol-namespace' },
+    icon: (isKnown ? stateIcon({ provisioningState }) : undefined) ?? { name: 'symbol-namespace' },
     below: 'nothing',
   };
 }
@@ -122,17 +126,19 @@ function hubTexts(hasHub: boolean | undefined): { readonly description: string; 
 
 function memberTexts({ member, cluster }: PlaceNode & { kind: 'fleetMember' }): ClusterRowTexts {
   const { clusterName, resourceGroup } = member;
-  const description = cluster === undefined ? l10n`no access to the cluster itself` : describeCluster(cluster.cluster);
+  const hidden = l10n`no access to the cluster itself`;
+  const [description, said] =
+    cluster === undefined ? [hidden, hidden] : [clusterInShort(cluster.cluster), describeCluster(cluster.cluster)];
   return {
     label: clusterName,
     description,
     tooltip: {
       heading: clusterName,
-      lines: [l10n`Member of the fleet, in resource group ${resourceGroup}`, description],
+      lines: [l10n`Member of the fleet, in resource group ${resourceGroup}`, said],
     },
-    accessibleLabel: l10n`Member cluster ${clusterName}, ${description.replaceAll(' · ', ', ')}`,
+    accessibleLabel: l10n`Member cluster ${clusterName}, ${said.replaceAll(' · ', ', ')}`,
     contextValue: cluster === undefined ? 'hiddenFleetMember' : 'fleetMember',
-    icon: cluster === undefined ? { name: 'lock', color: 'disabledForeground' } : { name: 'link' },
+    icon: cluster === undefined ? { name: 'lock', color: 'aksEntra.inactiveIcon' } : { name: 'link' },
     below: 'nothing',
   };
 }

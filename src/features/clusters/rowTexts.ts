@@ -1,5 +1,5 @@
-import type { Remedy } from '../../core/diagnosis/remedy.ts';
 import type { CommandId } from '../../ui/commandIds.ts';
+import type { RowTexts } from '../../ui/rows/rowItem.ts';
 import type { ClusterNode } from './clusterNodes.ts';
 
 /**
@@ -22,26 +22,18 @@ export type ClusterKind =
 /** A fleet that has a hub gives out a credential, and so does a member that is seen; what has a context can lose it. */
 type PlaceKind = 'namespaceInKubeconfig' | 'fleetInKubeconfig' | 'fleetWithoutHub' | 'hiddenFleetMember';
 
-/** A row of the cluster tree in words: what it looks like and what a screen reader says of it. */
-export interface ClusterRowTexts {
-  readonly label: string;
-  readonly description?: string;
-  /** A heading with lines below it is for what may hold any character. */
-  readonly tooltip?: string | { readonly heading: string; readonly lines: readonly string[] };
-  readonly accessibleLabel?: string;
-  /** By which package.json chooses the menu. */
+/** A row of the cluster tree in words. */
+export interface ClusterRowTexts extends RowTexts {
   readonly contextValue:
-    ClusterNode['kind'] | 'accountNeedsSignIn' | 'tenantNeedsSignIn' | 'inheritedGrant' | PlaceKind | ClusterKind;
-  /** Names of VS Code's. */
-  readonly icon: { readonly name: string; readonly color?: string };
-  readonly below: 'nothing' | 'collapsed' | 'expanded';
+    | ClusterNode['kind']
+    | 'accountNeedsSignIn'
+    | 'tenantNeedsSignIn'
+    | 'inheritedGrant'
+    | 'idFact'
+    | PlaceKind
+    | ClusterKind;
   /** What VS Code shows at the right edge, where a narrow row still has it. */
   readonly mark?: 'inKubeconfig' | 'current';
-  /** What a click does. */
-  readonly remedy?: Remedy;
-  /** The same, where it is about this very row. */
+  /** What a click does, where it is about this very row. */
   readonly command?: CommandId;
 }
-
-/** What could not be read. */
-export const errorIcon: ClusterRowTexts['icon'] = { name: 'error', color: 'list.errorForeground' };

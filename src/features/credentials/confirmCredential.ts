@@ -3,26 +3,21 @@ import type { Cluster } from '../../core/clusters/cluster.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import { l10n } from '../../core/l10n.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
+import { isAccepted } from '../../ui/isAccepted.ts';
 
 /** Says what an admin credential is before it is fetched. Rejects with an AbortError when the user declines. */
 export async function confirmAdminCredential(cluster: Cluster, isShownOnly: boolean): Promise<void> {
-  const get = l10n`Get Admin Credential`;
-  const chosen = await vscode.window.showWarningMessage(
-    l10n`The admin credential of ${cluster.name} goes past Microsoft Entra ID.`,
-    {
-      modal: true,
-      detail:
-        l10n`It is a static certificate. ` +
-        l10n`Whoever has it is cluster admin until the cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it, and the cluster’s log does not say who used it. ` +
-        (isShownOnly
-          ? l10n`It will be shown with its key hidden, and stored nowhere.`
-          : l10n`It will be stored in your kubeconfig; “Remove Cluster from Kubeconfig” removes it from there and from the backups.`),
-    },
-    get,
-  );
-  if (chosen !== get) {
-    throw cancellation();
-  }
+  await confirm({
+    message: l10n`The admin credential of ${cluster.name} goes past Microsoft Entra ID.`,
+    detail:
+      l10n`It is a static certificate. ` +
+      l10n`Whoever has it is cluster admin until the cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it, and the cluster’s log does not say who used it. ` +
+      (isShownOnly
+        ? l10n`It will be shown with its key hidden, and stored nowhere.`
+        : l10n`It will be stored in your kubeconfig; “Remove Cluster from Kubeconfig” removes it from there and from the backups.`),
+    accept: l10n`Get Admin Credential`,
+    goBack: l10n`Do Not Get It`,
+  });
 }
 
 /**
@@ -31,21 +26,21 @@ export async function confirmAdminCredential(cluster: Cluster, isShownOnly: bool
  * @param isOfPlace of a managed namespace or a fleet’s hub, of whose cluster nothing more is known
  */
 export async function confirmStaticCredential(cluster: Cluster, isOfPlace: boolean): Promise<void> {
-  const write = l10n`Write Static Credential`;
-  const chosen = await vscode.window.showWarningMessage(
-    isOfPlace
+  await confirm({
+    message: isOfPlace
       ? l10n`The credential of ${cluster.name} is a static certificate, which goes past Microsoft Entra ID.`
       : l10n`The clusterUser credential of ${cluster.name} is a static full-admin certificate.`,
-    {
-      modal: true,
-      detail:
-        (isOfPlace ? '' : l10n`This cluster has no Microsoft Entra integration. `) +
-        l10n`Whoever has this credential is cluster admin until the cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it. ` +
-        l10n`It will be stored in your kubeconfig.`,
-    },
-    write,
-  );
-  if (chosen !== write) {
+    detail:
+      (isOfPlace ? '' : l10n`This cluster has no Microsoft Entra integration. `) +
+      l10n`Whoever has this credential is cluster admin until the cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it. ` +
+      l10n`It will be stored in your kubeconfig.`,
+    accept: l10n`Write Static Credential`,
+    goBack: l10n`Do Not Write It`,
+  });
+}
+
+async function confirm(question: Parameters<typeof isAccepted>[0]): Promise<void> {
+  if (!(await isAccepted(question))) {
     throw cancellation();
   }
 }
@@ -69,8 +64,9 @@ export async function confirmStaticCredentials(clusters: readonly Cluster[]): Pr
         l10n`Whoever has such a credential is cluster admin until the cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it. ` +
         l10n`They will be stored in your kubeconfig.`,
     },
-    write,
+    // VS Code makes the first one the default.
     leaveOut,
+    write,
   );
   if (chosen === undefined) {
     throw cancellation();

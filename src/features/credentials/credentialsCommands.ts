@@ -9,10 +9,14 @@ interface CredentialsPorts extends Omit<GetCredentialsPorts, 'clusterCredentials
   readonly clustersNow: () => Promise<ClusterNow>;
 }
 
+type CredentialsCommands =
+  | 'aksEntra.getCredentials'
+  | 'aksEntra.getCredentialsWith'
+  | 'aksEntra.createPipelineKubeconfig'
+  | 'aksEntra.showFailures';
+
 /** From a cluster in Azure to its entry in the kubeconfig. */
-export function credentialsCommands(
-  ports: CredentialsPorts,
-): Room<'aksEntra.getCredentials' | 'aksEntra.getCredentialsWith' | 'aksEntra.createPipelineKubeconfig'> {
+export function credentialsCommands(ports: CredentialsPorts): Room<CredentialsCommands> {
   const withAzure = async (): Promise<GetCredentialsPorts> => ({
     ...ports,
     clusterCredentials: await ports.clusterCredentials(),
@@ -31,6 +35,10 @@ export function credentialsCommands(
       'aksEntra.createPipelineKubeconfig': async (argument) => {
         const { createPipelineKubeconfig } = await import('./createPipelineKubeconfig.ts');
         await createPipelineKubeconfig(await withAzure(), argument);
+      },
+      'aksEntra.showFailures': async (argument) => {
+        const { showFailures } = await import('./showFailures.ts');
+        await showFailures(ports.previews, argument);
       },
     },
     disposables: [],

@@ -5,6 +5,7 @@ import type { InstalledTools } from '../../core/diagnosis/installedTools.ts';
 import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
 import type { Choice, StepButton } from '../../ui/quickPickStep.ts';
 import { marked } from './loginModeRows.ts';
 
@@ -52,7 +53,7 @@ export function furtherChoices(
       : []),
     {
       label: l10n`Target file…`,
-      description: chosen.targetFile ?? place,
+      description: withTilde(chosen.targetFile ?? place),
       detail: l10n`The kubeconfig to merge into, this time.`,
       value: 'file',
     },
@@ -113,7 +114,7 @@ export function toggles([cluster, ...others]: Clusters, chosen: FurtherChoice): 
 export function chosenSoFar({ contextName, targetFile, address, isShownOnly }: FurtherChoice): string[] {
   return [
     ...(contextName === undefined ? [] : [l10n`context ${quotedName(contextName)}`]),
-    ...(targetFile === undefined ? [] : [l10n`into ${printable(targetFile)}`]),
+    ...(targetFile === undefined ? [] : [l10n`into ${printable(withTilde(targetFile))}`]),
     ...(address === 'public' ? [l10n`by its public address`] : []),
     ...(isShownOnly ? [l10n`shown only, nothing is written`] : []),
   ];

@@ -16,6 +16,7 @@ import { pickClusters } from '../clusters/pickCluster.ts';
 import { signingIn, signInNow } from '../signIn/signInFirst.ts';
 import { back } from '../../ui/quickPickStep.ts';
 import type { Memory } from '../../ui/memory.ts';
+import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
 import { defaultLoginMode } from './defaultLoginMode.ts';
@@ -35,6 +36,7 @@ export interface GetCredentialsPorts extends MergeTaskPorts, FetchPorts {
   readonly clusters: ClusterNow;
   readonly inventory: ClusterInventory;
   readonly memory: Memory;
+  readonly previews: PreviewDocuments;
   readonly hasAzureCli: () => Promise<boolean>;
 }
 

@@ -1,5 +1,6 @@
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { l10n } from '../../core/l10n.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
 import type { Choice } from '../../ui/quickPickStep.ts';
 
 /** One of the KUBECONFIG list. */
@@ -14,7 +15,7 @@ export async function targetFileChoices(
 ): Promise<Choice<ListedFile>[]> {
   return Promise.all(
     (await kubeconfigs.paths()).map(async (path) => ({
-      label: path === present ? `$(check) ${path}` : path,
+      label: path === present ? `$(check) ${withTilde(path)}` : withTilde(path),
       description: await stateOf(kubeconfigs, path),
       value: { path },
     })),

@@ -4,10 +4,12 @@ import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFac
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { PluginAllowlist } from '../../core/kuberc/pluginAllowlist.ts';
 import type { Logger } from '../../core/logger.ts';
+import { onFirstUse } from '../../core/onFirstUse.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
-import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
+import { runAndReport } from '../../ui/errorNotification.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import { registerForbiddenLinks } from './forbiddenLinks.ts';
+import type { KubeconfigDocuments } from './isKubeconfig.ts';
 import { OpenKubeconfigs } from './openKubeconfigs.ts';
 import { showLog } from './showLog.ts';
 
@@ -17,9 +19,10 @@ interface DiagnosisPorts {
   /** Where our own plugin is on this machine, whether it is there or not. */
   readonly ownPlugin: string;
   readonly pluginAllowlist: PluginAllowlist;
-  readonly previews: PreviewDocuments;
   readonly kubectlSignIn: Pick<KubectlSignIn, 'contextKeys'>;
   readonly inventory: ClusterInventory;
+  /** What an editor knows of a kubeconfig beside what is wrong with it. */
+  readonly late: () => Promise<{ kubeconfigLanguage(documents: KubeconfigDocuments): Promise<void> }>;
   readonly log: Pick<vscode.LogOutputChannel, 'show'>;
   readonly logger: Logger;
 }
@@ -34,7 +37,13 @@ export function diagnosisCommands(ports: DiagnosisPorts): Room<DiagnosisCommands
     async (ownPaths) => {
       const { KubeconfigDiagnostics } = await import('./kubeconfigDiagnostics.ts');
       const { knownServers } = await import('./knownServers.ts');
-      return new KubeconfigDiagnostics(ownPaths, ports, facts, () => knownServers(ports), logger);
+      const { isKubeconfig } = await import('./isKubeconfig.ts');
+      const language = onFirstUse(async () => {
+        const rooms = await ports.late();
+        await rooms.kubeconfigLanguage({ ownPaths, isKubeconfig: (document) => isKubeconfig(document, ownPaths) });
+      });
+      const onKubeconfig = (): void => void runAndReport(logger, 'Kubeconfigs in the editor', language);
+      return new KubeconfigDiagnostics(ownPaths, ports, facts, () => knownServers(ports), onKubeconfig, logger);
     },
     logger,
   );

@@ -3,19 +3,17 @@ import path from 'node:path';
 import { fixForFile } from '../../core/kubeconfigFindings/fixForFile.ts';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
 import type { KnownServer, KubeconfigFinding, KubeconfigFix } from '../../core/kubeconfigFindings/kubeconfigFinding.ts';
-import { looksLikeKubeconfig } from '../../core/kubeconfigFindings/looksLikeKubeconfig.ts';
 import type { PluginAllowlist, PluginRefusal } from '../../core/kuberc/pluginAllowlist.ts';
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import { remedyCommand } from '../../ui/remedyCommand.ts';
 import { pluginRefusal } from '../kubeconfig/pluginRefusal.ts';
+import { isKubeconfig } from './isKubeconfig.ts';
 import { mayBeKubeconfig } from './mayBeKubeconfig.ts';
 import { WatchedDocuments } from './watchedDocuments.ts';
 
 const source = 'AKS Entra';
 const afterTypingMs = 400;
-/** A larger one would be parsed for a noticeable time each time the user pauses. */
-const longestText = 2_000_000;
 
 interface Plugin {
   /** Where our own plugin is on this machine, whether it is there or not. */
@@ -29,6 +27,7 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
   readonly #facts: KubeconfigFileFacts;
   readonly #plugin: Plugin;
   readonly #knownServers: () => Promise<readonly KnownServer[]>;
+  readonly #onKubeconfig: () => void;
   readonly #logger: Logger;
   readonly #collection = vscode.languages.createDiagnosticCollection('aksEntra');
   readonly #fixes = new WeakMap<vscode.Diagnostic, KubeconfigFix>();
@@ -42,18 +41,21 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
 
   /**
    * @param ownPaths the files of the KUBECONFIG list, as VS Code writes paths
+   * @param onKubeconfig is called whenever a document turned out to be one
    */
   constructor(
     ownPaths: ReadonlySet<string>,
     plugin: Plugin,
     facts: KubeconfigFileFacts,
     knownServers: () => Promise<readonly KnownServer[]>,
+    onKubeconfig: () => void,
     logger: Logger,
   ) {
     this.#ownPaths = ownPaths;
     this.#plugin = plugin;
     this.#facts = facts;
     this.#knownServers = knownServers;
+    this.#onKubeconfig = onKubeconfig;
     this.#logger = logger;
     const { workspace } = vscode;
     this.#subscriptions = vscode.Disposable.from(
@@ -70,6 +72,11 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
       }),
       workspace.onDidChangeTextDocument(({ document }) => {
         this.#lookSoon(document, afterTypingMs);
+      }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('aksEntra.kubeconfigProblems')) {
+          this.refresh();
+        }
       }),
       workspace.onDidCloseTextDocument((document) => {
         const { uri } = document;
@@ -139,7 +146,12 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
   async #look(document: vscode.TextDocument): Promise<void> {
     const { version, uri } = document;
     const text = document.getText();
-    if (text.length > longestText || !(this.#isOwn(document) || looksLikeKubeconfig(text))) {
+    const isOne = isKubeconfig(document, this.#ownPaths);
+    if (isOne) {
+      this.#onKubeconfig();
+    }
+    if (!isOne || !isWanted()) {
+      this.#said.delete(uri.toString());
       this.#collection.delete(uri);
       return;
     }
@@ -206,6 +218,11 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
     }
     return diagnostic;
   }
+}
+
+/** The setting `kubeconfigProblems`. */
+function isWanted(): boolean {
+  return vscode.workspace.getConfiguration('aksEntra').get('kubeconfigProblems') !== false;
 }
 
 function codeAction(

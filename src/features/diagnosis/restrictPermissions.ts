@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { KubeconfigFileFacts } from '../../core/diagnosis/kubeconfigFileFacts.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
 
 interface RestrictPermissionsPorts {
@@ -24,7 +25,9 @@ export async function restrictPermissions(
   diagnostics.refresh();
   void runAndReport(logger, 'After the change of permissions', async () => {
     const button = l10n`Undo`;
-    if ((await vscode.window.showInformationMessage(l10n`Only you can read ${path} now.`, button)) === button) {
+    if (
+      (await vscode.window.showInformationMessage(l10n`Only you can read ${withTilde(path)} now.`, button)) === button
+    ) {
       await undo();
       diagnostics.refresh();
     }

@@ -3,15 +3,15 @@ import { l10n } from '../../core/l10n.ts';
 import type { WrittenContext } from '../../core/merge/writtenContexts.ts';
 import { printable } from '../../core/printable.ts';
 import { sentenceAboutAdded } from './guardQuestions.ts';
-import { notifyWritten } from '../kubeconfig/kubeconfigWriting.ts';
-import { mergeAsking, type MergePorts } from '../kubeconfig/mergeAsking.ts';
+import { notifyWritten, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
+import { mergeAsking } from '../kubeconfig/mergeAsking.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 
 /**
  * Merges lost contexts once more. The current context stays, unless there is none: where kubectl points now may have
  * been chosen meanwhile.
  */
-export async function addContextsAgain(ports: MergePorts, lost: readonly WrittenContext[]): Promise<void> {
+export async function addContextsAgain(ports: KubeconfigPorts, lost: readonly WrittenContext[]): Promise<void> {
   const names: string[] = [];
   const receipts: WriteReceipt[] = [];
   let kubeconfigs = await readKubeconfigs(ports.kubeconfigs);

@@ -13,11 +13,13 @@ import {
   type WrittenContext,
 } from '../../core/merge/writtenContexts.ts';
 import { errorMessage } from '../../ui/errorMessage.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
 import { asUserCommand } from '../../ui/userCommand.ts';
 import { addContextsAgain } from './addContextsAgain.ts';
 import type { ConvertLoginPorts } from '../login/convertContexts.ts';
 import { questionAboutLost, questionAboutResets } from './guardQuestions.ts';
+import { mayOffer, neverOffer, offerNothingMore } from './guardSetting.ts';
 import { keepLogin, setBackLogin } from './setBackLogin.ts';
 
 /** az writes, and then has kubelogin convert: one change to a person. */
@@ -87,7 +89,7 @@ export class KubeconfigGuard implements vscode.Disposable {
 
   async #check(): Promise<void> {
     const lost = await this.#lost();
-    if (lost.length > 0) {
+    if (lost.length > 0 && mayOffer()) {
       void runAndReport(this.#ports.logger, 'Adding a context again', () => this.#offerToAdd(lost));
     }
     const contexts = await this.#contexts();
@@ -101,7 +103,8 @@ export class KubeconfigGuard implements vscode.Disposable {
       await this.#ports.memory.askedLoginResets.set(askedNow);
     }
     this.#see(contexts);
-    if (news.length > 0) {
+    // What is not asked about now is not asked about later either.
+    if (news.length > 0 && mayOffer()) {
       void runAndReport(this.#ports.logger, 'Setting the login mode back', () => this.#offerToSetBack(news));
     }
   }
@@ -138,14 +141,17 @@ export class KubeconfigGuard implements vscode.Disposable {
 
   async #offerToAdd(lost: readonly WrittenContext[]): Promise<void> {
     const { message, putRight, leave } = questionAboutLost(lost);
-    if ((await vscode.window.showWarningMessage(message, putRight, leave)) === putRight) {
+    const answer = await vscode.window.showWarningMessage(withTilde(message), putRight, leave, neverOffer());
+    if (answer === putRight) {
       await addContextsAgain(this.#ports, lost);
+    } else if (answer === neverOffer()) {
+      await offerNothingMore();
     }
   }
 
   async #offerToSetBack(resets: readonly LoginReset[]): Promise<void> {
     const { message, putRight, leave } = questionAboutResets(resets);
-    const answer = await vscode.window.showInformationMessage(message, putRight, leave);
+    const answer = await vscode.window.showInformationMessage(message, putRight, leave, neverOffer());
     if (answer === putRight) {
       await asUserCommand('Set the login mode back', () => setBackLogin(this.#ports, resets));
     } else if (answer === leave) {
@@ -153,6 +159,8 @@ export class KubeconfigGuard implements vscode.Disposable {
         this.#seen.delete(contextName);
       }
       await keepLogin(this.#ports, resets);
+    } else if (answer === neverOffer()) {
+      await offerNothingMore();
     }
   }
 

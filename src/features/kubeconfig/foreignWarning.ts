@@ -3,14 +3,14 @@ import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 
-interface ForeignWarning {
-  readonly message: string;
-  readonly detail: string;
-  /** The button. */
-  readonly accept: string;
-  /** What is not trusted, with its secrets hidden; undefined where all of it is. */
-  readonly document: string | undefined;
-}
+type ForeignWarning =
+  | { readonly kind: 'cautions'; readonly message: string; readonly detail: string }
+  | {
+      readonly kind: 'distrust';
+      readonly question: string;
+      /** What is not trusted, with its secrets hidden, and all that there is to say. */
+      readonly document: string;
+    };
 
 /** What there is to say about credentials from outside before they are merged; undefined where there is nothing. */
 export function foreignWarning(file: string, credentials: readonly ForeignCredential[]): ForeignWarning | undefined {
@@ -19,31 +19,34 @@ export function foreignWarning(file: string, credentials: readonly ForeignCreden
   if (cautioned.length === 0) {
     return undefined;
   }
-  const detail = cautioned.map(reasonsOf).join('\n\n');
   if (distrusted.length === 0) {
-    return { message: l10n`Before you import ${file}`, detail, accept: l10n`Import`, document: undefined };
+    const detail = cautioned.map(cautionsOf).join('\n\n');
+    return { kind: 'cautions', message: l10n`Before you import ${file}`, detail };
   }
   return {
-    message: l10n`${file} is not trusted: it can do more than sign you in to AKS.`,
-    detail: l10n`${detail}\n\nIt is shown in the editor, with its secrets hidden. Ask whoever gave it to you before you merge it.`,
-    accept: l10n`Merge Anyway`,
-    document: documentOf(file, distrusted),
+    kind: 'distrust',
+    question: l10n`It can do more than sign you in to AKS. Discard it (Ctrl+Backspace) or accept it (Ctrl+Enter) in the title of the editor.`,
+    document: documentOf(file, cautioned),
   };
 }
 
-function reasonsOf({ contextName, distrust, cautions }: ForeignCredential): string {
-  const sentences = [...distrust.map((reason) => `${reason}.`), ...cautions];
-  return [`${quotedName(contextName)}:`, ...sentences.map((sentence) => `• ${printable(sentence)}`)].join('\n');
+function cautionsOf({ contextName, cautions }: ForeignCredential): string {
+  return [`${quotedName(contextName)}:`, ...cautions.map((sentence) => `• ${printable(sentence)}`)].join('\n');
 }
 
 function documentOf(file: string, credentials: readonly ForeignCredential[]): string {
-  const parts = credentials.map(({ contextName, distrust, preview }) =>
+  const parts = credentials.map(({ contextName, distrust, cautions, preview }) =>
     [
-      l10n`# The context "${printable(contextName)}" is not trusted:`,
-      ...distrust.map((reason) => `# - ${printable(reason)}`),
-      preview(),
+      distrust.length === 0
+        ? l10n`# About the context "${printable(contextName)}":`
+        : l10n`# The context "${printable(contextName)}" is not trusted:`,
+      ...[...distrust, ...cautions].map((reason) => `# - ${printable(reason)}`),
+      ...(distrust.length === 0 ? [''] : [preview()]),
     ].join('\n'),
   );
-  const head = [l10n`# From ${file}, with its secrets hidden.`, l10n`# Nothing of it is in your kubeconfig yet.`];
+  const head = [
+    l10n`# From ${file}, with its secrets hidden.`,
+    l10n`# Nothing of it is in your kubeconfig yet. Ask the person who gave it to you what it runs.`,
+  ];
   return [...head, parts.join('---\n')].join('\n');
 }

@@ -15,6 +15,7 @@ import { explainLeftOut, foreignChoice } from './foreignChoice.ts';
 import type { ContextTrust } from './contextTrust.ts';
 import { currentContextSetting } from './currentContextSetting.ts';
 import { localPathOf } from './localPath.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { mergeIntoKubeconfig, type MergeTaskPorts } from './mergeIntoKubeconfig.ts';
 
@@ -36,7 +37,9 @@ const title = l10n`Import kubeconfig`;
 export async function importKubeconfig(ports: ImportPorts, argument: unknown): Promise<void> {
   const file = argument instanceof vscode.Uri ? localPathOf(argument) : await chooseFile();
   if ((await ports.kubeconfigs.namedPaths()).includes(file)) {
-    void vscode.window.showInformationMessage(l10n`kubectl reads ${file} already; there is nothing to import.`);
+    void vscode.window.showInformationMessage(
+      l10n`kubectl reads ${withTilde(file)} already; there is nothing to import.`,
+    );
     return;
   }
   // What is seen in the editor is what is imported.
@@ -49,7 +52,7 @@ export async function importKubeconfig(ports: ImportPorts, argument: unknown): P
   }
   const source = await read(ports, file);
   const chosen = await chooseContexts(file, source);
-  await confirmForeign(ports.previews, file, chosen);
+  await confirmForeign(file, chosen);
   const keyed = await ports.contextTrust.withOwnKeys(chosen.map(({ credential }) => credential));
   const credentials = keyed.map((credential) => ({ credential }));
   const isOfPlugin = keyed.some(({ entra }) => entra?.login === 'vscode');

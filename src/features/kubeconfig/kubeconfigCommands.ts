@@ -3,14 +3,12 @@ import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { PluginAllowlist } from '../../core/kuberc/pluginAllowlist.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
-import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import type { ContextTrust } from './contextTrust.ts';
 import { KubeconfigView } from './kubeconfigView.ts';
 
 interface KubeconfigRoomPorts {
   readonly kubeconfigs: KubeconfigStore;
   readonly facts: ToolFacts;
-  readonly previews: PreviewDocuments;
   readonly readForeignFile: (path: string) => Promise<string>;
   /** Where our own plugin is on this machine. */
   readonly ownPlugin: string;

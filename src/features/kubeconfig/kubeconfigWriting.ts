@@ -4,6 +4,8 @@ import type { KubeconfigStore, TextChange, WriteReceipt } from '../../core/kubec
 import type { UndoableWriter } from '../../core/kubeconfig/writeAsShown.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
+import type { CommandId } from '../../ui/commandIds.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
 import { runRemedy } from '../../ui/remedyCommand.ts';
 import { withProgress } from '../../ui/withProgress.ts';
@@ -25,10 +27,17 @@ type WayOut = Remedy | { readonly title: string; readonly run: () => Promise<voi
 
 /** What is offered with a result. */
 export interface ResultAdvice {
-  /** It has a button; there is room for one beside Undo. */
-  readonly way: WayOut | undefined;
+  /** What comes next, as buttons: the first one is the first button. */
+  readonly ways: readonly WayOut[];
   /** Whether kubectl cannot use what was written. */
   readonly isWarning: boolean;
+  /** Which context "Open Kubeconfig" shows. */
+  readonly contextName?: string | undefined;
+}
+
+/** Nothing is offered but what always is; "Open Kubeconfig" shows a context. */
+export function adviceAt(contextName?: string): ResultAdvice {
+  return { ways: [], isWarning: false, contextName };
 }
 
 /** Changes one file under its lock; waiting for the lock shows progress with Cancel. */
@@ -37,7 +46,7 @@ export function writeKubeconfig<Result extends TextChange>(
   path: string,
   change: (text: string | undefined) => Result,
 ): Promise<{ readonly receipt: WriteReceipt; readonly result: Result }> {
-  return withProgress(l10n`Writing ${path}`, (signal) => kubeconfigs.update(path, change, { signal }));
+  return withProgress(l10n`Writing ${withTilde(path)}`, (signal) => kubeconfigs.update(path, change, { signal }));
 }
 
 /** What writes with progress, for `writeAllOrNone` and `writeAsShown`. */
@@ -49,7 +58,7 @@ export function writerOf(ports: KubeconfigPorts): UndoableWriter {
 }
 
 /**
- * Tells what was written, with a button to the file and, where something changed, one that takes it back. Returns at
+ * Tells what was written, with what comes next, a button to the file and, where something changed, one that takes it back. Returns at
  * once: the notification stays as long as the user likes.
  *
  * @param what the command, for the log
@@ -63,7 +72,7 @@ export function notifyWritten(
   receipts: readonly WriteReceipt[],
   message: string,
   afterUndo?: () => Promise<void>,
-  advice: ResultAdvice = { way: undefined, isWarning: false },
+  advice: ResultAdvice = adviceAt(),
 ): void {
   void runAndReport(ports.logger, `After ${what}`, () => offerUndo(ports, receipts, message, afterUndo, advice));
 }
@@ -73,20 +82,23 @@ async function offerUndo(
   receipts: readonly WriteReceipt[],
   message: string,
   afterUndo: (() => Promise<void>) | undefined,
-  { way, isWarning }: ResultAdvice,
+  { ways, isWarning, contextName }: ResultAdvice,
 ): Promise<void> {
   const open = l10n`Open Kubeconfig`;
   const undo = l10n`Undo`;
   const written = receipts.filter(({ kind }) => kind !== 'unchanged');
-  const buttons = [open, ...(written.length > 0 ? [undo] : []), ...(way === undefined ? [] : [way.title])];
+  const buttons = [...ways.map(({ title }) => title), open, ...(written.length > 0 ? [undo] : [])];
+  const told = withTilde(message);
   const chosen = await (isWarning
-    ? vscode.window.showWarningMessage(message, ...buttons)
-    : vscode.window.showInformationMessage(message, ...buttons));
+    ? vscode.window.showWarningMessage(told, ...buttons)
+    : vscode.window.showInformationMessage(told, ...buttons));
+  const way = ways.find(({ title }) => title === chosen);
   if (chosen === open) {
     for (const { path } of written.length > 0 ? written : receipts.slice(0, 1)) {
-      await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
+      const command: CommandId = 'aksEntra.openContext';
+      await vscode.commands.executeCommand(command, { path, contextName });
     }
-  } else if (way !== undefined && chosen === way.title) {
+  } else if (way !== undefined) {
     await ('run' in way ? way.run() : runRemedy(way));
   } else if (chosen === undo) {
     for (const receipt of written.toReversed()) {
@@ -95,7 +107,9 @@ async function offerUndo(
     await afterUndo?.();
     const paths = written.map(({ path }) => path);
     void vscode.window.showInformationMessage(
-      l10n`${paths.join(l10n` and `)} ${paths.length === 1 ? l10n`is as it was` : l10n`are as they were`} before.`,
+      withTilde(
+        l10n`${paths.join(l10n` and `)} ${paths.length === 1 ? l10n`is as it was` : l10n`are as they were`} before.`,
+      ),
     );
   }
 }

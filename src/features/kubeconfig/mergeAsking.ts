@@ -8,14 +8,9 @@ import { type NameEntries, withEntryNames } from '../../core/merge/nameEntries.t
 import { planAnswered, type ConflictAnswer, type MergeConflict } from '../../core/merge/planAnswered.ts';
 import type { MergeAllPlan, MergeAllRequest } from '../../core/merge/planMerge.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
-import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import { confirmUnloadable } from './confirmUnloadable.ts';
 import { writerOf, type KubeconfigPorts } from './kubeconfigWriting.ts';
 import { resolveConflict } from './resolveConflict.ts';
-
-export interface MergePorts extends KubeconfigPorts {
-  readonly previews: PreviewDocuments;
-}
 
 type Request = Pick<MergeAllRequest, 'credentials' | 'current' | 'beside'> & {
   readonly nameEntries?: NameEntries | undefined;
@@ -49,15 +44,17 @@ export type MergeQuestions = 'asked' | 'refused';
  * Merges into one file, and where another one holds the current context points that to one of the contexts: both or
  * none. It plans under the lock, since the user was shown nothing yet, and asks until there is no conflict left.
  *
+ * @param early what the user said before anything was written
  * @throws AksEntraError decisionNeeded where questions are refused
  */
 export async function mergeAsking(
-  ports: MergePorts,
+  ports: KubeconfigPorts,
   target: Target,
   request: Request,
   questions: MergeQuestions = 'asked',
+  early?: ConflictAnswer,
 ): Promise<Merged & { readonly receipts: readonly WriteReceipt[] }> {
-  let answer: ConflictAnswer | undefined;
+  let answer = early;
   let accepted: string | undefined;
   for (;;) {
     const { receipts, result } = await writeAllOrNone(writerOf(ports), (write) =>
@@ -74,10 +71,26 @@ export async function mergeAsking(
       accepted = result.loadProblem;
       continue;
     }
-    const { conflicts: entries, keepBothNames } = result;
-    const onConflict = await resolveConflict(ports.previews, { path: target.path, entries, keepBothNames });
-    answer = { onConflict, shown: result };
+    answer = await askAbout(target.path, result);
   }
+}
+
+/**
+ * Asks about the conflicts that there are before anything is written: a decision may take hours, and a window may be
+ * closed in the meantime, when other files of the same merge had been written by then.
+ */
+export async function askEarly(
+  path: string,
+  text: string | undefined,
+  request: Request,
+): Promise<ConflictAnswer | undefined> {
+  const plan = planAnswered({ ...request, text }, undefined);
+  return plan.kind === 'conflict' ? askAbout(path, plan) : undefined;
+}
+
+async function askAbout(path: string, shown: MergeConflict): Promise<ConflictAnswer> {
+  const { conflicts: entries, keepBothNames, modeChange } = shown;
+  return { onConflict: await resolveConflict({ path, entries, keepBothNames, modeChange }), shown };
 }
 
 function decisionNeeded(path: string, result: MergeConflict | Unloadable): AksEntraError {

@@ -8,21 +8,23 @@ import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
 import { allOrNone } from '../../core/kubeconfig/writeAsShown.ts';
 import type { Logger } from '../../core/logger.ts';
 import { describeMerge } from '../../core/merge/describeMerge.ts';
+import type { ConflictAnswer } from '../../core/merge/planAnswered.ts';
 import { mergeParts, type MergePart } from '../../core/merge/mergeParts.ts';
 import { mergeTarget, type CurrentContextSetting, type MergeTarget } from '../../core/merge/mergeTarget.ts';
 import type { NameEntries } from '../../core/merge/nameEntries.ts';
 import type { CredentialToMerge } from '../../core/merge/planMerge.ts';
 import { l10n } from '../../core/l10n.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
+import { setContextKey } from '../../ui/setContextKey.ts';
 import { shouldSwitch } from './currentContextSetting.ts';
 import { installedTools, type ToolPorts } from './installedTools.ts';
-import { notifyWritten, type ResultAdvice } from './kubeconfigWriting.ts';
-import { mergeAsking, type MergePorts, type MergeQuestions } from './mergeAsking.ts';
+import { adviceAt, type KubeconfigPorts, notifyWritten, type ResultAdvice } from './kubeconfigWriting.ts';
+import { askEarly, mergeAsking, type MergeQuestions } from './mergeAsking.ts';
 import { type FetchedClusters, type MergedContext, obstaclesOfMerge } from './mergeObstacles.ts';
 import { pluginRefusal, type PluginRefusalPorts } from './pluginRefusal.ts';
 import { readKubeconfigs } from './readKubeconfigs.ts';
 
-export interface MergeTaskPorts extends MergePorts, PluginRefusalPorts, ToolPorts {
+export interface MergeTaskPorts extends KubeconfigPorts, PluginRefusalPorts, ToolPorts {
   readonly logger: Logger;
 }
 
@@ -80,9 +82,12 @@ export async function mergeIntoKubeconfig(ports: MergeTaskPorts, task: MergeTask
   const { result: merged } = await allOrNone(ports.kubeconfigs, (written, came) =>
     mergeAll(ports, task, before, { written, came }),
   );
+  setContextKey('aksEntra.credentials', 'got');
   const { notes, ...advice } = await tellBesides(ports, task, merged);
-  return merged.map(({ receipts, message, undo }, index) => {
-    const [told, advised] = index === 0 ? [[message, ...notes].join(' '), advice] : [message, undefined];
+  return merged.map(({ receipts, message, undo, contexts }, index) => {
+    const contextName = contexts[0]?.contextName;
+    const [told, advised] =
+      index === 0 ? [[message, ...notes].join(' '), { ...advice, contextName }] : [message, adviceAt(contextName)];
     notifyWritten(ports, task.title, receipts, told, undo, advised);
     return told;
   });
@@ -100,24 +105,29 @@ async function tellBesides(
   const isListed = parts.every(({ after }) => after.isListed);
   const obstacles = obstaclesOfMerge(contexts, task, await installedTools(ports), isListed);
   const isWarning = refusal !== undefined || obstacles.isWarning;
+  const wayOut = remedyOfRefusal(refusal) ?? obstacles.way;
   return {
     notes: [...(task.notes ?? []), ...(refusal === undefined ? [] : [refusal.message]), ...obstacles.sentences],
-    way: remedyOfRefusal(refusal) ?? obstacles.way ?? (isWarning ? undefined : waysToVerify(task, parts)),
+    ways: wayOut === undefined ? (isWarning ? [] : nextSteps(task, parts)) : [wayOut],
     isWarning,
   };
 }
 
-/** Whether one context that came from Azure works can be tried at once, where kubectl finds it. */
-function waysToVerify({ reached }: MergeTask, parts: readonly MergedPart[]): ResultAdvice['way'] {
+/** One context that came from Azure can be worked with at once, and tried, where kubectl finds it. */
+function nextSteps({ reached }: MergeTask, parts: readonly MergedPart[]): ResultAdvice['ways'] {
   const [part, ...others] = parts;
   if (part === undefined || others.length > 0 || reached === undefined) {
-    return undefined;
+    return [];
   }
   const [context, ...more] = part.contexts;
-  const isWritten = part.receipts.some(({ kind }) => kind !== 'unchanged');
-  return context !== undefined && more.length === 0 && isWritten && part.after.isListed
-    ? { kind: 'verifyContext', contextName: context.contextName, title: l10n`Verify Access` }
-    : undefined;
+  if (context === undefined || more.length > 0 || !part.after.isListed) {
+    return [];
+  }
+  const { contextName } = context;
+  return [
+    { kind: 'openTerminal', contextName, title: l10n`Open Terminal` },
+    { kind: 'verifyContext', contextName, title: l10n`Verify Access` },
+  ];
 }
 
 /** For `allOrNone`: what was done, so that it can be taken back. */
@@ -137,24 +147,30 @@ interface MergedPart {
 }
 
 async function mergeAll(
-  ports: MergePorts,
+  ports: KubeconfigPorts,
   task: MergeTask,
   before: KubeconfigSnapshot,
   done: Done,
 ): Promise<readonly MergedPart[]> {
+  const parts = mergeParts(before, task.credentials, task.targetFile);
+  const answers: (ConflictAnswer | undefined)[] = [];
+  for (const part of task.questions === 'refused' || parts.length < 2 ? [] : parts) {
+    const text = before.files.find(({ path }) => path === part.path)?.text;
+    answers.push(await askEarly(part.path, text, { ...part, current: undefined }));
+  }
   const merged: MergedPart[] = [];
-  for (const part of mergeParts(before, task.credentials, task.targetFile)) {
-    merged.push(await mergePart(ports, task, part, merged.at(-1)?.after ?? before, done));
+  for (const [index, part] of parts.entries()) {
+    merged.push(await mergePart(ports, task, part, merged.at(-1)?.after ?? before, { ...done, early: answers[index] }));
   }
   return merged;
 }
 
 async function mergePart(
-  ports: MergePorts,
+  ports: KubeconfigPorts,
   task: MergeTask,
   { path, credentials, beside }: MergePart<CredentialToMerge>,
   before: KubeconfigSnapshot,
-  { written, came }: Done,
+  { written, came, early }: Done & { readonly early: ConflictAnswer | undefined },
 ): Promise<MergedPart> {
   const current = credentials.includes(task.current) ? task.current : undefined;
   const target = mergeTarget(before, path, task.currentContext);
@@ -165,7 +181,7 @@ async function mergePart(
     current: isSwitched ? current : undefined,
     nameEntries: task.nameEntries,
   };
-  const done = await mergeAsking(ports, target, request, task.questions);
+  const done = await mergeAsking(ports, target, request, task.questions, early);
   const { contextNames, receipts } = done;
   receipts.forEach(written);
   const after = before.withWritten(done.written);

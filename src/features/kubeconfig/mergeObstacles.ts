@@ -32,7 +32,10 @@ export function obstaclesOfMerge(
   { reached, usePublicAddress }: FetchedClusters,
   tools: InstalledTools,
   isListed: boolean,
-): ResultAdvice & { readonly sentences: readonly string[] } {
+): Pick<ResultAdvice, 'isWarning'> & {
+  readonly way: ResultAdvice['ways'][number] | undefined;
+  readonly sentences: readonly string[];
+} {
   const written = merged.map(({ contextName, item }): WrittenUse => {
     const cluster = reached?.get(item);
     return {

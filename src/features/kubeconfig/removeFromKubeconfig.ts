@@ -1,10 +1,11 @@
-import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
 import { plannedChanges, writeAsShownWith } from '../../core/kubeconfig/writeAsShown.ts';
 import { l10n } from '../../core/l10n.ts';
 import { describeRemovals, planRemovals, removalQuestion } from '../../core/merge/planRemovals.ts';
 import { cleanerOfRemovedSecrets } from '../../core/merge/removedSecrets.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
+import { isAccepted } from '../../ui/isAccepted.ts';
 import { contextOwner } from '../clusters/clusterNodes.ts';
 import type { ContextTrust } from './contextTrust.ts';
 import { notifyWritten, writerOf, type KubeconfigPorts } from './kubeconfigWriting.ts';
@@ -50,7 +51,6 @@ async function confirm(
   { question, details }: ReturnType<typeof removalQuestion>,
   removesStatic: boolean,
 ): Promise<void> {
-  const remove = l10n`Remove`;
   const all = [
     ...details,
     ...(removesStatic
@@ -60,8 +60,8 @@ async function confirm(
         ]
       : []),
   ];
-  const options = { modal: true, detail: all.join('\n\n') };
-  if ((await vscode.window.showWarningMessage(question, options, remove)) !== remove) {
+  const asked = { message: question, detail: withTilde(all.join('\n\n')), accept: l10n`Remove`, goBack: l10n`Keep` };
+  if (!(await isAccepted(asked))) {
     throw cancellation();
   }
 }

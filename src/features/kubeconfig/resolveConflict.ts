@@ -1,11 +1,10 @@
-import * as vscode from 'vscode';
 import { cancellation } from '../../core/cancellation.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { EntryConflict } from '../../core/merge/planMerge.ts';
+import type { LoginModeChange } from '../../core/merge/loginModeChange.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
-import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
-import { pick } from '../../ui/quickPickStep.ts';
+import { decide } from '../decisions/decide.ts';
 
 /** Entries of the same name that say something else. */
 export interface NameConflict {
@@ -14,62 +13,45 @@ export interface NameConflict {
   readonly entries: readonly EntryConflict[];
   /** Of the contexts, if both were kept. */
   readonly keepBothNames: readonly string[];
+  /** Where nothing differs but how the same contexts sign in. */
+  readonly modeChange: LoginModeChange | undefined;
 }
 
-/** Asks what to do with entries of the same name. Rejects with an AbortError on Cancel. */
-export async function resolveConflict(
-  previews: PreviewDocuments,
-  conflict: NameConflict,
-): Promise<'overwrite' | 'keepBoth'> {
-  const overwrite = l10n`Overwrite`;
-  const keepBoth = l10n`Keep Both`;
-  const difference = l10n`Show Difference`;
-  const chosen = await vscode.window.showWarningMessage(
-    l10n`The kubeconfig already has different entries with the same name.`,
-    {
-      modal: true,
-      detail:
-        l10n`${conflict.entries.map(({ section, name }) => `${section}: ${printable(name)}`).join('\n')}\n\nin ${conflict.path}\n\nOverwrite replaces them. ` +
-        l10n`Keep Both adds the new ones as ${quotedNames(conflict.keepBothNames)}.`,
-    },
-    overwrite,
-    keepBoth,
-    difference,
-  );
-  if (chosen === undefined) {
-    throw cancellation();
-  }
-  if (chosen === difference) {
-    return resolveBesideDifference(previews, conflict);
-  }
-  return chosen === overwrite ? 'overwrite' : 'keepBoth';
-}
-
-/** The same question once more, as a picker that leaves the difference readable. */
-async function resolveBesideDifference(
-  previews: PreviewDocuments,
-  { path, entries, keepBothNames }: NameConflict,
-): Promise<'overwrite' | 'keepBoth'> {
-  const title = l10n`Entries with the same name`;
+/**
+ * Shows entries of the same name beside each other and lets the user say what becomes of them.
+ *
+ * @throws an AbortError when the user discards what came
+ */
+export async function resolveConflict(conflict: NameConflict): Promise<'overwrite' | 'keepBoth'> {
+  const { path, entries, keepBothNames, modeChange } = conflict;
   const side = (texts: 'before' | 'after'): string =>
     entries.map((entry) => `# ${entry.section}: ${printable(entry.name)}\n${entry[texts]}`).join('\n');
-  const answer = await previews.whileShown(title, [{ path, before: side('before'), after: side('after') }], () =>
-    pick<'overwrite' | 'keepBoth' | 'cancel'>({
-      title,
-      placeholder: l10n`What is in the kubeconfig is on the left, what would replace it on the right`,
-      choices: [
-        { label: l10n`Overwrite`, value: 'overwrite' },
-        {
-          label: l10n`Keep Both`,
-          detail: l10n`Adds the new ones as ${quotedNames(keepBothNames)}.`,
-          value: 'keepBoth',
-        },
-        { label: l10n`Cancel`, value: 'cancel' },
-      ],
-    }),
-  );
-  if (answer === 'cancel') {
+  const documents = [{ path, before: side('before'), after: side('after') }];
+  const both = l10n`Keep Both leaves the left as it is and adds ${quotedNames(keepBothNames)}.`;
+  const answer = await (modeChange === undefined
+    ? decide({
+        kind: 'conflict',
+        title: l10n`Another entry has the same name`,
+        question: l10n`Keep both (Ctrl+Enter), overwrite (Ctrl+Shift+Enter) or discard (Ctrl+Backspace) in the title of the editor.`,
+        notes: [
+          l10n`Your kubeconfig is on the left, the new credential on the right.`,
+          both,
+          l10n`Overwrite replaces the left by the right.`,
+        ],
+        documents,
+      })
+    : decide({
+        kind: 'mode',
+        title:
+          modeChange.kind === 'mode'
+            ? l10n`Change ${quotedNames(modeChange.contextNames)} to ${modeChange.mode}`
+            : l10n`Change the account of ${quotedNames(modeChange.contextNames)}`,
+        question: l10n`Accept it (Ctrl+Enter) or discard it (Ctrl+Backspace) in the title of the editor.`,
+        notes: [both],
+        documents,
+      }));
+  if (answer === 'discard') {
     throw cancellation();
   }
-  return answer;
+  return answer === 'keepBoth' ? 'keepBoth' : 'overwrite';
 }

@@ -2,15 +2,14 @@ import * as vscode from 'vscode';
 import type { KubeconfigBackup, KubeconfigFile, KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { allOrNone } from '../../core/kubeconfig/writeAsShown.ts';
 import { l10n } from '../../core/l10n.ts';
-import { confirmChange } from './confirmChange.ts';
+import { confirmChange } from '../decisions/confirmChange.ts';
 import type { ContextTrust } from './contextTrust.ts';
 import { notifyWritten, type KubeconfigPorts } from './kubeconfigWriting.ts';
-import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
 import { pick, type Choice } from '../../ui/quickPickStep.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 
 interface RestoreBackupPorts extends KubeconfigPorts {
-  readonly previews: PreviewDocuments;
   readonly contextTrust: Pick<ContextTrust, 'askForKeys' | 'forget' | 'stopWhereRenamed'>;
 }
 
@@ -24,7 +23,7 @@ const title = l10n`Restore a kubeconfig backup`;
 
 /** Puts an earlier state of a kubeconfig back, after it showed what that changes. */
 export async function restoreBackup(ports: RestoreBackupPorts): Promise<void> {
-  const { kubeconfigs, previews } = ports;
+  const { kubeconfigs } = ports;
   const backups = await listBackups(kubeconfigs);
   if (backups.length === 0) {
     void vscode.window.showInformationMessage(
@@ -40,15 +39,17 @@ export async function restoreBackup(ports: RestoreBackupPorts): Promise<void> {
   const when = new Date(backup.createdOnMs).toLocaleString();
   const [shown, after] = [await presentText(kubeconfigs, path), await kubeconfigs.readBackup(path, backup.path)];
   if (shown === after) {
-    void vscode.window.showInformationMessage(l10n`${path} is the same as that backup; nothing was changed.`);
+    void vscode.window.showInformationMessage(
+      l10n`${withTilde(path)} is the same as that backup; nothing was changed.`,
+    );
     return;
   }
-  await confirmChange(previews, { title, accept: l10n`Restore the state of ${when}`, notes: [path] }, [
+  await confirmChange({ accept: l10n`Restore the state of ${when}`, notes: [] }, [
     { path, before: shown ?? '', after },
   ]);
   const before = await loadableFiles(kubeconfigs);
   const { receipts, result: undo } = await allOrNone(kubeconfigs, async (written) => {
-    const receipt = await withProgress(l10n`Restoring ${path}`, (signal) =>
+    const receipt = await withProgress(l10n`Restoring ${withTilde(path)}`, (signal) =>
       kubeconfigs.restoreBackup(path, backup.path, { signal, ...(shown === undefined ? {} : { shown }) }),
     );
     written(receipt);
@@ -81,7 +82,7 @@ function backupChoice(value: FileBackup): Choice<FileBackup> {
   return {
     label: new Date(createdOnMs).toLocaleString(),
     description: l10n`${(sizeBytes / 1024).toFixed(1)} KB`,
-    detail: value.path,
+    detail: withTilde(value.path),
     value,
   };
 }

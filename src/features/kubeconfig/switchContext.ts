@@ -3,7 +3,7 @@ import { pointCurrentContext } from '../../core/kubeconfigText/editContexts.ts';
 import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
-import { notifyWritten, writeKubeconfig, type KubeconfigPorts } from './kubeconfigWriting.ts';
+import { adviceAt, notifyWritten, writeKubeconfig, type KubeconfigPorts } from './kubeconfigWriting.ts';
 import { pickContext } from './pickContext.ts';
 import { readKubeconfigs } from './readKubeconfigs.ts';
 
@@ -37,6 +37,6 @@ export async function switchTo(
     receipt.kind === 'unchanged'
       ? l10n`kubectl uses the context ${quotedName(contextName)} already; nothing was changed.`
       : l10n`kubectl now uses the context ${quotedName(contextName)} (${path}).`;
-  notifyWritten(ports, l10n`Switch context`, [receipt], message);
+  notifyWritten(ports, l10n`Switch context`, [receipt], message, undefined, adviceAt(contextName));
   return message;
 }

@@ -21,6 +21,8 @@ export interface ContextFact {
   /** What to do about it, or more of it: a sentence. */
   readonly explanation?: string;
   readonly needsAttention?: boolean;
+  /** Where the value names what has an id, or is one: that is what can be copied. */
+  readonly namedId?: string;
 }
 
 /** What a context says, in the order of its rows. */
@@ -45,10 +47,10 @@ export function factsOfContext(context: UsedContext, names: KnownNames, nowMs: n
       : { id: 'namespace', label: l10n`Namespace`, value: printable(namespace) },
     entra?.accountId === undefined
       ? undefined
-      : { id: 'account', label: l10n`Account`, ...accountOf(entra.accountId, names) },
+      : { id: 'account', label: l10n`Account`, ...accountOf(entra.accountId, names), namedId: entra.accountId },
     entra?.tenantId === undefined
       ? undefined
-      : { id: 'tenant', label: l10n`Tenant`, ...tenantOf(entra.tenantId, names) },
+      : { id: 'tenant', label: l10n`Tenant`, ...tenantOf(entra.tenantId, names), namedId: entra.tenantId },
   ];
   return facts.filter((fact) => fact !== undefined);
 }

@@ -1,10 +1,11 @@
 import type { FileRow, HiddenContext, UsedContext } from '../../core/kubeconfigView/kubeconfigRows.ts';
 import { hasLoginMode } from '../../core/conversion/convertibleContexts.ts';
-import type { Remedy } from '../../core/diagnosis/remedy.ts';
 import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
-import { shownPath } from '../../core/setupChecks/shownPath.ts';
+import { shownPath } from '../../core/shownPath.ts';
+import { errorIcon, remedyIcon, warningIcon } from '../../ui/rows/rowIcons.ts';
+import type { RowTexts } from '../../ui/rows/rowItem.ts';
 import { type ContextFact, factsOfContext, type KnownNames, loginWords } from './contextFactTexts.ts';
 import type { KubeconfigNode } from './kubeconfigNodes.ts';
 
@@ -12,24 +13,13 @@ import type { KubeconfigNode } from './kubeconfigNodes.ts';
 type ContextKind =
   'context' | 'currentContext' | 'entraContext' | 'currentEntraContext' | 'vscodeContext' | 'currentVscodeContext';
 
-/** A row of the view in words: what it looks like and what a screen reader says of it. */
-export interface KubeconfigRowTexts {
-  readonly label: string;
-  readonly description?: string;
+/** A row of the view in words. */
+export interface KubeconfigRowTexts extends RowTexts {
   readonly tooltip: { readonly heading: string; readonly lines: readonly string[] };
   readonly accessibleLabel: string;
-  /** By which package.json chooses the menu. */
   readonly contextValue:
-    ContextKind | 'hiddenContext' | 'kubeconfigFile' | 'missingFile' | 'fact' | 'problem' | 'remedy';
-  /** Names of VS Code's. */
-  readonly icon: { readonly name: string; readonly color?: string };
-  readonly below: 'nothing' | 'collapsed' | 'expanded';
-  /** What a click does. */
-  readonly remedy?: Remedy;
+    ContextKind | 'hiddenContext' | 'kubeconfigFile' | 'missingFile' | 'fact' | 'idFact' | 'problem' | 'remedy';
 }
-
-const warningIcon = { name: 'warning', color: 'list.warningForeground' };
-const errorIcon = { name: 'error', color: 'list.errorForeground' };
 
 const factIcons: Readonly<Record<ContextFact['id'], string>> = {
   cluster: 'server-environment',
@@ -38,7 +28,7 @@ const factIcons: Readonly<Record<ContextFact['id'], string>> = {
   certificate: 'verified',
   namespace: 'symbol-namespace',
   account: 'account',
-  tenant: 'organization',
+  tenant: 'azure',
 };
 
 /** Where the texts are made: the home folder of paths, what is known by name, and the time. */
@@ -76,7 +66,7 @@ export function kubeconfigRowTexts(node: KubeconfigNode, ports: TextPorts): Kube
         tooltip: { heading: title, lines: [] },
         accessibleLabel: title,
         contextValue: 'remedy',
-        icon: { name: 'lightbulb', color: 'editorLightBulb.foreground' },
+        icon: remedyIcon,
         below: 'nothing',
         remedy: node.remedy,
       };
@@ -162,14 +152,14 @@ function hiddenTexts({ hiddenName, behind }: HiddenContext, home: string): Kubec
   };
 }
 
-function factTexts({ id, label, value, explanation, needsAttention }: ContextFact): KubeconfigRowTexts {
+function factTexts({ id, label, value, explanation, needsAttention, namedId }: ContextFact): KubeconfigRowTexts {
   const more = explanation === undefined ? [] : [explanation];
   return {
     label,
     description: value,
     tooltip: { heading: label, lines: [value, ...more] },
     accessibleLabel: [`${label}: ${value}`, ...more].join('. '),
-    contextValue: 'fact',
+    contextValue: namedId === undefined ? 'fact' : 'idFact',
     icon: needsAttention === true ? warningIcon : { name: factIcons[id] },
     below: 'nothing',
   };

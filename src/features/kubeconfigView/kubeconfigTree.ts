@@ -1,27 +1,22 @@
 import os from 'node:os';
 import * as vscode from 'vscode';
 import { kubeconfigRows, type KubeconfigContents } from '../../core/kubeconfigView/kubeconfigRows.ts';
-import type { SignedInAccounts } from '../../core/entra/signIn.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
-import { listingOf } from '../../core/listing/inventory.ts';
-import { tenantNames } from '../../core/listing/tenantNames.ts';
 import type { CertificateValidity } from '../../core/login/certificateValidity.ts';
-import type { Logger } from '../../core/logger.ts';
 import { errorMessage } from '../../ui/errorMessage.ts';
+import { rowItem } from '../../ui/rows/rowItem.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import type { KnownNames } from './contextFactTexts.ts';
-import { KubeconfigRow, messageOf, nodesBelow, rootNodes } from './kubeconfigNodes.ts';
+import { knownNames, type KnownNamesPorts } from './knownNames.ts';
+import { KubeconfigRow, messageOf, nodesBelow, rootNodes, rowId } from './kubeconfigNodes.ts';
 import { kubeconfigRowTexts } from './kubeconfigRowTexts.ts';
-import { kubeconfigTreeItem } from './kubeconfigTreeItem.ts';
 
-export interface KubeconfigTreePorts {
+export interface KubeconfigTreePorts extends KnownNamesPorts {
   readonly kubeconfigs: KubeconfigStore;
   readonly kubeconfig: { readonly onDidChangeFiles: vscode.Event<unknown> };
   readonly certificateValidity: (data: string) => Promise<CertificateValidity | undefined>;
-  readonly signIn: SignedInAccounts;
   readonly onDidChangeAccount: vscode.Event<unknown>;
   readonly inventory: Pick<ClusterInventory, 'state' | 'onDidChange'>;
-  readonly logger: Pick<Logger, 'warn'>;
 }
 
 /** The view "Kubeconfig": what the files on this machine hold. It asks nobody, and works without a sign-in. */
@@ -53,7 +48,7 @@ export class KubeconfigTree implements vscode.TreeDataProvider<KubeconfigRow>, v
 
   getTreeItem({ node }: KubeconfigRow): vscode.TreeItem {
     const texts = kubeconfigRowTexts(node, { home: os.homedir(), names: this.#names, nowMs: Date.now() });
-    return kubeconfigTreeItem(node, texts);
+    return rowItem(rowId(node), texts);
   }
 
   async getChildren(row?: KubeconfigRow): Promise<KubeconfigRow[]> {
@@ -80,9 +75,8 @@ export class KubeconfigTree implements vscode.TreeDataProvider<KubeconfigRow>, v
   }
 
   async #seen(contents: KubeconfigContents): Promise<string> {
-    const accounts = await this.#accounts();
-    const tenants = tenantNames(listingOf(this.#ports.inventory.state));
-    this.#names = { accounts, tenants };
+    this.#names = await knownNames(this.#ports);
+    const { accounts, tenants } = this.#names;
     this.#tell(messageOf(contents));
     this.#drawn = JSON.stringify([contents, [...accounts], [...tenants]]);
     return this.#drawn;
@@ -96,16 +90,6 @@ export class KubeconfigTree implements vscode.TreeDataProvider<KubeconfigRow>, v
     } catch (error) {
       logger.warn(`The kubeconfig view: ${errorMessage(error)}`);
       return { files: [], currentContext: undefined };
-    }
-  }
-
-  /** Never rejects: the ids serve without. */
-  async #accounts(): Promise<ReadonlyMap<string, string>> {
-    try {
-      return new Map((await this.#ports.signIn.accounts()).map(({ id, label }) => [id, label]));
-    } catch (error) {
-      this.#ports.logger.warn(`Accounts for the kubeconfig view: ${errorMessage(error)}`);
-      return new Map();
     }
   }
 }

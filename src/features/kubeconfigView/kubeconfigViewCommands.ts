@@ -36,7 +36,7 @@ export function kubeconfigViewCommands(
       },
       'aksEntra.openContext': async (argument) => {
         const { openContext } = await import('./openContext.ts');
-        await openContext(argument);
+        await openContext(ports, argument);
       },
       'aksEntra.changeLoginMode': async (argument, selected) => {
         const { changeLoginMode } = await import('./changeLoginMode.ts');

@@ -7,7 +7,7 @@ import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 import { contextOwner } from '../clusters/clusterNodes.ts';
-import { notifyWritten, writerOf, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
+import { adviceAt, notifyWritten, writerOf, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
 import { namedContext, pickContext } from '../kubeconfig/pickContext.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 
@@ -25,7 +25,8 @@ export async function renameContext(ports: KubeconfigPorts, argument: unknown): 
   const changes = plannedChanges(files, renameInFiles(files, contextName, newName));
   const receipts = await writeAsShown(writerOf(ports), changes);
   ports.logger.info(`Renamed the context ${printable(contextName)} to ${printable(newName)}`);
-  notifyWritten(ports, title, receipts, l10n`${quotedName(contextName)} is ${quotedName(newName)} now.`);
+  const message = l10n`${quotedName(contextName)} is ${quotedName(newName)} now.`;
+  notifyWritten(ports, title, receipts, message, undefined, adviceAt(newName));
 }
 
 /** @throws an AbortError where the question is closed */

@@ -15,7 +15,7 @@ import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
 import { contextOwner } from '../clusters/clusterNodes.ts';
-import { notifyWritten, writerOf, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
+import { adviceAt, notifyWritten, writerOf, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
 import { namedContext, pickContext } from '../kubeconfig/pickContext.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 
@@ -62,7 +62,7 @@ export async function setNamespace(ports: SetNamespacePorts, argument: unknown):
     namespace === ''
       ? l10n`${quotedName(contextName)} sets no namespace now, so kubectl takes “default”.`
       : l10n`kubectl now takes the namespace ${quotedName(namespace)} in the context ${quotedName(contextName)}.`;
-  notifyWritten(ports, title, receipts, message);
+  notifyWritten(ports, title, receipts, message, undefined, adviceAt(contextName));
 }
 
 /** Those that other contexts of the same server have. */

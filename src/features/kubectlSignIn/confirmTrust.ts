@@ -38,6 +38,8 @@ export async function mayTrust(contexts: readonly PluginContext[]): Promise<bool
         l10n`${cautions.join('\n')}\n\nOne token opens every AKS cluster of its tenant that you may use. ` +
         l10n`Trust a cluster only where you know who runs it.`,
     },
+    // VS Code makes the first one the default.
+    l10n`Do Not Trust`,
     trust,
   );
   return chosen === trust;

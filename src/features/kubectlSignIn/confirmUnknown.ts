@@ -18,6 +18,7 @@ export async function confirmUnknown(contexts: readonly PluginContext[], hasOthe
   }
   const trust = l10n`Trust`;
   const leaveOut = l10n`Leave Them Out`;
+  const doNot = l10n`Do Not Trust`;
   const chosen = await vscode.window.showWarningMessage(
     l10n`May these clusters get your Entra token? They are not among those that you set up.`,
     {
@@ -26,9 +27,11 @@ export async function confirmUnknown(contexts: readonly PluginContext[], hasOthe
         l10n`${unknownClusters(contexts)}\n\nOne token opens every AKS cluster of its tenant that you may use. ` +
         l10n`Trust a cluster only where you know who runs it.`,
     },
-    ...(hasOthers ? [trust, leaveOut] : [trust]),
+    // VS Code makes the first one the default.
+    hasOthers ? leaveOut : doNot,
+    trust,
   );
-  if (chosen === undefined) {
+  if (chosen === undefined || chosen === doNot) {
     throw cancellation();
   }
   return chosen === trust;

@@ -11,7 +11,6 @@ import { atMostEvery } from '../../ui/atMostEvery.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
 import type { FirstWindow } from '../../ui/firstWindow.ts';
-import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import type { ContextTrust } from '../kubeconfig/contextTrust.ts';
 import { AllowedClusters } from './allowedClusters.ts';
 import { LazyKubectlSignIn, type LoadedKubectlSignIn } from './lazyKubectlSignIn.ts';
@@ -29,12 +28,12 @@ interface KubectlSignInRoomPorts {
     readonly environment: () => string;
     readonly fallback: () => Fallback;
     readonly tellSignInNeeded: (needed: NeededSignIn) => void;
+    readonly contextNamesOf: (key: string) => Promise<readonly string[]>;
     readonly tellKeyWrong: () => void;
     readonly tellConsentMissing: (missing: MissingConsent) => void;
     readonly tellRefused: (line: string) => void;
   }) => Promise<LoadedKubectlSignIn>;
   readonly kubeconfigs: KubeconfigStore;
-  readonly previews: PreviewDocuments;
   readonly logger: Logger;
 }
 
@@ -69,9 +68,11 @@ export function kubectlSignInCommands(ports: KubectlSignInRoomPorts): Room<
   const kubectlSignIn = new LazyKubectlSignIn(async () => {
     const { fallbackSetting } = await import('./fallbackSetting.ts');
     const { offerNeededSignIn } = await import('./neededSignIn.ts');
+    const { contextNamesOfKey } = await import('./contextNamesOfKey.ts');
     return ports.loadKubectlSignIn({
       environment: () => ports.cloud().environment,
       fallback: fallbackSetting,
+      contextNamesOf: (key) => contextNamesOfKey(ports, key),
       tellKeyWrong: () => {
         logger.warn('A request for a token came with a wrong key.');
         askAfterRefusal();

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { cancellation } from '../../core/cancellation.ts';
 import type { KubectlSignIn } from '../../core/credentialPlugin/kubectlSignIn.ts';
@@ -7,6 +6,7 @@ import type { ContextFacts } from '../../core/kubeconfig/readContexts.ts';
 import { usesPlugin } from '../../core/kubeconfig/usesPlugin.ts';
 import { l10n } from '../../core/l10n.ts';
 import { quotedName, quotedNames } from '../../core/quotedNames.ts';
+import { isAccepted } from '../../ui/isAccepted.ts';
 import { pick } from '../../ui/quickPickStep.ts';
 import { clusterFrom } from '../clusters/clusterNodes.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
@@ -73,13 +73,13 @@ async function pickOne(
 }
 
 async function confirm(contextName: string, names: readonly string[]): Promise<void> {
-  const make = l10n`Make a New Key`;
-  const chosen = await vscode.window.showWarningMessage(
-    l10n`Make a new key for the cluster of ${quotedName(contextName)}?`,
-    { modal: true, detail: newKeyDetail(names) },
-    make,
-  );
-  if (chosen !== make) {
+  const isWanted = await isAccepted({
+    message: l10n`Make a new key for the cluster of ${quotedName(contextName)}?`,
+    detail: newKeyDetail(names),
+    accept: l10n`Make a New Key`,
+    goBack: l10n`Keep the Key`,
+  });
+  if (!isWanted) {
     throw cancellation();
   }
 }

@@ -3,9 +3,8 @@ import type { KubectlSignIn } from '../../core/credentialPlugin/kubectlSignIn.ts
 import { plannedChanges, writeAsShownWith } from '../../core/kubeconfig/writeAsShown.ts';
 import { l10n } from '../../core/l10n.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
-import { confirmChange } from '../kubeconfig/confirmChange.ts';
+import { confirmChange } from '../decisions/confirmChange.ts';
 import type { FirstWindow } from '../../ui/firstWindow.ts';
-import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import { notifyWritten, writerOf, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
 import { confirmUnknown } from './confirmUnknown.ts';
 import { keyContexts } from './keyContexts.ts';
@@ -15,7 +14,6 @@ import { trustContexts } from './trustContexts.ts';
 
 export interface WriteKeysPorts extends KubeconfigPorts {
   readonly kubectlSignIn: Pick<KubectlSignIn, 'start' | 'contextKeys' | 'trust'>;
-  readonly previews: PreviewDocuments;
   readonly firstWindow: FirstWindow;
 }
 
@@ -47,7 +45,7 @@ export async function writeKeys(ports: WriteKeysPorts, isShown: boolean): Promis
   const changes = plannedChanges(files, plan.texts);
   const names = plan.contextNames.length === 0 ? wanted.map(({ contextName }) => contextName) : plan.contextNames;
   if (isShown && changes.length > 0) {
-    await confirmChange(ports.previews, { title, accept: writeKeysButton(names.length), notes: [] }, changes);
+    await confirmChange({ accept: writeKeysButton(names.length), notes: [] }, changes);
   }
   const { receipts, undo } = await writeAsShownWith(writerOf(ports), changes, () => trustContexts(ports, asked, files));
   ports.logger.info(`Wrote keys to ${quotedNames(names)}`);

@@ -21,9 +21,8 @@ import type { Logger } from '../../core/logger.ts';
 import type { AnyLoginMode } from '../../core/login/loginModeNames.ts';
 import type { LoginOptions } from '../../core/login/loginOptions.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
-import { confirmChange } from '../kubeconfig/confirmChange.ts';
+import { confirmChange } from '../decisions/confirmChange.ts';
 import type { Memory } from '../../ui/memory.ts';
-import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import { installedTools, type ToolPorts } from '../kubeconfig/installedTools.ts';
 import { notifyWritten, writerOf, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
@@ -44,7 +43,6 @@ export interface ConvertLoginPorts extends KubeconfigPorts, LoginTargetPorts, To
   readonly logger: Logger;
   readonly pluginAllowlist: PluginAllowlist;
   readonly inventory: ClusterInventory;
-  readonly previews: PreviewDocuments;
   readonly memory: Memory;
   readonly hasAzureCli: () => Promise<boolean>;
 }
@@ -113,7 +111,7 @@ export async function convertContexts(
     ...plan.warnings,
     ...explainEnvironment(mode),
   ];
-  await confirmChange(ports.previews, { title, accept, notes }, changes);
+  await confirmChange({ accept, notes }, changes);
   const { receipts, undo } = await writeAsShownWith(
     writerOf(ports),
     changes,
@@ -128,8 +126,9 @@ export async function convertContexts(
     kubeconfigs: kubeconfigs.withWritten(changes.map(({ path, after }) => ({ path, text: after }))),
     tell: () => {
       notifyWritten(ports, title, receipts, message, undo, {
-        way: remedyOfRefusal(refusal) ?? obstacles.remedies[0],
+        ways: [remedyOfRefusal(refusal) ?? obstacles.remedies[0]].filter((way) => way !== undefined),
         isWarning: refusal !== undefined || obstacles.isWarning,
+        contextName: names[0],
       });
     },
   };

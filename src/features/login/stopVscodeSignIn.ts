@@ -7,6 +7,7 @@ import { l10n } from '../../core/l10n.ts';
 import { contextChoice } from '../kubeconfig/contextChoice.ts';
 import { toolsForPickers } from '../kubeconfig/installedTools.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
+import { isAccepted } from '../../ui/isAccepted.ts';
 import { pickSeveral } from '../../ui/pickSeveral.ts';
 import { convertContexts, type Converted, type ConvertLoginPorts } from './convertContexts.ts';
 import { pickLoginMode } from './pickLoginMode.ts';
@@ -60,16 +61,13 @@ export async function convertToKubelogin(
 }
 
 async function confirmRemoval(broken: readonly ContextFacts[]): Promise<void> {
-  const remove = l10n`Remove Plugin`;
-  const chosen = await vscode.window.showWarningMessage(
-    l10n`Remove kubectl’s plugin of AKS Entra?`,
-    {
-      modal: true,
-      detail: removalDetail(broken.map(({ contextName }) => contextName)),
-    },
-    remove,
-  );
-  if (chosen !== remove) {
+  const isWanted = await isAccepted({
+    message: l10n`Remove kubectl’s plugin of AKS Entra?`,
+    detail: removalDetail(broken.map(({ contextName }) => contextName)),
+    accept: l10n`Remove Plugin`,
+    goBack: l10n`Keep Plugin`,
+  });
+  if (!isWanted) {
     throw cancellation();
   }
 }

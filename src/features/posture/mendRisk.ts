@@ -15,7 +15,7 @@ export async function mendRisk(documents: PostureDocuments, argument: unknown): 
   if (request === undefined) {
     throw new AksEntraError(
       'notFound',
-      l10n`The report of this link is not open any more. Show the Entra posture anew.`,
+      l10n`The report of this link is not open any more. Show the Entra posture again.`,
     );
   }
   const { mend, seen } = request;

@@ -74,7 +74,7 @@ async function go({ cloud }: ReachClusterPorts, seen: SeenCluster, way: ReachWay
       return;
     case 'ranges':
       await offerLine(
-        l10n`Ask whoever looks after the cluster to authorise the address that you come from, or that of your VPN. The line replaces the whole list: those that are in it now stand in it already.`,
+        l10n`Ask the people who look after the cluster to authorise the address that you come from, or that of your VPN. The line replaces the whole list: those that are in it now stand in it already.`,
         rangesLine(cluster),
         { title: l10n`Open in Azure Portal`, url: portalUrl(cloud(), tenants.lister.tenantId, cluster.id) },
       );

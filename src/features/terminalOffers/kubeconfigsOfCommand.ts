@@ -9,6 +9,7 @@ import { whichKubeconfigs } from './whichKubeconfigs.ts';
 interface Ports {
   readonly kubeconfigs: Pick<KubeconfigStore, 'namedPaths' | 'read' | 'readAll'>;
   readonly privateKubeconfigs: () => Promise<Pick<PrivateKubeconfigs, 'environmentOf'>>;
+  readonly context: Pick<vscode.ExtensionContext, 'environmentVariableCollection'>;
 }
 
 interface Where {
@@ -27,7 +28,7 @@ interface ReadKubeconfigs {
 
 /** @returns undefined where it is not known which they are */
 export async function kubeconfigsOfCommand(
-  { kubeconfigs, privateKubeconfigs }: Ports,
+  { kubeconfigs, privateKubeconfigs, context }: Ports,
   { kubeconfig: named }: Pick<FailedCommand, 'kubeconfig'>,
   { terminal, cwd, isChanged }: Where,
 ): Promise<ReadKubeconfigs | undefined> {
@@ -36,6 +37,7 @@ export async function kubeconfigsOfCommand(
   const which = whichKubeconfigs({
     named,
     ofTerminal: environmentOf(terminal),
+    ofWorkspace: context.environmentVariableCollection.get('KUBECONFIG')?.value,
     inShell: inShell?.['KUBECONFIG'],
     isChanged,
     cwd,

@@ -27,6 +27,7 @@ import { hasOwner } from './whichKubeconfigs.ts';
 export interface OfferPorts {
   readonly kubeconfigs: KubeconfigStore;
   readonly privateKubeconfigs: () => Promise<PrivateKubeconfigs>;
+  readonly context: Pick<vscode.ExtensionContext, 'environmentVariableCollection'>;
   readonly facts: Pick<KubeconfigFileFacts, 'exists'> & { installedTools(): Promise<InstalledTools> };
   readonly pluginAllowlist: PluginAllowlist;
   readonly kubectlSignIn: { lastFailure(accountId: string, tenantId: string): Promise<string | undefined> };

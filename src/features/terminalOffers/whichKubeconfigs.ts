@@ -10,6 +10,8 @@ export interface KubeconfigHints {
   readonly named: NamedKubeconfig | undefined;
   /** What the terminal was opened with. */
   readonly ofTerminal: TerminalEnvironment;
+  /** The file that new terminals of this workspace get from us, whether they do or not. */
+  readonly ofWorkspace?: string | undefined;
   /** KUBECONFIG as the shell was started with it, as far as the machine tells. */
   readonly inShell: string | undefined;
   /** Whether somebody set another one in the terminal. */
@@ -37,11 +39,11 @@ interface WhichKubeconfigs {
  * @returns undefined where that is not known
  */
 export function whichKubeconfigs(hints: KubeconfigHints): WhichKubeconfigs | undefined {
-  const { named, ofTerminal, inShell, isChanged, platform, own } = hints;
+  const { named, ofTerminal, ofWorkspace, inShell, isChanged, platform, own } = hints;
   if (named === undefined && isChanged) {
     return undefined;
   }
-  const copy = ofTerminal?.['KUBECONFIG'] ?? undefined;
+  const copy = ofTerminal?.['KUBECONFIG'] ?? (inShell === ofWorkspace ? ofWorkspace : undefined);
   const list = named !== undefined && 'list' in named ? named.list : (copy ?? inShell);
   const written = named !== undefined && 'file' in named ? [named.file] : listedPaths({ KUBECONFIG: list }, platform);
   if (written === undefined) {

@@ -5,6 +5,7 @@ import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
+import { setContextKey } from '../../ui/setContextKey.ts';
 import { checkTerminal, isIntegrationExpected } from './terminalCheck.ts';
 
 /** What a terminal looks like that is more than one for a context. */
@@ -32,9 +33,14 @@ export class ClusterTerminals implements vscode.Disposable {
   readonly #logger: Logger;
   readonly #subscription: vscode.Disposable;
   readonly #sweeping: NodeJS.Timeout;
+  readonly #hasWorkspaceContext: () => boolean;
+  /** For those that VS Code opens from its menu of profiles. */
+  readonly #awaited = new Set<vscode.Disposable>();
 
-  constructor(files: PrivateKubeconfigs, logger: Logger) {
+  /** @param hasWorkspaceContext whether the terminals of this window get a KUBECONFIG from us by themselves */
+  constructor(files: PrivateKubeconfigs, hasWorkspaceContext: () => boolean, logger: Logger) {
     this.#files = files;
+    this.#hasWorkspaceContext = hasWorkspaceContext;
     this.#logger = logger;
     // By the terminal's own options: those opened before the extension host was started anew count too.
     this.#subscription = vscode.window.onDidCloseTerminal((terminal) => {
@@ -51,23 +57,52 @@ export class ClusterTerminals implements vscode.Disposable {
 
   /** @param text a kubeconfig with one context */
   async open(contextName: string, text: string, look?: TerminalLook): Promise<OpenedTerminal> {
-    const path = await this.#files.write(text);
-    const terminal = vscode.window.createTerminal({
-      name: look?.name ?? `AKS: ${printable(contextName)}`,
-      iconPath: look?.icon ?? new vscode.ThemeIcon('azure'),
-      message: look?.message ?? firstLine(quotedName(contextName)),
-      env: { ...look?.marks, KUBECONFIG: path, ...afterProfile(path) },
-      // A terminal that VS Code brings back after a restart would point to a file that is gone.
-      isTransient: true,
-    });
+    const file = await this.#files.write(text);
+    const terminal = vscode.window.createTerminal(this.#options(contextName, file, look));
     terminal.show();
-    void this.#reporting(checkTerminal({ terminal, contextName, file: path }, this.#files, this.#logger));
-    return { terminal, file: path };
+    this.#check(terminal, contextName, file);
+    return { terminal, file };
+  }
+
+  /** The same as a profile, of which VS Code opens the terminal. */
+  async profile(contextName: string, text: string): Promise<vscode.TerminalOptions> {
+    const file = await this.#files.write(text);
+    const awaited = vscode.window.onDidOpenTerminal((terminal) => {
+      if (kubeconfigOf(terminal) === file) {
+        awaited.dispose();
+        this.#awaited.delete(awaited);
+        // Where the panel is closed, VS Code leaves it so.
+        terminal.show();
+        this.#check(terminal, contextName, file);
+      }
+    });
+    this.#awaited.add(awaited);
+    return this.#options(contextName, file);
   }
 
   dispose(): void {
+    for (const awaited of this.#awaited) {
+      awaited.dispose();
+    }
     clearInterval(this.#sweeping);
     this.#subscription.dispose();
+  }
+
+  #options(contextName: string, file: string, look?: TerminalLook): vscode.TerminalOptions {
+    return {
+      name: look?.name ?? `AKS: ${printable(contextName)}`,
+      iconPath: look?.icon ?? new vscode.ThemeIcon('azure'),
+      message: look?.message ?? firstLine(quotedName(contextName)),
+      env: { ...look?.marks, KUBECONFIG: file, ...afterProfile(file) },
+      // A terminal that VS Code brings back after a restart would point to a file that is gone.
+      isTransient: true,
+      ...(this.#hasWorkspaceContext() ? beforeCollections(file) : {}),
+    };
+  }
+
+  #check(terminal: vscode.Terminal, contextName: string, file: string): void {
+    setContextKey('aksEntra.terminal', 'opened');
+    void this.#reporting(checkTerminal({ terminal, contextName, file }, this.#files, this.#logger));
   }
 
   #sweep(): void {
@@ -98,6 +133,17 @@ function afterProfile(path: string): Record<string, string> {
   // bash takes a backslash for an escape; Windows takes either slash.
   const value = process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
   return value.includes('\\') ? {} : { VSCODE_ENV_REPLACE: `KUBECONFIG=${value.replaceAll(':', '\\x3a')}` };
+}
+
+/**
+ * What an extension puts into terminals wins over a terminal's own environment, and so would the context of the
+ * workspace. With shell integration `afterProfile` sees to that; for any other shell `env` says it last. cmd has no such
+ * program: there checkTerminal tells it.
+ */
+function beforeCollections(file: string): Pick<vscode.TerminalOptions, 'shellPath' | 'shellArgs'> {
+  return isIntegrationExpected() || process.platform === 'win32'
+    ? {}
+    : { shellPath: '/usr/bin/env', shellArgs: [`KUBECONFIG=${file}`, vscode.env.shell] };
 }
 
 /** For one of our terminals its private file. */

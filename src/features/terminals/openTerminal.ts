@@ -1,11 +1,10 @@
-import path from 'node:path';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
-import { singleContextKubeconfig } from '../../core/kubeconfig/singleContext.ts';
 import { l10n } from '../../core/l10n.ts';
 import { contextOwner } from '../clusters/clusterNodes.ts';
 import { namedContext, pickContext } from '../kubeconfig/pickContext.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 import type { ClusterTerminals } from './clusterTerminals.ts';
+import { contextText } from './contextText.ts';
 
 interface OpenTerminalPorts {
   readonly kubeconfigs: KubeconfigStore;
@@ -25,9 +24,5 @@ export async function openTerminal({ kubeconfigs, terminals }: OpenTerminalPorts
         contextOwner(argument),
       )
     ).contextName;
-  const text = singleContextKubeconfig(read.texts, contextName, {
-    resolve: (fileIndex, name) => path.resolve(path.dirname(read.files[fileIndex]?.path ?? ''), name),
-    separator: path.sep,
-  });
-  await terminals.open(contextName, text);
+  await terminals.open(contextName, contextText(read, contextName));
 }

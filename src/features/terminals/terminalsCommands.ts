@@ -3,12 +3,14 @@ import type { PrivateKubeconfigs } from '../../core/kubeconfig/privateKubeconfig
 import type { Logger } from '../../core/logger.ts';
 import { onFirstUse } from '../../core/onFirstUse.ts';
 import type { Room } from '../../ui/commandRegistry.ts';
+import type { Memory } from '../../ui/memory.ts';
 import { runAndReport } from '../../ui/errorNotification.ts';
 import type { ClusterTerminals } from './clusterTerminals.ts';
 
 interface TerminalsRoomPorts {
   readonly kubeconfigs: KubeconfigStore;
   readonly privateKubeconfigs: () => Promise<PrivateKubeconfigs>;
+  readonly memory: Pick<Memory, 'workspaceContext'>;
   readonly logger: Logger;
 }
 
@@ -18,6 +20,7 @@ const clearUpAfterMs = 3_000;
 export function terminalsCommands({
   kubeconfigs,
   privateKubeconfigs,
+  memory,
   logger,
 }: TerminalsRoomPorts): Room<'aksEntra.openTerminal'> & {
   /** For other rooms that open one. */
@@ -26,7 +29,11 @@ export function terminalsCommands({
   let opened: ClusterTerminals | undefined;
   const terminals = onFirstUse(async () => {
     const { ClusterTerminals } = await import('./clusterTerminals.ts');
-    opened = new ClusterTerminals(await privateKubeconfigs(), logger);
+    opened = new ClusterTerminals(
+      await privateKubeconfigs(),
+      () => memory.workspaceContext.get() !== undefined,
+      logger,
+    );
     return opened;
   });
   // They clear up behind the terminals of sessions that are over, which nobody waits for.

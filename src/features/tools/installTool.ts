@@ -125,7 +125,7 @@ function pickWay(
 async function tellWhatNext(tool: InstallableTool): Promise<void> {
   const check = l10n`Check My AKS Setup`;
   const chosen = await vscode.window.showInformationMessage(
-    l10n`${tool} is being installed in the terminal. Once that is done, check again; VS Code may have to be started anew to see a changed PATH.`,
+    l10n`${tool} is being installed in the terminal. Once that is done, check again; VS Code may have to be restarted to see a changed PATH.`,
     check,
   );
   if (chosen === check) {

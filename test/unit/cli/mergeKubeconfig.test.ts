@@ -257,8 +257,8 @@ describe('cli.js merge-kubeconfig', () => {
       [aks1.replace('env: null', 'env: [{name: LD_PRELOAD, value: secret-value}]'), /sets environment variables/],
       [ofPlugin, /"aks1" is not trusted: it runs a command other than/],
       [aks1.replace('    user: clusterUser', '    user: somebody'), /its user "somebody_rg_aks1" is not in the file/],
-      ['kind: Config\n', /holds no context/],
-      ['', /holds no context/],
+      ['kind: Config\n', /not a kubeconfig/],
+      ['', /not a kubeconfig/],
       ['{"token": "secret-value"', /^Error: /],
     ];
     for (const [input, message] of refusals) {

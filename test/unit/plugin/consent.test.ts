@@ -88,6 +88,7 @@ before(async () => {
       token: () => Promise.resolve({ token, expiresOnMs: Date.now() + 3_600_000 }),
     },
     environment: () => 'AzurePublicCloud',
+    contextNamesOf: () => Promise.resolve([]),
     tellSignInNeeded: () => undefined,
     tellKeyWrong: () => told.push('key'),
     tellConsentMissing: ({ programName: name }) => told.push(`consent ${name}`),

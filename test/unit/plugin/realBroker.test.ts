@@ -64,6 +64,7 @@ before(async () => {
       },
     },
     environment: () => 'AzurePublicCloud',
+    contextNamesOf: () => Promise.resolve([]),
     tellSignInNeeded: () => undefined,
     tellKeyWrong: () => undefined,
     tellConsentMissing: () => undefined,

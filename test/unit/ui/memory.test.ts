@@ -18,7 +18,7 @@ function stateWith(stored: Readonly<Record<string, unknown>> = {}) {
 describe('openMemory', () => {
   it('remembers each thing under a key of its own, and gives it back', async () => {
     const state = stateWith();
-    const memory = openMemory(state);
+    const memory = openMemory(state, stateWith());
     await memory.accountId.set('ada.home');
     await memory.renewedTokensOnMs.set({ key: 12 });
     await memory.lastCredentialChoice.set({ format: 'azure' });
@@ -28,7 +28,7 @@ describe('openMemory', () => {
     await memory.isFallbackAskedOn('local').set(true);
     assert.equal(state.values.size, 7);
     assert.ok([...state.values.keys()].every((key) => key.startsWith('aksEntra.')));
-    const again = openMemory(state);
+    const again = openMemory(state, stateWith());
     assert.equal(again.accountId.get(), 'ada.home');
     assert.deepEqual(again.renewedTokensOnMs.get(), { key: 12 });
     assert.deepEqual(again.lastCredentialChoice.get(), { format: 'azure' });
@@ -48,7 +48,9 @@ describe('openMemory', () => {
         'aksEntra.credentialChoice:/subscriptions/a': { format: 'azure' },
         'aksEntra.fallbackAsked:local': true,
       }),
+      stateWith({ 'aksEntra.workspaceContext': 'prod' }),
     );
+    assert.equal(memory.workspaceContext.get(), 'prod');
     assert.equal(memory.accountId.get(), 'ada.home');
     assert.deepEqual(memory.lastCredentialChoice.get(), { format: 'exec', loginMode: 'azurecli' });
     assert.deepEqual(memory.credentialChoiceOf('/subscriptions/A').get(), { format: 'azure' });
@@ -64,7 +66,7 @@ describe('openMemory', () => {
       'aksEntra.removedContexts': [{ path: '/config' }, null, { path: '/c', contextName: 'a', removedOnMs: 2 }],
       'aksEntra.fallbackAsked:local': 'yes',
     });
-    const memory = openMemory(odd);
+    const memory = openMemory(odd, odd);
     assert.equal(memory.accountId.get(), undefined);
     assert.deepEqual(memory.renewedTokensOnMs.get(), { a: 1 });
     assert.equal(memory.lastCredentialChoice.get(), undefined);
@@ -72,7 +74,7 @@ describe('openMemory', () => {
     assert.deepEqual(memory.removedContexts.get(), [{ path: '/c', contextName: 'a', removedOnMs: 2 }]);
     assert.equal(memory.isFallbackAskedOn('local').get(), undefined);
     const broken = stateWith({ 'aksEntra.renewedTokensOnMs': 'x', 'aksEntra.removedContexts': {} });
-    assert.equal(openMemory(broken).renewedTokensOnMs.get(), undefined);
-    assert.equal(openMemory(broken).removedContexts.get(), undefined);
+    assert.equal(openMemory(broken, broken).renewedTokensOnMs.get(), undefined);
+    assert.equal(openMemory(broken, broken).removedContexts.get(), undefined);
   });
 });

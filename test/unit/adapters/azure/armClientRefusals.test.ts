@@ -28,17 +28,17 @@ const refusals: Record<
   linkedScopeDenied: [
     'unexpectedAnswer',
     `${cannot}a deny assignment on /subscriptions/`,
-    ' No role helps against it: ask whoever made it.',
+    ' No role helps against it: ask the person who made it.',
   ],
   denyAssignment: [
     'unexpectedAnswer',
     `${cannot}the deny assignment “Managed by the platform team” forbids Microsoft.ContainerService/managedClusters/listClusterUserCredential/action.`,
-    ' No role helps against it: ask whoever made it, or an owner of the subscription.',
+    ' No role helps against it: ask the person who made it, or an owner of the subscription.',
   ],
   policy: [
     'unexpectedAnswer',
     `${cannot}the Azure Policy “Clusters in the EU only” forbids it.`,
-    ' Ask whoever looks after the policies of the subscription.',
+    ' Ask the people who look after the policies of the subscription.',
   ],
   regionNotOffered: [
     'regionNotOffered',

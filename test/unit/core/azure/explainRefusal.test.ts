@@ -39,7 +39,7 @@ const refusals: readonly (readonly [failure: AzureFailure, code: string, text: R
   [
     { status: 403, code: 'RequestDisallowedByPolicy', message: "Resource 'a' was disallowed by policy." },
     'unexpectedAnswer',
-    /: an Azure Policy forbids it\. Ask whoever looks after the policies/,
+    /: an Azure Policy forbids it\. Ask the people who look after the policies/,
   ],
   [
     {
@@ -48,7 +48,7 @@ const refusals: readonly (readonly [failure: AzureFailure, code: string, text: R
       message: `Resource 'a' was disallowed by policy. Reasons: 'EU only, see our wiki.'. See error details for policy resource IDs.`,
     },
     'unexpectedAnswer',
-    /: an Azure Policy forbids it: Reasons: 'EU only, see our wiki\.'\. Ask whoever/,
+    /: an Azure Policy forbids it: Reasons: 'EU only, see our wiki\.'\. Ask the people/,
   ],
   [
     {
@@ -57,7 +57,7 @@ const refusals: readonly (readonly [failure: AzureFailure, code: string, text: R
       message: `Resource 'a' was disallowed by policy. Policy identifiers: '[{"policyAssignment":{"name":"EU [only](command:x)","id":"/s"},"policyDefinition":{"name":"Allowed locations","id":"/p"}}]'.`,
     },
     'unexpectedAnswer',
-    /: the Azure Policy “EU \[only\]\?\(command:x\)” forbids it\. Ask whoever/,
+    /: the Azure Policy “EU \[only\]\?\(command:x\)” forbids it\. Ask the people/,
   ],
   [{ status: 403, code: 'RequestDisallowedByAzure', message: 'x' }, 'regionNotOffered', /another region/],
   [{ status: 400, code: 'LocationNotAvailableForResourceType', message: 'x' }, 'regionNotOffered', /another region/],

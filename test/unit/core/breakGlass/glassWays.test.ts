@@ -85,7 +85,7 @@ describe('the ways into a cluster', () => {
     for (const [change, why] of [
       [{ isAutomatic: true }, /AKS Automatic cluster: its local accounts are off and cannot be turned on/],
       [{ entra: { kind: 'legacy', adminGroupObjectIds: [] } }, /could be turned on, and not off again/],
-      [{ provisioningState: 'Upgrading' }, /Azure is changing the cluster right now \(Upgrading\)/],
+      [{ provisioningState: 'Upgrading' }, /Azure is changing the cluster right now \(upgrading\)/],
     ] as const) {
       const ways = waysIn({ ...off, ...change });
       assert.deepEqual([ways.last, ways.notes.length], [[], 1]);

@@ -35,6 +35,7 @@ describe('authorised IP ranges', () => {
     const [, fact, ...more] = apiServerFacts(cluster('prod', 'web', ranges('192.0.2.0/24', '198.51.100.7/32')));
     assert.deepEqual(more, []);
     assert.deepEqual(fact, {
+      id: 'ipRanges',
       label: 'Authorised IP ranges (2)',
       value: '192.0.2.0/24, 198.51.100.7/32',
       explanation:

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Cluster } from '../../../../src/core/clusters/cluster.ts';
 import { clusterFromArm } from '../../../../src/core/clusters/clusterFromArm.ts';
-import { clusterFacts, describeCluster, entraLabel } from '../../../../src/core/clusters/describeCluster.ts';
+import {
+  clusterFacts,
+  clusterInShort,
+  describeCluster,
+  entraLabel,
+} from '../../../../src/core/clusters/describeCluster.ts';
 import {
   clientAppId,
   entraTenantId,
@@ -43,17 +48,17 @@ describe('describeCluster', () => {
     [
       'a stopped one',
       cluster({ aadProfile: managedProfile(), powerState: { code: 'Stopped' } }),
-      'Stopped · Entra managed · Kubernetes RBAC · 1.33.5',
+      'stopped · Entra managed · Kubernetes RBAC · 1.33.5',
     ],
     [
       'a busy one, by what it is doing',
       cluster({ provisioningState: 'RefreshingAADProfile', powerState: { code: 'Stopped' } }),
-      'RefreshingAADProfile · No Entra · Kubernetes RBAC · 1.33.5',
+      'changing Entra settings · No Entra · Kubernetes RBAC · 1.33.5',
     ],
     [
       'one whose last change failed',
       cluster({ provisioningState: 'Failed' }),
-      'Failed · No Entra · Kubernetes RBAC · 1.33.5',
+      'last change failed · No Entra · Kubernetes RBAC · 1.33.5',
     ],
     [
       'an Automatic, private one without local accounts',
@@ -79,6 +84,43 @@ describe('describeCluster', () => {
   });
 });
 
+describe('clusterInShort', () => {
+  const lines: readonly (readonly [string, Cluster, string])[] = [
+    ['nothing but the version of a usual cluster', managed, '1.33.5'],
+    ['what a cluster lacks', cluster({ enableRBAC: false }), 'No Entra · No RBAC · 1.33.5'],
+    ['that Entra is legacy', legacy, 'Entra legacy · 1.33.5'],
+    [
+      'that nobody gets a credential before all else',
+      cluster({ disableLocalAccounts: true }),
+      'no sign-in possible · No Entra · no local accounts · 1.33.5',
+    ],
+    [
+      'what a network keeps out before who decides',
+      cluster({
+        aadProfile: managedProfile({ enableAzureRBAC: true }),
+        apiServerAccessProfile: { enablePrivateCluster: true },
+      }),
+      'private · Azure RBAC · 1.33.5',
+    ],
+    [
+      'both that it is stopped and that its last change failed',
+      cluster({ aadProfile: managedProfile(), powerState: { code: 'Stopped' }, provisioningState: 'Failed' }),
+      'stopped · last change failed · 1.33.5',
+    ],
+  ];
+  for (const [what, described, line] of lines) {
+    it(`says ${what}`, () => {
+      assert.equal(clusterInShort(described), line);
+    });
+  }
+
+  it('has what else is said before the version, and what is done from here in the place of Azure’s word', () => {
+    const busy = cluster({ aadProfile: managedProfile(), provisioningState: 'Updating' });
+    assert.equal(clusterInShort(busy, undefined, ['Production']), 'updating · Production · 1.33.5');
+    assert.equal(clusterInShort(busy, 'enabling Entra… 2m'), 'enabling Entra… 2m · 1.33.5');
+  });
+});
+
 describe('clusterFacts', () => {
   it('begins with the Entra integration and its tenant', () => {
     assert.deepEqual(
@@ -90,8 +132,24 @@ describe('clusterFacts', () => {
         ['Local accounts', 'on'],
         ['API server', 'payments-6b5vazn9.hcp.eastus.azmk8s.io'],
         ['Kubernetes', '1.33.5'],
-        ['State', 'Running, Succeeded'],
+        ['State', 'running'],
         ['Location', 'eastus'],
+      ],
+    );
+  });
+
+  it('name the tenant where that is known, and keep its id to be copied', () => {
+    const names = new Map([[entraTenantId.toLowerCase(), 'Contoso']]);
+    const [, tenant] = clusterFacts(managed, names);
+    assert.deepEqual([tenant?.value, tenant?.namedId], ['Contoso', entraTenantId]);
+    assert.match(tenant?.explanation ?? '', new RegExp(`Its id is ${entraTenantId}\\.$`));
+    const copied = clusterFacts(legacy).map(({ id, namedId }) => [id, namedId]);
+    assert.deepEqual(
+      copied.filter(([, namedId]) => namedId !== undefined),
+      [
+        ['tenant', entraTenantId],
+        ['clientApp', clientAppId],
+        ['serverApp', serverAppId],
       ],
     );
   });

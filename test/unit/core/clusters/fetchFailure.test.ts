@@ -68,6 +68,13 @@ describe('the summary of those that failed', () => {
     assert.equal(message, '2 of 5 clusters gave no credential. a1 is stopped. b1: No network.');
   });
 
+  it('names the first of many, and keeps each reason for who wants to see all', () => {
+    const many = ['a1', 'b1', 'c1', 'd1'].map((name) => failureOf(name, `${name} is stopped.`));
+    const { message, each } = summaryOfFailures(many, 9);
+    assert.equal(message, '4 of 9 clusters gave no credential: a1, b1 and 2 more.');
+    assert.deepEqual(each, ['a1 is stopped.', 'b1 is stopped.', 'c1 is stopped.', 'd1 is stopped.']);
+  });
+
   it('names a cluster whose name is merely a part of another word of the reason', () => {
     for (const [name, reason] of [
       ['dev', 'Conditional Access blocks the device code.'],

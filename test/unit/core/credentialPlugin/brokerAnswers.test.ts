@@ -31,7 +31,9 @@ class Fixture {
   readonly asked: TokenRequest[] = [];
   readonly told: string[] = [];
   readonly refused: string[] = [];
+  named: readonly string[] = [];
   wrongKeys = 0;
+  contextNamesOf: (key: string) => Promise<readonly string[]> = () => Promise.resolve([]);
   nowMs = startMs;
   accounts = [ada];
   accountsWith = () => Promise.resolve(this.accounts);
@@ -48,7 +50,11 @@ class Fixture {
       },
     },
     environment: () => 'AzurePublicCloud',
-    tellSignInNeeded: ({ account, tenantId }) => this.told.push(`${account.label} ${tenantId}`),
+    contextNamesOf: (key) => this.contextNamesOf(key),
+    tellSignInNeeded: ({ account, tenantId, contextNames }) => {
+      this.told.push(`${account.label} ${tenantId}`);
+      this.named = contextNames;
+    },
     tellKeyWrong: () => {
       this.wrongKeys++;
     },
@@ -182,7 +188,36 @@ describe('the broker', () => {
   it('leaves an account or a cloud that this VS Code does not have to another window', async () => {
     const fixture = new Fixture();
     fixture.accounts = [];
-    assert.equal((await fixture.ask()).status, 421);
+    assert.deepEqual(await fixture.ask(), {
+      status: 421,
+      line: 'VS Code is not signed in with the account of this context. Sign in with it in VS Code, then try again.',
+    });
+    fixture.contextNamesOf = () => Promise.resolve(['shop\u001b]0;x']);
+    const answer = await fixture.ask();
+    assert.ok('line' in answer);
+    assert.match(answer.line, /^VS Code is not signed in with the account of the context “shop[^\p{Cc}]*”\. Sign in/u);
+  });
+
+  it('names the contexts that ask for a sign-in, each its own, in the failures that come fast too', async () => {
+    const fixture = new Fixture();
+    fixture.answerWith = signedOut;
+    fixture.contextNamesOf = (key) => Promise.resolve(key === trusted.key ? ['shop', 'shop-ns', 'c', 'd'] : []);
+    const first = await fixture.ask();
+    assert.ok('line' in first);
+    assert.match(first.line, /\(account ada@contoso\.com, context “shop”, “shop-ns” and “c”\), then run this again\.$/);
+    assert.deepEqual(fixture.named, ['shop', 'shop-ns', 'c', 'd']);
+    fixture.contextNamesOf = () => Promise.resolve(['other']);
+    const second = await fixture.ask();
+    assert.ok('line' in second && second.line.includes('context “other”'));
+    assert.equal(fixture.asked.length, 1);
+  });
+
+  it('names no context where it is not told of any in time', async () => {
+    const fixture = new Fixture();
+    fixture.answerWith = signedOut;
+    fixture.contextNamesOf = () => new Promise(() => undefined);
+    const answer = await fixture.ask();
+    assert.ok('line' in answer && answer.line.includes('(account ada@contoso.com), then'));
   });
 
   it('tells once that a sign-in is needed, and fails fast for a while', async () => {

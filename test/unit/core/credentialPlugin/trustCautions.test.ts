@@ -70,7 +70,7 @@ describe('what to know before a cluster may get tokens', () => {
     for (const tlsServerName of ['aks-nodepool1-vmss000000', 'localhost', '10.0.0.4', `other.${host}`]) {
       assert.equal(
         cautions({ tlsServerName }).join(),
-        `“shop”: kubectl takes whoever answers with a certificate for ${tlsServerName}, which is not its server.`,
+        `“shop”: kubectl takes any server that answers with a certificate for ${tlsServerName}, which is not its server.`,
       );
     }
   });

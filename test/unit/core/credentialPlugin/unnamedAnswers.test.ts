@@ -61,6 +61,7 @@ class Fixture {
       },
     },
     environment: () => 'AzurePublicCloud',
+    contextNamesOf: () => Promise.resolve([]),
     tellSignInNeeded: () => undefined,
     tellKeyWrong: () => this.steps.push('told: key'),
     tellConsentMissing: (missing) => {

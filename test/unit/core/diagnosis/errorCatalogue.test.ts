@@ -446,7 +446,7 @@ describe('the error catalogue, with the real messages of kubectl', () => {
       remedies: ['verifyContext', 'getCredentials'],
     },
     {
-      title: 'a cluster that was made anew',
+      title: 'a cluster that was recreated',
       code: 'unknownAuthority',
       cluster: { 'certificate-authority-data': undefined },
       kubelogin: credentialOf('none'),

@@ -33,11 +33,11 @@ const obstacles: readonly (readonly [what: string, goal: EntraGoal, body: JsonOb
     ],
     ['a stopped cluster', 'enable', rawCluster({ powerState: { code: 'Stopped' } }), 'stopped', /Start it first/],
     [
-      'a busy cluster, in Azure’s word',
+      'a busy cluster, in plain words',
       'enable',
       rawCluster({ provisioningState: 'ReconcilingAddons' }),
       'busy',
-      /\(ReconcilingAddons\)/,
+      /\(reconciling addons\)/,
     ],
     ['a state that is missing', 'enable', rawCluster({ provisioningState: null }), 'busy', /\(unknown\)/],
     [

@@ -137,7 +137,8 @@ describe('what came of a change', () => {
       assert.equal(failed.code, 'updateFailed');
       assert.match(failed.message, /^It is not certain that the change of web took effect\. /);
       assert.match(failed.message, says);
-      assert.ok(failed.message.includes(`in the state ${provisioningState}.`), failed.message);
+      const state = { Failed: 'failed', Succeeded: 'succeeded', Canceled: 'cancelled' }[provisioningState];
+      assert.ok(failed.message.includes(`in the state ${state}.`), failed.message);
     });
   }
 

@@ -267,7 +267,7 @@ describe('why Kubernetes said Forbidden', () => {
       ['request', 'role', 'cluster'],
     );
     assert.deepEqual(row(rows, 'role').remedies, []);
-    assert.match(row(rows, 'cluster').title, /“elsewhere” is none of those that VS Code lists for you$/);
+    assert.match(row(rows, 'cluster').title, /“elsewhere” is not one of those that VS Code lists for you$/);
   });
 
   it('puts no name that fits no command line into one', () => {

@@ -208,13 +208,10 @@ contexts:
 
   it('is refused where it uses aliases, which a few bytes can blow up to gigabytes or turn into a circle', () => {
     const rest = 'contexts: [{name: c, context: {cluster: c, user: u}}]\nusers: [{name: u, user: {token: hidden}}]\n';
-    const bomb = [
-      'x0: &x0 [a]',
-      ...[0, 1, 2, 3, 4, 5].map((n) => `x${n + 1}: &x${n + 1} [${`*x${n},`.repeat(10)}]`),
-    ].join('\n');
+    const some = 'x0: &x0 [a]\nx1: &x1 [*x0, *x0]';
     const server = 'server: "https://x.example"';
     for (const clusters of [
-      `${bomb}\nclusters: [{name: c, cluster: {${server}, extra: *x6}}]\n`,
+      `${some}\nclusters: [{name: c, cluster: {${server}, extra: *x1}}]\n`,
       `clusters: [{name: c, cluster: &c {${server}, extra: *c}}]\n`,
       `clusters:\n- {name: b, cluster: &c {${server}}}\n- {name: c, cluster: {<<: *c}}\n`,
       // This bracket makes js-yaml give up before it meets the alias.

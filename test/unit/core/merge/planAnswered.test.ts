@@ -36,6 +36,14 @@ describe('a merge that asks', () => {
     );
   });
 
+  it('tells a conflict in nothing but how the own context signs in as that, and no other one', () => {
+    const text = execCredential({ name: 'aks1' });
+    const { modeChange } = conflictIn(text.replace('- devicecode', '- azurecli'));
+    assert.deepEqual(modeChange, { kind: 'mode', mode: 'devicecode', contextNames: ['aks1'] });
+    assert.equal(conflictIn(conflicting).modeChange, undefined);
+    assert.equal(conflictIn(conflicting.replace('- devicecode', '- azurecli')).modeChange, undefined);
+  });
+
   it('asks again where the entry says something else by then', () => {
     const shown = conflictIn(conflicting);
     const changed = conflicting.replace('https://other:443', 'https://another:443');

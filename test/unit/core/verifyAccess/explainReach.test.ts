@@ -43,9 +43,9 @@ describe('why an API server cannot be reached', () => {
     assert.match(row({ kind: 'refused' }, tunnel).text, /to a tunnel, and that has ended/);
   });
 
-  it('tells a cluster that was made anew from a proxy that reads along', () => {
+  it('tells a cluster that was recreated from a proxy that reads along', () => {
     const anew = row({ kind: 'tls', problem: 'unknownAuthority', issuer: 'ca' }, { seen: seen({}) });
-    assert.match(anew.text, /made anew/);
+    assert.match(anew.text, /recreated/);
     assert.deepEqual(anew.offers, ['getCredentials']);
     const along = row({ kind: 'tls', problem: 'unknownAuthority', issuer: 'Contoso Inspection' }, { seen: seen({}) });
     assert.match(along.summary ?? '', /Contoso Inspection/);

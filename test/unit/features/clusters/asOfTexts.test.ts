@@ -9,7 +9,7 @@ describe('as of when a row is', () => {
   it('is the time of day', () => {
     assert.match(time, /32/);
     assert.equal(asOfText(listedAt, listedAt + 3_600_000), `as of ${time}`);
-    assert.equal(asOfSentence(listedAt, listedAt + 3_600_000), `As of ${time}: it was not listed anew since.`);
+    assert.equal(asOfSentence(listedAt, listedAt + 3_600_000), `As of ${time}: it was not listed again since.`);
   });
 
   it('has the day too where that was another one', () => {

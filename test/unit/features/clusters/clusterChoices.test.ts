@@ -86,7 +86,7 @@ describe('a picker of clusters', () => {
     const hidden = cluster('shop', 'vault', { aadProfile, apiServerAccessProfile: { enablePrivateCluster: true } });
     const [group] = clusterChoices(listed(seen('shop', [stopped, hidden])));
     const [first, second] = group?.choices ?? [];
-    assert.match(first?.detail ?? '', /^Stopped · /);
+    assert.match(first?.detail ?? '', /^stopped · /);
     assert.match(second?.detail ?? '', / · private · /);
   });
 

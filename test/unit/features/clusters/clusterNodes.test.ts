@@ -17,7 +17,7 @@ import {
   clusterFrom,
   type ClusterNode,
   ClusterRow,
-  idOf,
+  copiedOf,
   rootNodes,
 } from '../../../../src/features/clusters/clusterNodes.ts';
 import { clusterRowId } from '../../../../src/features/clusters/clusterRowIds.ts';
@@ -225,7 +225,7 @@ describe('the rows of the cluster tree', () => {
             isForOtherPrograms: false,
           }));
           const below = each.node.kind === 'group' || each.node.kind === 'favourites' ? await open(each) : [];
-          return [`${label}: ${description.replace(' · Entra managed · Kubernetes RBAC · unknown', '')}`, ...below];
+          return [`${label}: ${description.replace(' · unknown', '')}`, ...below];
         });
         return (await Promise.all(lines)).flat();
       };
@@ -344,7 +344,7 @@ describe('the row of who has access', () => {
       'grant',
     ]);
     const [row] = await nodesBelow(access, groupNames(), { grants: [grant], failures: [] });
-    assert.equal(row && idOf(row), 'g');
+    assert.equal(row && copiedOf(row), 'g');
     assert.equal(row && clusterFrom(new ClusterRow(row))?.cluster.name, 'web');
   });
 });
@@ -380,7 +380,9 @@ describe('a command that is asked for from a row', () => {
     const [fact] = children;
     const groups = children.find(({ kind }) => kind === 'adminGroups');
     const [group] = await nodesBelow(groups);
-    const ids = [prod, failure, web, fact, group, groups, error].map((node) => (node === undefined ? '?' : idOf(node)));
+    const ids = [prod, failure, web, fact, group, groups, error].map((node) =>
+      node === undefined ? '?' : copiedOf(node),
+    );
     assert.deepEqual(ids, [
       'prod',
       'fabrikam',

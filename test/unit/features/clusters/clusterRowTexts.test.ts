@@ -43,27 +43,45 @@ function subscriptionTexts(subscription: SeenSubscription): ClusterRowTexts {
 }
 
 describe('the row of a cluster', () => {
-  it('says what is unusual about it, to a screen reader without the dots', () => {
+  it('says what is unusual about it, and to a screen reader what its icon says too', () => {
     const { label, description, accessibleLabel, tooltip } = clusterTexts(managed);
     assert.equal(label, 'web');
-    assert.equal(description, 'Entra managed · Azure RBAC · 1.33.2');
+    assert.equal(description, 'Azure RBAC · 1.33.2');
     assert.equal(accessibleLabel, 'Cluster web, Entra managed, Azure RBAC, 1.33.2');
     assert.ok(typeof tooltip === 'object' && tooltip.lines.includes('Entra integration: managed'));
   });
 
-  it('tells its Entra integration by the shape of its icon and by its colour whether it can be used', () => {
+  it('tells by its icon what state it is in, and of one that can be used its Entra integration', () => {
     const iconOf = (properties: object): unknown => Object.values(clusterTexts(properties).icon);
-    assert.deepEqual(iconOf(managed), ['shield', 'charts.green']);
-    assert.deepEqual(iconOf(legacy), ['warning', 'charts.orange']);
-    assert.deepEqual(iconOf(running), ['unlock', 'charts.yellow']);
-    assert.deepEqual(iconOf({ ...managed, powerState: { code: 'Stopped' } }), ['shield', 'disabledForeground']);
-    assert.deepEqual(iconOf({ ...managed, provisioningState: 'Updating' }), ['sync']);
+    assert.deepEqual(iconOf(managed), ['shield', 'aksEntra.healthyIcon']);
+    assert.deepEqual(iconOf(legacy), ['warning', 'aksEntra.warningIcon']);
+    assert.deepEqual(iconOf(running), ['unlock', 'aksEntra.warningIcon']);
+    const states: readonly (readonly [string, string, string])[] = [
+      ['Creating', 'add', 'busyIcon'],
+      ['Updating', 'sync', 'busyIcon'],
+      ['SomethingOf2030', 'sync', 'busyIcon'],
+      ['Deleting', 'trash', 'busyIcon'],
+      ['Failed', 'error', 'errorIcon'],
+      ['Canceled', 'warning', 'warningIcon'],
+    ];
+    for (const [provisioningState, name, color] of states) {
+      assert.deepEqual(iconOf({ ...managed, provisioningState }), [name, `aksEntra.${color}`], provisioningState);
+    }
+    const stopped = { ...managed, powerState: { code: 'Stopped' } };
+    assert.deepEqual(iconOf(stopped), ['debug-pause', 'aksEntra.inactiveIcon']);
+    assert.deepEqual(iconOf({ ...stopped, provisioningState: 'Failed' }), ['error', 'aksEntra.errorIcon']);
+  });
+
+  it('names its tenant in the hover', () => {
+    const inContoso = { ...managed, aadProfile: { managed: true, tenantID: contoso.tenantId } };
+    const { tooltip } = clusterTexts(inContoso);
+    assert.ok(typeof tooltip === 'object' && tooltip.lines.includes('Tenant: Contoso'));
   });
 
   it('says why a cluster gives no credential, and offers none', () => {
     const sealed = { ...running, disableLocalAccounts: true };
     const { description, accessibleLabel, tooltip, contextValue, icon } = clusterTexts(sealed);
-    assert.equal(description, 'no sign-in possible · No Entra · Kubernetes RBAC · no local accounts · 1.33.2');
+    assert.equal(description, 'no sign-in possible · No Entra · no local accounts · 1.33.2');
     assert.match(accessibleLabel ?? '', /^Cluster web, no sign-in possible, No Entra/);
     assert.ok(typeof tooltip === 'object');
     assert.match(tooltip.lines[0] ?? '', /^Azure has no credential for web: .*--enable-aad/);
@@ -83,15 +101,11 @@ describe('the row of a cluster', () => {
     assert.deepEqual(
       rows.map(({ mark, description, accessibleLabel }) => [mark, description, accessibleLabel]),
       [
-        [undefined, 'Entra managed · Azure RBAC · 1.33.2', 'Cluster web, Entra managed, Azure RBAC, 1.33.2'],
-        [
-          'inKubeconfig',
-          'Entra managed · Azure RBAC · 1.33.2',
-          'Cluster web, Entra managed, Azure RBAC, 1.33.2, in your kubeconfig',
-        ],
+        [undefined, 'Azure RBAC · 1.33.2', 'Cluster web, Entra managed, Azure RBAC, 1.33.2'],
+        ['inKubeconfig', 'Azure RBAC · 1.33.2', 'Cluster web, Entra managed, Azure RBAC, 1.33.2, in your kubeconfig'],
         [
           'current',
-          'current · Entra managed · Azure RBAC · 1.33.2',
+          'current · Azure RBAC · 1.33.2',
           'Cluster web, Entra managed, Azure RBAC, 1.33.2, in your kubeconfig, current context',
         ],
       ],
@@ -107,7 +121,7 @@ describe('the row of a cluster', () => {
       isForOtherPrograms: false,
       change: 'enabling Entra… 2m',
     }));
-    assert.equal(description, 'enabling Entra… 2m · No Entra · Kubernetes RBAC · 1.33.2');
+    assert.equal(description, 'enabling Entra… 2m · No Entra · 1.33.2');
     assert.match(accessibleLabel ?? '', /^Cluster web, enabling Entra… 2m, No Entra/);
     assert.equal(icon.name, 'sync~spin');
   });
@@ -138,7 +152,7 @@ describe('the row of a cluster', () => {
 
   it('says in the row, the hover and to a screen reader that other programs are allowed, and offers to stop them', () => {
     const { description, accessibleLabel, tooltip, contextValue } = clusterTexts(managed, 'vscodeSignIn', true);
-    assert.equal(description, 'Entra managed · Azure RBAC · 1.33.2 · other programs: allowed');
+    assert.equal(description, 'Azure RBAC · other programs: allowed · 1.33.2');
     assert.equal(
       accessibleLabel,
       'Cluster web, Entra managed, Azure RBAC, 1.33.2, other programs: allowed, in your kubeconfig',
@@ -149,7 +163,7 @@ describe('the row of a cluster', () => {
 
   it('says so as long as it holds, also where no context leads there any more', () => {
     const { description, contextValue } = clusterTexts(managed, 'none', true);
-    assert.match(description ?? '', /other programs: allowed$/);
+    assert.match(description ?? '', /other programs: allowed · 1/);
     assert.equal(contextValue, 'managedCluster');
   });
 
@@ -216,9 +230,9 @@ describe('the row of a subscription', () => {
     assert.equal(accessibleLabel, `Subscription prod, ${description}`);
     assert.equal(icon.name, 'key');
     assert.ok(typeof tooltip === 'string');
-    assert.match(tooltip, /As of .*: it was not listed anew since\./);
+    assert.match(tooltip, /As of .*: it was not listed again since\./);
     const row = seenClusters(old).map((each) => textsOf({ kind: 'cluster', seen: each }))[0];
-    assert.equal(row?.description, `${asOfText(noon)} · Entra managed · Azure RBAC · 1.33.2`);
+    assert.equal(row?.description, `${asOfText(noon)} · Azure RBAC · 1.33.2`);
     assert.equal(row.accessibleLabel, `Cluster web, ${asOfText(noon)}, Entra managed, Azure RBAC, 1.33.2`);
     assert.ok(typeof row.tooltip === 'object' && row.tooltip.lines[0] === asOfSentence(noon));
   });
@@ -238,7 +252,7 @@ describe('the row of a subscription', () => {
     assert.equal(accessibleLabel, 'Subscription prod, Contoso · of 0f1e2d3c… · 0 clusters');
     assert.equal(
       tooltip,
-      `prod\nSubscription prod\nTenant ${tenantId}, which is none of this account’s\nListed in tenant Contoso (contoso)\nLent with Azure Lighthouse, which gives rights in Azure, not on the clusters: kubectl signs in at the owner’s tenant, which refuses whoever is not its guest.`,
+      `prod\nSubscription prod\nTenant ${tenantId}, which is not one of this account’s\nListed in tenant Contoso (contoso)\nLent with Azure Lighthouse, which gives rights in Azure, not on the clusters: kubectl signs in at the owner’s tenant, which refuses anyone who is not its guest.`,
     );
   });
 
@@ -275,7 +289,12 @@ describe('the rows below a cluster', () => {
   assert.ok(web);
 
   it('read a fact out with why it matters', () => {
-    const fact = { label: 'Local accounts', value: 'off', explanation: 'Everyone signs in.' };
+    const fact = {
+      id: 'localAccounts' as const,
+      label: 'Local accounts',
+      value: 'off',
+      explanation: 'Everyone signs in.',
+    };
     const { description, tooltip, accessibleLabel } = textsOf({ kind: 'fact', seen: web, fact });
     assert.deepEqual(
       [description, tooltip, accessibleLabel],
@@ -284,7 +303,13 @@ describe('the rows below a cluster', () => {
   });
 
   it('show what a list is made of in the hover, one below the other', () => {
-    const fact = { label: 'Ranges (2)', value: 'a, b', explanation: 'From these only.', items: ['a', 'b'] };
+    const fact = {
+      id: 'ipRanges' as const,
+      label: 'Ranges (2)',
+      value: 'a, b',
+      explanation: 'From these only.',
+      items: ['a', 'b'],
+    };
     const { description, tooltip } = textsOf({ kind: 'fact', seen: web, fact });
     assert.deepEqual([description, tooltip], ['a, b', 'From these only.\na\nb']);
   });

@@ -99,7 +99,7 @@ const cases: Record<FaultKind, readonly Case[]> = {
   failedUpdate: [],
 };
 
-describe('a listing with a fault of Azure', { timeout: 120_000 }, () => {
+describe('a listing with a fault of Azure', { timeout: 300_000 }, () => {
   let fixture: ArmFixture;
   let healthy: InventoryState;
   const unhandled: unknown[] = [];

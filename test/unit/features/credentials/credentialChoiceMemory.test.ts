@@ -38,13 +38,14 @@ function storeWith(text: string | AksEntraError): KubeconfigStore {
 
 function newMemory() {
   const values = new Map<string, unknown>();
-  return openMemory({
-    get: (key) => values.get(key),
-    update: (key, value) => {
+  const state = {
+    get: (key: string) => values.get(key),
+    update: (key: string, value: unknown) => {
       values.set(key, value);
       return Promise.resolve();
     },
-  });
+  };
+  return openMemory(state, state);
 }
 
 const empty = storeWith('');

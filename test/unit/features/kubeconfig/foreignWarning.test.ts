@@ -10,28 +10,30 @@ describe('the warning before an import', () => {
     assert.equal(foreignWarning('/tmp/config', [fine]), undefined);
   });
 
-  it('asks for an import where all is trusted, and for a merge anyway where something is not', () => {
+  it('is a question where all is trusted, and a document where something is not', () => {
     assert.deepEqual(foreignWarning('/tmp/config', [fine, cautioned]), {
+      kind: 'cautions',
       message: 'Before you import /tmp/config',
       detail: '“fine”:\n• Mind this.',
-      accept: 'Import',
-      document: undefined,
     });
-    const warning = foreignWarning('/tmp/config', [cautioned, script]);
-    assert.equal(warning?.accept, 'Merge Anyway');
-    assert.match(warning.message, /^\/tmp\/config is not trusted/);
     assert.match(
-      warning.detail,
-      /^“fine”:\n• Mind this\.\n\n“a\?\?.*”:\n• it runs a command other than kubelogin\..*\n\nIt is shown/s,
+      documentOf([cautioned, script]),
+      /^# From \/tmp\/config, .*# About the context "fine":\n# - Mind this\.\n---\n# The context ".*" is not trusted:\n# - it runs a command other than kubelogin\n/s,
     );
   });
 
   it('shows what is not trusted and nothing else, with secrets hidden and a name that stays in its comment', () => {
     const distrustedStatic = { ...withToken, distrust: ['it says so'] };
-    const document = foreignWarning('/tmp/config', [cautioned, script, distrustedStatic])?.document ?? '';
+    const document = documentOf([cautioned, script, distrustedStatic]);
     assert.match(document, /steal\.sh/);
     assert.doesNotMatch(document, /azurecli|secret-token/);
     assert.ok(document.includes(`# The context "${clean}" is not trusted:\n# - `), document);
     assert.ok(!document.includes(evil), document);
   });
 });
+
+function documentOf(credentials: Parameters<typeof foreignWarning>[1]): string {
+  const warning = foreignWarning('/tmp/config', credentials);
+  assert.ok(warning?.kind === 'distrust');
+  return warning.document;
+}

@@ -86,8 +86,12 @@ describe('the rows of the kubeconfig view', () => {
       'API server: one.example (globe)',
       'Login mode: kubelogin azurecli (key)',
       'Namespace: shop (symbol-namespace)',
-      'Tenant: Contoso (organization)',
+      'Tenant: Contoso (azure)',
     ]);
+    const copied = below(rootNodes(contents)[0] ?? assert.fail()).flatMap((node) =>
+      textsOf(node).contextValue === 'idFact' && node.kind === 'fact' ? [node.fact.namedId] : [],
+    );
+    assert.deepEqual(copied, [tenantId], 'its id is what is copied');
     assert.deepEqual(facts(1).slice(1), [
       'API server: http://open.example (globe)',
       'Login mode: static token (key)',

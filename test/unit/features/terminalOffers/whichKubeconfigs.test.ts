@@ -32,6 +32,12 @@ describe('the kubeconfigs that a command of a terminal read', () => {
       { ofTerminal: { KUBECONFIG: copy }, inShell: copy },
       { paths: [copy], whose: 'private' },
     ],
+    [
+      'the shell has the one of the workspace',
+      { ofWorkspace: copy, inShell: copy },
+      { paths: [copy], whose: 'private' },
+    ],
+    ['the shell has another than the one of the workspace', { ofWorkspace: copy }, { paths: 'all', whose: 'own' }],
     ['somebody set one in the terminal', { isChanged: true }, undefined],
     ['somebody set one in a private terminal', { isChanged: true, ofTerminal: { KUBECONFIG: copy } }, undefined],
     ['the line names a file', { named: { file: '/tmp/a' }, isChanged: true }, { paths: ['/tmp/a'], whose: 'other' }],
