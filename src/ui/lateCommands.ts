@@ -128,7 +128,12 @@ export function lateTerminals(
     vscode.window.registerTerminalProfileProvider('aksEntra.cluster', {
       provideTerminalProfile: async () => {
         const options = await (await load()).terminalProfile();
-        return options === undefined ? undefined : new vscode.TerminalProfile(options);
+        if (options === undefined) {
+          // Whoever closes the picker wants no terminal. VS Code tells an error whatever comes in its place, but for one
+          // without a text (1.139).
+          throw new Error('');
+        }
+        return new vscode.TerminalProfile(options);
       },
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {

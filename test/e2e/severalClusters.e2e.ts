@@ -86,6 +86,22 @@ uiSuite('Get AKS credentials for several clusters', { limitSeconds: 150, signedI
     );
   });
 
+  it('names two of many failures, and shows all of them with their reasons on a click', async () => {
+    started.simulator.faults.set({ kind: 'forbidden', path: 'listClusterUserCredential' });
+    await openPicker();
+    await check('payments-prod', 'orders-prod', 'legacy-web', 'store');
+    await accept();
+    await workbench.quickPick.choose('Device code');
+    const told = await workbench.notifications.waitFor(
+      '4 of 4 clusters gave no credential: legacy-web, orders-prod and 2 more.',
+    );
+    await told.press('Show All');
+    await workbench.page.getByRole('tab', { name: 'Clusters without credential' }).waitFor();
+    assert.match(await workbench.editorText(), /of payments-prod: Azure refused it[^]*of store: Azure refused it/);
+    await workbench.runCommand('View: Close All Editors');
+    assert.equal(kubeconfig.text(), mine);
+  });
+
   it('leaves out clusters without any credential, and says so', async () => {
     await openPicker();
     const { quickPick, tree } = workbench;
