@@ -78,8 +78,8 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
     return room;
   };
   const accounts = keep(signInCommands(signIn));
-  const { kubectlSignIn, allowedClusters, contextList, ...keys } = keep(kubectlSignInCommands(ports));
-  const { view: kubeconfig, ...contexts } = keep(kubeconfigCommands({ ...ports, contextTrust: keys.contextTrust }));
+  const { kubectlSignIn, allowedClusters, contextList, contextTrust, ...keys } = keep(kubectlSignInCommands(ports));
+  const { view: kubeconfig, ...contexts } = keep(kubeconfigCommands({ ...ports, contextTrust }));
   const { inventory, changes, ...clusters } = keep(clustersCommands({ ...ports, kubeconfig, allowedClusters }));
   const { clusterTerminals, ...terminals } = keep(terminalsCommands(ports));
   const loginPorts = { ...ports, kubectlSignIn, kubeconfig, inventory, chosenView: clusters.chosenView };
@@ -94,8 +94,8 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, s
   const late = onFirstUse(async () => {
     const { lateAdapters } = await import('./lateAdapters.ts');
     const { lateRooms } = await import('./lateRooms.ts');
-    const latePorts = { ...loginPorts, ...lateAdapters({ ...ports, files }), clusterTerminals, version, contextList };
-    return keep(lateRooms({ ...latePorts, changes, openTokenPorts: token.openPorts }));
+    const latePorts = { ...loginPorts, ...lateAdapters({ ...ports, files }), clusterTerminals, version };
+    return keep(lateRooms({ ...latePorts, contextList, contextTrust, changes, openTokenPorts: token.openPorts }));
   });
   const { api } = keep(agentToolsCommands({ kubeconfig, load: late, logger: log }));
   const hasGlass = existsSync(local.glassFolder) || vscode.window.terminals.some(glassClusterId);

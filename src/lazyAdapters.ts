@@ -25,7 +25,7 @@ import type { SignedInAccounts, SignIn } from './core/entra/signIn.ts';
 import type { PrivateKubeconfigs } from './core/kubeconfig/privateKubeconfigs.ts';
 import type { PluginAllowlist } from './core/kuberc/pluginAllowlist.ts';
 import type { Logger } from './core/logger.ts';
-import type { CertificateValidity } from './core/login/certificateValidity.ts';
+import type { ReadCertificate } from './core/login/certificateValidity.ts';
 import { onFirstUse } from './core/onFirstUse.ts';
 import type { KubectlSignInPorts, VscodeKubectlSignIn } from './vscodeKubectlSignIn.ts';
 
@@ -71,7 +71,7 @@ interface LazyAdapters {
   readonly listMembers: (seen: SeenFleet) => Promise<readonly FleetMember[]>;
   readonly privateKubeconfigs: () => Promise<PrivateKubeconfigs>;
   readonly readForeignFile: (file: string) => Promise<string>;
-  readonly certificateValidity: (data: string) => Promise<CertificateValidity | undefined>;
+  readonly certificateValidity: ReadCertificate;
   readonly pluginAllowlist: PluginAllowlist;
   readonly loadKubectlSignIn: (
     parts: Pick<
@@ -163,9 +163,9 @@ export function lazyAdapters(parts: LazyAdapterParts): LazyAdapters {
       const { readForeignFile } = await import('./adapters/kubeconfig/readForeignFile.ts');
       return readForeignFile(file);
     },
-    certificateValidity: async (data) => {
-      const { readCertificateValidity } = await import('./adapters/kubeconfig/clientCertificate.ts');
-      return readCertificateValidity(data);
+    certificateValidity: async (certificate, kubeconfig) => {
+      const { readCertificate } = await import('./adapters/kubeconfig/clientCertificate.ts');
+      return readCertificate(certificate, kubeconfig);
     },
     pluginAllowlist: {
       refusal: async () => (await kuberc()).refusal(),

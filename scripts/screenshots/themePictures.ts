@@ -1,72 +1,109 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
 import { answerCredentialPickers, answerFallback } from '../../test/e2e/getAksCredentials.ts';
+import { KubeconfigOnDisk } from '../../test/e2e/kubeconfigOnDisk.ts';
 import { fabrikam } from '../../test/simulator/scenarios/people.ts';
 import type { SimulatedVsCode } from '../../test/vscode/startSimulatedVsCode.ts';
-import type { Workbench } from '../../test/vscode/workbench.ts';
-import { chooseTheme, resetSideBar, root, sideBarWidth, startPictured, themes, windowSize } from './picturedVsCode.ts';
+import { decisionScenes } from './decisionScenes.ts';
+import { editorScenes } from './editorScenes.ts';
+import { kubectlSignInScenes } from './kubectlSignInScenes.ts';
+import { resetSideBar, startPictured, windowSize } from './picturedVsCode.ts';
+import { resultScenes } from './resultScenes.ts';
+import { settingScenes } from './settingScenes.ts';
+import { signedOutScenes } from './signedOutScenes.ts';
+import { current, handWritten, type Stage } from './stage.ts';
+import { installThemeSwitch, shootInThemes, themesFolder, wantedThemes } from './themedPictures.ts';
+import { treeScenes } from './treeScenes.ts';
+import { workspaceScenes } from './workspaceScenes.ts';
 
-/** Not part of the repository: somebody looks at them. */
-const folder = path.join(root, 'out', 'themes');
+/** In this order: the last two leave another folder, and nobody signed in. */
+const scenesOfWhoIsSignedIn = {
+  tree: treeScenes,
+  decisions: decisionScenes,
+  editor: editorScenes,
+  results: resultScenes,
+  settings: settingScenes,
+  kubectl: kubectlSignInScenes,
+  workspace: workspaceScenes,
+};
 
-const current = 'payments-prod';
+const words = ['signed-out', 'needs-sign-in', ...Object.keys(scenesOfWhoIsSignedIn)];
 
-const kubeconfig = `apiVersion: v1
-kind: Config
-clusters:
-- {name: lab, cluster: {server: "https://lab.example:443"}}
-contexts:
-- name: lab
-  context: {cluster: lab, user: lab-admin, namespace: shop}
-- {name: gone, context: {cluster: gone, user: lab-admin}}
-users:
-- name: lab-admin
-  user: {token: not-a-token}
-`;
-
-/** What is to be seen of the side bar and the window, in each of VS Code's four themes. */
-export async function themePictures(): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
+/**
+ * What is to be seen of the side bar and the window, in VS Code's four themes: each scene is set once, and the theme
+ * changed while it stands.
+ *
+ * @param asked names of scenes and themes; where there is none of a kind, all of it
+ */
+export async function themePictures(asked: readonly string[]): Promise<void> {
+  const isWanted = (scenes: string): boolean => !words.some((word) => asked.includes(word)) || asked.includes(scenes);
+  const themes = wantedThemes(asked);
+  if (asked.length === 0) {
+    await rm(themesFolder, { recursive: true, force: true });
+  }
+  await mkdir(themesFolder, { recursive: true });
   const started = await startPictured();
   try {
     addStates(started);
-    await mkdir(path.dirname(started.kubeconfigFile), { recursive: true });
-    await writeFile(started.kubeconfigFile, kubeconfig, { mode: 0o600 });
+    await installThemeSwitch(started);
     const workbench = await started.openFresh();
     await workbench.page.setViewportSize(windowSize);
     await workbench.openViewContainer('AKS Entra');
     await resetSideBar(workbench);
-    for (const theme of themes) {
-      await chooseTheme(workbench, theme);
-      await picture(workbench, theme, 'signed-out');
+    const kubeconfig = new KubeconfigOnDisk(started);
+    const shoot: Stage['shoot'] = (scene, options) => shootInThemes(started, workbench, themes, scene, options);
+    const stage: Stage = { started, workbench, kubeconfig, startText: handWritten, shoot };
+    if (isWanted('signed-out')) {
+      await signedOutScenes(stage);
     }
-    started.simulator.faults.set({ kind: 'failingTenant', tenantId: fabrikam.tenantId });
-    await workbench.signIn('ada@contoso.com');
-    await workbench.tree.item('Contoso Development').waitFor();
-    await workbench.waitUntilIdle();
-    // Rows further down are not drawn.
-    await workbench.tree.collapse('Contoso Development');
-    await workbench.tree.row(/^Tenant Fabrikam, needs sign-in/).waitFor();
-    for (const theme of themes) {
-      await chooseTheme(workbench, theme);
-      await picture(workbench, theme, 'needs-sign-in');
+    kubeconfig.write(handWritten);
+    await signIn(stage, isWanted('needs-sign-in'));
+    const signedIn = { ...stage, startText: kubeconfig.text() };
+    const failures: unknown[] = [];
+    for (const [name, take] of Object.entries(scenesOfWhoIsSignedIn).filter(([each]) => isWanted(each))) {
+      try {
+        // Rows further down are not drawn.
+        await workbench.tree.collapse('Contoso Development');
+        await take(signedIn);
+      } catch (error) {
+        // The others are looked at all the same.
+        failures.push(new Error(`The scenes “${name}” were not all taken.`, { cause: error }));
+        await shoot(`failed-${name}`);
+        await workbench.page.keyboard.press('Escape');
+      }
+      started.simulator.faults.clear();
+      await workbench.dismissAll();
+      await workbench.runCommand('View: Close All Editors');
+      kubeconfig.write(signedIn.startText);
     }
-    started.simulator.faults.clear();
-    await workbench.tree.inlineAction('Fabrikam', 'Sign In to This Tenant');
-    await workbench.tree.item('store').waitFor();
-    await workbench.tree.inlineAction(current, 'Get AKS credentials');
-    await answerCredentialPickers(workbench, { cluster: current, format: 'exec', loginMode: 'vscode' });
-    await answerFallback(workbench, 'Nothing');
-    await workbench.notifications.waitFor(/kubectl now uses/);
-    for (const theme of themes) {
-      await workbench.notifications.clear();
-      await chooseTheme(workbench, theme);
-      await scenes(workbench, theme);
+    if (failures.length > 0) {
+      throw new AggregateError(failures, 'Some pictures are missing.');
     }
   } finally {
     await started.close();
   }
+}
+
+/** With a tenant that asks for a sign-in of its own, and then for one cluster that kubectl uses. */
+async function signIn({ started, workbench, shoot }: Stage, isPictured: boolean): Promise<void> {
+  const { tree, notifications } = workbench;
+  started.simulator.faults.set({ kind: 'failingTenant', tenantId: fabrikam.tenantId });
+  await workbench.signIn('ada@contoso.com');
+  await tree.item('Contoso Development').waitFor();
+  await workbench.waitUntilIdle();
+  // Rows further down are not drawn.
+  await tree.collapse('Contoso Development');
+  await tree.row(/^Tenant Fabrikam, needs sign-in/).waitFor();
+  if (isPictured) {
+    await shoot('needs-sign-in', { sideBar: true });
+  }
+  started.simulator.faults.clear();
+  await tree.inlineAction('Fabrikam', 'Sign In to This Tenant');
+  await tree.item('store').waitFor();
+  await tree.inlineAction(current, 'Get AKS credentials');
+  await answerCredentialPickers(workbench, { cluster: current, format: 'exec', loginMode: 'vscode' });
+  await answerFallback(workbench, 'Nothing');
+  await notifications.waitFor(/kubectl now uses/);
+  await notifications.clear();
 }
 
 /** So that there is a cluster in each state that has an icon of its own. */
@@ -82,47 +119,4 @@ function addStates({ simulator }: SimulatedVsCode): void {
       arm.properties.provisioningState = provisioningState;
     }
   }
-}
-
-async function scenes(workbench: Workbench, theme: string): Promise<void> {
-  const { page, tree, quickPick, notifications } = workbench;
-  // What is above is folded first: rows further down are not drawn.
-  await tree.collapse('Contoso Production');
-  await tree.expand('Contoso Development');
-  await picture(workbench, theme, 'states');
-  await tree.item('legacy-web').click();
-  await picture(workbench, theme, 'states-selected');
-  // A click opens it too.
-  await tree.collapse('legacy-web');
-  await tree.collapse('Contoso Development');
-  await tree.expand('Contoso Production');
-  await tree.expand(current);
-  await tree.expand('Admin groups');
-  await tree.item('aks-admins').waitFor();
-  await picture(workbench, theme, 'facts');
-  await tree.item('Tenant').first().click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Copy ID' }).waitFor();
-  await picture(workbench, theme, 'copy');
-  await page.keyboard.press('Escape');
-  await tree.collapse(current);
-  await workbench.kubeconfigTree.expand(current);
-  await picture(workbench, theme, 'kubeconfig');
-  await workbench.kubeconfigTree.collapse(current);
-  await tree.inlineAction('vault-prod', 'Get AKS credentials');
-  await quickPick.waitForTitle('Login mode for vault-prod');
-  await picture(workbench, theme, 'login-mode');
-  await quickPick.cancel();
-  await notifications.clear();
-}
-
-/** The whole window, and its side bar alone. */
-async function picture({ page }: Workbench, theme: string, scene: string): Promise<void> {
-  const name = `${scene}-${theme.toLowerCase().replaceAll(' ', '-')}`;
-  await page.mouse.move(900, 300);
-  await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' });
-  const box = await page.locator('.part.sidebar').boundingBox();
-  const width = (box?.x ?? 0) + sideBarWidth;
-  const clip = { x: 0, y: 0, width, height: windowSize.height };
-  await page.screenshot({ path: path.join(folder, `${name}-300.png`), clip, animations: 'disabled' });
-  console.log(`out/themes/${name}.png`);
 }

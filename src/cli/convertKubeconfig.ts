@@ -89,7 +89,7 @@ export async function convertKubeconfig(args: readonly string[], ports: CommandL
     const told = kind === 'streamed' ? { ...ports, writeOutput: ports.writeError } : ports;
     tell([result], told, typed);
     if (kind === 'created' || kind === 'replaced') {
-      told.writeOutput(kind === 'created' ? l10n`Wrote ${path}.` : l10n`Wrote ${path} anew; a backup is kept.`);
+      told.writeOutput(kind === 'created' ? l10n`Wrote ${path}.` : l10n`Wrote ${path} again; a backup is kept.`);
     }
     if (wideMode !== undefined) {
       const bits = wideMode.toString(8).padStart(4, '0');

@@ -87,7 +87,7 @@ function explain({ kind, flag }: FlagProblem): UsageError {
     case 'noLogLevel':
       return new UsageError(l10n`${flag} is a whole number`);
     case 'noDuration':
-      return new UsageError(l10n`${flag} is no duration (like 30s or 1m30s)`);
+      return new UsageError(l10n`${flag} is not a duration (like 30s or 1m30s)`);
     case 'malformed':
       return new UsageError(l10n`a flag has two dashes in front of its name, and no more`);
   }

@@ -81,6 +81,10 @@ export type AksEntraErrorCode =
   | 'workspaceNotTrusted';
 
 export interface AksEntraErrorOptions extends ErrorOptions {
+  /** The file that the error is about, where it can be opened and corrected. */
+  readonly file?: string;
+  /** Whether it is somebody else's, of which we keep no backup. */
+  readonly isForeignFile?: boolean;
   /** 1-based line of the file that the error is about. */
   readonly line?: number;
   /** The ARM id of the cluster that the error is about, where a role on it may be what is missing. */
@@ -99,6 +103,8 @@ export interface AksEntraErrorOptions extends ErrorOptions {
 export class AksEntraError extends Error {
   override readonly name = 'AksEntraError';
   readonly code: AksEntraErrorCode;
+  readonly file: string | undefined;
+  readonly isForeignFile: boolean;
   readonly line: number | undefined;
   readonly clusterId: string | undefined;
   readonly accountId: string | undefined;
@@ -109,6 +115,8 @@ export class AksEntraError extends Error {
   constructor(code: AksEntraErrorCode, message: string, options?: AksEntraErrorOptions) {
     super(message, options);
     this.code = code;
+    this.file = options?.file;
+    this.isForeignFile = options?.isForeignFile ?? false;
     this.line = options?.line;
     this.clusterId = options?.clusterId;
     this.accountId = options?.accountId;

@@ -6,8 +6,10 @@ export function shownPath(path: string, home: string): string {
 }
 
 /**
- * A sentence whose paths are shown so: for people, never for what is copied, opened or read by a program. What stands
- * between straight quotation marks is to be written somewhere as it is.
+ * A sentence whose paths are shown so: for people in VS Code, never for what is copied, opened or read by a program. What
+ * stands between straight quotation marks is to be written somewhere as it is. Not in terminals: what our command line,
+ * kubectl's plugin and the broker say there has whole paths, as kubectl's own words have, since it goes into logs and
+ * pipelines, and into shells that do not know ~.
  */
 export function shownPaths(text: string, home: string): string {
   if (home.length < 2) {

@@ -4,7 +4,7 @@ import { l10n } from '../core/l10n.ts';
 import { isAccepted } from './isAccepted.ts';
 import { noteRow } from './noteRow.ts';
 import type { PreviewDocuments } from './previewDocuments.ts';
-import { back, pick } from './quickPickStep.ts';
+import { back, type Choice, pick } from './quickPickStep.ts';
 
 /** What would be written, all of it. */
 interface ShownWrite {
@@ -35,21 +35,18 @@ export async function confirmShown(
   { title, document, question, copies, wayBack, notes = [] }: ShownWrite,
   last?: () => Promise<void>,
 ): Promise<'accepted' | typeof back> {
-  const close = await previews.show(title, document, 'md');
+  const choices: readonly Choice<Answer>[] = [
+    { label: `${question.accept}…`, description: l10n`asks once more before anything is written`, value: 'goOn' },
+    ...(wayBack === undefined ? [] : [{ label: wayBack, value: 'back' as const }]),
+    ...copies.map(({ label, text }) => ({ label, value: { text } })),
+    { label: l10n`Cancel`, value: 'cancel' },
+    ...notes.map(noteRow),
+  ];
+  const close = await previews.showBelow(choices, title, document);
   let placeholder = l10n`The change is shown below. Nothing has been written yet.`;
   try {
     for (;;) {
-      const answer = await pick<Answer>({
-        title,
-        placeholder,
-        choices: [
-          { label: `${question.accept}…`, description: l10n`asks once more before anything is written`, value: 'goOn' },
-          ...(wayBack === undefined ? [] : [{ label: wayBack, value: 'back' as const }]),
-          ...copies.map(({ label, text }) => ({ label, value: { text } })),
-          { label: l10n`Cancel`, value: 'cancel' },
-          ...notes.map(noteRow),
-        ],
-      });
+      const answer = await pick<Answer>({ title, placeholder, choices });
       if (answer === 'cancel') {
         throw cancellation();
       }

@@ -1,12 +1,16 @@
 /** The context keys that package.json's `when` clauses read, with their values; a test holds them against it. */
 export const contextKeys = {
-  /** Whether an account was ever chosen here: what is about Azure's clusters is in the palette from then on. */
+  /**
+   * Whether an account was ever chosen here, which no sign-out takes back: what has to do with what was made then is in the
+   * palette from then on. What needs the sign-in itself asks for `aksEntra.clusters != signedOut` too, which holds until
+   * somebody looked, at the tree, a picker or a change of VS Code's accounts: nobody looks for the palette's sake.
+   */
   'aksEntra.account': ['none', 'chosen'],
   /** Whether there is a context to do something with: what is about contexts is in the palette only then. */
   'aksEntra.kubeconfig': ['none', 'contexts'],
   /** Whether the cluster view leaves clusters out because the user wants it so. */
   'aksEntra.clusterFilter': ['on', 'off'],
-  /** What the cluster view has to show; its welcome texts depend on it. */
+  /** What the cluster view has to show, also while it is hidden; its welcome texts depend on it. */
   'aksEntra.clusters': ['starting', 'signedOut', 'loading', 'empty', 'listed'],
   /** Whether credentials were merged into a kubeconfig in this window; the walkthrough remembers that. */
   'aksEntra.credentials': ['got'],

@@ -46,6 +46,7 @@ const lateCommandNames = [
   'useContext',
   'setNamespace',
   'renameContext',
+  'removeFromKubeconfig',
   'openContext',
   'changeLoginMode',
   'copyId',
@@ -81,33 +82,34 @@ export function lateCommands(load: () => Promise<{ readonly commands: LateComman
 
 /** What the rows of a view come from, once it is loaded. */
 type LateTree<Row> = Required<
-  Pick<vscode.TreeDataProvider<Row>, 'onDidChangeTreeData' | 'getTreeItem' | 'getChildren'>
+  Pick<vscode.TreeDataProvider<Row>, 'onDidChangeTreeData' | 'getTreeItem' | 'getChildren' | 'getParent'>
 >;
 
 /**
  * The view of the kubeconfig, whose rows load when they are first to be seen.
  *
- * @param load gets what makes them; that gets what puts a message above them
+ * @param load gets what makes them; that gets the view, for the message above them, its selection and its focus
  */
 export function lateView<Row>(
   id: string,
-  load: () => Promise<{ kubeconfigTree(tell: (message: string) => void): Promise<LateTree<Row>> }>,
+  load: () => Promise<{ kubeconfigTree(view: vscode.TreeView<Row>): Promise<LateTree<Row>> }>,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<Row | Row[] | null | undefined>();
   const loaded = onFirstUse(async () => {
-    const tree = await (await load()).kubeconfigTree((message) => (view.message = message));
+    const tree = await (await load()).kubeconfigTree(view);
     tree.onDidChangeTreeData((rows) => {
       changed.fire(rows ?? undefined);
     });
     return tree;
   });
-  const view = vscode.window.createTreeView(id, {
+  const view = vscode.window.createTreeView<Row>(id, {
     canSelectMany: true,
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getTreeItem: async (row: Row) => (await loaded()).getTreeItem(row),
       getChildren: async (row?: Row) => (await loaded()).getChildren(row),
+      getParent: async (row: Row) => (await loaded()).getParent(row),
     },
   });
   return vscode.Disposable.from(view, changed);

@@ -3,6 +3,12 @@ import path from 'node:path';
 
 const scheme = 'aks-entra-preview';
 
+/** Of a picker's title and its input, as far as they lie over an editor. */
+const titleLines = 2;
+
+/** A picker with more rows than it can show scrolls. */
+const mostLines = 24;
+
 /** Read-only documents, with secrets hidden. */
 export class PreviewDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
@@ -31,6 +37,17 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
     const uri = this.#add(name, text, extension);
     await vscode.window.showTextDocument(uri, { preview: false });
     return () => closeTabsOf([uri]);
+  }
+
+  /**
+   * The same for a Markdown text that a picker asks about: it lies over the first lines of an editor, so these are empty.
+   *
+   * @param rows of the picker
+   */
+  showBelow(rows: readonly vscode.QuickPickItem[], name: string, text: string): Promise<() => Promise<void>> {
+    // A row is a little higher than a line of an editor, and its detail stands below it.
+    const lines = rows.reduce((sum, { detail }) => sum + (detail === undefined ? 1 : 2), titleLines);
+    return this.show(name, '\n'.repeat(Math.min(lines, mostLines)) + text, 'md');
   }
 
   dispose(): void {

@@ -4,6 +4,7 @@ import { explainedError } from '../core/diagnosis/explainedError.ts';
 import {
   activationFor,
   type CopyLine,
+  remediesOfFile,
   remedyOf,
   type Remedy,
   type Retry,
@@ -126,5 +127,6 @@ function offers(error: unknown): (Remedy | Retry | CopyLine | ShowAll)[] {
     azLine === undefined ? undefined : { kind: 'copyLine', title: l10n`Copy az Line`, line: azLine };
   const openSetting: Remedy | undefined =
     setting === undefined ? undefined : { kind: 'openSetting', title: l10n`Open Setting`, setting };
-  return [showAll, activationFor(error), copyLine, remedyOf(code), openSetting].filter((each) => each !== undefined);
+  const ofCode = [showAll, activationFor(error), copyLine, remedyOf(code), openSetting];
+  return [...ofCode.filter((each) => each !== undefined), ...remediesOfFile(error)];
 }

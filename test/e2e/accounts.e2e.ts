@@ -180,6 +180,17 @@ uiSuite('accounts, tenants and the last known tree', { limitSeconds: 220 }, (vsc
     await signOut(ben.upn);
     await workbench.welcome().getByRole('button', { name: 'Sign In to Azure' }).waitFor();
     await until(() => savedAccounts().length === 0);
+    await workbench.page.keyboard.press('F1');
+    await workbench.quickPick.filter('>AKS Entra: ');
+    await workbench.quickPick.row('AKS Entra: Sign In to Azure').waitFor();
+    await workbench.screenshot('palette-signed-out');
+    const offered = (await workbench.quickPick.rows()).map((row) => row.split(',')[0]);
+    await workbench.quickPick.cancel();
+    assert.deepEqual(
+      offered.filter((row = '') => /Sign Out|Tenant|Grant|Entra on|Filter|Posture|Portal/i.test(row)),
+      [],
+    );
+    assert.ok(offered.includes('AKS Entra: Choose Accounts…'));
   });
 
   // A sign-in that was given up in the browser still listens for its answer; and a tenant that is none.

@@ -77,7 +77,7 @@ uiSuite('VS Code sign-in for contexts that are there already', options, (vscode)
     await workbench.modal().waitFor();
     assert.match(
       await workbench.modalText(),
-      /^May these clusters get your Entra token\?[^]*its server https:\/\/elsewhere\.example:9 is no address of Azure/,
+      /^May these clusters get your Entra token\?[^]*its server https:\/\/elsewhere\.example:9 is not an address of Azure/,
     );
     await workbench.screenshot('trust-question');
     await workbench.clickInModal('Cancel');
@@ -94,9 +94,9 @@ uiSuite('VS Code sign-in for contexts that are there already', options, (vscode)
     await workbench.runCommand('AKS Entra: Stop Using VS Code Sign-in (Before You Uninstall)…');
     await workbench.quickPick.waitForTitle('Stop using VS Code sign-in');
     await workbench.page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
-    await workbench.quickPick.waitForTitle('Login mode');
-    assert.ok(!(await workbench.quickPick.rows()).some((row) => row.startsWith('vscode')));
-    await workbench.quickPick.choose('devicecode');
+    await workbench.quickPick.waitForTitle('Login mode for');
+    assert.ok(!(await workbench.quickPick.rows()).some((row) => row.startsWith('VS Code sign-in')));
+    await workbench.quickPick.choose('Device code');
     await workbench.decide('accept');
     await workbench.modal().waitFor();
     assert.match(await workbench.modalText(), /No context in your kubeconfig uses it any more\./);
@@ -116,7 +116,7 @@ uiSuite('VS Code sign-in for contexts that are there already', options, (vscode)
     );
     await workbench.runCommand('AKS Entra: Write Keys to Contexts');
     await workbench.modal().waitFor();
-    assert.match(await workbench.modalText(), /They are not among those that you set up\./);
+    assert.match(await workbench.modalText(), /You did not set them up\./);
     await workbench.clickInModal('Trust');
     await workbench.decide('accept');
     await workbench.notifications.waitFor(/has its key now: kubectl gets tokens for it\./);

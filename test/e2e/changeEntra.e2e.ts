@@ -137,7 +137,7 @@ uiSuite('Changing admin groups, authorization and local accounts', options, (vsc
     await quickPick.row('Turn Local Accounts Off…').waitFor();
     await workbench.screenshot('change-local-accounts');
     const text = await workbench.editorText();
-    assert.match(text, /You keep access: by your token you are in “aks-admins”/);
+    assert.match(text, /You keep access: your token says that you are in “aks-admins”/);
     await confirm('Turn Local Accounts Off', /Azure refuses the admin credential.*\n.*up to 30 minutes; this does not/);
     const told = await workbench.notifications.waitFor(/payments-prod has no local accounts any more/);
     await workbench.screenshot('change-local-accounts-off');

@@ -142,7 +142,7 @@ uiSuite('the keys of contexts', options, (vscode) => {
     await workbench.modal().waitFor();
     assert.match(
       await workbench.modalText(),
-      /^May these clusters get your Entra token\? They are not among those that you set up\.[^]*“payments-prod”: https:\/\//,
+      /^May these clusters get your Entra token\? You did not set them up\.[^]*“payments-prod”: https:\/\//,
     );
     await workbench.screenshot('key-question-unknown');
     await workbench.clickInModal('Trust');

@@ -55,7 +55,7 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
     await openChoices('payments-prod');
     await workbench.quickPick.choose('Admin credential…');
     await workbench.modal().waitFor();
-    assert.match(await workbench.modalText(), /^The admin credential of payments-prod goes past Microsoft Entra ID\./);
+    assert.match(await workbench.modalText(), /^The admin credential of payments-prod bypasses Microsoft Entra ID\./);
     await workbench.screenshot('admin-credential');
     await workbench.clickInModal('Cancel');
     await workbench.waitUntilIdle();
@@ -144,7 +144,7 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
       (await workbench.quickPick.rows()).map((row) => row.split(',').slice(0, 2).join(',')),
       [
         'check  ~/.kube/config, exists',
-        'Another file…, A kubeconfig that is there already.',
+        'Another file…, A kubeconfig that already exists.',
         'New file…, kubectl reads it with --kubeconfig',
       ],
     );
@@ -205,7 +205,7 @@ uiSuite('the further choices of Get AKS credentials', options, (vscode) => {
     await workbench.quickPick.button('Show instead of merging: on.').waitFor();
     await workbench.quickPick.choose('Admin credential…');
     await workbench.modal().waitFor();
-    assert.match(await workbench.modalText(), /It will be shown with its key hidden, and stored nowhere\.$/);
+    assert.match(await workbench.modalText(), /It will be shown with its key hidden, and not stored\.$/);
     await workbench.clickInModal('Get Admin Credential');
     await workbench.page.locator('.editor-instance', { hasText: 'The clusterAdmin credential' }).waitFor();
     assert.match(await workbench.editorText(), /client-key-data: <hidden \d>/);

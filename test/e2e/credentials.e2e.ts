@@ -71,11 +71,15 @@ uiSuite('Get AKS credentials', { limitSeconds: 120, kubectl: true }, (vscode) =>
     await workbench.page
       .locator('.monaco-diff-editor .editor.modified', { hasText: '# users: clusterUser_rg-payments_payments-prod' })
       .waitFor();
-    const announced = await workbench.notifications.waitFor(
-      /^Change “payments-prod” to interactive, in ~\/\.kube\/config\. Accept it \(Ctrl\+Enter\) or discard it /,
-    );
-    assert.deepEqual(await announced.buttons(), ['Cancel']);
+    const asked =
+      /^Change “payments-prod” to interactive, in ~\/\.kube\/config\. Accept it \(Ctrl\+Enter\) or discard it /;
+    const item = workbench.statusBarItem('aksEntra.decision');
+    await item.getByRole('alert', { name: asked }).waitFor();
+    assert.deepEqual(await workbench.notifications.texts(), []);
+    assert.match(await workbench.editorText(), /^# Accept it \(Ctrl\+Enter\) or discard it/);
+    await item.filter({ hasText: 'decide in the editor’s title' }).waitFor();
     await workbench.screenshot('mode-change');
+    await item.getByRole('button', { name: /^A decision is waiting: / }).waitFor();
     // Whoever closes the editor does not want it.
     await workbench.runCommand('View: Close All Editors');
     await workbench.waitUntilIdle();

@@ -53,7 +53,7 @@ uiSuite('Enabling Microsoft Entra, and migrating the legacy integration', option
   it('says what stands in the way before it asks anything', async () => {
     await workbench.tree.contextMenu('norbac-lab', enable);
     const noRbac = await workbench.notifications.waitFor(/Kubernetes RBAC is off on norbac-lab/);
-    assert.match(await noRbac.text(), /It takes a new cluster\.$/);
+    assert.match(await noRbac.text(), /You need a new cluster\.$/);
     await workbench.notifications.clear();
 
     const lab = clusterNamed('static-lab');

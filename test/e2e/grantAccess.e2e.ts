@@ -195,7 +195,7 @@ uiSuite('Granting access to a cluster, seeing who has it, and revoking it', opti
     );
     assert.deepEqual(await whatBenMay('autopilot-dev'), { fetch: 200, inDefault: 200, inKubeSystem: 403 });
     await told.press('Undo');
-    await workbench.notifications.waitFor('The grant on autopilot-dev was taken back.');
+    await workbench.notifications.waitFor('The grant on autopilot-dev was undone.');
     assert.deepEqual(await whatBenMay('autopilot-dev'), { fetch: 403, inDefault: 403, inKubeSystem: 403 });
   });
 

@@ -102,7 +102,7 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
         'contexts: lab-admin',
         'users: lab-admin',
         'clusters: lab stays, since “lab” uses it.',
-        'Its static credential is removed from the backups of the kubeconfig too. It stays valid wherever else a copy of it is.',
+        'Its static credential is removed from the backups of the kubeconfig too. Other copies of it stay valid.',
       ].join('\n'),
     );
     await workbench.screenshot('remove-from-kubeconfig');
@@ -133,7 +133,7 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
   });
 
   it('converts chosen contexts after it showed the difference, and back with Undo', async () => {
-    await chooseToConvert(['payments-prod'], 'azurecli');
+    await chooseToConvert(['payments-prod'], 'Azure CLI');
     const diff = workbench.page.locator('.monaco-diff-editor');
     await diff.waitFor();
     await diff.locator('.editor.modified', { hasText: 'azurecli' }).waitFor();
@@ -151,11 +151,11 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
   });
 
   it('asks for what a mode for machines needs, never for its secret, and writes nothing when the change is declined', async () => {
-    await chooseToConvert(['payments-prod', 'lab'], 'spn');
+    await chooseToConvert(['payments-prod', 'lab'], 'Service principal');
     await workbench.quickPick.waitForTitle('Login mode spn');
     await workbench.quickPick.input().fill('my app');
     await workbench.page.keyboard.press('Enter');
-    await workbench.page.getByText('This is no GUID').waitFor();
+    await workbench.page.getByText('This is not a GUID').waitFor();
     await workbench.quickPick.input().fill('11111111-2222-3333-4444-555555555555');
     await workbench.page.keyboard.press('Enter');
     const shown = workbench.page.locator('.monaco-diff-editor .editor.modified');
@@ -170,9 +170,9 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
 
   it('lets two decisions wait at once, each in its editor: what was shown before the other was written is not', async () => {
     const modified = workbench.page.locator('.monaco-diff-editor .editor.modified');
-    await chooseToConvert(['payments-prod'], 'azurecli');
+    await chooseToConvert(['payments-prod'], 'Azure CLI');
     await modified.filter({ hasText: 'azurecli' }).waitFor();
-    await chooseToConvert(['payments-prod'], 'interactive');
+    await chooseToConvert(['payments-prod'], 'Browser');
     await modified.filter({ hasText: 'interactive' }).waitFor();
     await workbench.decide('accept');
     await workbench.notifications.waitFor('“payments-prod” now uses kubelogin’s interactive.');
@@ -180,7 +180,7 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
     await modified.filter({ hasText: 'azurecli' }).waitFor();
     assert.equal(await workbench.activeTab(), 'Convert 1 context to azurecli: config');
     await workbench.decide('accept');
-    await workbench.notifications.waitFor('The file has been changed meanwhile, so it was left.');
+    await workbench.notifications.waitFor('The file was changed in the meantime, so it was left as it is.');
     assert.equal(text(), written);
   });
 
@@ -313,7 +313,7 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
   });
 
   it('proposes the login mode that a conversion set when the credential is got again', async () => {
-    await chooseToConvert(['payments-prod'], 'azurecli');
+    await chooseToConvert(['payments-prod'], 'Azure CLI');
     await workbench.decide('accept');
     await workbench.notifications.waitFor('“payments-prod” now uses kubelogin’s azurecli.');
     await workbench.runCommand('Get AKS credentials');
@@ -336,7 +336,7 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
       await workbench.quickPick.choose(name);
     }
     await workbench.quickPick.input().press('Enter');
-    await workbench.quickPick.waitForTitle('Login mode');
+    await workbench.quickPick.waitForTitle('Login mode for');
     await workbench.quickPick.choose(mode);
   }
 

@@ -49,14 +49,14 @@ uiSuite('the checks of an open kubeconfig', { limitSeconds: 150 }, (vscode) => {
 
   it('marks what kubectl will refuse or others may read', async () => {
     await problem('refuse the auth provider “azure”').waitFor();
-    await problem('takes this for a truth value').waitFor();
+    await problem('reads this as a truth value').waitFor();
     await problem(/Other users of this machine may read .*0644/).waitFor();
     await workbench.screenshot('kubeconfig-problems');
   });
 
   it('quotes a value', async () => {
-    await quickFix('takes this for a truth value', 'Put it in quotes');
-    await problem('takes this for a truth value').waitFor({ state: 'detached' });
+    await quickFix('reads this as a truth value', 'Put it in quotes');
+    await problem('reads this as a truth value').waitFor({ state: 'detached' });
     await workbench.runCommand('File: Save All Files');
     await until(() => readFileSync(file, 'utf8') === kubeconfig.replace('namespace: on', 'namespace: "on"'));
   });
@@ -83,8 +83,8 @@ uiSuite('the checks of an open kubeconfig', { limitSeconds: 150 }, (vscode) => {
     await workbench.quickPick.waitForTitle('Convert kubeconfig login mode');
     // The context of the fix is picked already.
     await workbench.quickPick.input().press('Enter');
-    await workbench.quickPick.waitForTitle('Login mode');
-    await workbench.quickPick.choose('interactive');
+    await workbench.quickPick.waitForTitle('Login mode for');
+    await workbench.quickPick.choose('Browser');
     await workbench.decide('accept');
     await workbench.notifications.waitFor('“old” now uses kubelogin’s interactive.');
     await problem('refuse the auth provider').waitFor({ state: 'detached' });
@@ -125,12 +125,12 @@ users:
     await workbench.runCommand('File: Open File...');
     await answerFileDialog(workbench, 'Open File', file);
     await workbench.runCommand('Problems: Focus on Problems View');
-    await problem('there are blanks in it').waitFor();
+    await problem('it has blanks in it').waitFor();
     await workbench.screenshot('kubeconfig-unloadable');
     for (const told of await toldByKubectls()) {
       assert.match(told, /illegal base64|cannot unmarshal/);
     }
-    await quickFix('there are blanks in it', 'Take the blanks away');
+    await quickFix('it has blanks in it', 'Take the blanks away');
     await quickFix('has to be true or false', 'Take its quotes away');
     await quickFix('is missing, and without it kubectl does not run', 'Set interactiveMode to IfAvailable');
     await problem('is missing, and without it kubectl does not run').waitFor({ state: 'detached' });

@@ -77,7 +77,7 @@ uiSuite('the kubeconfig that Get AKS credentials writes to', options, (vscode) =
       /^AKS: payments-prod\. kubelogin manages the token, in the mode devicecode\.$/,
     );
     writeFileSync(real, handwritten);
-    await workbench.waitForStatusBarLabel('tokenExpiry', /^AKS: home\. A token that stands in the kubeconfig/);
+    await workbench.waitForStatusBarLabel('tokenExpiry', /^AKS: home\. A token in the kubeconfig/);
   });
 
   it('leaves a file alone whose Undo comes too late', async () => {
@@ -87,7 +87,9 @@ uiSuite('the kubeconfig that Get AKS credentials writes to', options, (vscode) =
     const edited = `${kubeconfig.text()}# and an afterthought\n`;
     kubeconfig.write(edited);
     await notification.press('Undo');
-    await workbench.notifications.waitFor(/has been changed since, so it was left as it is\. The former state is in /);
+    await workbench.notifications.waitFor(
+      /was changed in the meantime, so it was left as it is\. The former state is in /,
+    );
     assert.equal(kubeconfig.text(), edited);
   });
 

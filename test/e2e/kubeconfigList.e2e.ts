@@ -151,7 +151,7 @@ uiSuite('the target file where KUBECONFIG is a list', { limitSeconds: 120, start
   }
 
   async function changeIn(file: string | undefined): Promise<void> {
-    await workbench.notifications.waitFor(`in ${file}`);
+    await workbench.page.locator('.tab.active', { hasText: `: ${path.basename(file ?? '')}` }).waitFor();
     await workbench.decide('accept');
   }
 

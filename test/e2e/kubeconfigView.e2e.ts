@@ -114,7 +114,7 @@ uiSuite('the kubeconfig view', { limitSeconds: 90 }, (vscode) => {
     await workbench.quickPick.waitForTitle('Namespace of lab');
     await workbench.quickPick.input().fill('dev');
     await workbench.page.keyboard.press('Enter');
-    const set = await workbench.notifications.waitFor('kubectl now takes the namespace “dev” in the context “lab”.');
+    const set = await workbench.notifications.waitFor('kubectl now uses the namespace “dev” in the context “lab”.');
     await tree.row(/^lab, current context\..* Namespace: dev$/).waitFor();
     await set.press('Undo');
     await tree.row(/^lab, current context\..* Namespace: default$/).waitFor();
@@ -138,7 +138,7 @@ uiSuite('the kubeconfig view', { limitSeconds: 90 }, (vscode) => {
         'contexts: gone',
         'users: lab-admin',
         'It is the current context: kubectl will have none until you choose one.',
-        'Its static credential is removed from the backups of the kubeconfig too. It stays valid wherever else a copy of it is.',
+        'Its static credential is removed from the backups of the kubeconfig too. Other copies of it stay valid.',
       ].join('\n'),
     );
     await workbench.clickInModal('Cancel');
@@ -204,6 +204,10 @@ uiSuite('the kubeconfig view', { limitSeconds: 90 }, (vscode) => {
 
   it('shows a file that kubectl refuses with its line and ways out, and an empty one with ways on', async () => {
     const tree = workbench.kubeconfigTree;
+    // What a certificate's file has to say goes to the view and the status bar alike.
+    vscode.kubeconfig.write(kubeconfig.replace('{token: hush-hush-hush}', '{client-certificate: lab.pem}'));
+    await tree.row(/^lab, current context\..* Certificate: file does not exist\. /).waitFor();
+    await workbench.waitForStatusBarLabel('tokenExpiry', /~\/\.kube\/lab\.pem, which does not exist/);
     vscode.kubeconfig.write(kubeconfig.replace('kind: Config', 'kind: [Config'));
     await tree.row(/^~\/\.kube\/config, kubectl cannot use it/).waitFor();
     await tree.row('Open the File').waitFor();

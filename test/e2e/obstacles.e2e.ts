@@ -289,12 +289,12 @@ uiSuite('what keeps kubectl from using a result', { limitSeconds: 300, kubectl: 
     await quickPick.waitForTitle('Convert kubeconfig login mode');
     await quickPick.choose(managed);
     await quickPick.input().press('Enter');
-    await quickPick.waitForTitle('Login mode');
+    await quickPick.waitForTitle('Login mode for');
     const rows = (await quickPick.rows()).join('\n');
-    assert.match(rows, /^azurecli, kubelogin not found · az not found, /m);
-    assert.match(rows, /^vscode, The account that VS Code/m);
+    assert.match(rows, /^Azure CLI, azurecli · kubelogin not found · az not found, /m);
+    assert.match(rows, /^VS Code sign-in, vscode · in use now, The account that VS Code/m);
     await workbench.screenshot('obstacle-conversion-picker');
-    await quickPick.choose('azurecli');
+    await quickPick.choose('Azure CLI');
     await workbench.decide('accept');
     await warned(
       /“payments-prod” now uses kubelogin’s azurecli\. “payments-prod” signs in through kubelogin, which is not on the PATH/,

@@ -15,7 +15,7 @@ const program = path.join(folder, 'kubelogin');
 const asked = path.join(folder, 'asked');
 putProgram();
 
-const whichFile = 'KUBECONFIG names no file: into which one, this time?';
+const whichFile = 'KUBECONFIG names no file. Which file should it go into this time?';
 
 const kubeconfig = `apiVersion: v1
 kind: Config

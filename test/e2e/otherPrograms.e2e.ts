@@ -39,10 +39,10 @@ uiSuite('programs that name no cluster', options, (vscode) => {
     assert.deepEqual([exitCode === 0, stdout], [false, '']);
     assert.match(stderr, refusal);
     const told = await workbench.notifications.waitFor(offer);
-    assert.deepEqual(await told.buttons(), ['What Would That Mean…']);
+    assert.deepEqual(await told.buttons(), ['What Does That Mean…']);
     await workbench.screenshot('consent-offer');
     assert.equal(await workbench.modal().count(), 0);
-    await told.press('What Would That Mean…');
+    await told.press('What Does That Mean…');
     await workbench.modal().waitFor();
     assert.match(
       await workbench.modalText(),
@@ -62,7 +62,7 @@ uiSuite('programs that name no cluster', options, (vscode) => {
     const former = kubeconfig.text();
     forgetWhatWasTold();
     await program();
-    await (await workbench.notifications.waitFor(offer)).press('What Would That Mean…');
+    await (await workbench.notifications.waitFor(offer)).press('What Does That Mean…');
     await agree();
     await workbench.tree.row(allowedRow).waitFor();
     assert.match(await workbench.hoverText(workbench.tree.item(managed)), /Other programs: allowed\./);

@@ -60,7 +60,7 @@ uiSuite('a cluster that the network keeps from here', { limitSeconds: 180, signe
     await page.locator('.tab', { hasText: `Command in ${cluster}` }).waitFor();
     const text = await workbench.editorText();
     await workbench.screenshot('run-command-result');
-    assert.match(text, /^Exit code: 0\n(.*\n)*Command: kubectl get nodes\n(.*\n)*What it printed, to read only/);
+    assert.match(text, /^Exit code: 0\n(.*\n)*Command: kubectl get nodes\n(.*\n)*What it printed \(read only\)/);
     assert.match(text, /aks-default-\w+-vmss000000 +Ready +<none>/);
 
     // Asked once; the session's commands are there again.

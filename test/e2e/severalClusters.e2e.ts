@@ -12,7 +12,7 @@ users:
 - {name: mine, user: {token: my-own-token}}
 `;
 
-uiSuite('Get AKS credentials for several clusters', { limitSeconds: 150, signedInAs: 'ada@contoso.com' }, (vscode) => {
+uiSuite('Get AKS credentials for several clusters', { limitSeconds: 165, signedInAs: 'ada@contoso.com' }, (vscode) => {
   const { started, workbench, kubeconfig } = vscode;
   beforeEach(async () => {
     await workbench.notifications.clear();
@@ -118,8 +118,7 @@ uiSuite('Get AKS credentials for several clusters', { limitSeconds: 150, signedI
     }
     // VS Code's menu has only what every selected row has.
     await tree.contextMenu('legacy-web', 'Get AKS credentials');
-    await quickPick.waitForTitle('Login mode for 2 clusters');
-    await quickPick.choose('Device code');
+    // Each has one way only.
     await workbench.clickInModal('Write Static Credentials');
     await workbench.notifications.waitFor(/The contexts “legacy-web” and “static-lab” are in/);
     const failed = await workbench.notifications.waitFor('1 of 3 clusters gave no credential');
@@ -163,13 +162,29 @@ uiSuite('Get AKS credentials for several clusters', { limitSeconds: 150, signedI
       .item('orders-prod')
       .first()
       .click({ modifiers: ['Control'] });
-    assert.deepEqual(await tree.contextMenuEntries('orders-prod'), ['Get AKS credentials']);
+    assert.deepEqual(await tree.contextMenuEntries('orders-prod'), [
+      'Get AKS credentials',
+      'Get AKS Credentials with…',
+    ]);
     await tree.contextMenu('orders-prod', 'Get AKS credentials');
-    await workbench.quickPick.waitForTitle('Login mode for 2 clusters');
+    // What was chosen for payments-prod above is known.
+    await workbench.quickPick.waitForTitle('Login mode for orders-prod');
+    assert.equal(
+      await workbench.quickPick.input().getAttribute('placeholder'),
+      'How should kubectl sign in to “orders-prod”? · the other one keeps its own way',
+    );
     assert.equal(await workbench.quickPick.hasBackButton(), false);
     await workbench.screenshot('several-tree');
-    await workbench.quickPick.choose('Device code');
+    await workbench.quickPick.choose('Azure CLI');
     await workbench.notifications.waitFor(/The contexts “orders-prod” and “payments-prod” are in/);
+    await workbench.notifications.clear();
+    kubeconfig.write(mine);
+    // Once more, now that both are known: a click beside one of the rows, and nothing else.
+    await tree.inlineAction('orders-prod', 'Get AKS credentials');
+    await workbench.notifications.waitFor(/The contexts “orders-prod” and “payments-prod” are in .*“mine”\./);
+    await workbench.screenshot('several-one-click');
+    assert.match(kubeconfig.execArguments('orders-prod').join(' '), /--login azurecli/);
+    assert.match(kubeconfig.execArguments('payments-prod').join(' '), /--login devicecode/);
     await tree.item('payments-prod').first().hover();
     await tree.item('payments-prod').locator('.action-label[aria-label^="Open Terminal"]').waitFor();
     // A row outside the selection stands for itself.
@@ -192,7 +207,7 @@ uiSuite('Get AKS credentials for several clusters', { limitSeconds: 150, signedI
       .click({ modifiers: ['Control'] });
     // The row is drawn anew some 0.4 s after the change: one of these clicks comes in the midst of it.
     for (const [turn, milliseconds] of [340, 370, 400, 430, 460].entries()) {
-      await tree.contextMenu('orders-prod', 'Get AKS credentials', async () => {
+      await tree.contextMenu('orders-prod', 'Get AKS Credentials with…', async () => {
         kubeconfig.write(turn % 2 === 0 ? mine : withCluster);
         await page.waitForTimeout(milliseconds);
       });

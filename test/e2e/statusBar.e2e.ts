@@ -79,7 +79,7 @@ uiSuite('the status bar', { limitSeconds: 180 }, (vscode) => {
         'no key',
         /^AKS: keyless\. The context has no key, so kubectl gets no token from VS Code\. Write keys/,
       ],
-      ['foreign', 'no token', /^AKS: foreign\. VS Code knows no cluster by the key of this context/],
+      ['foreign', 'no token', /^AKS: foreign\. VS Code knows no cluster for the key of this context/],
     ] as const) {
       kubeconfig.write(kubeconfigOf(name));
       await says(label);

@@ -48,8 +48,8 @@ uiSuite('a failed command in a terminal is offered what helps', options, (vscode
     await told.press('Convert Context…');
     await workbench.quickPick.waitForTitle('Convert kubeconfig login mode');
     await workbench.quickPick.input().press('Enter');
-    await workbench.quickPick.waitForTitle('Login mode');
-    await workbench.quickPick.choose('vscode');
+    await workbench.quickPick.waitForTitle('Login mode for');
+    await workbench.quickPick.choose('VS Code sign-in');
     await workbench.quickPick.waitForTitle('When no VS Code window is open');
     await workbench.quickPick.choose('Nothing');
     await workbench.decide('accept');

@@ -124,7 +124,7 @@ uiSuite(
           const value = { replace: other, prepend: `${other}:`, append: `:${other}` }[kind];
           await given(shell, [{ kind, variable: 'KUBECONFIG', value, options: atStart }]);
           await open(
-            /This terminal is for the context “lab” and no other\. Without VS Code’s shell integration nobody sees/,
+            /This terminal is for the context “lab” and no other\. Without VS Code’s shell integration, AKS Entra cannot see/,
           );
           const told = await workbench.notifications.waitFor(
             /kubectl in the new terminal does not use the context “lab”: an extension, or the shell’s profile, gives the terminal another KUBECONFIG\./,
@@ -144,7 +144,7 @@ uiSuite(
         ['bash', false],
       ] as const) {
         await given(shell, [], isOn);
-        await open(/Without VS Code’s shell integration nobody sees whether/);
+        await open(/Without VS Code’s shell integration, AKS Entra cannot see whether/);
         await workbench.page.waitForTimeout(3_000);
         assert.deepEqual(await workbench.notifications.texts(), []);
         await workbench.screenshot(`terminal-unknown-${shell}`);

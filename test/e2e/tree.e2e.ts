@@ -76,6 +76,7 @@ uiSuite('the tree', { limitSeconds: 120, signedInAs: 'ada@contoso.com' }, (vscod
       rows.find((row) => row.startsWith('API server'))?.split('. ')[0],
       'Kubernetes: 1.33.5',
       'State: running',
+      'Resource group: rg-payments',
       'Location: westeurope',
     ]);
     const description = workbench.tree.item('aks-admins').locator('.label-description');

@@ -64,8 +64,8 @@ uiSuite('kubectl’s account beside another one', { limitSeconds: 240, signedInA
     await workbench.quickPick.waitForTitle('Convert kubeconfig login mode');
     await workbench.quickPick.choose(managed);
     await workbench.quickPick.input().press('Enter');
-    await workbench.quickPick.waitForTitle('Login mode');
-    await workbench.quickPick.choose('vscode');
+    await workbench.quickPick.waitForTitle('Login mode for');
+    await workbench.quickPick.choose('VS Code sign-in');
     await workbench.notifications.waitFor('The chosen contexts use vscode already; nothing was changed.');
     assert.equal(accountOfKubectl(), account);
   });

@@ -34,8 +34,8 @@ uiSuite('an uninstall in VS Code’s list of extensions', options, (vscode) => {
     await told.press('Convert to kubelogin…');
     await workbench.quickPick.waitForTitle('Stop using VS Code sign-in');
     await workbench.page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
-    await workbench.quickPick.waitForTitle('Login mode');
-    await workbench.quickPick.choose('devicecode');
+    await workbench.quickPick.waitForTitle('Login mode for');
+    await workbench.quickPick.choose('Device code');
     await workbench.decide('accept');
     await workbench.notifications.waitFor(`“${managed}” now uses kubelogin’s devicecode.`);
     assert.match(kubeconfig.text(), /command: kubelogin\n/);

@@ -17,7 +17,7 @@ interface Manifest {
   readonly extensionKind: readonly string[];
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category?: string }[];
-    readonly keybindings?: readonly { readonly command: string; readonly when?: string }[];
+    readonly keybindings?: readonly { readonly command: string; readonly when?: string; readonly args?: object }[];
     readonly colors: readonly { readonly id: string; readonly defaults: object }[];
     readonly configuration?: { readonly properties?: Readonly<Record<string, unknown>> };
     readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
@@ -64,6 +64,8 @@ const keysOfVscode = [
   'resourceDirname',
   'workspaceFolderCount',
   'listFocus',
+  'inputFocus',
+  'focusedView',
   'terminalFocus',
   'inQuickInput',
 ];
@@ -190,6 +192,17 @@ describe('package.json', () => {
     }
   });
 
+  it('names the row that has the focus wherever a key is for a row of a view', () => {
+    const ofRows = keybindings.filter(({ when = '' }) => when.includes('focusedView'));
+    assert.ok(ofRows.length > 0);
+    for (const { when, args } of ofRows) {
+      // VS Code puts the row in its place (1.139, extHostTreeViews.ts, _convertArgument); a key has no argument by itself.
+      const view = /focusedView == (\S+)/.exec(when ?? '')?.[1];
+      assert.deepEqual(args, { $treeViewId: view, $focusedTreeItem: true });
+      assert.match(when ?? '', / && listFocus && !inputFocus$/);
+    }
+  });
+
   it('asks only for views that it contributes and for kinds of rows that the tree has', () => {
     const rows = [
       'features/clusters/rowTexts.ts',
@@ -200,7 +213,7 @@ describe('package.json', () => {
       .join('');
     for (const clause of clauses) {
       for (const { key, operator, value = '' } of termsOf(clause)) {
-        if (key === 'view') {
+        if (key === 'view' || key === 'focusedView') {
           assert.ok(viewIds.includes(value), clause);
         }
         if (key !== 'viewItem') {
@@ -272,6 +285,45 @@ describe('package.json', () => {
       ],
     );
     assert.ok(commands.every(({ title }) => !/sign-in mode/i.test(title)));
+  });
+
+  it('shows to who is signed out nothing in the palette that needs the sign-in', () => {
+    const palette = new Map((menus['commandPalette'] ?? []).map(({ command, when }) => [command, when ?? '']));
+    const chosen = [...palette].filter(([, when]) => when.includes('aksEntra.account == chosen'));
+    const [signedIn, ever] = [
+      chosen.filter(([, when]) => when === 'aksEntra.account == chosen && aksEntra.clusters != signedOut'),
+      chosen.filter(([, when]) => !when.includes('signedOut')),
+    ];
+    assert.equal(signedIn.length + ever.length, chosen.length);
+    assert.ok(signedIn.length > 20 && signedIn.some(([command]) => command === 'aksEntra.signOut'));
+    // What is about this machine, and the way back to accounts that VS Code has.
+    assert.deepEqual(
+      ever.map(([command]) => command.replace('aksEntra.', '')),
+      [
+        'endBreakGlass',
+        'chooseAccounts',
+        'allowPlugin',
+        'stopOtherPrograms',
+        'chooseFallback',
+        'stopVscodeSignIn',
+        'restoreBackup',
+      ],
+    );
+  });
+
+  it('offers nothing in the title of a view that the palette does not list, since it cannot work now', () => {
+    const inPalette = new Map((menus['commandPalette'] ?? []).map(({ command, when }) => [command, when]));
+    const useless = (menus['view/title'] ?? []).filter(({ command, when = '' }) => {
+      const needed = inPalette.get(command);
+      // What another place is asked from, and what helps with either of two things.
+      const isPlain = needed !== undefined && needed !== 'false' && !needed.includes('||');
+      const isSaid = when.split(' && ');
+      return isPlain && !needed.split(' && ').every((part) => isSaid.includes(part));
+    });
+    assert.deepEqual(
+      useless.map(({ command }) => command),
+      [],
+    );
   });
 
   it('gives each command about Entra a place of its own in the menu of a cluster, and roles for a time to every one', () => {

@@ -53,7 +53,7 @@ describe('the packed extension', () => {
 
   it('has a README that VS Code can show: no picture and no link into the package', () => {
     const readme = packageReadme(readFileSync(path.join(root, 'README.md'), 'utf8'));
-    assert.match(readme, /^# AKS Entra\n[^]*\n## What it does\n[^]*\n## Requirements\n/);
+    assert.match(readme, /^# AKS Entra\n[^]*\n## What you need\n[^]*\n## What it does\n/);
     assert.doesNotMatch(readme, /!\[|<img|npm start|\.vsix/);
     for (const [, target = ''] of readme.matchAll(/\]\(([^)]*)\)/g)) {
       assert.match(target, /^https:/);

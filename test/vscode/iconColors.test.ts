@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import { prepareServer } from './prepareServer.ts';
 
 /**
- * The contrast of our icons' colours in every theme that VS Code brings, from its own files: the themes of the extension
+ * The contrast of our icons' and pictures' colours in every theme that VS Code brings, from its own files: the themes of the extension
  * `theme-defaults` with what they include, and, where a theme names no colour, the default that the workbench registers.
  */
 type Rgb = readonly [red: number, green: number, blue: number, alpha: number];
@@ -68,6 +68,26 @@ describe('the icons of our rows', () => {
   });
 });
 
+describe('the pictures of the walkthrough', () => {
+  // VS Code shows them as images, which know of no theme.
+  it('are told from the page in every theme of VS Code: 3:1 and more', () => {
+    const files = globSync('media/walkthrough/*.svg', { cwd: root });
+    assert.ok(files.length >= 4);
+    for (const file of files) {
+      const strokes = new Set(readFileSync(path.join(root, file), 'utf8').match(/#[\da-f]{6}\b/gi));
+      assert.ok(strokes.size > 0, file);
+      for (const theme of themes) {
+        const page = colorOf(theme, colorsOf(theme.path), 'editor.background');
+        assert.ok(page);
+        for (const stroke of strokes) {
+          const contrast = contrastOf(hexColor(stroke), page);
+          assert.ok(contrast >= 3, `${theme.id}: ${stroke} in ${file} has ${contrast.toFixed(2)}:1`);
+        }
+      }
+    }
+  });
+});
+
 describe('the contrast', () => {
   it('is that of WCAG 2', () => {
     const of = (a: string, b: string): string => contrastOf(hexColor(a), hexColor(b)).toFixed(2);
@@ -78,18 +98,19 @@ describe('the contrast', () => {
 });
 
 /** Where an icon keeps its own colour: on a row of the side bar that is not selected. */
-function backgrounds({ uiTheme }: Theme, named: ReadonlyMap<string, string | null>): [string, Rgb][] {
-  const colorOf = (id: string): Rgb | undefined => {
-    const hex = named.get(id);
-    return hex === undefined ? defaultOf(id, kinds[uiTheme].workbench) : hex === null ? undefined : hexColor(hex);
-  };
-  const sideBar = colorOf('sideBar.background');
+function backgrounds(theme: Theme, named: ReadonlyMap<string, string | null>): [string, Rgb][] {
+  const sideBar = colorOf(theme, named, 'sideBar.background');
   assert.ok(sideBar);
   const states = ['list.hoverBackground', 'list.focusBackground'].flatMap((id): [string, Rgb][] => {
-    const color = colorOf(id);
+    const color = colorOf(theme, named, id);
     return color === undefined ? [] : [[id, over(color, sideBar)]];
   });
   return [['sideBar.background', sideBar], ...states];
+}
+
+function colorOf({ uiTheme }: Theme, named: ReadonlyMap<string, string | null>, id: string): Rgb | undefined {
+  const hex = named.get(id);
+  return hex === undefined ? defaultOf(id, kinds[uiTheme].workbench) : hex === null ? undefined : hexColor(hex);
 }
 
 /** What a theme says, and those that it includes. `null`: no colour, whatever the default. */

@@ -119,7 +119,7 @@ export class ArmClient {
         const answer = await context.pathUnchecked(next).get();
         const page = readProperty(answer.body, 'value');
         if (!Array.isArray(page)) {
-          throw new AksEntraError('unexpectedAnswer', l10n`Could not ${what}: Azure’s answer is no list.`);
+          throw new AksEntraError('unexpectedAnswer', l10n`Could not ${what}: Azure’s answer is not a list.`);
         }
         items.push(...(page as unknown[]));
         next = readString(answer.body, 'nextLink');
@@ -218,7 +218,7 @@ export class ArmClient {
 /** Pages that lead back to one another, or on for ever, would be followed until the memory is full. */
 function assertLeadsOn(what: string, asked: Set<string>, next: string): void {
   if (asked.has(next) || asked.size >= mostPages) {
-    throw new AksEntraError('unexpectedAnswer', l10n`Could not ${what}: Azure’s answer has no end.`);
+    throw new AksEntraError('unexpectedAnswer', l10n`Could not ${what}: Azure’s answer does not end.`);
   }
   asked.add(next);
 }

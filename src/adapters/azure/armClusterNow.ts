@@ -25,7 +25,7 @@ export class ArmClusterNow implements ClusterNow {
     const { text } = await this.#arm.send(what, { account, ...options }, tenants.lister.tenantId, request);
     const now = clusterFromArm(parsed(text), cluster.tenantId);
     if (now === undefined) {
-      throw new AksEntraError('unexpectedAnswer', l10n`Could not ${what}: Azure’s answer is no cluster.`);
+      throw new AksEntraError('unexpectedAnswer', l10n`Could not ${what}: Azure’s answer is not a cluster.`);
     }
     return now;
   }

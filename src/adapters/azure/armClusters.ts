@@ -74,7 +74,7 @@ export class ArmClusters implements CorrectedDirectory {
       for await (const page of list(context).byPage()) {
         pages += 1;
         if (pages > mostPages) {
-          throw new AksEntraError('unexpectedAnswer', l10n`Could not ${what}: Azure’s answer has no end.`);
+          throw new AksEntraError('unexpectedAnswer', l10n`Could not ${what}: Azure’s answer does not end.`);
         }
         clusters.push(...page.flatMap((body) => clusterFromArm(body, ownerTenantId) ?? []));
       }

@@ -59,7 +59,7 @@ export function mayHaveArrived(error: unknown): boolean {
 export function unansweredWrite(what: string): AksEntraError {
   return new AksEntraError(
     'updateUnanswered',
-    l10n`Could not ${what} for sure: no proper answer came, and Azure may have taken it up all the same. Look at the cluster before you try again.`,
+    l10n`It is not known whether Azure did this: ${what}. No usable answer came. Look at the cluster before you try again.`,
   );
 }
 

@@ -59,7 +59,7 @@ export function isOfArm(link: string, endpoint: string): boolean {
 /** Azure’s own words may repeat the link, signature and all. */
 function withoutQuotation(error: unknown, what: string): unknown {
   return error instanceof AksEntraError && (error.code === 'unexpectedAnswer' || error.code === 'missingRole')
-    ? new AksEntraError(error.code, l10n`Could not ${what}: Azure does not tell what became of it.`)
+    ? new AksEntraError(error.code, l10n`Could not ${what}: Azure does not say what became of it.`)
     : error;
 }
 

@@ -49,14 +49,14 @@ export class ArmRunCommands implements RunCommands, BastionHosts {
     if (url === undefined || !isOfArm(url, this.#arm.endpoint)) {
       throw new AksEntraError(
         'updateUnanswered',
-        l10n`Could not follow the command in ${cluster.name}: Azure took it up, and does not tell where its result is. It may run all the same.`,
+        l10n`Could not follow the command in ${cluster.name}: Azure accepted it, but does not say where its result is. It may still run.`,
       );
     }
     return new SignedUrl(url);
   }
 
   async look({ cluster, account, tenants }: SeenCluster, options: CallOptions, url: SignedUrl): Promise<CommandState> {
-    const what = l10n`read what came of the command in ${cluster.name}`;
+    const what = l10n`read the result of the command in ${cluster.name}`;
     const request = { method: 'GET', path: url.reveal() } as const;
     const { text } = await this.#arm.send(what, { account, ...options }, tenants.lister.tenantId, request);
     return commandState(parsed(text));

@@ -99,7 +99,10 @@ export class ArmManagedClusters implements ManagedClusters, Omit<ClusterCreation
     const answer = await this.#send(seen, options, l10n`read cluster ${name}`, { method: 'GET', path });
     const body = parsed(answer);
     if (!isJsonObject(body)) {
-      throw new AksEntraError('unexpectedAnswer', l10n`Could not read cluster ${name}: Azure’s answer is no cluster.`);
+      throw new AksEntraError(
+        'unexpectedAnswer',
+        l10n`Could not read cluster ${name}: Azure’s answer is not a cluster.`,
+      );
     }
     const eTag = readString(body, 'eTag') ?? answer.headers['etag'];
     return { apiVersion, body, ...(eTag === undefined ? {} : { eTag }) };
@@ -115,7 +118,7 @@ export class ArmManagedClusters implements ManagedClusters, Omit<ClusterCreation
     if (!isDeepStrictEqual(withoutETags(now.body), withoutETags(before.body))) {
       throw new AksEntraError(
         'clusterChanged',
-        l10n`Could not update cluster ${seen.cluster.name}: it was changed by somebody else in the meantime. Nothing was written; look at it again and decide again.`,
+        l10n`Could not update cluster ${seen.cluster.name}: somebody else changed it in the meantime. Nothing was written; look at it again and decide again.`,
       );
     }
     return now.eTag;

@@ -59,7 +59,7 @@ export async function queryResourceGraph(
   const what = l10n`search tenant ${tenantId} for clusters`;
   const known = new Set<string>();
   const notWhole = (): AksEntraError =>
-    new AksEntraError('unexpectedAnswer', l10n`Could not ${what}: Azure’s answer is not whole.`);
+    new AksEntraError('unexpectedAnswer', l10n`Could not ${what}: Azure’s answer is incomplete.`);
   let skipToken: string | undefined;
   let total: number | undefined;
   let count = 0;
@@ -125,7 +125,7 @@ async function readPage(
   const body: unknown = answer.body;
   const rows = readProperty(body, 'data');
   if (!Array.isArray(rows)) {
-    throw new AksEntraError('unexpectedAnswer', l10n`Could not ${what}: Azure’s answer is no list.`);
+    throw new AksEntraError('unexpectedAnswer', l10n`Could not ${what}: Azure’s answer is not a list.`);
   }
   const next = readString(body, '$skipToken');
   // “false” stands beside a token too: it says that the rows before it are whole.
@@ -146,7 +146,7 @@ function found(rows: readonly unknown[], askedTenantId: string, what: string): F
     [provisioningState, kubernetesVersion].includes('unknown');
   if (clusters.length > 0 && clusters.every(lacks)) {
     // A column has another name than here: the rows would tell wrong things of all clusters.
-    throw new AksEntraError('unexpectedAnswer', l10n`Could not ${what}: Azure’s answer lacks what rows need.`);
+    throw new AksEntraError('unexpectedAnswer', l10n`Could not ${what}: Azure’s answer lacks facts of some clusters.`);
   }
   return {
     clusters,

@@ -96,7 +96,7 @@ function issuedToken(answer: { readonly token: unknown } | null): IssuedToken {
   // Whoever gives it out is another program or another machine: what is no token would be kubectl's riddle later.
   const token = typeof answer?.token === 'string' ? readAccessToken(answer.token) : undefined;
   if (token === undefined) {
-    throw new AksEntraError('signInFailed', l10n`what came is no access token`);
+    throw new AksEntraError('signInFailed', l10n`the answer is not an access token`);
   }
   return { token: token.token, expiresOnMs: token.expiresOnMs };
 }

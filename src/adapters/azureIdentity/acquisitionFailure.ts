@@ -56,7 +56,7 @@ function explained(
 
 function answeredWith(authorityHost: string, status: number | string): string {
   if (String(status) === '407') {
-    return l10n`the proxy on the way to ${authorityHost} wants to know who you are (407); put the user name and password into HTTPS_PROXY`;
+    return l10n`the proxy on the way to ${authorityHost} asks for a user name and a password (407); put them into HTTPS_PROXY`;
   }
   return l10n`${authorityHost} answered with status ${status} and no reason; check the proxy if there is one, or try again later`;
 }

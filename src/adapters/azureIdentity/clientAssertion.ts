@@ -19,7 +19,7 @@ async function assertion(
   signal: AbortSignal,
 ): Promise<string> {
   if (!URL.canParse(requestUrl) || new URL(requestUrl).protocol !== 'https:') {
-    throw new AksEntraError('signInFailed', l10n`ACTIONS_ID_TOKEN_REQUEST_URL is no https address`);
+    throw new AksEntraError('signInFailed', l10n`ACTIONS_ID_TOKEN_REQUEST_URL is not an https address`);
   }
   const url = new URL(requestUrl);
   url.searchParams.set('audience', audience);

@@ -43,7 +43,7 @@ async function readCertificate(path: string, signal: AbortSignal): Promise<Buffe
   if (size > limitBytes) {
     throw new AksEntraError(
       'signInFailed',
-      l10n`the certificate file is larger than 1 MB, which none is; check its path`,
+      l10n`the certificate file is larger than 1 MB, and no certificate is; check its path`,
     );
   }
   return Buffer.concat(chunks);

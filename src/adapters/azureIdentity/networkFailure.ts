@@ -14,7 +14,7 @@ export function networkFailure(authorityHost: string, code: string | undefined, 
   }
   if (isUnknownIssuer(code)) {
     const who = issuer === undefined ? '' : l10n` (it says ${quotedName(issuer)})`;
-    return l10n`the certificate of ${authorityHost} comes from an authority${who} that this machine does not trust (${code}); where a proxy opens TLS, let NODE_EXTRA_CA_CERTS name a PEM file with its certificate`;
+    return l10n`the certificate of ${authorityHost} comes from an authority${who} that this machine does not trust (${code}); if a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to a PEM file with its certificate`;
   }
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
     return l10n`the certificate of ${authorityHost} is not valid at this time (${code}); check the clock of this machine, and the proxy if there is one`;
@@ -23,7 +23,7 @@ export function networkFailure(authorityHost: string, code: string | undefined, 
     return l10n`the certificate that ${authorityHost} shows is another host's (${code}); check the proxy and the DNS`;
   }
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('CERT_')) {
-    return l10n`no safe connection to ${authorityHost} comes about (${code}); check the proxy if there is one`;
+    return l10n`no secure connection to ${authorityHost} could be made (${code}); check the proxy if there is one`;
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return l10n`the name of ${authorityHost}, or of the proxy, cannot be resolved (${code}); check the DNS, and HTTPS_PROXY where there is a proxy`;

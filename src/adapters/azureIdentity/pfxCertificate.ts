@@ -51,7 +51,7 @@ function pfxIn(bytes: Buffer): forge.Asn1 {
   }
   if (!isAsn1(mac)) {
     throw failure(
-      l10n`the PFX file has no check (MAC), so nobody could tell that it was changed. Export it again, with a password.`,
+      l10n`the PFX file has no check (MAC), which would show whether it was changed. Export it again, with a password.`,
     );
   }
   return asn1;

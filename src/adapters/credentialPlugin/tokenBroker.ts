@@ -151,5 +151,5 @@ export class TokenBroker {
 }
 
 function incomplete(): BrokerAnswer {
-  return { status: 400, line: l10n`The request of AKS Entra’s plugin is not complete. Reload the window.` };
+  return { status: 400, line: l10n`The request of AKS Entra’s plugin is incomplete. Reload the window.` };
 }

@@ -13,13 +13,13 @@ const explanations: Readonly<Record<string, readonly [AksEntraErrorCode, string]
   ],
   EFBIG: [
     'kubeconfigDiskFull',
-    l10n`was left as it was: no file may get that large here. Raise the limit (ulimit -f), then try again.`,
+    l10n`was left as it was: no file may be that large here. Raise the limit (ulimit -f), then try again.`,
   ],
   ENOENT: [
     'kubeconfigFolderMissing',
     l10n`cannot be written: its folder does not exist. Create the folder, then try again.`,
   ],
-  ENOTDIR: ['kubeconfigFolderMissing', l10n`cannot be written: a part of its path is no folder. Check KUBECONFIG.`],
+  ENOTDIR: ['kubeconfigFolderMissing', l10n`cannot be written: a part of its path is not a folder. Check KUBECONFIG.`],
   ELOOP: ['kubeconfigUnreadable', l10n`is a symbolic link that leads in a circle. Correct the link, then try again.`],
   EISDIR: ['kubeconfigUnreadable', l10n`is a folder, not a file. Check KUBECONFIG.`],
 };

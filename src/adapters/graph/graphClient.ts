@@ -171,7 +171,10 @@ export class GraphClient {
   #endpoint(): string {
     const { graphEndpoint } = this.#cloud();
     if (graphEndpoint === undefined) {
-      throw new AksEntraError('signInFailed', l10n`Nobody says where Microsoft Graph is in a custom cloud.`);
+      throw new AksEntraError(
+        'signInFailed',
+        l10n`AKS Entra does not know where Microsoft Graph is in a custom cloud.`,
+      );
     }
     return graphEndpoint;
   }

@@ -135,7 +135,7 @@ function refusal(name: string, { status, body }: GraphAnswer): AksEntraError {
   if (status === 429 || status >= 500) {
     return new AksEntraError(
       status === 429 ? 'throttled' : 'azureUnavailable',
-      l10n`The group ${quotedName(name)} was not made: Microsoft Graph answered ${String(status)}. Look whether it is there before you try again.`,
+      l10n`The group ${quotedName(name)} was not made: Microsoft Graph answered ${String(status)}. Check whether it is there before you try again.`,
     );
   }
   const message = redactSecrets(readString(error, 'message') ?? '');

@@ -76,6 +76,6 @@ function notAllowed(): GroupSearchResult {
 function unreachable(): GroupSearchResult {
   return {
     kind: 'unanswered',
-    why: l10n`Microsoft Graph gave no answer. Type on to ask again, or paste the object ids of the groups.`,
+    why: l10n`Microsoft Graph gave no answer. Keep typing to ask again, or paste the object ids of the groups.`,
   };
 }

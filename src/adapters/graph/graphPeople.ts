@@ -120,6 +120,6 @@ function notAllowed(): PeopleSearchResult {
 function unanswered(): PeopleSearchResult {
   return {
     kind: 'unanswered',
-    why: l10n`Microsoft Graph gave no answer. Type on to ask again, or paste the object id.`,
+    why: l10n`Microsoft Graph gave no answer. Keep typing to ask again, or paste the object id.`,
   };
 }

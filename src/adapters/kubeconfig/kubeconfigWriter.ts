@@ -145,7 +145,7 @@ export class KubeconfigWriter {
       if (realPath !== receipt.realPath || present?.equals(after) !== true) {
         throw new AksEntraError(
           'kubeconfigUndoTooLate',
-          l10n`${path} has been changed since, so it was left as it is. ` +
+          l10n`${path} was changed in the meantime, so it was left as it is. ` +
             l10n`${receipt.backupPath === undefined ? l10n`Edit it by hand` : l10n`The former state is in ${receipt.backupPath}`}.`,
         );
       }
@@ -228,7 +228,7 @@ export class KubeconfigWriter {
           // A link may have been turned while waiting.
           const current = await resolveTarget(path);
           if (current !== realPath) {
-            throw new AksEntraError('kubeconfigChanged', l10n`${path} was redirected meanwhile. Try again.`);
+            throw new AksEntraError('kubeconfigChanged', l10n`${path} now leads to another file. Try again.`);
           }
           await removeLeftovers(realPath);
           return work(realPath, assertLocked);

@@ -78,7 +78,7 @@ export class LocalKubeconfigFileFacts implements KubeconfigFileFacts, ToolFacts 
         }
         throw new AksEntraError(
           'permissionsChanged',
-          l10n`The permissions of ${path} have been changed since, so they were left as they are.`,
+          l10n`The permissions of ${path} were changed in the meantime, so they were left as they are.`,
         );
       });
     };

@@ -1,9 +1,8 @@
-import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { l10n } from '../../core/l10n.ts';
 import { decodeForReading } from '../../core/kubeconfigText/decodeText.ts';
 import { fileErrorCode } from '../files/fileErrorCode.ts';
+import { readRegularFile } from '../files/readRegularFile.ts';
 
 /** The biggest kubeconfigs that we know of, with 1000 contexts, are half of this. */
 const limitBytes = 5 * 1024 * 1024;
@@ -17,6 +16,12 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: l10n`is a symbolic link that leads in a circle. Choose the file itself.`,
 };
 
+const refusals = {
+  folder: l10n`is a folder. Choose the kubeconfig in it.`,
+  notRegular: l10n`is not a regular file. Choose another one.`,
+  tooLarge: l10n`is larger than 5 MB, which no kubeconfig is. Check that it is the right file.`,
+};
+
 /**
  * The text of a kubeconfig that someone handed over, which may be any file.
  *
@@ -24,14 +29,11 @@ const reasons: Readonly<Record<string, string>> = {
  */
 export async function readForeignFile(path: string): Promise<string> {
   try {
-    // Opening a pipe would wait for its writer for ever. Windows has neither such pipes nor the flag,
-    // and undefined counts as 0 here.
-    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      return decodeForReading(path, await readBytes(file, path));
-    } finally {
-      await file.close();
+    const bytes = await readRegularFile(path, limitBytes);
+    if (typeof bytes === 'string') {
+      throw unreadable(path, refusals[bytes]);
     }
+    return decodeForReading(path, bytes);
   } catch (error) {
     const code = fileErrorCode(error);
     if (error instanceof AksEntraError || code === undefined) {
@@ -39,23 +41,6 @@ export async function readForeignFile(path: string): Promise<string> {
     }
     throw unreadable(path, reasons[code] ?? l10n`cannot be read (${code}). Choose another file.`, error);
   }
-}
-
-async function readBytes(file: FileHandle, path: string): Promise<Buffer> {
-  const facts = await file.stat();
-  if (facts.isDirectory()) {
-    throw unreadable(path, l10n`is a folder. Choose the kubeconfig in it.`);
-  }
-  if (!facts.isFile()) {
-    throw unreadable(path, l10n`is not a regular file. Choose another one.`);
-  }
-  if (facts.size > limitBytes) {
-    throw unreadable(path, l10n`is larger than 5 MB, which no kubeconfig is. Check that it is the right file.`);
-  }
-  // No more than was looked at, be it that the file grows.
-  const bytes = Buffer.alloc(facts.size);
-  const { bytesRead } = await file.read(bytes, 0, facts.size, 0);
-  return bytes.subarray(0, bytesRead);
 }
 
 function unreadable(path: string, reason: string, cause?: unknown): AksEntraError {

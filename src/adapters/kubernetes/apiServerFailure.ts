@@ -30,7 +30,7 @@ export function unreachable(error: unknown, cluster: Cluster, what: string, isWr
   if (certificateCodes.test(code)) {
     return new AksEntraError(
       'clusterUnreachable',
-      l10n`Could not ${what}: what answers for ${name} has a certificate of another authority than the cluster’s own, such as a proxy that reads along. Nothing was sent to it. Use a network without such a proxy.`,
+      l10n`Could not ${what}: the server that answers for ${name} has a certificate of another authority than the cluster’s own, such as a proxy that intercepts connections. Nothing was sent to it. Use a network without such a proxy.`,
     );
   }
   const how = code === 'TimeoutError' ? l10n`no answer in time` : printable(code);
@@ -58,7 +58,7 @@ export function unreachable(error: unknown, cluster: Cluster, what: string, isWr
 export function unansweredWrite(what: string, how: string): AksEntraError {
   return new AksEntraError(
     'updateUnanswered',
-    l10n`Could not ${what} for sure: no proper answer came (${how}), and it may have been done all the same. Look at the cluster before you try again.`,
+    l10n`It is not known whether the cluster did this: ${what}. No usable answer came (${how}). Look at the cluster before you try again.`,
   );
 }
 
@@ -82,7 +82,10 @@ export function refused({ status, text }: ApiAnswer, what: string, isWrite: bool
     case 403:
       return new AksEntraError('clusterRefused', l10n`Could not ${what}: ${forbidden(said)}`);
     case 409:
-      return new AksEntraError('bindingChanged', l10n`Could not ${what}: it was changed meanwhile. Look at it again.`);
+      return new AksEntraError(
+        'bindingChanged',
+        l10n`Could not ${what}: it was changed in the meantime. Look at it again.`,
+      );
     default:
       return new AksEntraError('clusterRefused', l10n`Could not ${what}: the cluster answered ${status}: ${said}`);
   }

@@ -58,7 +58,7 @@ function serverIn(cluster: Cluster, kubeconfig: string): ApiServer {
   if (credential.kind !== 'exec' || !ca.includes('-----BEGIN CERTIFICATE-----') || !URL.canParse(server)) {
     throw new AksEntraError(
       'credentialInvalid',
-      l10n`The credential of ${cluster.name} is none for a sign-in with Microsoft Entra ID, or names no certificate authority. Refresh the clusters and try again.`,
+      l10n`The credential of ${cluster.name} is not for a sign-in with Microsoft Entra ID, or names no certificate authority. Refresh the clusters and try again.`,
     );
   }
   return { url: new URL(server), ca };

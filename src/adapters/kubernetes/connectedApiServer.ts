@@ -115,7 +115,10 @@ export class ConnectedApiServer implements ConnectedCluster {
     }
     const now = existingBindingFrom(body);
     if (now?.uid !== binding.uid || now.resourceVersion !== binding.resourceVersion) {
-      throw new AksEntraError('bindingChanged', l10n`Could not ${what}: it was changed meanwhile. Look at it again.`);
+      throw new AksEntraError(
+        'bindingChanged',
+        l10n`Could not ${what}: it was changed in the meantime. Look at it again.`,
+      );
     }
     const isMeant = (one: unknown): boolean =>
       readString(one, 'kind') === subject.kind && readString(one, 'name') === subject.name;

@@ -38,8 +38,8 @@ export function accessProof(
   if (own.length > 0) {
     const isByToken = groups.kind === 'known' && groups.source === 'token';
     const membership = isByToken
-      ? l10n`You keep access: by your token you are in ${named(own)}`
-      : l10n`You keep access: by the directory you are in ${named(own)}`;
+      ? l10n`You keep access: your token says that you are in ${named(own)}`
+      : l10n`You keep access: the directory says that you are in ${named(own)}`;
     return {
       kind: 'proven',
       text: isAsItIs
@@ -58,7 +58,7 @@ export function accessProof(
   if (hasAzureRbac && mayAdministerInside(permissions)) {
     return {
       kind: 'proven',
-      text: l10n`You keep access: by Azure RBAC, your roles on the cluster let you administer what is inside it.`,
+      text: l10n`You keep access: with Azure RBAC, your roles on the cluster let you administer what is inside it.`,
     };
   }
   const reasons = [
@@ -66,7 +66,7 @@ export function accessProof(
     hasAzureRbac ? whyNoRole(permissions) : undefined,
     l10n`What Kubernetes role bindings give you cannot be seen from here.`,
     after.hasLocalAccounts && mayFetchAdminCredential(permissions)
-      ? l10n`The admin credential, which you may fetch, goes on opening it while local accounts are on.`
+      ? l10n`The admin credential, which you may fetch, still opens it while local accounts are on.`
       : undefined,
   ].filter((reason) => reason !== undefined);
   return {
@@ -86,11 +86,11 @@ function whyNoGroup(admins: readonly string[], groups: OwnGroups, isAsItIs: bool
   }
   return groups.why === 'tooMany'
     ? l10n`You are in too many groups for a token, and Microsoft Graph does not tell whether an admin group is among them.`
-    : l10n`Without a token for the cluster nobody knows which groups you are in.`;
+    : l10n`Without a token for the cluster, it is not known which groups you are in.`;
 }
 
 function whyNoRole(permissions: readonly unknown[]): string {
   return mayReadInside(permissions)
-    ? l10n`Your Azure roles on the cluster let you see what is inside it, and not administer it.`
+    ? l10n`Your Azure roles on the cluster let you see what is inside it, but not administer it.`
     : l10n`You have no Azure role that opens what is inside the cluster.`;
 }

@@ -153,7 +153,7 @@ async function checkBinding(
     ? { step }
     : {
         step,
-        note: l10n`The cluster lets you give only what you may do there yourself; whether that includes all of ${clusterRole} it says when you give it.`,
+        note: l10n`The cluster lets you give only what you may do there yourself; whether that includes all of ${clusterRole} shows only when you give it.`,
       };
 }
 

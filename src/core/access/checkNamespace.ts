@@ -22,7 +22,7 @@ export async function lookForNamespace(
   if (namespace === undefined) {
     return {};
   }
-  const unknown = l10n`Whether there is a namespace ${quotedName(namespace)} in ${quotedName(seen.cluster.name)} is not known: Azure assigns the role all the same.`;
+  const unknown = l10n`Whether there is a namespace ${quotedName(namespace)} in ${quotedName(seen.cluster.name)} is not known: Azure assigns the role anyway.`;
   if (seen.cluster.power === 'Stopped') {
     return { note: unknown };
   }

@@ -98,11 +98,11 @@ function kindText(kind: string): string {
 function roleMeaning(role: AzureRoleKey, { authorization }: Cluster): string {
   switch (role) {
     case 'clusterUser':
-      return l10n`Fetches a credential; what one may do with it other roles say.`;
+      return l10n`Can fetch a credential. Other roles decide what it allows.`;
     case 'namespaceUser':
-      return l10n`Fetches a credential for the namespace; what one may do with it other roles say.`;
+      return l10n`Can fetch a credential for the namespace. Other roles decide what it allows.`;
     case 'clusterAdmin':
-      return l10n`Fetches the admin credential where local accounts are on.`;
+      return l10n`Can fetch the admin credential where local accounts are on.`;
     case 'owner':
       return l10n`May change it in Azure, and give access to it.`;
     case 'contributor':
@@ -117,7 +117,7 @@ function roleMeaning(role: AzureRoleKey, { authorization }: Cluster): string {
     case 'rbacAdmin':
     case 'rbacClusterAdmin':
       return authorization === 'azureRbac'
-        ? l10n`What one may do inside.`
+        ? l10n`Decides what its holder may do inside the cluster.`
         : l10n`It has no effect here: Kubernetes RBAC decides inside this cluster.`;
   }
 }

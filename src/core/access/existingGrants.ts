@@ -118,7 +118,7 @@ function failed(name: GrantFailure['part'], error: unknown): Part {
 function stoppedPart({ cluster }: SeenCluster): Part {
   const error = new AksEntraError(
     'clusterStopped',
-    l10n`${cluster.name} is stopped: who has access by bindings inside it shows once it runs.`,
+    l10n`${cluster.name} is stopped: the bindings inside it can be listed only while it runs.`,
   );
   return { grants: [], failure: { part: 'cluster', error } };
 }

@@ -69,10 +69,24 @@ export function getNamespaceCredentialsLine(
   ].join(' ');
 }
 
-/** The line of kubectl that makes a binding. @throws as `assignmentLine` */
+/** The line of kubectl that makes a ClusterRole which allows some verbs for one kind of object. @throws as `assignmentLine` */
+export function clusterRoleLine(
+  cluster: ClusterIdParts,
+  { name, verbs, resource }: { readonly name: string; readonly verbs: readonly string[]; readonly resource: string },
+): string {
+  return [
+    'kubectl create clusterrole',
+    kubernetesWord(name),
+    `--verb=${verbs.map(kubernetesWord).join(',')}`,
+    `--resource=${resource.split('/').map(kubernetesWord).join('/')}`,
+    contextOption(cluster),
+  ].join(' ');
+}
+
+/** The line of kubectl that makes a binding, to a ClusterRole of any name. @throws as `assignmentLine` */
 export function bindingLine(
   cluster: ClusterIdParts,
-  { name, namespace, clusterRole, subject }: PlannedBinding,
+  { name, namespace, clusterRole, subject }: Omit<PlannedBinding, 'clusterRole'> & { readonly clusterRole: string },
 ): string {
   const who = subject.kind === 'Group' ? kubernetesWord(subject.name) : signInNameWord(subject.name);
   if (who === undefined) {
@@ -82,7 +96,7 @@ export function bindingLine(
     'kubectl create',
     namespace === undefined ? 'clusterrolebinding' : 'rolebinding',
     kubernetesWord(name),
-    `--clusterrole=${clusterRole}`,
+    `--clusterrole=${kubernetesWord(clusterRole)}`,
     `--${subject.kind.toLowerCase()}=${who}`,
     ...namespaceOption(namespace),
     contextOption(cluster),

@@ -33,13 +33,13 @@ export function grantResult(cluster: Cluster, grant: Grant, { done, failed }: Gr
       ? [l10n`It is not known whether this was done: ${stepText(unsure.step)}`, isDone, isNotDone]
       : done.length === 0
         ? [l10n`Nothing was granted.`]
-        : [l10n`The grant is not whole.`, isDone, isNotDone];
+        : [l10n`The grant is incomplete.`, isDone, isNotDone];
   return { message: [...parts, why].filter((part) => part !== '').join(' '), finish: grantLines(cluster, steps) };
 }
 
 /** Nothing is to be done. */
 export function nothingToGrant(cluster: Cluster, grant: Grant, there: readonly string[]): string {
-  return l10n`Nothing is to be done. ${grantedSentence(cluster, grant)} ${there.join(' ')}`;
+  return l10n`There is nothing to do. ${grantedSentence(cluster, grant)} ${there.join(' ')}`;
 }
 
 function list(steps: readonly GrantStep[]): string {

@@ -18,9 +18,9 @@ export function levelMeaning(level: AccessLevel): string {
     case 'edit':
       return l10n`Changes what runs, reads secrets and gets into pods. Gives nobody access.`;
     case 'admin':
-      return l10n`As edit, and lets others in there. Changes neither quotas nor the namespace itself.`;
+      return l10n`Like edit, and can give others access there. Changes neither quotas nor the namespace itself.`;
     case 'cluster-admin':
-      return l10n`Everything in every namespace and on the nodes, and may let in and shut out anybody.`;
+      return l10n`Everything in every namespace and on the nodes. Can give access to anybody and take it away.`;
   }
 }
 
@@ -69,7 +69,7 @@ export function grantNotes(cluster: Cluster, { who, where, level }: Grant, check
     cluster.entra.adminGroupObjectIds.some((id) => id.toLowerCase() === who.objectId.toLowerCase());
   return [
     ...(isAdminAlready
-      ? [l10n`This group is cluster admin already, as one of the cluster’s admin groups: it needs no grant inside it.`]
+      ? [l10n`This group is already cluster admin, as one of the cluster’s admin groups: it needs no grant inside it.`]
       : []),
     ...check.there,
     ...check.notes,

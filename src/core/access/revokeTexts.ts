@@ -74,7 +74,7 @@ function revokeNotes(grant: ExistingGrant, proof: AccessProof | undefined): stri
     (covers(grant.assignment.role, 'clusterUser') || covers(grant.assignment.role, 'namespaceUser'));
   return [
     ...(others > 0
-      ? [l10n`The binding names ${others} more, who keep what they have: only this one is taken out of it.`]
+      ? [l10n`The binding names ${others} more, who keep what they have: only this one is removed from it.`]
       : []),
     ...(proof === undefined ? [] : [l10n`This is your own access, or that of a group you are in. ${proof.text}`]),
     ...(grant.who.kind === 'Group' ? [l10n`It concerns every member of the group.`] : []),

@@ -20,7 +20,7 @@ export function grantsAnswer(cluster: Cluster, { grants, failures, others = 0 }:
     cluster: { id: cluster.id, name: cluster.name },
     grants: entries,
     count: grants.length,
-    ...(leftOut === 0 ? {} : { leftOut, toSeeThem: l10n`The rest stands below the cluster in the view AKS Clusters.` }),
+    ...(leftOut === 0 ? {} : { leftOut, toSeeThem: l10n`The rest is below the cluster in the view AKS Clusters.` }),
     ...(others === 0 ? {} : { assignmentsOfOtherRoles: others }),
     ...(failures.length === 0
       ? {}

@@ -17,13 +17,13 @@ export class ToolInput {
   constructor(input: unknown, names: readonly string[]) {
     const given = input ?? {};
     if (typeof given !== 'object' || Array.isArray(given)) {
-      throw invalid(l10n`The input has to be an object.`);
+      throw invalid(l10n`The input must be an object.`);
     }
     const fields = Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
     if (fields.some(([name]) => !names.includes(name))) {
       throw invalid(
         names.length === 0
-          ? l10n`The input has a field, and this tool takes none.`
+          ? l10n`The input has a field, but this tool takes none.`
           : l10n`The input has a field that this tool does not take. It takes ${names.join(', ')}.`,
       );
     }

@@ -86,7 +86,7 @@ function customCloud(given: object): Cloud {
       const setting = `${sovereign}.customEnvironment`;
       throw new AksEntraError(
         'cloudInvalid',
-        l10n`VS Code’s setting ${setting} needs an https address as ${field}. Until then, no cloud is asked for anything.`,
+        l10n`VS Code’s setting ${setting} needs an https address as ${field}. Until then, AKS Entra asks no cloud for anything.`,
         { setting },
       );
     }

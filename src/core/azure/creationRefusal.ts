@@ -30,7 +30,7 @@ export function creationRefusal({
     case 'K8sVersionNotSupported':
       return {
         code: 'versionNotOffered',
-        reason: l10n`Azure does not take that Kubernetes version there: ${words}`,
+        reason: l10n`Azure does not accept that Kubernetes version there: ${words}`,
       };
     case 'MissingSubscriptionRegistration':
       return {

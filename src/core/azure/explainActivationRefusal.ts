@@ -11,7 +11,7 @@ interface ActivationRefusal {
 const meanings: Readonly<Record<string, string>> = {
   ExpirationRule: l10n`The role’s rules do not allow it for so long. Choose a shorter time.`,
   MfaRule: l10n`The role’s rules ask for a sign-in with a second factor.`,
-  JustificationRule: l10n`The role’s rules ask for a justification, and did not take this one.`,
+  JustificationRule: l10n`The role’s rules ask for a justification, and did not accept this one.`,
   TicketingRule: l10n`The role’s rules ask for the number of a ticket, which the Azure portal lets you give.`,
   EligibilityRule: l10n`You are not eligible for the role at this scope (any more).`,
 };

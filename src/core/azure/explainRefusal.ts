@@ -59,7 +59,7 @@ export function explainRefusal({ status, code = '', message }: RefusedCall): Ref
     case 'UnmatchedPrincipalType':
       return {
         code: 'unexpectedAnswer',
-        reason: l10n`the object id is of another kind: a group is no person, and the other way round. Choose again.`,
+        reason: l10n`the object id is of another kind: it is a group where a person was chosen, or the other way round. Choose again.`,
       };
     case 'ScopeLocked':
       return { code: 'unexpectedAnswer', reason: lockReason(message) };
@@ -90,7 +90,7 @@ export function explainRefusal({ status, code = '', message }: RefusedCall): Ref
 function changedMeanwhile(): Refusal {
   return {
     code: 'clusterChanged',
-    reason: l10n`it was changed by somebody else in the meantime. Nothing was written; look at it again and decide again.`,
+    reason: l10n`somebody else changed it in the meantime. Nothing was written; look at it again and decide again.`,
   };
 }
 

@@ -26,7 +26,7 @@ export function networkAdvice(code: string | undefined, issuer?: string): string
       issuer === undefined
         ? l10n`Its certificate comes from an authority that this machine does not trust.`
         : l10n`Its certificate comes from ${quotedName(issuer)}, which this machine does not trust.`;
-    return l10n`${who} Where a proxy opens TLS, add its authority to those of the system, or let NODE_EXTRA_CA_CERTS name a PEM file with it, and restart VS Code.`;
+    return l10n`${who} If a proxy inspects TLS, add its authority to those of the system, or set NODE_EXTRA_CA_CERTS to a PEM file with it, and restart VS Code.`;
   }
   switch (code ?? '') {
     case 'CERT_HAS_EXPIRED':
@@ -51,6 +51,6 @@ export function networkAdvice(code: string | undefined, issuer?: string): string
 /** What a proxy says in the place of whoever was asked, as the end of a sentence with what to do. */
 export function proxyRefusal(status: number): string {
   return status === 407
-    ? l10n`the proxy wants to know who you are (407). Put your user name and password into its address (http.proxy in VS Code’s settings, or HTTPS_PROXY), then try again.`
-    : l10n`a proxy on the way refused it (${status}). Ask the people who look after the network to let Azure’s addresses through.`;
+    ? l10n`the proxy asks for a user name and a password (407). Put them into its address (http.proxy in VS Code’s settings, or HTTPS_PROXY), then try again.`
+    : l10n`a proxy in between refused it (${status}). Ask the people who look after the network to let Azure’s addresses through.`;
 }

@@ -8,10 +8,7 @@ import { printable } from '../printable.ts';
 export function assertGlass(cluster: Cluster): void {
   const name = printable(cluster.name);
   if (cluster.power === 'Stopped') {
-    throw new AksEntraError(
-      'clusterStopped',
-      l10n`${name} is stopped: nobody gets into it by any way. Start it first.`,
-    );
+    throw new AksEntraError('clusterStopped', l10n`${name} is stopped: nobody can get into it. Start it first.`);
   }
   if (cluster.entra.kind !== 'none') {
     return;

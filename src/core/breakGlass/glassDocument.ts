@@ -20,7 +20,7 @@ export function glassDocument(
     '',
     `## ${l10n`While Microsoft Entra works, this is not break glass`}`,
     '',
-    l10n`Access to no admin group, or to a wrong or deleted one, is mended by other admin groups; under Entra ID authorization (Azure RBAC) by a role, too. If you may do neither, hand over the line.`,
+    l10n`If there is no admin group, or a wrong or deleted one, change the admin groups. With Entra ID authorization (Azure RBAC), a role works too. If you may do neither, pass on the line.`,
     '',
     `## ${l10n`What ${printable(account.label)} may do there, as Azure says`}`,
     '',
@@ -28,7 +28,7 @@ export function glassDocument(
     '',
     `## ${l10n`Break glass, for an outage of Microsoft Entra`}`,
     '',
-    l10n`The admin credential of the local account opens the cluster past Entra: full control, and the cluster’s log does not say who it was. It stands in a file for one terminal only, never in your kubeconfig, and is deleted at the end.`,
+    l10n`The admin credential of the local account opens the cluster without Entra: full control, and the cluster’s log does not say who used it. It is kept in a file for one terminal only, never in your kubeconfig, and is deleted at the end.`,
     '',
     cluster.hasLocalAccounts
       ? l10n`Local accounts are on.`
@@ -44,7 +44,7 @@ export function glassDocument(
     '',
     armNeedsEntra(),
     '',
-    ...(lines.length === 0 ? [] : [`## ${l10n`Lines for somebody who may`}`, '', ...lines]),
+    ...(lines.length === 0 ? [] : [`## ${l10n`Lines for someone who may`}`, '', ...lines]),
   ].join('\n');
 }
 

@@ -16,7 +16,7 @@ export function adminQuestion(name: string): { readonly message: string; readonl
   return {
     message: l10n`Break glass on ${quotedName(name)}: use its admin credential?`,
     detail: [
-      l10n`It gives full control of the cluster past Microsoft Entra: no sign-in, group, role or Conditional Access policy limits it, and the cluster’s log does not say who used it.`,
+      l10n`It gives full control of the cluster and bypasses Microsoft Entra: no sign-in, group, role or Conditional Access policy limits it, and the cluster’s log does not say who used it.`,
       certificatesLast(),
       l10n`It is written into a private file for one terminal, never into your kubeconfig or its backups, and deleted when the terminal closes.`,
     ].join('\n\n'),
@@ -25,7 +25,7 @@ export function adminQuestion(name: string): { readonly message: string; readonl
 
 /** What stands at the top of the terminal. */
 export function terminalText(name: string): string {
-  return l10n`BREAK GLASS: kubectl in this terminal is a full admin of ${quotedName(name)}, past Microsoft Entra. Close it when you are done: its credential is deleted then.`;
+  return l10n`BREAK GLASS: kubectl in this terminal is a full admin of ${quotedName(name)}, bypassing Microsoft Entra. Close it when you are done: its credential is deleted then.`;
 }
 
 /** The question before a terminal is closed. */

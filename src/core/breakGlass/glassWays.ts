@@ -80,7 +80,7 @@ function adminGroupsWay(seen: Pick<SeenCluster, 'cluster' | 'account'>, { mayUpd
       }
     : {
         label: l10n`Copy the az Line for Admin Groups`,
-        detail: l10n`For somebody who may change it; put in the id of one of your groups.`,
+        detail: l10n`For someone who may change it; fill in the id of one of your groups.`,
         does: { kind: 'copyLine', line: adminGroupsLine(seen) },
       };
 }
@@ -127,12 +127,12 @@ function waysWithoutAccounts(
   const noWay = (note: string): LastWays => ({ last: [], notes: [note] });
   if (cluster.isAutomatic) {
     return noWay(
-      l10n`${name} is an AKS Automatic cluster: its local accounts are off and cannot be turned on, so there is no admin credential. When Entra is back, the ways above are all there are.`,
+      l10n`${name} is an AKS Automatic cluster: its local accounts are off and cannot be turned on, so there is no admin credential. When Entra is back, use the ways above.`,
     );
   }
   if (cluster.entra.kind === 'legacy') {
     return noWay(
-      l10n`The local accounts of ${name} are off. With its legacy Entra integration they could be turned on, and not off again: that is not offered here.`,
+      l10n`The local accounts of ${name} are off. With its legacy Entra integration they could be turned on, but not off again, so that is not offered here.`,
     );
   }
   if (isBusy(cluster)) {
@@ -158,7 +158,7 @@ function waysWithoutAccounts(
       ...(mayUpdate
         ? []
         : [
-            l10n`Local accounts are off, and you may not turn them on: that takes ${quotedName(azureRoles.contributor.name)}.`,
+            l10n`Local accounts are off, and you may not turn them on: that needs ${quotedName(azureRoles.contributor.name)}.`,
           ]),
       ...(mayFetchAdmin ? [] : [mayNotFetch(seen)]),
     ],

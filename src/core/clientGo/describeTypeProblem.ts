@@ -31,7 +31,7 @@ function causeAndRemedy({ kind, type, value }: TypeProblem): Pick<DescribedProbl
   switch (kind) {
     case 'wrongType':
       return {
-        cause: l10n`has to be ${typeName(type)}, and kubectl reads ${valueName(value)}`,
+        cause: l10n`has to be ${typeName(type)}, but kubectl reads ${valueName(value)}`,
         remedy: isTextOf(type, value) ? l10n`Put it in quotes.` : l10n`Correct it.`,
       };
     case 'badBase64':
@@ -49,11 +49,11 @@ function causeAndRemedy({ kind, type, value }: TypeProblem): Pick<DescribedProbl
     case 'placeholder':
       return placeholderSource(textOf(value)) === 'preview'
         ? {
-            cause: l10n`holds no value, but what AKS Entra shows in its previews in the place of a secret`,
+            cause: l10n`holds no real value, only what AKS Entra shows in its previews instead of a secret`,
             remedy: l10n`Get the credential itself with “Get AKS credentials”.`,
           }
         : {
-            cause: l10n`holds no value, but what is shown in the place of a secret`,
+            cause: l10n`holds no real value, only what is shown instead of a secret`,
             remedy: l10n`The command “kubectl config view --raw --flatten” gives the real values.`,
           };
     case 'noCertificate':
@@ -68,7 +68,7 @@ function causeAndRemedy({ kind, type, value }: TypeProblem): Pick<DescribedProbl
             remedy: l10n`Set it to IfAvailable.`,
           }
         : {
-            cause: l10n`is none of Never, IfAvailable and Always, which are all that kubectl knows`,
+            cause: l10n`is not Never, IfAvailable or Always, which are all that kubectl knows`,
             remedy: l10n`Set it to IfAvailable.`,
           };
   }
@@ -79,15 +79,15 @@ function base64Cause(value: string): string {
     return l10n`holds PEM text as it is, where kubectl wants it encoded in base64`;
   }
   if (/[^\S\r\n]/.test(value)) {
-    return l10n`is no base64 for kubectl: there are blanks in it`;
+    return l10n`is not base64 that kubectl reads: it has blanks in it`;
   }
   const other = /[^A-Za-z0-9+/=\r\n]/.exec(value);
   if (other !== null) {
     return /^[-_]$/.test(other[0])
       ? l10n`is base64 for URLs (with - and _), where kubectl wants standard base64 (with + and /)`
-      : l10n`is no base64: there are other characters in it`;
+      : l10n`is not base64: it has other characters in it`;
   }
-  return l10n`is no base64 that kubectl reads: its length is no multiple of four, so a part or the padding (=) is missing`;
+  return l10n`is not base64 that kubectl reads: its length is not a multiple of four, so a part or the padding (=) is missing`;
 }
 
 function typeName(type: FieldType): string {

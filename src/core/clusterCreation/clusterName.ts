@@ -24,7 +24,7 @@ export function clusterNameProblem(
     return l10n`The name begins and ends with a letter or digit.`;
   }
   if (name.length > 63) {
-    return l10n`The name has ${name.length} characters; Azure takes 63.`;
+    return l10n`The name has ${name.length} characters; Azure allows 63.`;
   }
   if (taken.some((one) => one.toLowerCase() === name.toLowerCase())) {
     return nameTaken(name, place.resourceGroup);
@@ -57,7 +57,7 @@ export function groupNameProblem(name: string, present: readonly string[]): stri
     return l10n`The name does not end with a full stop.`;
   }
   if (name.length > 90) {
-    return l10n`The name has ${name.length} characters; Azure takes 90.`;
+    return l10n`The name has ${name.length} characters; Azure allows 90.`;
   }
   return present.some((one) => one.toLowerCase() === name.toLowerCase())
     ? l10n`There is a group of that name already: go back and choose it.`
@@ -74,5 +74,5 @@ export function nodeCountProblem(text: string): string | undefined {
 export function nodeSizeProblem(text: string): string | undefined {
   return text === '' || /^Standard_[A-Za-z]+\d+[\w-]*$/i.test(text)
     ? undefined
-    : l10n`A size has a name such as Standard_D4s_v5. Nothing: Azure chooses.`;
+    : l10n`A size is called, for example, Standard_D4s_v5. Leave it empty and Azure chooses.`;
 }

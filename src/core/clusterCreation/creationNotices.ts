@@ -75,7 +75,7 @@ function limits(cluster: NewCluster): string[] {
     ];
   }
   return [
-    l10n`There is no way from Standard to Automatic: that takes a new cluster.`,
+    l10n`There is no way from Standard to Automatic: that needs a new cluster.`,
     areLocalAccountsOff(cluster)
       ? l10n`Local accounts are off: nobody gets in without Entra. They can be turned on later.`
       : l10n`Local accounts stay on until somebody turns them off: their certificate is full admin and never asks who you are.`,

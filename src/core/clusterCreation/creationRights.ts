@@ -52,8 +52,8 @@ export function notAllowedToCreate(
   return new AksEntraError(
     'missingRole',
     isNew
-      ? l10n`${who} may not create resource groups with clusters in ${printable(displayName)}: that takes the role ${quotedName(azureRoles[role].name)} there. An owner of the subscription can give it: ${line}`
-      : l10n`${who} may not create clusters in ${printable(resourceGroup)}: that takes the role ${quotedName(azureRoles[role].name)} or Contributor there. An owner of the resource group can give it: ${line}`,
+      ? l10n`${who} may not create resource groups with clusters in ${printable(displayName)}: that needs the role ${quotedName(azureRoles[role].name)} there. An owner of the subscription can give it: ${line}`
+      : l10n`${who} may not create clusters in ${printable(resourceGroup)}: that needs the role ${quotedName(azureRoles[role].name)} or Contributor there. An owner of the resource group can give it: ${line}`,
     { azLine: line },
   );
 }

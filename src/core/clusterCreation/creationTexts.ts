@@ -65,7 +65,7 @@ function choiceLines(cluster: NewCluster, names: ChoiceNames): string[] {
     [
       l10n`Nodes`,
       automatic
-        ? l10n`by Azure, as many as what runs needs`
+        ? l10n`chosen by Azure, as many as are needed`
         : l10n`${cluster.nodeCount} × ${cluster.nodeSize === '' ? l10n`a size that Azure chooses` : cluster.nodeSize}`,
     ],
     [l10n`Sign-in`, l10n`Microsoft Entra, managed by AKS`],

@@ -11,6 +11,7 @@ export interface ClusterFact {
     | 'ipRanges'
     | 'kubernetes'
     | 'state'
+    | 'resourceGroup'
     | 'location';
   readonly label: string;
   readonly value: string;

@@ -53,7 +53,7 @@ export function assertGivesCredential({ place }: CredentialTarget): void {
   if (place?.kind === 'hub' && place.fleet.hasHub === false) {
     throw new AksEntraError(
       'notFound',
-      l10n`Fleet ${place.fleet.name} has no hub cluster, so there is no credential for it. Get those of its member clusters, which stand below it in the tree; the owner of the fleet can add a hub.`,
+      l10n`Fleet ${place.fleet.name} has no hub cluster, so there is no credential for it. Get those of its member clusters, which are below it in the tree; the owner of the fleet can add a hub.`,
     );
   }
 }

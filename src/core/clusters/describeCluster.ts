@@ -121,10 +121,17 @@ export function clusterFacts(cluster: Cluster, tenantNames: ReadonlyMap<string, 
           : l10n`Power state and the result of the last change.`,
     },
     {
+      id: 'resourceGroup',
+      label: l10n`Resource group`,
+      value: cluster.resourceGroup,
+      explanation: l10n`The Azure CLI takes it with -g.`,
+    },
+    {
       id: 'location',
       label: l10n`Location`,
       value: cluster.location,
-      explanation: l10n`Resource group ${cluster.resourceGroup}${cluster.tier === undefined ? '' : l10n`, tier ${cluster.tier}`}.`,
+      explanation:
+        cluster.tier === undefined ? l10n`Its region in Azure.` : l10n`Its region in Azure. Tier ${cluster.tier}.`,
     },
   ];
 }
@@ -177,11 +184,11 @@ function withoutEntra(cluster: Cluster): string {
 function localAccounts(cluster: Cluster): string {
   if (cluster.entra.kind === 'none') {
     return cluster.hasLocalAccounts
-      ? l10n`The only way in, as Entra is not on: anyone who may fetch the clusterUser credential has full rights.`
+      ? l10n`The only way in, since Entra is not on: anyone who may fetch the clusterUser credential has full rights.`
       : l10n`No static credential is given out, and Entra is not on: nobody gets a credential.`;
   }
   return cluster.hasLocalAccounts
-    ? l10n`Whoever holds the AKS Cluster Admin role can fetch a certificate that bypasses Entra.`
+    ? l10n`Anyone who has the AKS Cluster Admin role can fetch a certificate that bypasses Entra.`
     : l10n`No static credential is given out: everyone signs in with Entra.`;
 }
 
@@ -198,7 +205,7 @@ function authorizationFact(cluster: Cluster): { value: string; explanation: stri
         value,
         explanation:
           cluster.entra.kind === 'none'
-            ? l10n`Kubernetes role bindings decide what programs in the cluster may do; a static certificate of AKS stands above them.`
+            ? l10n`Kubernetes role bindings decide what programs in the cluster may do; a static certificate of AKS ignores them.`
             : l10n`Kubernetes role bindings decide what people may do.`,
       };
     case 'none':

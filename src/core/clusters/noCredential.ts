@@ -30,7 +30,7 @@ function wayOut(cluster: Cluster): string {
   const help =
     cluster.authorization === 'none'
       ? l10n`Its owner can turn local accounts on (${az} --enable-local-accounts); Entra cannot be added, as Kubernetes RBAC is off.`
-      : l10n`Its owner can turn on Entra (${az} --enable-aad) or local accounts (--enable-local-accounts in its place).`;
+      : l10n`Its owner can turn on Entra (${az} --enable-aad) or local accounts (--enable-local-accounts instead).`;
   return cluster.power === 'Stopped' ? l10n`${help} The cluster is stopped and has to be started before.` : help;
 }
 
@@ -72,7 +72,7 @@ export function explainNoNamespaceCredential(
   return new AksEntraError(
     'unexpectedAnswer',
     l10n`Could not ${what}: Azure gives out credentials of managed namespaces only where the cluster uses Entra ID authorization (Azure RBAC). ` +
-      l10n`Its owner can turn that on (${az}). Whoever has the role “Azure Kubernetes Service Cluster User Role” can use the cluster’s own credential with -n ${name} until then. ` +
+      l10n`Its owner can turn that on (${az}). Anyone who has the role “Azure Kubernetes Service Cluster User Role” can use the cluster’s own credential with -n ${name} until then. ` +
       l10n`Azure said: ${printable(message.replaceAll(/\s+/g, ' ').trim().slice(0, 300))}`,
     { azLine: az },
   );

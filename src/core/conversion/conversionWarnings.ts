@@ -29,7 +29,7 @@ export function conversionWarnings(userName: string, before: YamlMap, after: Yam
   for (const [flag, what, variable] of secretFlags) {
     if (holds(argsAfter, flag)) {
       warnings.push(
-        l10n`The ${what} of "${name}" now stands in the kubeconfig, readable for everyone who reads the file. ` +
+        l10n`The ${what} of "${name}" now stands in the kubeconfig, where everyone who can read the file can read it. ` +
           l10n`Safer: leave ${flag} out and set the environment variable ${variable} where kubectl runs.`,
       );
     } else if (holds(argsBefore, flag)) {

@@ -16,6 +16,8 @@ export interface LoginQuestion {
 
 /** What a person has to know to choose a login mode. */
 export interface LoginModeGuide {
+  /** What it is called; kubelogin's own word stands beside it, since some look for that. */
+  readonly name: string;
   /** The heading that it stands under. */
   readonly group: string;
   readonly detail: string;
@@ -27,37 +29,44 @@ export interface LoginModeGuide {
 /** One text for each mode, wherever one is chosen; in the order in which they are offered, those for people first. */
 export const loginModeGuides: Readonly<Record<AnyLoginMode, LoginModeGuide>> = {
   vscode: {
+    name: l10n`VS Code sign-in`,
     group: l10n`For people`,
     detail: l10n`The account that VS Code is signed in with: no kubelogin, no az, no prompt.`,
     questions: [],
   },
   interactive: {
+    name: l10n`Browser`,
     group: l10n`For people`,
     detail: l10n`kubelogin opens your browser, where kubectl runs.`,
     questions: [],
   },
   devicecode: {
+    name: l10n`Device code`,
     group: l10n`For people`,
     detail: l10n`kubelogin shows a code to enter in a browser. Conditional Access often blocks it.`,
     questions: [],
   },
   azurecli: {
+    name: l10n`Azure CLI`,
     group: l10n`For people`,
     detail: l10n`The account of the Azure CLI: run az login first.`,
     questions: [],
   },
   azd: {
+    name: l10n`Azure Developer CLI`,
     group: l10n`For people`,
     detail: l10n`The account of the Azure Developer CLI: run azd auth login first.`,
     questions: [],
   },
   workloadidentity: {
+    name: l10n`Workload identity`,
     group: l10n`For machines`,
     detail: l10n`A federated token: in a pod with workload identity, or GitHub Actions.`,
     questions: [],
     environment: l10n`AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_FEDERATED_TOKEN_FILE and AZURE_AUTHORITY_HOST`,
   },
   msi: {
+    name: l10n`Managed identity`,
     group: l10n`For machines`,
     detail: l10n`The managed identity of the Azure machine that kubectl runs on.`,
     questions: [
@@ -69,12 +78,14 @@ export const loginModeGuides: Readonly<Record<AnyLoginMode, LoginModeGuide>> = {
     ],
   },
   spn: {
+    name: l10n`Service principal`,
     group: l10n`For machines`,
     detail: l10n`A service principal, whose secret or certificate comes from environment variables.`,
     questions: [{ option: 'clientId', prompt: l10n`Client ID of the service principal (a GUID)`, isOptional: false }],
     environment: l10n`AAD_SERVICE_PRINCIPAL_CLIENT_SECRET (or …_CLIENT_CERTIFICATE)`,
   },
   azurepipelines: {
+    name: l10n`Azure Pipelines`,
     group: l10n`For machines`,
     detail: l10n`A service connection of Azure Pipelines.`,
     questions: [
@@ -87,6 +98,7 @@ export const loginModeGuides: Readonly<Record<AnyLoginMode, LoginModeGuide>> = {
     environment: l10n`SYSTEM_ACCESSTOKEN and AZURE_CLIENT_ID`,
   },
   ropc: {
+    name: l10n`User name and password`,
     group: l10n`Not recommended`,
     detail: l10n`A user name and password. Multi-factor authentication rules it out.`,
     questions: [
@@ -157,13 +169,13 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** What is wrong with an answer; undefined where nothing is. */
 export function explainAnswer({ option, isOptional }: LoginQuestion, answer: string): string | undefined {
   if (answer === '') {
-    return isOptional ? undefined : l10n`This is needed.`;
+    return isOptional ? undefined : l10n`A value is needed.`;
   }
   if (option === 'username') {
-    return /^\S+@\S+$/.test(answer) ? undefined : l10n`This is no user name (name@domain).`;
+    return /^\S+@\S+$/.test(answer) ? undefined : l10n`This is not a user name (name@domain).`;
   }
   if (option === 'tenantId' && /^[0-9a-z-]+(\.[0-9a-z-]+)+$/i.test(answer)) {
     return undefined;
   }
-  return guid.test(answer) ? undefined : l10n`This is no GUID (like 00000000-0000-0000-0000-000000000000).`;
+  return guid.test(answer) ? undefined : l10n`This is not a GUID (like 00000000-0000-0000-0000-000000000000).`;
 }

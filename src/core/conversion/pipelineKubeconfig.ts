@@ -55,7 +55,7 @@ export function assertPipelineLogin(login: PipelineLogin, environment: string | 
   if (login === 'workloadidentity' && isCustomCloud(environment)) {
     throw new AksEntraError(
       'credentialNotConvertible',
-      l10n`Nobody says where a federated token is exchanged in a custom cloud, and kubelogin would ask the public one. Use the managed identity of a machine there.`,
+      l10n`In a custom cloud it is not known where a federated token is exchanged, and kubelogin would ask the public cloud. Use the managed identity of a machine there.`,
     );
   }
 }

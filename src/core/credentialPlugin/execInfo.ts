@@ -37,7 +37,7 @@ export function readExecInfo(text: string | undefined): ExecInfo {
   }
   const info = asRecord(parseJson(text));
   if (info === undefined) {
-    throw invalid(l10n`it is no JSON object`);
+    throw invalid(l10n`it is not a JSON object`);
   }
   if (info['kind'] !== 'ExecCredential') {
     throw invalid(l10n`its kind is not ExecCredential`);
@@ -68,7 +68,7 @@ export function readClientsExecInfo(text: string | undefined): Omit<ExecInfo, 'c
   }
   const info = withLowerCaseKeys(value);
   if (info === undefined) {
-    throw invalid(l10n`it is no JSON object`);
+    throw invalid(l10n`it is not a JSON object`);
   }
   if (!kindsOfClients.includes(info['kind'])) {
     throw invalid(l10n`its kind is not ExecCredential`);
@@ -105,7 +105,7 @@ function readApiVersion(value: unknown): ExecApiVersion {
 function readCluster(value: unknown): ExecCluster {
   const cluster = asRecord(value);
   if (cluster === undefined) {
-    throw invalid(l10n`its cluster is no object`);
+    throw invalid(l10n`its cluster is not an object`);
   }
   const server = text(cluster, 'server');
   if (server === undefined) {
@@ -130,7 +130,7 @@ function text(cluster: Readonly<Record<string, unknown>>, key: string): string |
     return undefined;
   }
   if (typeof value !== 'string') {
-    throw invalid(l10n`its cluster's ${key} is no text`);
+    throw invalid(l10n`its cluster's ${key} is not text`);
   }
   return value;
 }

@@ -22,11 +22,11 @@ export function trustCautions(contexts: readonly PluginContext[]): string[] {
       ...(tunnelledHost(cluster) === undefined
         ? []
         : [
-            l10n`it is reached through a port of this machine, ${printable(cluster.server)}: trust that only where you trust who else is logged in here`,
+            l10n`it is reached through a port of this machine, ${printable(cluster.server)}: trust that only if you trust everyone else who is logged in here`,
           ]),
       ...(isAzureServer(server)
         ? []
-        : [l10n`its server ${printable(server)} is no address of Azure Kubernetes Service`]),
+        : [l10n`its server ${printable(server)} is not an address of Azure Kubernetes Service`]),
       ...(skipsTlsVerify ? [l10n`kubectl does not verify who answers there`] : []),
       ...(tlsName === ''
         ? []

@@ -16,7 +16,7 @@ export const execProblems: readonly KnownProblem[] = [
     explain: (_match, facts) => ({
       title: l10n`The kubelogin that ran is another program of that name`,
       cause: l10n`AKS needs Azure’s kubelogin. The one that was found is int128’s, for OIDC, and knows nothing of these arguments.`,
-      fix: l10n`Put Azure’s kubelogin before it on the PATH, or use a sign-in that needs none.`,
+      fix: l10n`Put Azure’s kubelogin before it on the PATH, or use a sign-in without kubelogin.`,
       remedies: [...useVscodeSignIn(facts), installKubelogin],
     }),
   },
@@ -115,8 +115,8 @@ export const execProblems: readonly KnownProblem[] = [
       cause:
         program === undefined
           ? l10n`The program that gets the token gave none that can be used.`
-          : l10n`${printable(program)} gets the token for this context, and failed. What it said stands above kubectl’s line.`,
-      fix: l10n`Look at what it says, an AADSTS code above all; or use another sign-in.`,
+          : l10n`${printable(program)} gets the token for this context, and failed. Its message is above kubectl’s line.`,
+      fix: l10n`Look at what it says, first of all at an AADSTS code; or use another sign-in.`,
       remedies: [askWhy(facts), ...useVscodeSignIn(facts), convert(facts)],
     }),
   },

@@ -15,7 +15,7 @@ const authorizationProblems: readonly KnownProblem[] = [
       /admission webhook "[^"\n]{0,200}" denied the request: ([^\n]{0,300})|ValidatingAdmissionPolicy '([^'\n]{0,200})'[^\n]{0,100} denied request/,
     explain: (match, facts) => ({
       title: l10n`A policy of the cluster refused it`,
-      cause: l10n`Not a role is missing: a policy looked at what was sent, and refused it: ${printable(match[1] ?? match[2] ?? '')}`,
+      cause: l10n`No role is missing: a policy looked at what was sent and refused it: ${printable(match[1] ?? match[2] ?? '')}`,
       fix: l10n`Change what is sent as the policy says. AKS Automatic has policies of its own, which no role lifts.`,
       remedies: [why(match, facts)],
     }),
@@ -39,7 +39,7 @@ const authorizationProblems: readonly KnownProblem[] = [
           ? l10n`Try again in some minutes.`
           : isForeign
             ? l10n`Use a credential of Microsoft Entra ID; kubectl needs --as-user-extra=oid=… to impersonate.`
-            : l10n`Have an AKS RBAC role assigned, or activate one; it takes effect within five minutes.`,
+            : l10n`Ask for an AKS RBAC role, or activate one; it takes effect within five minutes.`,
         remedies: [why(match, facts), ...roles(facts), ...refreshToken(facts)],
       };
     },
@@ -50,7 +50,7 @@ const authorizationProblems: readonly KnownProblem[] = [
     explain: (match, facts) => ({
       title: l10n`The cluster does not allow it`,
       cause: l10n`The sign-in worked, and no role or binding of the cluster allows this to the user that the message names, or to its groups.`,
-      fix: l10n`Have a binding or a role given. Groups travel in the token: after joining one or activating a role, refresh the token.`,
+      fix: l10n`Ask for a binding or a role. Groups travel in the token: after joining one or activating a role, refresh the token.`,
       remedies: [why(match, facts), ...refreshToken(facts), ...roles(facts)],
     }),
   },
@@ -62,9 +62,9 @@ const admissionProblems: readonly KnownProblem[] = [
     code: 'forbiddenToGrant',
     pattern: /attempting to grant RBAC permissions not currently held/,
     explain: (match, facts) => ({
-      title: l10n`Nobody may give more than they have`,
+      title: l10n`You cannot give more rights than you have`,
       cause: l10n`The role or binding holds rights that you do not have yourself, and Kubernetes lets nobody give those.`,
-      fix: l10n`Have somebody with these rights do it, or be given the verb escalate or bind on roles.`,
+      fix: l10n`Ask somebody with these rights to do it, or ask for the verb escalate or bind on roles.`,
       remedies: [why(match, facts)],
     }),
   },
@@ -73,7 +73,7 @@ const admissionProblems: readonly KnownProblem[] = [
     pattern: /is forbidden: violates PodSecurity /,
     explain: (match, facts) => ({
       title: l10n`The namespace’s Pod Security level refuses the pod`,
-      cause: l10n`Not a role is missing: the pod asks for what the level of its namespace does not let any pod have.`,
+      cause: l10n`No role is missing: the pod asks for what the level of its namespace does not let any pod have.`,
       fix: l10n`Change the pod as the message says.`,
       remedies: [why(match, facts)],
     }),
@@ -83,8 +83,8 @@ const admissionProblems: readonly KnownProblem[] = [
     pattern: /is forbidden: exceeded quota: /,
     explain: (match, facts) => ({
       title: l10n`A quota of the namespace is used up`,
-      cause: l10n`Not a role is missing: with this, the namespace would have more than its ResourceQuota lets it.`,
-      fix: l10n`Free some of it, or have the quota raised.`,
+      cause: l10n`No role is missing: with this, the namespace would have more than its ResourceQuota lets it.`,
+      fix: l10n`Free some of it, or ask for a larger quota.`,
       remedies: [why(match, facts)],
     }),
   },
@@ -93,7 +93,7 @@ const admissionProblems: readonly KnownProblem[] = [
     pattern: /because it is being terminated/,
     explain: (match, facts) => ({
       title: l10n`The namespace is being deleted`,
-      cause: l10n`Not a role is missing: nothing new can be made in a namespace that is being deleted.`,
+      cause: l10n`No role is missing: nothing new can be made in a namespace that is being deleted.`,
       fix: l10n`Wait until it is gone, then create it again; or use another one.`,
       remedies: [why(match, facts)],
     }),
@@ -106,7 +106,7 @@ const otherRefusal: KnownProblem = {
   pattern: /Error from server \(Forbidden\)|" is forbidden: /,
   explain: (match, facts) => ({
     title: l10n`The cluster refused it`,
-    cause: l10n`The cluster knows who asks, and does not take what was asked for. The message says why.`,
+    cause: l10n`The cluster knows who asks, but does not accept what was asked for. The message says why.`,
     fix: l10n`Look at what it says: a limit, a rule of the namespace, or something that has to be there first.`,
     remedies: [why(match, facts)],
   }),

@@ -21,7 +21,7 @@ export const kubercProblems: readonly KnownProblem[] = [
       /error occurred while applying preferences ([^\n]{0,300})|misconfigured credential plugin allowlist: ([^\n]{0,200})/,
     explain: ([, preferences, allowlist]) => ({
       title: l10n`kubectl cannot use its preferences`,
-      cause: l10n`kubectl 1.35 and newer refuse every command while the credential plugin policy in ~/.kube/kuberc is not as they want it: ${printable(preferences ?? allowlist ?? '')}.`,
+      cause: l10n`kubectl 1.35 and newer refuse every command while the credential plugin policy in ~/.kube/kuberc is not valid for them: ${printable(preferences ?? allowlist ?? '')}.`,
       fix: l10n`Correct that file. Entries of credentialPluginAllowlist that kubectl 1.35 reads too have a name, not a command; a list goes with the policy Allowlist only.`,
       remedies: [aboutPreferences],
     }),
@@ -42,7 +42,7 @@ function notAllowed(denied: string | undefined, unlisted: string, facts: Problem
   }
   const fix =
     denied === undefined
-      ? l10n`If you trust it, add an entry with its name or path there. Whoever set that policy may have had a reason.`
+      ? l10n`If you trust it, add an entry with its name or path there. The person who set that policy may have had a reason.`
       : l10n`The policy DenyAll forbids every plugin, and without one there is no sign-in with Microsoft Entra ID: the person who set it has to allow one.`;
   return {
     title,

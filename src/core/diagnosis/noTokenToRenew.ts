@@ -9,7 +9,7 @@ export function noTokenToRenew(context: Pick<CurrentContext, 'contextName'> | un
 
 /** The same for a cluster of the tree. @param name cleaned */
 export function noTokenToRenewFor(name: string): string {
-  return l10n`As the kubeconfig is now, kubectl gets no token for ${name} from VS Code. There is none that VS Code could renew.`;
+  return l10n`With the kubeconfig as it is now, kubectl gets no token for ${name} from VS Code. There is none that VS Code could renew.`;
 }
 
 function whyNoToken(context: Pick<CurrentContext, 'contextName'> | undefined): string {

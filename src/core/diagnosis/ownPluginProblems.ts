@@ -29,7 +29,7 @@ export const ownPluginProblems: readonly KnownProblem[] = [
     pattern: /AKS Entra gives out no token for this cluster/,
     explain: (_match, facts) => ({
       title: l10n`VS Code does not know the cluster that the context leads to`,
-      cause: l10n`What the context says of its cluster, or of the way there, is not what was set up: VS Code gives its token to no other.`,
+      cause: l10n`The cluster of the context, or the way to it, is not the one that was set up, and VS Code gives its token to no other.`,
       fix: l10n`If you trust that cluster, use VS Code’s sign-in for the context again; else get its credentials again.`,
       remedies: [
         {

@@ -71,6 +71,26 @@ export function remedyOf(code: AksEntraErrorCode): Remedy | Retry | undefined {
   return remedies[code];
 }
 
+/** What the text of a file is, where nothing but another text helps. */
+const ofText: ReadonlySet<AksEntraErrorCode> = new Set([
+  'kubeconfigInvalid',
+  'kubeconfigAnchor',
+  'kubeconfigMultipleDocuments',
+  'kubeconfigDuplicateName',
+]);
+
+/** What helps where a kubeconfig itself is what is wrong: at its line, or as it was before. */
+export function remediesOfFile({ code, file, isForeignFile, line }: AksEntraError): Remedy[] {
+  if (file === undefined || !ofText.has(code)) {
+    return [];
+  }
+  const atLine = line === undefined ? {} : { line };
+  return [
+    { kind: 'openFile', title: l10n`Open the File`, path: file, ...atLine },
+    ...(isForeignFile ? [] : [{ kind: 'restoreBackup', title: l10n`Restore a Backup…` } as const]),
+  ];
+}
+
 /** What may help before that where a role on a cluster is missing: one that somebody has only when they ask for it. */
 export function activationFor({ code, clusterId, accountId }: AksEntraError): Remedy | undefined {
   return code === 'missingRole' && clusterId !== undefined

@@ -30,7 +30,7 @@ export const serverProblems: readonly KnownProblem[] = [
     explain: (_match, facts) => ({
       title: l10n`The server’s certificate is not of the cluster’s authority`,
       cause: l10n`The cluster was recreated, its authority was rotated, or a proxy on the way opens the connection and shows a certificate of its own.`,
-      fix: l10n`Get the credentials again; where a proxy is on the way, except the cluster from it. Never skip the verification: the server that answers there would get your token.`,
+      fix: l10n`Get the credentials again; if a proxy is in between, exclude the cluster from it. Never skip the verification: the server that answers there would get your token.`,
       remedies: [getCredentialsAgain(facts), askWhy(facts)],
     }),
   },
@@ -65,7 +65,7 @@ export const serverProblems: readonly KnownProblem[] = [
     explain: (_match, facts) => ({
       title: l10n`The proxy did not get to the cluster`,
       cause: l10n`The connection goes through a proxy, of HTTPS_PROXY or the kubeconfig’s proxy-url, which is not there, refuses it, or does not reach the cluster.`,
-      fix: l10n`Check that proxy; a private cluster is reached from its network only and belongs into NO_PROXY.`,
+      fix: l10n`Check that proxy; a private cluster is reached from its network only and belongs in NO_PROXY.`,
       remedies: reach(facts),
     }),
   },
@@ -112,7 +112,7 @@ export const serverProblems: readonly KnownProblem[] = [
     explain: (_match, facts) => ({
       title: l10n`The cluster does not answer from here`,
       cause: l10n`Nothing answers: the address of this machine is not in the cluster’s authorised IP ranges, a firewall is on the way, or the cluster is private or stopped.`,
-      fix: l10n`Have this machine’s address allowed, connect to the cluster’s network, or use Bastion or the run command.`,
+      fix: l10n`Ask for this machine’s address to be allowed, connect to the cluster’s network, or use Bastion or the run command.`,
       remedies: reach(facts),
     }),
   },
@@ -135,7 +135,7 @@ export const serverProblems: readonly KnownProblem[] = [
     pattern: /Please enter Username:/,
     explain: (_match, facts) => ({
       title: l10n`The context has no credential`,
-      cause: l10n`The context’s user is not in the kubeconfig or says nothing, so kubectl asks for a name and a password. AKS takes neither.`,
+      cause: l10n`The context’s user is not in the kubeconfig or is empty, so kubectl asks for a name and a password. AKS accepts neither.`,
       fix: l10n`Get the credentials again.`,
       remedies: [getCredentialsAgain(facts)],
     }),
@@ -148,8 +148,8 @@ export const serverProblems: readonly KnownProblem[] = [
       title: l10n`kubectl cannot read the kubeconfig`,
       cause:
         file === undefined
-          ? l10n`Something that the kubeconfig names cannot be read, or two ways to sign in stand in one user.`
-          : l10n`Something in ${printable(file)} is not as kubectl wants it, and then it reads none of it.`,
+          ? l10n`Something that the kubeconfig names cannot be read, or one user has two ways to sign in.`
+          : l10n`There is an error in ${printable(file)}, so kubectl cannot read any of it.`,
       fix: l10n`Open the file: AKS Entra marks what is wrong and has a fix for most of it. Or restore a backup.`,
       remedies: [
         { kind: 'checkSetup', title: l10n`Check My AKS Setup` },

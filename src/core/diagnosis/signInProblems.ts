@@ -103,7 +103,7 @@ const families: readonly Family[] = [
     code: 'accountNotAssigned',
     numbers: ['50105'],
     title: l10n`The account is not assigned to the application`,
-    fix: l10n`Have it assigned to the application, or use another account.`,
+    fix: l10n`Ask for it to be assigned to the application, or use another account.`,
     remedies: (facts) => [...signInAgain(facts), askWhy(facts)],
   },
   {
@@ -117,7 +117,7 @@ const families: readonly Family[] = [
     code: 'secretRefused',
     numbers: ['7000215', '7000222', '50126', '50055', '700027', '700024'],
     title: l10n`Entra refused the secret, certificate or password`,
-    fix: l10n`Set a new one where the sign-in takes it from, or use another sign-in.`,
+    fix: l10n`Set a new one where the sign-in reads it, or use another sign-in.`,
     remedies: (facts) => [convert(facts), askWhy(facts)],
   },
   {

@@ -16,7 +16,7 @@ export function groupLines(name: string, objectId: string | undefined): { readon
     `az ad group create --display-name ${groupWord} --mail-nickname ${nickname}`,
     `az ad group member add --group ${groupWord} --member-id ${objectId ?? 'OBJECT_ID'}`,
   ].join('\n');
-  const otherName = l10n`The lines call it ${quotedName(nickname)}: shells read a character of the name that you typed in different ways. It can be renamed once it is there.`;
+  const otherName = l10n`The lines call it ${quotedName(nickname)}: shells read one of the characters in the name that you typed in different ways. It can be renamed once it is there.`;
   const text = [
     `# ${l10n`Create the group ${quotedName(name)}`}`,
     '',
@@ -27,7 +27,7 @@ export function groupLines(name: string, objectId: string | undefined): { readon
     '```',
     '',
     ...(nameWord === undefined ? [otherName, ''] : []),
-    l10n`Where that is refused too, ask an administrator of the directory for a security group with you as a member: it takes the role Groups Administrator, or the right to create groups for everybody. Then look for the group by its name, or paste its object id.`,
+    l10n`Where that is refused too, ask an administrator of the directory for a security group with you as a member: it needs the role Groups Administrator, or the right to create groups for everybody. Then look for the group by its name, or paste its object id.`,
     '',
   ].join('\n');
   return { az, text };

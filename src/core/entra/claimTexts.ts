@@ -111,7 +111,7 @@ function counted(value: unknown): string {
 }
 
 function tooManyGroups(): string {
-  return l10n`more than a token can name; who reads it asks Microsoft Graph`;
+  return l10n`more than a token can name; the server asks Microsoft Graph for them`;
 }
 
 function groupsElsewhere(value: unknown): string {

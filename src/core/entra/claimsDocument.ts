@@ -24,7 +24,7 @@ export function claimsDocument(texts: HeldTokenTexts, claims: Claims, nowMs: num
   return [
     `# ${l10n`What the token for ${audience} says`}`,
     '',
-    l10n`It belongs to ${account} in ${tenant}, and is valid for ${timeLeft}. VS Code holds it like this and did not verify it: the server that gets the token does that.`,
+    l10n`It belongs to ${account} in ${tenant}, and is valid for ${timeLeft}. VS Code holds it like this and did not verify it: that is the job of the server that gets the token.`,
     '',
     l10n`Nobody can sign in with this text: the token itself and its signature are left out. It may name you and your groups, so look at it before you pass it on.`,
     '',

@@ -52,7 +52,7 @@ const advice: Record<string, string> = {
   '70018': l10n`The device code was entered wrongly, or was not the newest one.`,
   '70019': l10n`The device code has expired: it is good for 15 minutes.`,
   '70020': l10n`The device code has expired: it is good for 15 minutes.`,
-  '7000215': l10n`The application’s secret is wrong; its id may have been given in its place.`,
+  '7000215': l10n`The application’s secret is wrong; perhaps its id was given instead of its value.`,
   '7000222': l10n`The application’s secret has expired. Its owner has to make a new one.`,
   '7000229': l10n`The application has no service principal in that tenant.`,
   '700027': l10n`The application’s certificate was not accepted: it is not registered there, or has expired.`,

@@ -51,8 +51,8 @@ function otherAdmins(body: JsonObject, wanted: readonly string[], groupNames: Re
     ...(added.length === 0 ? [] : [admins(added, groupNames)]),
     ...(removed.length === 0
       ? []
-      : [l10n`Members of ${namesOf(removed, groupNames)} are no cluster admins by that any more.`]),
-    ...(wanted.length === 0 ? [l10n`No group is cluster admin then.`] : []),
+      : [l10n`Members of ${namesOf(removed, groupNames)} are no longer cluster admins through it.`]),
+    ...(wanted.length === 0 ? [l10n`Then no group is cluster admin.`] : []),
   ].join(' ');
 }
 

@@ -62,7 +62,7 @@ export function changeLimits(body: JsonObject, change: EntraUpdate): EntraLimits
   const invalid = groups
     .filter((id) => !isObjectId(id))
     .map((id): Obstacle => {
-      const text = l10n`${printable(id)} is no object id of a group. Names are not taken: copy the object id from the group’s page.`;
+      const text = l10n`${printable(id)} is not an object id of a group. Names do not work here: copy the object id from the group’s page.`;
       return { kind: 'invalidGroup', text };
     });
   if (isIntegration(change)) {
@@ -77,7 +77,7 @@ export function changeLimits(body: JsonObject, change: EntraUpdate): EntraLimits
 }
 
 function nothingChanges({ name }: Cluster): Obstacle {
-  return { kind: 'nothingChanges', text: l10n`${printable(name)} is so already: nothing would change.` };
+  return { kind: 'nothingChanges', text: l10n`${printable(name)} is already set this way: nothing would change.` };
 }
 
 function wrongEntra(cluster: Cluster, goal: EntraGoal): Obstacle | undefined {
@@ -87,20 +87,20 @@ function wrongEntra(cluster: Cluster, goal: EntraGoal): Obstacle | undefined {
   const name = printable(cluster.name);
   switch (cluster.entra.kind) {
     case 'managed':
-      return { kind: 'alreadyManaged', text: l10n`${name} has AKS-managed Entra integration already.` };
+      return { kind: 'alreadyManaged', text: l10n`${name} already has AKS-managed Entra integration.` };
     case 'legacy':
       return goal === 'migrate'
         ? undefined
         : {
             kind: 'isLegacy',
-            text: l10n`${name} has the legacy Entra integration. Migrate it in place of enabling Entra.`,
+            text: l10n`${name} has the legacy Entra integration. Migrate it instead of enabling Entra.`,
           };
     case 'none':
       return goal === 'enable'
         ? undefined
         : {
             kind: 'hasNoEntra',
-            text: l10n`${name} has no Entra integration that could be migrated. Enable Entra in its place.`,
+            text: l10n`${name} has no Entra integration that could be migrated. Enable Entra instead.`,
           };
   }
 }
@@ -108,7 +108,7 @@ function wrongEntra(cluster: Cluster, goal: EntraGoal): Obstacle | undefined {
 function noKubernetesRbac({ name }: Cluster): Obstacle {
   return {
     kind: 'noKubernetesRbac',
-    text: l10n`Kubernetes RBAC is off on ${printable(name)} and cannot be turned on later, so Entra cannot be added. It takes a new cluster.`,
+    text: l10n`Kubernetes RBAC is off on ${printable(name)} and cannot be turned on later, so Entra cannot be added. You need a new cluster.`,
   };
 }
 

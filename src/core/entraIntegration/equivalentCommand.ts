@@ -75,8 +75,8 @@ function bicepFragment(change: EntraUpdate): string {
   const isWhole = 'managed' in profile;
   return [
     Object.keys(profile).length === 0 || isWhole
-      ? `// ${l10n`Belongs into the properties of the cluster in its own template.`}`
-      : `// ${l10n`Belongs into the aadProfile of the cluster in its own template, in place of what is there.`}`,
+      ? `// ${l10n`Belongs in the properties of the cluster in its own template.`}`
+      : `// ${l10n`Belongs in the aadProfile of the cluster in its own template, instead of what is there.`}`,
     ...(isWhole ? ['aadProfile: {', ...bicepLines(profile).map((line) => `  ${line}`), '}'] : bicepLines(profile)),
     ...bicepLines(properties),
     '',

@@ -57,7 +57,7 @@ export function goalTexts(cluster: Pick<Cluster, 'name'>, change: Named): GoalTe
         question: l10n`Create the AKS cluster ${name}?`,
         accept: l10n`Create`,
         done: l10n`${name} is there, with Microsoft Entra: Azure returned it as it was asked for.`,
-        failed: l10n`The creation of ${name} did not succeed. What there is of it stays, and may cost money, until somebody deletes it.`,
+        failed: l10n`The creation of ${name} did not succeed. What was created stays, and may cost money, until somebody deletes it.`,
       };
   }
 }
@@ -91,14 +91,14 @@ function authorizationTexts(name: string, isTurnedOn: boolean): GoalTexts {
         headline: l10n`Turn Entra ID authorization on for ${name}`,
         question: l10n`Turn Entra ID authorization (Azure RBAC) on for ${name}?`,
         accept: l10n`Turn Authorization On`,
-        done: l10n`Entra ID authorization (Azure RBAC) is on for ${name}: Azure returned it so.`,
+        done: l10n`Entra ID authorization (Azure RBAC) is on for ${name}: Azure confirmed it.`,
         failed: l10n`Entra ID authorization was not turned on for ${name}.`,
       }
     : {
         headline: l10n`Turn Entra ID authorization off for ${name}`,
         question: l10n`Turn Entra ID authorization (Azure RBAC) off for ${name}?`,
         accept: l10n`Turn Authorization Off`,
-        done: l10n`Entra ID authorization (Azure RBAC) is off for ${name}: Azure returned it so.`,
+        done: l10n`Entra ID authorization (Azure RBAC) is off for ${name}: Azure confirmed it.`,
         failed: l10n`Entra ID authorization was not turned off for ${name}.`,
       };
 }
@@ -109,14 +109,14 @@ function localAccountsTexts(name: string, areTurnedOff: boolean): GoalTexts {
         headline: l10n`Turn off local accounts of ${name}`,
         question: l10n`Turn off local accounts of ${name}?`,
         accept: l10n`Turn Local Accounts Off`,
-        done: l10n`${name} has no local accounts any more: Azure returned it so.`,
+        done: l10n`${name} has no local accounts any more: Azure confirmed it.`,
         failed: l10n`The local accounts of ${name} were not turned off.`,
       }
     : {
         headline: l10n`Turn on local accounts of ${name}`,
         question: l10n`Turn on local accounts of ${name}?`,
         accept: l10n`Turn Local Accounts On`,
-        done: l10n`${name} has local accounts again: Azure returned it so.`,
+        done: l10n`${name} has local accounts again: Azure confirmed it.`,
         failed: l10n`The local accounts of ${name} were not turned on.`,
       };
 }

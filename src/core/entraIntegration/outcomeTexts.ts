@@ -83,7 +83,7 @@ function meaningOf(cluster: Cluster, change: EntraChange): Meaning {
       return change.disableLocalAccounts
         ? { ...rotation(cluster), next: [] }
         : {
-            means: l10n`The admin credential opens it past Entra: turn them off again when they are not needed.`,
+            means: l10n`The admin credential bypasses Entra: turn local accounts off again when they are not needed.`,
             next: [],
           };
     case 'create':
@@ -101,7 +101,7 @@ function meaningOfCreation(change: CreationChange): Omit<Meaning, 'next'> {
   }
   return {
     means: enableAzureRbac
-      ? l10n`You have the role for it; until it counts, which can take five minutes, kubectl says Forbidden.`
+      ? l10n`You have the role for it. It can take five minutes until it counts; until then, kubectl says Forbidden.`
       : adminGroupObjectIds.length > 0
         ? inSentences(l10n`The members of its admin groups are cluster admins.`, newMember(change))
         : l10n`Nobody is cluster admin by Entra yet: with its admin credential, write a role binding first.`,
@@ -124,7 +124,7 @@ function nextWithEntra(change: Pick<IntegrationChange, 'hasNewGroup'>): ChangeRe
 
 function newMember({ hasNewGroup }: Pick<IntegrationChange, 'hasNewGroup'>): string | undefined {
   return hasNewGroup === true
-    ? l10n`You are in one of its groups since a moment ago: refresh your token before you use it.`
+    ? l10n`You joined one of its groups a moment ago: refresh your token before you use it.`
     : undefined;
 }
 

@@ -52,7 +52,7 @@ export function updateNotices(cluster: Cluster, change: EntraUpdate): Notice[] {
         : [
             {
               kind: 'bindingsDecide',
-              text: l10n`Role assignments in Azure no longer open anything inside the cluster: admin groups and Kubernetes role bindings alone decide. Who had access by a role alone is refused; the assignments stay in Azure.`,
+              text: l10n`Role assignments in Azure no longer open anything inside the cluster: admin groups and Kubernetes role bindings alone decide. People who had access by a role alone are refused; the assignments stay in Azure.`,
             },
           ];
     case 'localAccounts':
@@ -72,7 +72,7 @@ function adminGroupsNotices({ entra, authorization }: Cluster, ids: readonly str
       ? [
           {
             kind: 'nextToken',
-            text: l10n`Groups travel in the token: who has just joined one is an admin with the next token only, and an old one can stay valid for more than an hour.`,
+            text: l10n`Groups travel in the token: someone who has just joined one is an admin only with their next token, and an old token can stay valid for more than an hour.`,
           } as const,
         ]
       : []),
@@ -82,7 +82,7 @@ function adminGroupsNotices({ entra, authorization }: Cluster, ids: readonly str
 function rolesInherited(): Notice {
   return {
     kind: 'rolesInherited',
-    text: l10n`Assignments on the resource group, the subscription and its management groups count too: who has such a role there gets in at once.`,
+    text: l10n`Assignments on the resource group, the subscription and its management groups count too: anyone anyone anyone anyone anyone who has such a role there gets in at once.`,
   };
 }
 
@@ -97,7 +97,7 @@ function localAccountsOn(): Notice[] {
   return [
     {
       kind: 'adminCredential',
-      text: l10n`Whoever may fetch the admin credential gets full admin without Entra: no group, role or Conditional Access policy decides about it, and the cluster does not see who it is.`,
+      text: l10n`Anyone who may fetch the admin credential gets full admin without Entra: no group, role or Conditional Access policy decides about it, and the cluster does not see who it is.`,
     },
     {
       kind: 'certificatesRemain',

@@ -19,7 +19,7 @@ export function updateRefusal({ cluster, account }: Pick<SeenCluster, 'cluster' 
   });
   return new AksEntraError(
     'missingRole',
-    l10n`${printable(account.label)} may not change ${printable(cluster.name)}: that takes the role ${quotedName(azureRoles[updatingRole].name)} or Contributor. An owner of the cluster can give it: ${azLine}`,
+    l10n`${printable(account.label)} may not change ${printable(cluster.name)}: that needs the role ${quotedName(azureRoles[updatingRole].name)} or Contributor. An owner of the cluster can give it: ${azLine}`,
     { azLine, clusterId: cluster.id, accountId: account.id },
   );
 }

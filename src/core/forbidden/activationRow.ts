@@ -35,7 +35,7 @@ export function activationRow(request: RefusedRequest, facts: ForbiddenFacts, se
       id: 'activation',
       title: l10n`Roles to activate (PIM)`,
       state: 'note',
-      summary: l10n`none of AKS’s covers it`,
+      summary: l10n`no AKS role covers it`,
       details: [
         l10n`None of the AKS RBAC roles that you could activate covers this. Roles of your organization’s own, and groups whose membership you could activate, are not looked into: one of those may cover it.`,
       ],
@@ -50,7 +50,7 @@ export function activationRow(request: RefusedRequest, facts: ForbiddenFacts, se
       state: 'warning',
       summary,
       details: [
-        l10n`${quotedName(role.name)} covers this. It takes up to five minutes until the cluster knows it, and where you have it by a group it is in new tokens only: refresh the token, and try again.`,
+        l10n`${quotedName(role.name)} covers this. It takes up to five minutes until the cluster knows it, and if you have it through a group, only a new token has it: refresh the token, and try again.`,
       ],
       remedies: [{ kind: 'onCluster', command: 'refreshToken', seen, title: l10n`Refresh Token Now` }],
     };
@@ -61,7 +61,7 @@ export function activationRow(request: RefusedRequest, facts: ForbiddenFacts, se
     state: 'warning',
     summary,
     details: [
-      l10n`${quotedName(role.name)} covers this, for some hours. Nobody else is needed where its rules ask for no approval.`,
+      l10n`${quotedName(role.name)} covers this, for some hours. You need nobody else if its rules ask for no approval.`,
     ],
     remedies,
   };

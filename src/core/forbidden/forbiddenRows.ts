@@ -66,10 +66,10 @@ function isPerson(userName: string): boolean {
 function coveredRow({ seen }: ForbiddenFacts): CheckRow {
   return {
     id: 'role',
-    title: l10n`Your Azure roles cover it by now`,
+    title: l10n`Your Azure roles cover it now`,
     state: 'warning',
     details: [
-      l10n`A role that was assigned or activated a moment ago takes up to five minutes to count, and the cluster remembers a refusal for as long. Where you have it by a group, only a new token knows: refresh it, and try again.`,
+      l10n`A role that was assigned or activated a moment ago takes up to five minutes to count, and the cluster remembers a refusal for as long. If you have it through a group, only a new token has it: refresh the token, and try again.`,
     ],
     remedies: [
       seen === undefined
@@ -86,7 +86,7 @@ function somebodyElse({ userName }: RefusedRequest, { token, seen }: ForbiddenFa
     title: l10n`kubectl was ${quotedName(userName)} there, and VS Code is signed in as ${quotedName(own)}`,
     state: 'warning',
     details: [
-      l10n`Which roles and groups the other one has nobody here knows. If you meant to be yourself, look at how the context signs in.`,
+      l10n`VS Code does not know the roles and groups of the other account. If you meant to use your own, look at how the context signs in.`,
     ],
     remedies:
       seen === undefined
@@ -105,11 +105,11 @@ function surroundings({ contextName, isCurrentContext, seen, failures = [] }: Fo
             id: 'cluster',
             title:
               context === undefined
-                ? l10n`Which cluster it was is not known: kubectl has no current context`
+                ? l10n`It is not known which cluster it was: kubectl has no current context`
                 : l10n`The cluster of the context ${context} is not one of those that VS Code lists for you`,
             state: 'note' as const,
             details: [
-              l10n`So nothing is known of its roles and admin groups: what stands above is from the message and the token alone.`,
+              l10n`So its roles and admin groups are not known: the rows above come from the message and the token alone.`,
             ],
             remedies: [
               { kind: 'signIn' as const, title: l10n`Sign In` },
@@ -122,9 +122,9 @@ function surroundings({ contextName, isCurrentContext, seen, failures = [] }: Fo
       ? [
           {
             id: 'cluster',
-            title: l10n`It was about kubectl’s current context ${context}, as far as anybody can see`,
+            title: l10n`It was about kubectl’s current context ${context}, as far as VS Code can see`,
             state: 'note' as const,
-            details: [l10n`Where the command named another context, the above is not about its cluster.`],
+            details: [l10n`If the command named another context, the rows above are not about its cluster.`],
           },
         ]
       : []),

@@ -10,6 +10,7 @@ import { isObjectId } from '../directory/objectId.ts';
 import { l10n } from '../l10n.ts';
 import { quotedName, quotedNames } from '../quotedNames.ts';
 import type { ForbiddenFacts } from './forbiddenFacts.ts';
+import { narrowRoleLines } from './narrowRole.ts';
 import { isCustomResource, neededAzureRole, neededKubernetesRole } from './neededRole.ts';
 import type { RefusedRequest } from './refusal.ts';
 import { shortRoleName } from './shortRoleName.ts';
@@ -19,6 +20,9 @@ export function missingRoleRow(request: RefusedRequest, facts: ForbiddenFacts, i
   const { seen } = facts;
   const level = neededKubernetesRole(request);
   const role = azureRoles[neededAzureRole(request)].name;
+  const grant: readonly CheckRemedy[] =
+    seen === undefined ? [] : [{ kind: 'onCluster', command: 'grantAccess', seen, title: l10n`Grant Access…` }];
+  const line = seen === undefined ? [] : lineOf(request, facts, seen.cluster, isByAzure);
   return {
     id: 'role',
     title: isByAzure ? l10n`Missing role` : l10n`Missing role binding`,
@@ -26,17 +30,18 @@ export function missingRoleRow(request: RefusedRequest, facts: ForbiddenFacts, i
     summary: l10n`${isByAzure ? shortRoleName(role) : quotedName(level)} · ${placeText(request)}`,
     details: [
       isByAzure
-        ? l10n`${quotedName(role)} is the least of Azure’s roles that covers this. One at a scope above it does as well; a new one takes up to five minutes to count.`
-        : l10n`It is the least of Kubernetes’ own roles that covers this.`,
+        ? l10n`${quotedName(role)} is the smallest of Azure’s roles that covers this. One at a scope above it works too; a new one takes up to five minutes to count.`
+        : l10n`It is the smallest of Kubernetes’ own roles that covers this.`,
+      ...(!isByAzure && level === 'cluster-admin'
+        ? [l10n`It gives full control of the cluster: a role of your own that allows only this is safer.`]
+        : []),
       ...customText(request, isByAzure),
-      ...(isByAzure ? [l10n`A role binding in the cluster does as well: Kubernetes looks at those first.`] : []),
+      ...(isByAzure ? [l10n`A role binding in the cluster works too: Kubernetes looks at those first.`] : []),
       ...adminGroupText(facts),
     ],
     remedies: [
-      ...(seen === undefined
-        ? []
-        : [{ kind: 'onCluster' as const, command: 'grantAccess' as const, seen, title: l10n`Grant Access…` }]),
-      ...(seen === undefined ? [] : lineOf(request, facts, seen.cluster, isByAzure)),
+      // What gives full control comes behind what does not.
+      ...(level === 'cluster-admin' && !isByAzure ? [...line, ...grant] : [...grant, ...line]),
       ...changeGroups(facts),
     ],
   };
@@ -58,7 +63,7 @@ function customText(request: RefusedRequest, isByAzure: boolean): string[] {
         l10n`${kind} is a custom resource: the roles RBAC Reader and RBAC Writer cover none. Narrower than RBAC Admin are a role of your own with the data action “Microsoft.ContainerService/managedClusters/customresources/read”, or a role binding to a role that names it.`,
       ]
     : [
-        l10n`${kind} is a custom resource: anyone who brought it may have a role for it, which is narrower. Kubernetes’ own roles “view”, “edit” and “admin” cover it only where that was added to them.`,
+        l10n`${kind} is a custom resource: the people who installed it may have a narrower role for it. Kubernetes’ own roles “view”, “edit” and “admin” cover it only where that was added to them.`,
       ];
 }
 
@@ -105,16 +110,20 @@ function lineOf(
         namespace === undefined ? scope : `${scope}/namespaces/${namespace}`,
         { kind, objectId },
       );
-      return [{ kind: 'copyLine', title: l10n`Copy the az Line for Whoever May Assign It`, line }];
+      return [{ kind: 'copyLine', title: l10n`Copy the az Line for Someone Who May Assign It`, line }];
     }
     const clusterRole = neededKubernetesRole(request);
+    const narrow = clusterRole === 'cluster-admin' ? narrowRoleLines(cluster, request) : undefined;
+    if (narrow !== undefined) {
+      return [{ kind: 'copyLine', title: l10n`Copy the kubectl Lines for a Role That Allows Only This`, line: narrow }];
+    }
     const line = bindingLine(cluster, {
       name: bindingName(clusterRole, userName),
       ...(namespace === undefined ? {} : { namespace }),
       clusterRole,
       subject: { kind: 'User', name: userName },
     });
-    return [{ kind: 'copyLine', title: l10n`Copy the kubectl Line for Whoever May Bind It`, line }];
+    return [{ kind: 'copyLine', title: l10n`Copy the kubectl Line for Someone Who May Bind It`, line }];
   } catch (error) {
     if (error instanceof AksEntraError) {
       return [];

@@ -6,7 +6,7 @@ import type { RefusedRequest, RefusedResource } from './refusal.ts';
 export type RbacRoleKey = keyof typeof rbacDataActions;
 
 const clusters = 'Microsoft.ContainerService/managedClusters';
-const readVerbs = new Set(['get', 'list', 'watch']);
+export const readVerbs: ReadonlySet<string> = new Set(['get', 'list', 'watch']);
 const writeVerbs = new Set(['create', 'update', 'patch']);
 /** Subresources by which one gets more than a change of the object: guard asks for an action of their own. */
 const actionsOfPods = new Set(['exec', 'attach', 'portforward', 'proxy']);

@@ -23,7 +23,7 @@ export function otherRefusalRow(refusal: Exclude<Refusal, RefusedRequest>, facts
           ...(refusal.isOfAks
             ? [
                 isAutomatic
-                  ? l10n`AKS Automatic brings these policies (deployment safeguards): those of the baseline cannot be turned off, for nobody. Change the object.`
+                  ? l10n`AKS Automatic brings these policies (deployment safeguards): nobody can turn off those of the baseline. Change the object.`
                   : l10n`It is a policy of Azure’s (deployment safeguards, or one that your organization assigned). Change the object, or ask for an exemption.`,
               ]
             : [l10n`Change the object, or ask the person who made the policy.`]),
@@ -35,7 +35,7 @@ export function otherRefusalRow(refusal: Exclude<Refusal, RefusedRequest>, facts
     case 'escalation':
       return {
         id: 'request',
-        title: l10n`Nobody gives more than they have`,
+        title: l10n`You cannot give more rights than you have`,
         state: 'error',
         details: [
           l10n`You may write roles or bindings, but this one gives rights that you do not have yourself. Kubernetes lets that do only those who have all of them, or the verbs “bind” or “escalate”.`,
@@ -51,12 +51,12 @@ export function otherRefusalRow(refusal: Exclude<Refusal, RefusedRequest>, facts
     case 'quota':
       return noRole(
         l10n`The namespace’s quota is used up: no role helps`,
-        l10n`Delete something in it, or have its ResourceQuota raised: that takes Azure’s RBAC Cluster Admin or Kubernetes’ “cluster-admin”.`,
+        l10n`Delete something in it, or have its ResourceQuota raised: that needs Azure’s RBAC Cluster Admin or Kubernetes’ “cluster-admin”.`,
       );
     case 'terminating':
       return noRole(
         l10n`The namespace is being deleted: no role helps`,
-        l10n`Nothing new is made in it. Wait until it is gone, and create it again.`,
+        l10n`Nothing new can be created in it. Wait until it is gone, and create it again.`,
       );
     case 'unauthorized':
       return {
@@ -64,10 +64,10 @@ export function otherRefusalRow(refusal: Exclude<Refusal, RefusedRequest>, facts
         title: l10n`The cluster did not recognise who asked (Unauthorized)`,
         state: 'error',
         details: [
-          l10n`That is no question of roles: the token has run out, or it is for another tenant or cluster.`,
+          l10n`Roles are not the reason: the token has run out, or it is for another tenant or cluster.`,
           ...(isOfApplication(facts.login)
             ? [
-                l10n`An application in more than 200 groups is refused so too: AKS does not ask the directory for its groups.`,
+                l10n`An application in more than 200 groups is refused like this too: AKS does not ask the directory for its groups.`,
               ]
             : []),
         ],
@@ -85,7 +85,7 @@ export function otherRefusalRow(refusal: Exclude<Refusal, RefusedRequest>, facts
         title: l10n`The cluster refused it, in words that AKS Entra does not know`,
         state: 'warning',
         details: [
-          l10n`No user, verb and resource stand in the message, as in a refusal for want of rights: it may be of an admission webhook, or of AKS itself, which lets nobody change what it manages.`,
+          l10n`The message does not name a user, verb and resource, as a refusal for missing rights does: it may come from an admission webhook, or from AKS itself, which lets nobody change what it manages.`,
         ],
         remedies:
           facts.contextName === undefined

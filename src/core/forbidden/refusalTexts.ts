@@ -23,9 +23,9 @@ export function decidedText(by: RefusedBy): string {
     case 'azure':
       return l10n`No role binding in the cluster covers it, and Entra ID authorization (Azure RBAC) said no.`;
     case 'azureUnknownUser':
-      return l10n`No role binding in the cluster covers it, and Azure was asked about nobody: this user has no object id of Entra. It is a local account, or somebody who is impersonated without the extra “oid”. Azure roles do not count for it, a role binding does.`;
+      return l10n`No role binding in the cluster covers it, and Azure was not asked: this user has no object id of Entra. It is a local account, or somebody who is impersonated without the extra “oid”. Azure roles do not count for it, a role binding does.`;
     case 'azureCheckFailed':
-      return l10n`No role binding in the cluster covers it, and Azure did not answer when AKS asked it. That is no word about your roles. The cluster remembers such an answer for some minutes: try again then.`;
+      return l10n`No role binding in the cluster covers it, and Azure did not answer when AKS asked it. That says nothing about your roles. The cluster remembers such an answer for some minutes: try again then.`;
     case 'missingRole':
       return l10n`A binding in the cluster names a role that is not there, so it gives nothing.`;
     case 'kubernetes':

@@ -13,7 +13,7 @@ export function scopesRow(request: RefusedRequest, facts: ForbiddenFacts, cluste
     id: 'scopes',
     title: l10n`Where AKS asked Azure, one after the other`,
     state: 'note',
-    summary: l10n`each only because it was no at the one before`,
+    summary: l10n`each one only because the answer before it was no`,
     rows,
   };
 }
@@ -33,13 +33,13 @@ function scopeRow(
     return { ...row, state: 'skipped', summary: l10n`your roles there are not known` };
   }
   if (isCovered) {
-    return { ...row, state: 'ok', summary: l10n`your roles there cover it by now`, details: [scope] };
+    return { ...row, state: 'ok', summary: l10n`your roles there cover it now`, details: [scope] };
   }
   const roles = rolesAt(facts, scope);
   return {
     ...row,
     state: 'error',
-    summary: roles === undefined ? l10n`no role of yours opens it` : l10n`your roles do not cover it: ${roles}`,
+    summary: roles === undefined ? l10n`none of your roles opens it` : l10n`your roles do not cover it: ${roles}`,
     details: [scope],
   };
 }

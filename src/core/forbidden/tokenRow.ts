@@ -40,7 +40,7 @@ export function tokenRow(request: RefusedRequest, facts: ForbiddenFacts, token: 
       state: 'note',
       details: [
         l10n`Beyond 200 groups the token names none, and AKS asks the directory for them, which takes its time and can fail.${issued}`,
-        l10n`An application in more than 200 groups is refused altogether, and that as Unauthorized.`,
+        l10n`An application in more than 200 groups is refused altogether, and the answer is Unauthorized.`,
       ],
       remedies: refresh,
     };
@@ -54,7 +54,7 @@ export function tokenRow(request: RefusedRequest, facts: ForbiddenFacts, token: 
       title: l10n`Your token names ${named(inToken)}, which lets you in`,
       state: 'ok',
       details: [
-        l10n`Run the command again: kubectl had an older token.${issued} Where it is refused again, it uses another context or account than this.`,
+        l10n`Run the command again: kubectl had an older token.${issued} If it is refused again, it uses another context or account than this one.`,
       ],
       remedies: refresh,
     };
@@ -66,7 +66,7 @@ export function tokenRow(request: RefusedRequest, facts: ForbiddenFacts, token: 
       title: l10n`Your token is older than your membership in ${named(missing)}`,
       state: 'error',
       details: [
-        l10n`By the directory you are in it now; the token does not say so, and the cluster believes the token.${issued} Refresh it, and you are in.`,
+        l10n`The directory says that you are in it now. The token does not, and the cluster goes by the token.${issued} Refresh it, and you are in.`,
       ],
       remedies: refresh,
     };
@@ -74,10 +74,10 @@ export function tokenRow(request: RefusedRequest, facts: ForbiddenFacts, token: 
   if (counting.length > 0 && facts.memberOf === undefined) {
     return {
       id: 'token',
-      title: l10n`Whether you are in ${named(counting)} the directory does not tell`,
+      title: l10n`The directory does not tell whether you are in ${named(counting)}`,
       state: 'note',
       details: [
-        l10n`By the token you are not.${issued} If you joined after that, or activated a membership (PIM), refresh it.`,
+        l10n`By the token, you are not.${issued} If you joined after that, or activated a membership (PIM), refresh it.`,
       ],
       remedies: refresh,
     };
@@ -87,10 +87,10 @@ export function tokenRow(request: RefusedRequest, facts: ForbiddenFacts, token: 
     title:
       counting.length === 0
         ? l10n`No admin group, and no group with an Azure role, lets you in`
-        : l10n`You are not in ${named(counting)}, by the token and by the directory`,
+        : l10n`You are not in ${named(counting)}, say the token and the directory`,
     state: 'note',
     details: [
-      l10n`By these the token is not too old.${issued} If you joined a group that a role binding in the cluster names, or activated a membership (PIM), refresh it.`,
+      l10n`So the token is not too old.${issued} If you joined a group that a role binding in the cluster names, or activated a membership (PIM), refresh it.`,
     ],
     remedies: refresh,
   };

@@ -127,7 +127,7 @@ const azurePipelines: ProofRule = (lookup, options) => {
   const requestUri = lookup.variable('SYSTEM_OIDCREQUESTURI');
   if (requestUri === undefined || !/^https:\/\//i.test(requestUri)) {
     throw invalid(
-      l10n`the variable SYSTEM_OIDCREQUESTURI is no https address; the login mode azurepipelines works in a job of Azure Pipelines only`,
+      l10n`the variable SYSTEM_OIDCREQUESTURI is not an https address; the login mode azurepipelines works in a job of Azure Pipelines only`,
     );
   }
   // Client and tenant of the task's own connection belong to it, and to no other that was typed.

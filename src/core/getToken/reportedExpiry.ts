@@ -21,6 +21,6 @@ export function reportedExpiryMs({ expiresOnMs }: IssuedToken, nowMs: number): n
   }
   throw new AksEntraError(
     'signInFailed',
-    l10n`the token that came expires within a minute, or has expired; check the clock of this machine, then try again`,
+    l10n`the token that was received expires within a minute, or has expired; check the clock of this machine, then try again`,
   );
 }

@@ -49,7 +49,7 @@ function authorityHostOf(mode: LoginMode, options: GetTokenOptions, lookup: Opti
   const ofCloud = authorityHostOfCloud(environment);
   if (ofCloud === undefined) {
     throw invalid(
-      l10n`--environment is none of AzurePublicCloud, AzureUSGovernmentCloud and AzureChinaCloud (or AzureCloud, AzurePublic, AzureUSGovernment)`,
+      l10n`--environment is not AzurePublicCloud, AzureUSGovernmentCloud or AzureChinaCloud (or AzureCloud, AzurePublic, AzureUSGovernment)`,
     );
   }
   const isTyped = options.authorityHost !== undefined || options.environment !== undefined;
@@ -64,7 +64,7 @@ function timeoutOf(proof: EntraProof, lookup: OptionLookup): number {
   if (typed !== undefined) {
     const timeoutMs = parseDuration(typed);
     if (timeoutMs === undefined) {
-      throw invalid(l10n`--timeout is no duration (like 30s or 1m30s) above zero`);
+      throw invalid(l10n`--timeout is not a duration (like 30s or 1m30s) above zero`);
     }
     return timeoutMs;
   }

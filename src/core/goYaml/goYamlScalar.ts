@@ -127,7 +127,7 @@ function isDecimal(source: string): boolean {
 function bytesAsText(source: string, offset: number): string {
   const base64 = source.replace(/[\r\n]/g, '');
   if (!/^(?:[\w+/]{4})*(?:[\w+/]{2}==|[\w+/]{3}=)?$/.test(base64) || base64.includes('_')) {
-    throw new GoYamlRefusal(l10n`"!!binary" in front of what is no base64`, offset);
+    throw new GoYamlRefusal(l10n`"!!binary" in front of what is not base64`, offset);
   }
   const bytes = Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0));
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);

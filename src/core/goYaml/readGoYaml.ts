@@ -198,7 +198,7 @@ class GoYamlParser {
     if (anchor !== undefined || tag !== undefined) {
       return goYamlTagged(tag, '', true, offset);
     }
-    throw new GoYamlRefusal(l10n`no value where one has to stand`, token.offset);
+    throw new GoYamlRefusal(l10n`a value is missing here`, token.offset);
   }
 
   #blockList(): YamlValue {
@@ -208,7 +208,7 @@ class GoYamlParser {
       this.#scanner.take();
       items.push(this.#isNext('dash', 'blockEnd') ? null : this.#node(true, false));
     }
-    this.#takeEnd(l10n`a line that begins no item of its list`);
+    this.#takeEnd(l10n`a line that does not begin an item of its list`);
     return items;
   }
 
@@ -234,7 +234,7 @@ class GoYamlParser {
       }
       map.add(key, value);
     }
-    this.#takeEnd(l10n`a line that begins no key of its map`);
+    this.#takeEnd(l10n`a line that does not begin a key of its map`);
     return map.value;
   }
 

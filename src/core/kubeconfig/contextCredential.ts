@@ -17,7 +17,7 @@ export function credentialOfContext(model: YamlMap, entry: YamlMap): KubeconfigC
   const clusterName = stringAt(context, 'cluster');
   const userName = stringAt(context, 'user');
   if (!contextName || context === undefined) {
-    return l10n`it has no name or says nothing`;
+    return l10n`it has no name or is empty`;
   }
   if (!clusterName || !userName) {
     return l10n`it names no cluster or no user`;

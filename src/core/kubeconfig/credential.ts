@@ -137,7 +137,7 @@ function readForeign(text: string): YamlMap {
   try {
     return openKubeconfig(text, 'refused').model;
   } catch (error) {
-    throw new AksEntraError('credentialInvalid', l10n`The credential is no readable kubeconfig. Fetch it again.`, {
+    throw new AksEntraError('credentialInvalid', l10n`The credential is not a readable kubeconfig. Fetch it again.`, {
       cause: error,
     });
   }

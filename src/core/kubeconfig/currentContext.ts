@@ -9,8 +9,15 @@ import { usesPlugin } from './usesPlugin.ts';
 
 /** kubectl's current context and how it signs in there; else why there is none, in a sentence. */
 export type CurrentSignIn =
-  | { readonly kind: 'context'; readonly context: CurrentContext; readonly signIn: UserSignIn }
-  | { readonly kind: 'noContext'; readonly reason: string };
+  | {
+      readonly kind: 'context';
+      readonly context: CurrentContext;
+      readonly signIn: UserSignIn;
+      /** The file that has the user; empty where none has. */
+      readonly userFile: string;
+    }
+  /** `isRefused`: there may be one, but kubectl cannot use a file. */
+  | { readonly kind: 'noContext'; readonly reason: string; readonly isRefused?: true };
 
 /** The current context, reduced to what a sign-in needs. */
 export function currentContextOf({ current, currentSignIn }: KubeconfigFacts): CurrentContext | undefined {
@@ -47,11 +54,15 @@ function contextOf({ contextName, entra }: ContextFacts, isVscodeSignIn: boolean
   };
 }
 
-/** @param facts undefined where there is no kubeconfig */
-export function currentSignInOf(facts: KubeconfigFacts | undefined): CurrentSignIn {
+/**
+ * @param facts undefined where there is no kubeconfig
+ * @param paths of the files that they are read from
+ */
+export function currentSignInOf(facts: KubeconfigFacts | undefined, paths: readonly string[]): CurrentSignIn {
   const context = facts === undefined ? undefined : currentContextOf(facts);
   if (facts !== undefined && context !== undefined) {
-    return { kind: 'context', context, signIn: facts.currentSignIn };
+    const { currentSignIn, currentUserIndex = -1 } = facts;
+    return { kind: 'context', context, signIn: currentSignIn, userFile: paths[currentUserIndex] ?? '' };
   }
   const name = facts?.currentContext;
   return {

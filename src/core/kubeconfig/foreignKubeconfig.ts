@@ -172,6 +172,6 @@ function cautionsAbout({ kind, cluster }: KubeconfigCredential): string[] {
     return [];
   }
   return [
-    l10n`Its server ${printable(server)} is no address of Azure Kubernetes Service, and it would get your Entra token, which opens every AKS cluster of your tenant.`,
+    l10n`Its server ${printable(server)} is not an address of Azure Kubernetes Service, and it would get your Entra token, which opens every AKS cluster of your tenant.`,
   ];
 }

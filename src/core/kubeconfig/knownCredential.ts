@@ -60,7 +60,7 @@ export function* reasonsForDistrust(
   }
   const server = stringAt(cluster, 'server');
   if (server === undefined || !/^https:\/\/[^\s/@]+\/?$/i.test(server)) {
-    yield l10n`its server is no plain https address`;
+    yield l10n`its server is not a plain https address`;
   }
   for (const key of unknownKeys(context, ['cluster', 'user', 'namespace'])) {
     yield l10n`its context sets "${key}"`;
@@ -77,7 +77,7 @@ function* reasonsInUser(user: YamlMap, ownPlugin: string | undefined): Generator
     if (isYamlMap(exec)) {
       yield* reasonsInExec(exec, ownPlugin);
     } else {
-      yield l10n`its command is no map`;
+      yield l10n`its command is not a map`;
     }
     return;
   }
@@ -89,7 +89,7 @@ function* reasonsInUser(user: YamlMap, ownPlugin: string | undefined): Generator
     if (isYamlMap(provider)) {
       yield* reasonsInProvider(provider);
     } else {
-      yield l10n`its auth provider is no map`;
+      yield l10n`its auth provider is not a map`;
     }
     return;
   }
@@ -122,7 +122,7 @@ function* reasonsInExec(exec: YamlMap, ownPlugin: string | undefined): Generator
     yield l10n`its command sets environment variables`;
   }
   if (!isAbsentOrString(ownValue(exec, 'installHint'))) {
-    yield l10n`its install hint is no text`;
+    yield l10n`its install hint is not text`;
   }
   if (isOwn) {
     return;

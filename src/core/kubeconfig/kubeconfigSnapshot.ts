@@ -1,3 +1,4 @@
+import { withPathInErrors } from '../kubeconfigText/withPathInErrors.ts';
 import type { KubeconfigFile } from './kubeconfigStore.ts';
 import { noListedFile } from './kubeconfigPaths.ts';
 import { readContexts, type KubeconfigFacts } from './readContexts.ts';
@@ -54,8 +55,19 @@ export class KubeconfigSnapshot {
    * @throws AksEntraError kubeconfigInvalid
    */
   get facts(): KubeconfigFacts {
-    this.#facts ??= readContexts(this.texts);
+    this.#facts ??= this.#readFacts();
     return this.#facts;
+  }
+
+  #readFacts(): KubeconfigFacts {
+    try {
+      return readContexts(this.texts);
+    } catch (error) {
+      for (const { path, text } of this.files) {
+        withPathInErrors(path, () => readContexts([text]));
+      }
+      throw error;
+    }
   }
 
   /** The same with the texts that were written since; a file that is new has its place by the list. */

@@ -29,6 +29,8 @@ export interface KubeconfigFacts {
   readonly current: ContextFacts | undefined;
   /** How kubectl signs in there; `none` where there is no current context. It may hold a certificate, and no secret. */
   readonly currentSignIn: UserSignIn;
+  /** Which of the texts holds its user; undefined where none does. */
+  readonly currentUserIndex: number | undefined;
   readonly contexts: readonly ContextFacts[];
 }
 
@@ -65,7 +67,7 @@ export function readContexts(texts: string | readonly string[]): KubeconfigFacts
   const current = contexts.find((context) => context.contextName === currentContext);
   const currentUser = current === undefined ? undefined : users.get(current.userName);
   const currentSignIn = userSignInOf(mapAt(currentUser?.entry, 'user'));
-  return { currentContext, current, currentSignIn, contexts };
+  return { currentContext, current, currentSignIn, currentUserIndex: currentUser?.fileIndex, contexts };
 }
 
 function contextKind(user: YamlMap): CredentialKind | 'other' {

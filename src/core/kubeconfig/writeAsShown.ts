@@ -78,7 +78,7 @@ async function takeBack<Receipt extends WriteReceipt>(
     try {
       await undo();
     } catch (error) {
-      left.push(l10n`What came with it could not be taken back: ${reasonOf(error)}`);
+      left.push(l10n`What was changed along with it could not be undone: ${reasonOf(error)}`);
     }
   }
   for (const receipt of receipts.toReversed().filter(({ kind }) => kind !== 'unchanged')) {
@@ -93,7 +93,7 @@ async function takeBack<Receipt extends WriteReceipt>(
 }
 
 function explainLeft({ path, backupPath }: WriteReceipt, error: unknown): string {
-  const told = l10n`What was written to ${path} could not be taken back: ${reasonOf(error)}`;
+  const told = l10n`What was written to ${path} could not be undone: ${reasonOf(error)}`;
   const isKept = backupPath !== undefined && !told.includes(backupPath);
   return isKept ? l10n`${told} Its former state is in ${backupPath}.` : told;
 }
@@ -106,7 +106,7 @@ function reasonOf(error: unknown): string {
 /** The first error stays the one that is told; what became of the other files follows. */
 function withTakenBack(error: unknown, { paths, left }: TakenBack): unknown {
   if (error instanceof AksEntraError && paths.length + left.length > 0) {
-    const back = paths.length === 0 ? [] : [l10n`What had been written to ${paths.join(l10n` and `)} was taken back.`];
+    const back = paths.length === 0 ? [] : [l10n`What had been written to ${paths.join(l10n` and `)} was undone.`];
     const options = error.line === undefined ? {} : { line: error.line };
     return new AksEntraError(error.code, [error.message, ...back, ...left].join(' '), { ...options, cause: error });
   }
@@ -197,6 +197,9 @@ export async function writeAsShownWith<Receipt extends WriteReceipt>(
  */
 export function assertAsShown(text: string | undefined, shown: string): void {
   if ((text ?? '') !== shown) {
-    throw new AksEntraError('kubeconfigChanged', l10n`The file has been changed meanwhile, so it was left. Try again.`);
+    throw new AksEntraError(
+      'kubeconfigChanged',
+      l10n`The file was changed in the meantime, so it was left as it is. Try again.`,
+    );
   }
 }

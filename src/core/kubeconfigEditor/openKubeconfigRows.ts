@@ -1,6 +1,6 @@
 import type { KubeconfigStore } from '../kubeconfig/kubeconfigStore.ts';
 import { type FileRow, kubeconfigRows } from '../kubeconfigView/kubeconfigRows.ts';
-import type { CertificateValidity } from '../login/certificateValidity.ts';
+import type { ReadCertificate } from '../login/certificateValidity.ts';
 
 /** A kubeconfig as an editor shows it, which may not be saved. */
 export interface OpenKubeconfig {
@@ -19,7 +19,7 @@ export interface OpenKubeconfig {
 export async function openKubeconfigRows(
   { path, text, isOwn }: OpenKubeconfig,
   store: Pick<KubeconfigStore, 'paths' | 'namedPaths' | 'read'>,
-  validityOf: (data: string) => Promise<CertificateValidity | undefined>,
+  validityOf: ReadCertificate,
 ): Promise<FileRow['contexts'] | undefined> {
   const alone = () => Promise.resolve([path]);
   const { files } = await kubeconfigRows(
@@ -28,7 +28,8 @@ export async function openKubeconfigRows(
       namedPaths: isOwn ? () => store.namedPaths() : alone,
       read: async (file) => (file === path ? text : store.read(file)),
     },
-    validityOf,
+    // Whoever only looks at a file of somebody else opens no other one, which may be anywhere in the network.
+    async (certificate, file) => (isOwn || 'data' in certificate ? validityOf(certificate, file) : undefined),
   );
   const shown = files.find((file) => file.path === path);
   // One that kubectl cannot load shows what can be read of it.

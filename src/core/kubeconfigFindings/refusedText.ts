@@ -76,7 +76,7 @@ function findInNodes({ document, text, originalOffset }: LocatedNodes): Kubeconf
             severity: 'error',
             start: originalOffset(key.range[0]),
             end: originalOffset(key.range[1]),
-            message: l10n`The key ${quotedName(name)} stands twice in the same place: kubectl takes the last one and drops the one before.`,
+            message: l10n`The key ${quotedName(name)} stands twice in the same place: kubectl uses the last one and drops the one before.`,
           });
         }
         seen.add(name);

@@ -18,7 +18,7 @@ export function findUnquotedValues(root: PlacedMap): KubeconfigFinding[] {
       start,
       end,
       // The value itself may be a secret.
-      message: l10n`kubectl takes this for a ${typeof goYamlScalar(value) === 'boolean' ? l10n`truth value` : l10n`number`} and refuses the file: text that looks so needs quotes.`,
+      message: l10n`kubectl reads this as a ${typeof goYamlScalar(value) === 'boolean' ? l10n`truth value` : l10n`number`} and refuses the file: text that looks like one needs quotes.`,
       fix: { kind: 'edit', title: l10n`Put it in quotes`, edits: [{ start, end, text: `"${value}"` }] },
     }));
 }

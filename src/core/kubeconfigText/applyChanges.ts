@@ -92,7 +92,7 @@ function assertOrdinaryCharacters(text: string): void {
     const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     throw new AksEntraError(
       'kubeconfigInvalid',
-      l10n`Line ${line}: kubectl takes a character here (U+${code}) for a line break or a part of a name, and other programs do not, so the file cannot be edited safely. ` +
+      l10n`Line ${line}: kubectl reads a character here (U+${code}) as a line break or a part of a name, and other programs do not, so the file cannot be edited safely. ` +
         l10n`Remove it, or put a line break in its place, then try again.`,
       { line },
     );
@@ -165,7 +165,7 @@ function verify(tree: SyntaxTree, result: string, intended: YamlMap): void {
   if (cause instanceof AksEntraError) {
     throw new AksEntraError(
       'kubeconfigVerificationFailed',
-      l10n`After this change kubectl could not read the kubeconfig any more, so nothing was written. What stands beside the change is laid out too oddly: ${cause.message}`,
+      l10n`After this change kubectl could not read the kubeconfig any more, so nothing was written. The text beside the change is laid out in an unusual way: ${cause.message}`,
       { cause },
     );
   }

@@ -148,7 +148,7 @@ function notAnEntry(text: string, section: SectionName, index: number): AksEntra
   const line = lineOf(text, section, index);
   return new AksEntraError(
     'kubeconfigInvalid',
-    l10n`Line ${line}: an entry of "${section}" is no map with a name. Correct or remove it, then try again.`,
+    l10n`Line ${line}: an entry of "${section}" is not a map with a name. Correct or remove it, then try again.`,
     { line },
   );
 }

@@ -45,11 +45,11 @@ interface Source {
 function maskText(text: string, numbers: Map<string, number>): string {
   // There a comment ends for kubectl only, and what stands behind it may be a secret.
   if (unusualCharacter.test(text)) {
-    return l10n`# This text has characters that only kubectl takes for line breaks or parts of names, so its secrets cannot be hidden here.\n`;
+    return l10n`# This text has characters that only kubectl reads as line breaks or parts of names, so its secrets cannot be hidden here.\n`;
   }
   const located = locateNodes(text);
   if (located === undefined) {
-    return l10n`# This text is laid out so that its secrets cannot be found (perhaps it is no valid YAML), so nothing of it is shown.\n`;
+    return l10n`# This text is laid out so that its secrets cannot be found (perhaps it is not valid YAML), so nothing of it is shown.\n`;
   }
   const { document, originalOffset } = located;
   const secrets = [...secretsIn(document.contents, { text: located.text, resolve: resolverOf(document) })];

@@ -2,7 +2,7 @@ import type { KubeconfigStore } from '../kubeconfig/kubeconfigStore.ts';
 import { firstOfEach, type ContextFacts } from '../kubeconfig/readContexts.ts';
 import { atLine, firstLoadProblem } from '../kubeconfigText/loadableModel.ts';
 import { readFirstModel } from '../kubeconfigText/readModel.ts';
-import type { CertificateValidity } from '../login/certificateValidity.ts';
+import type { CertificateReading, ReadCertificate } from '../login/certificateValidity.ts';
 import { type UserSignIn, userSignInOf } from '../login/userSignIn.ts';
 import { type KubeconfigLook, lookAtKubeconfigs } from '../setupChecks/lookAtKubeconfigs.ts';
 
@@ -14,8 +14,8 @@ export interface UsedContext {
   readonly facts: ContextFacts;
   readonly isCurrent: boolean;
   readonly signIn: UserSignIn;
-  /** Of a certificate that stands in the kubeconfig; undefined where it is not known. */
-  readonly validity: CertificateValidity | undefined;
+  /** Of a certificate. */
+  readonly validity: CertificateReading;
 }
 
 /** A context that kubectl does not find, since a file before has one of the same name. */
@@ -49,15 +49,8 @@ export interface KubeconfigContents {
 
 type Store = Pick<KubeconfigStore, 'paths' | 'namedPaths' | 'read'>;
 
-/**
- * What the files of the KUBECONFIG list hold, each by itself: what is wrong with one is told beside what the others hold.
- *
- * @param validityOf reads the text of a `client-certificate-data`
- */
-export async function kubeconfigRows(
-  store: Store,
-  validityOf: (data: string) => Promise<CertificateValidity | undefined>,
-): Promise<KubeconfigContents> {
+/** What the files of the KUBECONFIG list hold, each by itself: what is wrong with one is told beside what the others hold. */
+export async function kubeconfigRows(store: Store, validityOf: ReadCertificate): Promise<KubeconfigContents> {
   const look = await lookAtKubeconfigs(store, undefined);
   const contexts = await usedContexts(look, validityOf);
   const files = look.files.map(({ path, text, problem }): FileRow => {
@@ -76,20 +69,19 @@ export async function kubeconfigRows(
 /** As kubectl would use them if it read all the files that can be read. */
 async function usedContexts(
   look: KubeconfigLook,
-  validityOf: (data: string) => Promise<CertificateValidity | undefined>,
+  validityOf: ReadCertificate,
 ): Promise<ReadonlyMap<string, UsedContext>> {
   const readable = look.files.filter(({ text, problem }) => text !== undefined && problem === undefined);
   const used = await Promise.all(
-    look.contexts.map(async ({ facts, user }): Promise<UsedContext> => {
+    look.contexts.map(async ({ facts, user, userFile = '' }): Promise<UsedContext> => {
       const signIn = userSignInOf(user);
-      const data = signIn.kind === 'certificate' ? signIn.data : undefined;
       return {
         kind: 'context',
         path: readable[facts.fileIndex]?.path ?? '',
         facts,
         isCurrent: facts.contextName === look.currentContext,
         signIn,
-        validity: data === undefined ? undefined : await validityOf(data),
+        validity: signIn.kind === 'certificate' ? await validityOf(signIn, userFile) : undefined,
       };
     }),
   );

@@ -31,7 +31,7 @@ export function explainRefusal(
   if (policy === 'deniedAll') {
     const message =
       l10n`kubectl 1.35 and newer do not run AKS Entra: the policy DenyAll in ${file} forbids every plugin. ` +
-      l10n`If you are to decide that, "credentialPluginPolicy: Allowlist" with the entry "${entry}" in credentialPluginAllowlist allows this one.`;
+      l10n`If that is for you to decide, "credentialPluginPolicy: Allowlist" with the entry "${entry}" in credentialPluginAllowlist allows this one.`;
     return { command, message, isDenyAll: true };
   }
   const after = withListed(text, command);

@@ -45,7 +45,10 @@ export function assertLoginOptions({ authorityHost }: LoginOptions): void {
     return;
   }
   if (!/^https:\/\/[^\s/]+(?:\/\S*)?$/i.test(authorityHost)) {
-    throw new AksEntraError('credentialNotConvertible', l10n`authority host "${authorityHost}" is no https address`);
+    throw new AksEntraError(
+      'credentialNotConvertible',
+      l10n`authority host "${authorityHost}" is not an https address`,
+    );
   }
   if (authorityHost.endsWith('/')) {
     return;

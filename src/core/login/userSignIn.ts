@@ -12,8 +12,10 @@ export type UserSignIn =
   /** Azure's; its mode is undefined where its arguments are not to be understood. */
   | { readonly kind: 'kubelogin'; readonly login: string | undefined }
   | { readonly kind: 'azureAuthProvider' }
-  /** `data` is the certificate, without its key; undefined where a file holds it. */
-  | { readonly kind: 'certificate'; readonly data: string | undefined }
+  /** Without its key. */
+  | { readonly kind: 'certificate'; readonly data: string }
+  /** The path as it stands there: seen from the folder of its kubeconfig. */
+  | { readonly kind: 'certificate'; readonly file: string }
   | { readonly kind: 'token' }
   | { readonly kind: 'password' }
   /** int128's program of the name kubelogin. */
@@ -30,11 +32,11 @@ export type UserSignIn =
  */
 export function userSignInOf(user: YamlMap | undefined): UserSignIn {
   const has = (key: string): boolean => (stringAt(user, key) ?? '') !== '';
-  if (has('client-certificate-data') || has('client-certificate')) {
-    return {
-      kind: 'certificate',
-      data: has('client-certificate-data') ? stringAt(user, 'client-certificate-data') : undefined,
-    };
+  if (has('client-certificate-data')) {
+    return { kind: 'certificate', data: stringAt(user, 'client-certificate-data') ?? '' };
+  }
+  if (has('client-certificate')) {
+    return { kind: 'certificate', file: stringAt(user, 'client-certificate') ?? '' };
   }
   if (has('token') || has('tokenFile')) {
     return { kind: 'token' };

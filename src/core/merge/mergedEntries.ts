@@ -67,7 +67,7 @@ const execV1 = 'client.authentication.k8s.io/v1';
 export function mergeEntries(model: YamlMap, request: EntryRequest, names: MergedNames): MergedEntry[] {
   const { credential, metadata = {} } = request;
   const context = find(model, 'contexts', names.contextName);
-  const isOtherCluster = isOfOtherCluster(context, metadata);
+  const isOtherCluster = isOfOtherCluster(model, context, request);
   const keep = (entry: YamlMap | undefined, key: string): YamlMap =>
     isOtherCluster || entry === undefined ? {} : (mapAt(entry, key) ?? {});
   const isShared = clustersBeside(model, names).some((each) => !leadsTo(each, credential));
@@ -115,10 +115,22 @@ function withOurMetadata(entry: MergedEntry, metadata: ContextMetadata): MergedE
   return { ...entry, after, isChanged: !isEqualValue(entry.before, after) };
 }
 
-/** Whether the context of that name was written by us for another cluster, or part of one: then nothing of it is to be kept. */
-function isOfOtherCluster(context: YamlMap | undefined, metadata: ContextMetadata): boolean {
-  const known = (context && metadataOf(mapAt(context, 'context') ?? {})) ?? {};
-  return namesPlace(known) && namesPlace(metadata) && !isSamePlace(known, metadata);
+/**
+ * Whether the context of that name was written by us for another cluster, or part of one: then nothing of it is to be
+ * kept. A credential from elsewhere names no place, but leads to one.
+ */
+function isOfOtherCluster(
+  model: YamlMap,
+  entry: YamlMap | undefined,
+  { credential, metadata = {} }: EntryRequest,
+): boolean {
+  const context = mapAt(entry, 'context') ?? {};
+  const known = metadataOf(context) ?? {};
+  if (!namesPlace(known)) {
+    return false;
+  }
+  const present = mapAt(find(model, 'clusters', stringAt(context, 'cluster') ?? ''), 'cluster');
+  return namesPlace(metadata) ? !isSamePlace(known, metadata) : !leadsTo(present, credential);
 }
 
 /** Whether a user signs in to the credential's server already, or to nothing. */

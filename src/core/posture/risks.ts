@@ -43,7 +43,7 @@ const rules: readonly RiskRule[] = [
   {
     kind: 'noRbac',
     level: 'high',
-    sentence: l10n`Kubernetes RBAC is off: everyone who can authenticate may do everything. It cannot be turned on later, so it takes a new cluster.`,
+    sentence: l10n`Kubernetes RBAC is off: everyone who can authenticate may do everything. It cannot be turned on later, so you need a new cluster.`,
     mend: 'createCluster',
     holds: ({ cluster }) => cluster.authorization === 'none',
   },
@@ -65,7 +65,7 @@ const rules: readonly RiskRule[] = [
   {
     kind: 'localAccounts',
     level: 'medium',
-    sentence: l10n`Local accounts are on: anyone who holds the AKS Cluster Admin role can fetch a certificate that bypasses Entra.`,
+    sentence: l10n`Local accounts are on: anyone who has the AKS Cluster Admin role can fetch a certificate that bypasses Entra.`,
     mend: 'changeLocalAccounts',
     holds: ({ cluster }) => cluster.entra.kind === 'managed' && cluster.hasLocalAccounts,
   },

@@ -33,7 +33,7 @@ export function assertMayRun(cluster: Cluster, permissions: readonly unknown[] |
   if (cluster.isRunCommandOff === true) {
     throw new AksEntraError(
       'commandRefused',
-      l10n`Run command is turned off on ${name} (disableRunCommand), by the people who look after it. Who may change the cluster can turn it on again.`,
+      l10n`Run command is turned off on ${name} (disableRunCommand), by the people who look after it. Anyone who may change the cluster can turn it on again.`,
       { azLine: `az aks update ${targetOptions(cluster)} --enable-run-command` },
     );
   }
@@ -55,7 +55,7 @@ export function assertMayRun(cluster: Cluster, permissions: readonly unknown[] |
   if (!mayRead) {
     throw new AksEntraError(
       'missingRole',
-      l10n`Your account may run commands in ${name}, and not read what comes of them: it lacks ${readAction}, which the role ${quotedName(roleThatReads)} has. Nothing was run.`,
+      l10n`Your account may run commands in ${name}, but not read their results: it lacks ${readAction}, which the role ${quotedName(roleThatReads)} has. Nothing was run.`,
       { clusterId: cluster.id, accountId: account.id, ...linesThatGive([roleThatReads], cluster, account.label) },
     );
   }

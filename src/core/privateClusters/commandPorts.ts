@@ -45,7 +45,7 @@ export function commandState(body: unknown): CommandState {
   const logs = readString(properties, 'logs') ?? '';
   const state = readString(properties, 'provisioningState')?.toLowerCase();
   if (state === 'failed' || state === 'canceled') {
-    return { kind: 'failed', reason: readString(properties, 'reason') ?? l10n`Azure names no reason.`, logs };
+    return { kind: 'failed', reason: readString(properties, 'reason') ?? l10n`Azure gave no reason.`, logs };
   }
   if (state !== 'succeeded') {
     return { kind: 'running' };

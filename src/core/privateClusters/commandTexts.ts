@@ -17,7 +17,7 @@ export function commandQuestion(
 ): { message: string; detail: string } {
   const name = quotedName(cluster.name);
   const whose = sendsToken(cluster)
-    ? l10n`It runs as you. For that your token for AKS is sent to Azure Resource Manager (${armHost}), which hands it to the cluster. Until it expires (60 to 90 minutes, or up to 28 hours where tokens can be revoked at once, CAE), it opens every AKS cluster of the tenant as far as your rights go, also for the administrators of this one. It is written into no file or log here.`
+    ? l10n`It runs as you. To do that, your token for AKS is sent to Azure Resource Manager (${armHost}), which hands it to the cluster. Until it expires (60 to 90 minutes, or up to 28 hours where tokens can be revoked at once, CAE), it opens every AKS cluster of the tenant as far as your rights go; the administrators of this one could use it too. It is written into no file or log here.`
     : l10n`Azure runs it as an administrator of the cluster: without AKS-managed Entra there is nobody to run it as. No token for AKS is sent.`;
   return {
     message: l10n`Run commands inside ${name} through Azure?`,
@@ -34,7 +34,7 @@ export function problemOfCommand(command: string): string | undefined {
   return command === ''
     ? l10n`Type a command, such as kubectl get pods --all-namespaces.`
     : /[\p{Cc}\p{Zl}\p{Zp}]/u.test(command)
-      ? l10n`One line is all that can be run.`
+      ? l10n`Only one line can be run.`
       : undefined;
 }
 
@@ -46,12 +46,12 @@ export function commandDocument(
 ): string {
   const lines = [
     state.kind === 'failed'
-      ? l10n`Not run to its end: ${printable(state.reason)}`
+      ? l10n`It did not finish: ${printable(state.reason)}`
       : l10n`Exit code: ${state.exitCode ?? l10n`not told`}`,
     l10n`Cluster: ${cluster.name}`,
     l10n`Command: ${printable(command)}`,
     ...(state.kind === 'failed' ? [] : times(state)),
-    l10n`What it printed, to read only; run the next one by “Run a Command through Azure…”:`,
+    l10n`What it printed (read only). Run the next one with “Run a Command through Azure…”:`,
   ];
   const log = state.logs === '' ? l10n`(nothing was printed)` : state.logs;
   return `${lines.join('\n')}\n\n${log}${log.endsWith('\n') ? '' : '\n'}`;

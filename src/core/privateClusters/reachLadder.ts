@@ -32,7 +32,7 @@ export function whyUnreached(cluster: Cluster): string {
   const ranges = cluster.authorizedIpRanges ?? [];
   if (ranges.length > 0) {
     return admitsNobodyElse(ranges)
-      ? l10n`${name} lets in nobody but its own nodes: connections from elsewhere time out.`
+      ? l10n`${name} lets in only its own nodes: connections from elsewhere time out.`
       : l10n`${name} lets in its authorised IP ranges only: connections from elsewhere time out.`;
   }
   return l10n`Nothing in Azure is in the way: ${name} runs, is public and lets every address in. If it is not reached, look at the network, proxy or VPN on this side.`;
@@ -116,7 +116,7 @@ function cloudShell(cluster: Cluster): ReachStep {
     title: l10n`Open Cloud Shell…`,
     fits: !isOpen(cluster),
     reason: isOpen(cluster)
-      ? l10n`It is reached from everywhere.`
+      ? l10n`It can be reached from everywhere.`
       : cluster.isPrivate
         ? l10n`Where your Cloud Shell is set up in its virtual network or a peered one.`
         : l10n`Where the address of Cloud Shell is among the authorised ones.`,

@@ -36,7 +36,7 @@ export function problemOfBastionId(id: string): string | undefined {
     idWord(id);
     return undefined;
   } catch {
-    return l10n`Azure allows no such name in an id.`;
+    return l10n`Azure does not allow such a name in an id.`;
   }
 }
 

@@ -37,7 +37,7 @@ export function assertKubeconfigsLeadTo(entries: readonly TrustedCluster[], file
   for (const context of contexts) {
     const clusterName = stringAt(context.value, 'cluster') ?? '';
     if (!hasOnly(context.entry, contextEntryKeys) || !hasOnly(context.value, contextKeys)) {
-      throw foreign(context, l10n`the context ${named(context.name)} holds something odd`);
+      throw foreign(context, l10n`the context ${named(context.name)} holds something unusual`);
     }
     // Programs differ in what they take for the cluster of a context that names none.
     const sameNames = clusterName === '' ? [] : (clusters.get(clusterName) ?? []);

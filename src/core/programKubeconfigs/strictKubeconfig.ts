@@ -132,6 +132,6 @@ function odd(path: string, line: number): Error {
 function unplain(path: string, section: Section): Error {
   return leadsElsewhere(
     path,
-    l10n`has an entry under ${quotedName(section)} without a name that is plain text, or with an odd value. Correct it.`,
+    l10n`has an entry under ${quotedName(section)} without a name that is plain text, or with an unusual value. Correct it.`,
   );
 }

@@ -65,7 +65,7 @@ export function activationResult(
         ...(isDataPlaneRole(role.roleId) ? [l10n`It can take up to five minutes until the cluster knows it.`] : []),
       ].join(' ');
     case 'asked':
-      return l10n`Requested on ${name}, and not known to be active yet: ${roleName}. The portal shows how far it is.`;
+      return l10n`Requested on ${name}, but not known to be active yet: ${roleName}. The portal shows how far it is.`;
     case 'waitsForApproval':
       return l10n`Waiting for approval on ${name}: ${roleName}. You have it once somebody approves it.`;
     case 'refused':

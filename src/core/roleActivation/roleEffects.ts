@@ -57,7 +57,7 @@ const effects: Readonly<Record<string, RoleEffect>> = {
 export function roleEffect(roleId: string, cluster: Pick<Cluster, 'name' | 'authorization'>): string {
   const effect = effectOf(roleId);
   if (effect === undefined) {
-    return l10n`Not one of the roles that AKS Entra knows: its page in the Azure portal says what it gives.`;
+    return l10n`AKS Entra does not know this role: its page in the Azure portal says what it gives.`;
   }
   return effect.isDataPlane === true && cluster.authorization !== 'azureRbac'
     ? l10n`Nothing at present: ${printable(cluster.name)} does not use Entra ID authorization (Azure RBAC), so this role has no effect inside it.`

@@ -23,7 +23,7 @@ export function changedClustersCheck(
     return [];
   }
   if (state.kind === 'signedOut') {
-    const what = l10n`Whether the clusters are still there, and as they were, is compared with Azure after a sign-in.`;
+    const what = l10n`After a sign-in, the clusters are compared with what Azure says now.`;
     const remedies = [{ kind: 'signIn', title: l10n`Sign In` }] as const;
     return [{ ...row, state: 'skipped', summary: l10n`signed out`, details: [what], remedies }];
   }
@@ -36,12 +36,12 @@ export function changedClustersCheck(
   const found = [...clusters.values()];
   const there = found.filter(({ kind }) => kind === 'there').length;
   if (state.kind === 'failed' && there === 0) {
-    const what = l10n`The clusters could not be listed, so nothing is said of them.`;
+    const what = l10n`The clusters could not be listed, so they were not checked.`;
     const remedies = [{ kind: 'refreshClusters', title: l10n`Refresh Clusters` }] as const;
     return [{ ...row, state: 'skipped', summary: l10n`Azure could not be asked`, details: [what], remedies }];
   }
   if (rows.length > 0) {
-    const summary = rows.length === 1 ? l10n`1 is not as it was` : l10n`${rows.length} are not as they were`;
+    const summary = rows.length === 1 ? l10n`1 has changed` : l10n`${rows.length} have changed`;
     return [{ ...row, state: worstState(rows), summary, rows }];
   }
   const others = found.length - there;
@@ -50,12 +50,12 @@ export function changedClustersCheck(
       ? []
       : [
           others === 1
-            ? l10n`1 of the contexts leads to what this account does not see, or to no AKS cluster.`
-            : l10n`${others} of the contexts lead to what this account does not see, or to no AKS cluster.`,
+            ? l10n`1 of the contexts leads to something that this account does not see, or that is not an AKS cluster.`
+            : l10n`${others} of the contexts lead to something that this account does not see, or that is not an AKS cluster.`,
         ];
   return there === 0
-    ? [{ ...row, state: 'skipped', summary: l10n`none of them is seen with this account` }]
-    : [{ ...row, state: 'ok', summary: there === 1 ? l10n`1 as it was` : l10n`${there} as they were`, details }];
+    ? [{ ...row, state: 'skipped', summary: l10n`this account sees none of them` }]
+    : [{ ...row, state: 'ok', summary: there === 1 ? l10n`1 unchanged` : l10n`${there} unchanged`, details }];
 }
 
 function findingOf(context: SetupContext, found: ContextCluster): Omit<CheckRow, 'id' | 'title'> | undefined {
@@ -105,10 +105,10 @@ function changeOf(
   }
   if (kind === 'static') {
     // The credential of an administrator is static whatever the cluster has, and a service account’s token no matter of Entra.
-    const what = l10n`The credential is from before Entra was turned on. It still has full rights until the cluster’s certificates are rotated; people sign in with Entra by now.`;
+    const what = l10n`The credential is from before Entra was turned on. It still has full rights until the cluster’s certificates are rotated; people sign in with Entra now.`;
     return userName.startsWith('clusterAdmin_') || !stringAt(user, 'client-certificate-data')
       ? undefined
-      : { state: 'warning', summary: l10n`signs in with Entra by now`, details: [what] };
+      : { state: 'warning', summary: l10n`signs in with Entra now`, details: [what] };
   }
   if (entra === undefined) {
     return undefined;
@@ -119,7 +119,7 @@ function changeOf(
       cluster.entra.kind === 'managed'
         ? l10n`The cluster was migrated to AKS-managed Entra, and the entry still asks for tokens of its former application.`
         : l10n`The entry asks for tokens of another application than the cluster’s.`;
-    return { state: 'error', summary: l10n`takes other tokens by now`, details: [what] };
+    return { state: 'error', summary: l10n`needs other tokens now`, details: [what] };
   }
   if (entra.tenantId !== undefined && !isSameId(entra.tenantId, signInTenant(cluster))) {
     const what = l10n`The entry signs in to the tenant ${quotedName(entra.tenantId)}, and the cluster’s is ${signInTenant(cluster)}.`;

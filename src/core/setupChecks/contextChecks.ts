@@ -32,7 +32,7 @@ export function danglingContextsCheck({ contexts, currentContext }: KubeconfigLo
   });
   const isUnknown = !!currentContext && !contexts.some(({ facts }) => facts.contextName === currentContext);
   if (isUnknown) {
-    const what = l10n`The current context is ${quotedName(currentContext)}, and there is none of that name: kubectl takes localhost:8080 for its server.`;
+    const what = l10n`The current context is ${quotedName(currentContext)}, but there is none of that name: kubectl uses localhost:8080 as its server.`;
     rows.push({
       id: '',
       title: l10n`Current context`,
@@ -103,7 +103,7 @@ export function promptingContextsCheck(contexts: readonly SetupContext[], hasVsc
     details: [
       login === 'devicecode'
         ? l10n`Where an extension or another program without a terminal runs kubectl, nobody sees the code, and kubectl waits until it gives up.`
-        : l10n`Whenever its token has ended a browser opens, whichever program ran kubectl.`,
+        : l10n`Whenever its token has expired, a browser opens, whichever program ran kubectl.`,
     ],
     remedies: ways([{ contextName, suits }]),
   }));

@@ -2,7 +2,7 @@ import type { CheckRow } from '../checks/checkRow.ts';
 import { l10n } from '../l10n.ts';
 import type { KubeconfigLook } from './lookAtKubeconfigs.ts';
 import { aboutKubeconfigVariable } from './setupPages.ts';
-import { shownPath } from '../shownPath.ts';
+import { shownPath, shownPaths } from '../shownPath.ts';
 
 /** KUBECONFIG and its files: which there are, and whether kubectl can read them. */
 export function kubeconfigFilesCheck(look: KubeconfigLook, home: string): CheckRow[] {
@@ -31,7 +31,7 @@ function findingOf(
       title: shownPath(path, home),
       state: 'error',
       summary: problem?.line === undefined ? l10n`cannot be read` : l10n`line ${problem.line}`,
-      details: [(problem?.message ?? '').replaceAll(path, shownPath(path, home))],
+      details: [shownPaths(problem?.message ?? '', home)],
       remedies: [
         {
           kind: 'openFile',
@@ -45,7 +45,7 @@ function findingOf(
     ...(missing.length === files.length
       ? []
       : missing.map(({ path }): CheckRow => {
-          const what = l10n`kubectl passes over it; some programs (those of client-node) fail over the whole list. Take it out of KUBECONFIG.`;
+          const what = l10n`kubectl skips it; some programs (those of client-node) fail because of it. Take it out of KUBECONFIG.`;
           return {
             id: path,
             title: shownPath(path, home),

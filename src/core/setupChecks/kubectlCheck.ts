@@ -38,11 +38,11 @@ function findingOf(facts: KubectlFacts, clusters: readonly ClusterVersion[], hom
     const what =
       facts.answer === undefined
         ? l10n`It did not tell its version in time, or cannot be run from here.`
-        : l10n`What it says of itself is no released version, so it was compared with nothing.`;
+        : l10n`It reports a version that was never released, so it was not compared.`;
     return { state: 'warning', summary: l10n`version not known`, details: [what, ...places], remedies: install };
   }
   if (isOlderThan(version.name, least) === true) {
-    const what = l10n`Signing in with Entra takes kubectl 1.18.1 or newer.`;
+    const what = l10n`Signing in with Entra needs kubectl 1.18.1 or newer.`;
     return { state: 'error', summary: version.name, details: [what, ...places], remedies: install };
   }
   return skewOf(version, clusters, places);
@@ -82,7 +82,7 @@ function skewOf(
     state: worstState(rows),
     summary: l10n`${version.name}, more than one minor version from ${apart.length} of ${countOf(known.length)}`,
     details: [
-      l10n`kubectl is supported within one minor version of the API server; further away, some commands fail or do something else.`,
+      l10n`kubectl is supported within one minor version of the API server; beyond that, some commands fail or do something else.`,
       fitting,
       ...details,
     ],

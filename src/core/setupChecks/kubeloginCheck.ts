@@ -72,7 +72,7 @@ function findingOf(
       : { state: 'ok', summary: l10n`int128’s, for OIDC; no context needs Azure’s`, details: places };
   }
   if (facts.version === undefined) {
-    const what = l10n`It did not tell its version in time, or says none that is released.`;
+    const what = l10n`It did not tell its version in time, or told one that was never released.`;
     return isNeeded
       ? { state: 'warning', summary: l10n`version not known`, details: [what, ...places], remedies }
       : { state: 'ok', summary: l10n`version not known; no context needs it`, details: places };

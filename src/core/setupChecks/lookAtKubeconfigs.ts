@@ -21,6 +21,8 @@ export interface SetupContext {
   readonly user: YamlMap | undefined;
   /** The file that its cluster's paths are relative to. */
   readonly clusterFile: string | undefined;
+  /** The same of its user. */
+  readonly userFile: string | undefined;
 }
 
 export interface KubeconfigLook {
@@ -54,11 +56,13 @@ export async function lookAtKubeconfigs(store: LookedAtStore, variable: string |
     currentContext,
     contexts: contexts.map((facts) => {
       const cluster = clusters.get(facts.clusterName);
+      const user = users.get(facts.userName);
       return {
         facts,
         cluster: cluster && (mapAt(cluster.entry, 'cluster') ?? {}),
-        user: users.has(facts.userName) ? (mapAt(users.get(facts.userName)?.entry, 'user') ?? {}) : undefined,
+        user: user && (mapAt(user.entry, 'user') ?? {}),
         clusterFile: cluster && readable[cluster.fileIndex]?.path,
+        userFile: user && readable[user.fileIndex]?.path,
       };
     }),
   };

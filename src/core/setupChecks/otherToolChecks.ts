@@ -13,7 +13,7 @@ const leastAz = [2, 29, 0] as const;
 
 /** helm, where there is one. */
 export function helmCheck(facts: VersionedFacts, home: string): CheckRow[] {
-  const why = l10n`Signing in with Entra takes helm 3.3 or newer.`;
+  const why = l10n`Signing in with Entra needs helm 3.3 or newer.`;
   return rowOf('helm', facts, { least: leastHelm, why, needing: [] }, home);
 }
 
@@ -22,7 +22,7 @@ export function azCheck(facts: VersionedFacts, contexts: readonly SetupContext[]
   const needing = contexts
     .filter(({ facts: { entra } }) => entra?.login === 'azurecli')
     .map(({ facts: { contextName } }) => contextName);
-  const why = l10n`AKS-managed Entra integration takes az 2.29 or newer.`;
+  const why = l10n`AKS-managed Entra integration needs az 2.29 or newer.`;
   return rowOf('az', facts, { least: leastAz, why, needing }, home);
 }
 

@@ -11,7 +11,7 @@ export function placeSentences({ copies, foreign }: ProgramPlaces, home: string)
   const [first, ...others] = copies.map((path) => shownPath(path, home));
   return [
     ...(first === undefined ? [] : [l10n`${first} runs.`]),
-    ...(others.length === 0 ? [] : [l10n`Behind it on the PATH, and never run: ${others.join(', ')}.`]),
+    ...(others.length === 0 ? [] : [l10n`Later on the PATH, and never run: ${others.join(', ')}.`]),
     ...foreign.map(
       (path) => l10n`${shownPath(path, home)} lies in a folder of the workspace, and is not run from here.`,
     ),

@@ -23,18 +23,24 @@ export function proxyCheck({ environment = '', exceptions = '', editor = '' }: P
   const [kubectls, vscodes] = [hostOf(environment), hostOf(editor)];
   const settings = { kind: 'openSetting', title: l10n`Open VS Code’s Proxy Setting`, setting: 'http.proxy' } as const;
   if (environment !== '' && kubectls === undefined) {
-    const what = l10n`HTTPS_PROXY is no address of a proxy, such as http://proxy.example:8080: kubectl fails over it.`;
+    const what = l10n`HTTPS_PROXY is not the address of a proxy, such as http://proxy.example:8080: kubectl fails because of it.`;
     return [
-      { ...row, state: 'error', summary: l10n`HTTPS_PROXY is no address`, details: [what], remedies: [aboutProxies] },
+      {
+        ...row,
+        state: 'error',
+        summary: l10n`HTTPS_PROXY is not an address`,
+        details: [what],
+        remedies: [aboutProxies],
+      },
     ];
   }
-  const except = exceptions === '' ? [] : [l10n`Reached without it (NO_PROXY): ${printable(exceptions)}.`];
+  const except = exceptions === '' ? [] : [l10n`Not through the proxy (NO_PROXY): ${printable(exceptions)}.`];
   if (kubectls === undefined) {
-    const what = l10n`VS Code takes the proxy ${quotedName(vscodes ?? editor.replace(/^.*@/, ''))} (http.proxy), and kubectl none, since HTTPS_PROXY is not set. Where clusters are not reached from terminals, set it there too.`;
+    const what = l10n`VS Code uses the proxy ${quotedName(vscodes ?? editor.replace(/^.*@/, ''))} (http.proxy), and kubectl none, since HTTPS_PROXY is not set. If terminals do not reach the clusters, set it there too.`;
     return [{ ...row, state: 'note', summary: l10n`VS Code’s only`, details: [what], remedies: [settings] }];
   }
   if (vscodes !== undefined && vscodes !== kubectls) {
-    const what = l10n`VS Code takes the proxy ${quotedName(vscodes)} (http.proxy), and kubectl ${quotedName(kubectls)} (HTTPS_PROXY).`;
+    const what = l10n`VS Code uses the proxy ${quotedName(vscodes)} (http.proxy), and kubectl ${quotedName(kubectls)} (HTTPS_PROXY).`;
     return [
       { ...row, state: 'warning', summary: l10n`two different ones`, details: [what, ...except], remedies: [settings] },
     ];

@@ -136,7 +136,7 @@ export function clockCheck(probed: readonly ProbedContexts[]): CheckRow[] {
   }
   const minutes = Math.round(Math.abs(middle) / 60_000);
   const summary = middle > 0 ? l10n`${minutes} minutes fast` : l10n`${minutes} minutes slow`;
-  const what = l10n`Tokens are then refused as not yet valid, or taken for fresh after their end. Let the system set its clock.`;
+  const what = l10n`Tokens are then refused as not yet valid, or used after they have expired. Let the system set its clock.`;
   return [{ ...row, state: 'warning', summary, details: [what], remedies: clockLines }];
 }
 

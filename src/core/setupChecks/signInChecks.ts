@@ -75,14 +75,14 @@ function vscodeRow({ account, hasChosen, usesBroker, tenants }: SignInFacts): Ch
   const broker = usesBroker ? [withoutBroker] : [];
   const failures = tenants.flatMap(({ problem }) => (typeof problem === 'object' ? [problem.message] : []));
   if (account !== undefined && failures.some((message) => message.includes('broker'))) {
-    const what = l10n`The operating system’s sign-in broker does not complete sign-ins. Where that goes on, let VS Code sign in without it.`;
+    const what = l10n`The operating system’s sign-in broker does not complete sign-ins. If that goes on, let VS Code sign in without it.`;
     return { ...row, state: 'error', summary: l10n`the broker fails`, details: [what], remedies: [signIn, ...broker] };
   }
   if (account !== undefined) {
     return { ...row, state: 'ok', summary: l10n`signed in` };
   }
   if (hasChosen) {
-    const what = l10n`VS Code has no session any more for the account that you chose here. If you did not sign out yourself, and it comes back, let VS Code sign in without the operating system’s broker.`;
+    const what = l10n`VS Code no longer has a session for the account that you chose here. If you did not sign out yourself, and it comes back, let VS Code sign in without the operating system’s broker.`;
     return {
       ...row,
       state: 'warning',
@@ -106,7 +106,7 @@ function tenantRows({ tenants }: SignInFacts): CheckRow[] {
     const whose = l10n`Of ${quotedNames(contextNames.slice(0, 5))}.`;
     const what =
       problem === 'accountGone'
-        ? l10n`The account that these contexts take is not signed in to VS Code any more.`
+        ? l10n`The account that these contexts use is no longer signed in to VS Code.`
         : problem.message;
     return [
       {

@@ -76,7 +76,7 @@ export function commandQuestion(entry: VerifiedEntry, reasons: readonly string[]
   return {
     message: l10n`Run the command of the context ${quotedName(entry.facts.contextName)}?`,
     detail: [
-      l10n`kubectl runs it to get the credential. It is not run unasked here: ${reasons.join('; ')}.`,
+      l10n`kubectl runs it to get the credential. It is not run here without asking: ${reasons.join('; ')}.`,
       linesOf(command),
       ...(environment.length === 0 ? [] : [l10n`It gets these variables:`, linesOf(environment)]),
       l10n`Run it only if you know where it comes from.`,

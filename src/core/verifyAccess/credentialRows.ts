@@ -41,7 +41,7 @@ export function credentialRow(
     return {
       state: 'warning',
       summary: l10n`expired`,
-      details: [l10n`It ended before now, so the cluster will refuse it.`, ...details],
+      details: [l10n`It has expired, so the cluster will refuse it.`, ...details],
       remedies: expiredRemedies(entry, facts.seen()),
     };
   }
@@ -51,7 +51,7 @@ export function credentialRow(
     return {
       state: 'warning',
       summary: l10n`another tenant’s`,
-      details: [l10n`The cluster takes tokens of the tenant ${wanted} only.`, ...details],
+      details: [l10n`The cluster accepts tokens of the tenant ${wanted} only.`, ...details],
       remedies: [getCredentialsAgain({ seen: facts.seen(), managedNamespace: entry.facts.metadata?.managedNamespace })],
     };
   }
@@ -85,7 +85,7 @@ function kindText({ signIn }: VerifiedEntry): string {
 
 function kindSentence({ signIn }: VerifiedEntry): string {
   return signIn.kind === 'certificate' || signIn.kind === 'token' || signIn.kind === 'password'
-    ? l10n`It stands in the kubeconfig itself, so anyone who has the file has the access; Microsoft Entra ID is not asked.`
+    ? l10n`It is in the kubeconfig itself, so anyone who has the file has the access; Microsoft Entra ID is not asked.`
     : l10n`The command gave it.`;
 }
 
@@ -127,7 +127,7 @@ export function unshownCommandRow({ facts: { contextName } }: VerifiedEntry, pat
     state: 'skipped',
     summary: l10n`not run`,
     details: [
-      l10n`The command of this context is not one that is run unasked, and what it would run is too long for a question or holds a secret. Look at it in the file; kubectl runs it in a terminal.`,
+      l10n`The command of this context is not run without asking, and what it would run is too long for a question or holds a secret. Look at it in the file; kubectl runs it in a terminal.`,
     ],
     remedies: [
       ...(path === undefined ? [] : [{ kind: 'openFile' as const, path, title: l10n`Open the File` }]),

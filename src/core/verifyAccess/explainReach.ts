@@ -46,9 +46,9 @@ function findingOf(result: ProbeResult, facts: ReachFacts): Finding {
         return {
           // A client of its protocol, as kubectl is one, may well come through.
           state: 'note',
-          summary: l10n`behind a proxy that cannot be looked through`,
+          summary: l10n`behind a proxy that hides it`,
           details: [
-            l10n`Whether it leads to ${quotedName(host)} cannot be told from here; what follows tells.`,
+            l10n`Whether it leads to ${quotedName(host)} cannot be seen from here; the next steps tell.`,
             ...via,
           ],
         };
@@ -59,7 +59,7 @@ function findingOf(result: ProbeResult, facts: ReachFacts): Finding {
         details: [
           l10n`The proxy ${quotedName(result.viaProxy ?? '')} answered ${result.status} and led nowhere.`,
           facts.server.proxyUrl === undefined
-            ? l10n`It stands in HTTPS_PROXY. Where the cluster is reached without it, put its host into NO_PROXY.`
+            ? l10n`It comes from HTTPS_PROXY. If the cluster is reached without it, put its host into NO_PROXY.`
             : l10n`It is the entry’s own (proxy-url). Get the credential again where the cluster has none.`,
         ],
         remedies: waysIn(facts),
@@ -86,7 +86,7 @@ function answered(
       state: 'warning',
       summary: behindMs > 0 ? l10n`this clock is ${minutes} minutes slow` : l10n`this clock is ${minutes} minutes fast`,
       details: [
-        l10n`Tokens and certificates are then refused, or taken for good after their end. Set the clock.`,
+        l10n`Tokens and certificates are then refused, or accepted after they have expired. Set the clock.`,
         ...via,
       ],
     };
@@ -96,7 +96,7 @@ function answered(
       state: 'warning',
       summary: l10n`nobody checks who answers`,
       details: [
-        l10n`The entry says insecure-skip-tls-verify: anyone who stands between gets the token. Get the credential again.`,
+        l10n`The entry says insecure-skip-tls-verify: anyone in between gets the token. Get the credential again.`,
         ...via,
       ],
       remedies: [getCredentialsAgain(facts)],
@@ -122,7 +122,7 @@ function untrusted(
             state: 'error',
             summary: l10n`another certificate authority`,
             details: [
-              l10n`The server is not vouched for by the authority in the kubeconfig: the cluster was recreated under its name, or its certificates were rotated. Get the credential again.`,
+              l10n`The authority in the kubeconfig did not issue the server’s certificate: the cluster was recreated under its name, or its certificates were rotated. Get the credential again.`,
               ...via,
             ],
             remedies: again,
@@ -131,7 +131,7 @@ function untrusted(
             state: 'error',
             summary: l10n`its certificate is from ${quotedName(issuer)}`,
             details: [
-              l10n`That is not the cluster’s own authority: a proxy or a security program reads along, and would get the token. Take the cluster’s host out of its inspection, or use another network. Where the cluster was recreated, get the credential again.`,
+              l10n`That is not the cluster’s own authority: a proxy or a security program intercepts the connection, and would get the token. Take the cluster’s host out of its inspection, or use another network. If the cluster was recreated, get the credential again.`,
               l10n`Never turn the check off: one token opens every AKS cluster of its tenant.`,
               ...via,
             ],
@@ -142,7 +142,7 @@ function untrusted(
         state: 'error',
         summary: l10n`its certificate is for another name`,
         details: [
-          l10n`The server does not go by the name that the kubeconfig gives it. A tunnel needs tls-server-name; else get the credential again.`,
+          l10n`The server has another name than the kubeconfig says. A tunnel needs tls-server-name; else get the credential again.`,
           ...via,
         ],
         remedies: again,
@@ -152,7 +152,7 @@ function untrusted(
         state: 'error',
         summary: l10n`its certificate has expired`,
         details: [
-          l10n`Or this computer’s clock is fast. Whoever runs the cluster can rotate its certificates (az aks rotate-certs).`,
+          l10n`Or this computer’s clock is fast. The people who run the cluster can rotate its certificates (az aks rotate-certs).`,
           ...via,
         ],
         remedies: [rotateCertificates(facts)],
@@ -190,7 +190,7 @@ function unreached(
       details: [
         l10n`${quotedName(result.viaProxy)}: ${how}.`,
         facts.server.proxyUrl === undefined
-          ? l10n`It stands in HTTPS_PROXY. Correct it, or put the cluster’s host into NO_PROXY.`
+          ? l10n`It comes from HTTPS_PROXY. Correct it, or put the cluster’s host into NO_PROXY.`
           : l10n`It is the entry’s own (proxy-url): a tunnel that has ended, say. Start it again, or get the credential again.`,
       ],
       remedies: [getCredentialsAgain(facts)],
@@ -226,9 +226,9 @@ function unreached(
       summary: l10n`a private cluster`,
       details: [
         said,
-        l10n`Its API server answers inside its virtual network only: connect a VPN, or take one of the other ways in.`,
+        l10n`Its API server answers inside its virtual network only: connect a VPN, or use one of the other ways in.`,
         ...(hasPublicName(cluster) && cluster.apiServerHost !== host
-          ? [l10n`It has a public name too, which leads to the same private address: that helps with the name alone.`]
+          ? [l10n`It has a public name too, which leads to the same private address: that helps only with the name.`]
           : []),
       ],
       remedies: waysIn(facts),
@@ -240,7 +240,7 @@ function unreached(
       summary: l10n`some addresses are let in only`,
       details: [
         said,
-        l10n`Its authorised IP ranges (${cluster.authorizedIpRanges.join(', ')}) may not hold the address that you come from. Whoever runs the cluster can add it; or use a network that is in them.`,
+        l10n`Its authorised IP ranges (${cluster.authorizedIpRanges.join(', ')}) may not hold the address that you come from. The people who run the cluster can add it; or use a network that is in them.`,
       ],
       remedies: waysIn(facts),
     };

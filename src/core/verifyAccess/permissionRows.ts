@@ -1,4 +1,4 @@
-import type { CheckRow } from '../checks/checkRow.ts';
+import type { CheckRemedy, CheckRow } from '../checks/checkRow.ts';
 import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import type { AccessQuestion } from './verifyPorts.ts';
@@ -15,8 +15,15 @@ export function permissionQuestions(namespace: string): AccessQuestion[] {
   ];
 }
 
-/** @param answers of the questions, in their order */
-export function permissionsRow(namespace: string, answers: readonly boolean[]): Omit<CheckRow, 'id' | 'title'> {
+/**
+ * @param answers of the questions, in their order
+ * @param whyNot what tells why, where nothing is allowed
+ */
+export function permissionsRow(
+  namespace: string,
+  answers: readonly boolean[],
+  whyNot: readonly CheckRemedy[] = [],
+): Omit<CheckRow, 'id' | 'title'> {
   const name = printable(namespace);
   const texts = [
     l10n`Get pods in ${name}`,
@@ -37,10 +44,11 @@ export function permissionsRow(namespace: string, answers: readonly boolean[]): 
   return count === 0
     ? {
         state: 'warning',
-        summary: l10n`none of what was asked`,
+        summary: l10n`nothing of this`,
         details: [
-          l10n`You are known there, and no role lets you do anything of this in ${name}. Another namespace may be yours.`,
+          l10n`The cluster knows you, but no role lets you do any of this in ${name}. You may have rights in another namespace.`,
         ],
+        remedies: whyNot,
         rows,
       }
     : { state: 'ok', summary: l10n`${count} of ${answers.length}`, rows };

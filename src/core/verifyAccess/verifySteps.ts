@@ -1,5 +1,5 @@
 import { AksEntraError } from '../aksEntraError.ts';
-import type { CheckRow } from '../checks/checkRow.ts';
+import type { CheckRemedy, CheckRow } from '../checks/checkRow.ts';
 import type { SeenCluster } from '../clusters/seenCluster.ts';
 import { canUseVscodeSignIn } from '../conversion/convertibleContexts.ts';
 import { explainProblem } from '../diagnosis/errorCatalogue.ts';
@@ -210,6 +210,7 @@ async function askCluster(
       : permissionsRow(
           namespace,
           answers.map((answer) => answer.kind === 'answered' && answer.value),
+          nodes.kind === 'refused' && nodes.status === 403 ? [whyForbidden(nodes.text, entry)] : [],
         ),
   );
   put('nodes', nodes.kind === 'answered' ? nodesRow(nodes.value) : await refusedNodes(nodes, entry, explained));
@@ -288,16 +289,13 @@ async function refusedNodes(
   return {
     state: 'note',
     summary: l10n`you may not`,
-    details: [l10n`Who works in a namespace only does not need it. The cluster says: ${printable(answer.text)}`],
-    remedies: [
-      {
-        kind: 'explainForbidden',
-        contextName: entry.facts.contextName,
-        message: answer.text,
-        title: l10n`Why Forbidden?`,
-      },
-    ],
+    details: [l10n`People who work in a single namespace do not need it. The cluster says: ${printable(answer.text)}`],
+    remedies: [whyForbidden(answer.text, entry)],
   };
+}
+
+function whyForbidden(message: string, { facts }: VerifiedEntry): CheckRemedy {
+  return { kind: 'explainForbidden', contextName: facts.contextName, message, title: l10n`Why Forbidden?` };
 }
 
 /** What kubectl would have printed, by the catalogue of known problems. */

@@ -99,7 +99,7 @@ export function severalDocuments(line: number): AksEntraError {
   return new AksEntraError(
     'kubeconfigMultipleDocuments',
     l10n`Line ${line}: the file holds several YAML documents, of which kubectl reads only the first. ` +
-      l10n`Keep one document (remove the "---" and what follows), then try again.`,
+      l10n`Keep one document (remove the "---" and everything after it), then try again.`,
     { line },
   );
 }

@@ -3,7 +3,7 @@ import { cancellation } from '../../core/cancellation.ts';
 import { l10n } from '../../core/l10n.ts';
 import { noteRow } from '../../ui/noteRow.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
-import { back, pick } from '../../ui/quickPickStep.ts';
+import { back, type Choice, pick } from '../../ui/quickPickStep.ts';
 
 type Answer = 'back' | 'close' | { readonly text: string };
 
@@ -21,20 +21,17 @@ export async function handOver(
   copies: readonly { readonly label: string; readonly text: string }[],
   obstacles: readonly string[],
 ): Promise<typeof back> {
-  const close = await previews.show(title, document, 'md');
+  const choices: readonly Choice<Answer>[] = [
+    ...copies.map(({ label, text }) => ({ label, value: { text } })),
+    { label: l10n`Change What Is Granted…`, value: 'back' },
+    { label: l10n`Close`, value: 'close' },
+    ...obstacles.map(noteRow),
+  ];
+  const close = await previews.showBelow(choices, title, document);
   let placeholder = l10n`You cannot give this yourself. The lines for someone who may are shown below.`;
   try {
     for (;;) {
-      const answer = await pick<Answer>({
-        title,
-        placeholder,
-        choices: [
-          ...copies.map(({ label, text }) => ({ label, value: { text } })),
-          { label: l10n`Change What Is Granted…`, value: 'back' },
-          { label: l10n`Close`, value: 'close' },
-          ...obstacles.map(noteRow),
-        ],
-      });
+      const answer = await pick<Answer>({ title, placeholder, choices });
       if (answer === 'close') {
         throw cancellation();
       }

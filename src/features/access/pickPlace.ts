@@ -50,7 +50,7 @@ export async function pickPlace(
           : []),
         {
           label: l10n`The whole cluster`,
-          detail: l10n`In every namespace, those that come later included.`,
+          detail: l10n`In every namespace, including future ones.`,
           value: 'cluster',
         },
       ],
@@ -126,7 +126,7 @@ async function pickNamespace(
         },
         (error: unknown) => {
           if (!isCancellation(error) || !ends.signal.aborted) {
-            take([], l10n`They could not be listed, so type the name. ${messageOf(error)}`);
+            take([], l10n`They could not be listed: type the name. ${messageOf(error)}`);
           }
         },
       );

@@ -84,8 +84,8 @@ function emptyNote(typed: string, found: readonly Principal[] | undefined): stri
     return l10n`Type a part of the name of a group or a person, or paste an object id.`;
   }
   return found === undefined
-    ? l10n`Looking for groups and people with such a word in their name…`
-    : l10n`No group and nobody has such a word in their name.`;
+    ? l10n`Looking for groups and people with this word in their name…`
+    : l10n`No group and no person has this word in their name.`;
 }
 
 function principalRow(principal: Principal, isOwn: boolean): Choice<PrincipalChoice> {

@@ -61,5 +61,5 @@ async function takeBack(ports: TellPorts, seen: SeenCluster, outcome: GrantOutco
   } finally {
     ports.changes.accessChanged(seen.cluster);
   }
-  void vscode.window.showInformationMessage(l10n`The grant on ${seen.cluster.name} was taken back.`);
+  void vscode.window.showInformationMessage(l10n`The grant on ${seen.cluster.name} was undone.`);
 }

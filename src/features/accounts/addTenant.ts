@@ -52,7 +52,7 @@ export async function addTenant(ports: AddTenantPorts, argument: unknown): Promi
     },
   );
   if (tenantId === undefined) {
-    throw new AksEntraError('tenantNotAdded', l10n`Entra did not say which tenant that is. Try its id.`);
+    throw new AksEntraError('tenantNotAdded', l10n`Entra does not know this tenant. Try its id.`);
   }
   const choices = memory.tenantChoicesOf(account.id);
   await choices.set(withTypedTenant(tenantChoicesFrom(choices.get()), { tenantId, displayName }));

@@ -18,7 +18,7 @@ export async function chooseAccounts(ports: ChooseAccountsPorts): Promise<void> 
   const isSelected = ({ id }: Account): boolean => selected.some((account) => account.id === id);
   const chosen = await pickSeveral(
     l10n`Accounts whose clusters are listed`,
-    l10n`Nothing is asked for the others. An account that VS Code does not have yet comes with “Sign In to Azure”.`,
+    l10n`Azure is not asked about the others. “Sign In to Azure” adds an account that VS Code does not have yet.`,
     accounts.map((account) => ({ label: account.label, picked: isSelected(account), value: account })),
   );
   await selectSigningIn(

@@ -33,11 +33,11 @@ export async function chooseTenants(ports: ChooseTenantsPorts, argument: unknown
   const home = homeTenantOf(account);
   const picked = await pickSeveral(
     title,
-    l10n`No token is asked for the others. ${account.label}`,
+    l10n`No token is requested for the others. ${account.label}`,
     known.map((tenant) => ({
       label: printable(tenant.displayName),
       description: tenant.tenantId.toLowerCase() === home ? l10n`${tenant.tenantId} · home` : tenant.tenantId,
-      ...(tenant.isTyped === true ? { detail: l10n`Typed in by you: not ticked, it is forgotten.` } : {}),
+      ...(tenant.isTyped === true ? { detail: l10n`You typed it in. If you clear its tick, it is forgotten.` } : {}),
       picked: tenant.isDeselected !== true,
       value: tenant.tenantId,
     })),

@@ -10,7 +10,7 @@ export async function signOut(signIn: SelectedAccounts): Promise<void> {
   const answer = await vscode.window.showInformationMessage(
     selected.length === 0
       ? l10n`Nobody is signed in here. VS Code’s account menu signs accounts out for everything that uses them.`
-      : l10n`VS Code holds the sign-in (${names}), and its account menu ends it: choose the account, then Sign Out. Its clusters, and what is saved of them, go from here then, and kubectl gets no more tokens of it.`,
+      : l10n`VS Code holds the sign-in (${names}), and its account menu ends it: choose the account, then Sign Out. Its clusters, and what is saved of them, then disappear from here, and kubectl gets no more tokens for it.`,
     open,
   );
   if (answer === open) {

@@ -89,7 +89,7 @@ function verifyAccessTool(ports: VerifyPorts): ActingTool {
       const way = describeSignIn(context);
       return {
         title: l10n`Verify access with a context?`,
-        message: l10n`Gets the credential of the context ${quotedName(contextName)} as kubectl would (${way}), shows it to the server ${quotedName(asData(server))}, and asks there who you are and what you may do. Nothing is changed. The result goes to who called the tool, without the credential.`,
+        message: l10n`Gets the credential of the context ${quotedName(contextName)} as kubectl would (${way}), shows it to the server ${quotedName(asData(server))}, and asks there who you are and what you may do. Nothing is changed. The tool’s caller gets the result, without the credential.`,
         key: JSON.stringify([contextName, server, clusterName, userName, way]),
         run: async (signal) => {
           // A command that is not known runs for a person only, who sees it before.

@@ -10,7 +10,7 @@ import { personLoginModes, type PersonLoginMode } from '../../core/login/loginMo
 import { quotedName } from '../../core/quotedNames.ts';
 import type { Memory } from '../../ui/memory.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
-import { recallChoice } from '../credentials/credentialChoiceMemory.ts';
+import { recallChoices } from '../credentials/credentialChoiceMemory.ts';
 import type { FetchPorts } from '../credentials/fetchCredential.ts';
 import type { MergeTaskPorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
 import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
@@ -44,8 +44,8 @@ export function credentialTool(ports: CredentialToolPorts): ActingTool {
       const seen = await listedCluster(ports, name, signal);
       assertSignsIn(seen.cluster);
       const preferred = ports.defaultLoginMode();
-      const { choice } = await recallChoice(ports.memory, ports.kubeconfigs, [seen.cluster], preferred);
-      const loginMode = chosen ?? choice?.loginMode ?? 'vscode';
+      const { proposed } = await recallChoices(ports.memory, ports.kubeconfigs, [seen.cluster], preferred);
+      const loginMode = chosen ?? proposed?.loginMode ?? 'vscode';
       const wanted = { seen, loginMode, isMadeCurrent };
       const { defaultPath, paths, facts } = await readKubeconfigs(ports.kubeconfigs);
       // Without any there is nothing that could stay.
@@ -53,7 +53,7 @@ export function credentialTool(ports: CredentialToolPorts): ActingTool {
       const { cluster, account, subscription } = seen;
       const where =
         paths.length > 1
-          ? l10n`the kubeconfig that has it already, else ${defaultPath}`
+          ? l10n`the kubeconfig that already has it, otherwise ${defaultPath}`
           : l10n`the kubeconfig ${defaultPath}`;
       return {
         title: l10n`Get the credential of an AKS cluster?`,

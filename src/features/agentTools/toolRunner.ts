@@ -6,6 +6,7 @@ import { isCancellation, unlessAborted } from '../../core/cancellation.ts';
 import { limitConcurrency } from '../../core/limitConcurrency.ts';
 import type { Logger } from '../../core/logger.ts';
 import { logText } from '../../core/logText.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
 import type { ActingTool, PlannedAction, ReadingTool } from './agentTool.ts';
 
 /** What is shown while a tool runs and, where it does something, asked before. */
@@ -50,7 +51,7 @@ export class ToolRunner {
     try {
       const { title, message, key } = await this.#inTurn(signal, () => tool.plan(input, signal));
       this.#shown.put(call, key);
-      return { title: tool.title, question: { title, message } };
+      return { title: tool.title, question: { title, message: withTilde(message) } };
     } catch (error) {
       if (isCancellation(error)) {
         throw error;
@@ -60,7 +61,13 @@ export class ToolRunner {
     }
   }
 
-  /** @returns the answer, or why there is none. @throws an AbortError on cancel */
+  /**
+   * Its paths stay whole, unlike those of the question, which a person reads: who gets it may open them, and no program
+   * but a shell knows what ~ means.
+   *
+   * @returns the answer, or why there is none
+   * @throws an AbortError on cancel
+   */
   async invoke(name: AgentToolName, input: unknown, signal: AbortSignal): Promise<string> {
     try {
       const answer = await this.#inTurn(signal, () => this.#answer(name, input, signal));

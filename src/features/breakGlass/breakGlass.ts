@@ -43,6 +43,6 @@ export async function breakGlass(ports: BorrowPorts, argument: unknown): Promise
 function pickWithEntra({ inventory }: BorrowPorts): Promise<SeenCluster> {
   return pickCluster(inventory, l10n`Break glass on a cluster`, {
     fits: ({ cluster }) => cluster.entra.kind !== 'none',
-    none: l10n`No cluster that you see has Microsoft Entra, past which there would be a way.`,
+    none: l10n`No cluster that you see has Microsoft Entra, so there is nothing to bypass.`,
   });
 }

@@ -121,7 +121,7 @@ export class GlassTerminals implements vscode.Disposable {
     const end: CommandId = 'aksEntra.endBreakGlass';
     this.#item.name = l10n`AKS break glass`;
     this.#item.text = `$(warning) ${l10n`Break Glass: ${[...new Set(names)].map(printable).join(', ')}`}`;
-    this.#item.tooltip = l10n`A terminal has full control of this cluster past Microsoft Entra. Click to end it.`;
+    this.#item.tooltip = l10n`A terminal has full control of this cluster and bypasses Microsoft Entra. Click to end it.`;
     this.#item.backgroundColor = new vscode.ThemeColor('statusBarItem.errorBackground');
     this.#item.command = end;
     this.#item.show();

@@ -22,19 +22,17 @@ export async function pickGlassWay(
 ): Promise<ChosenWay> {
   const ways = glassWays(seen, rights);
   const name = printable(seen.cluster.name);
-  const close = await previews.show(l10n`No way into ${name}`, glassDocument(seen, rights, ways), 'md');
+  const choices: readonly Choice<GlassWay['does']>[] = [
+    ...rows(l10n`while Entra works`, ways.right),
+    ...rows(l10n`break glass`, ways.last),
+    ...ways.notes.map(noteRow),
+  ];
+  const text = glassDocument(seen, rights, ways);
+  const close = await previews.showBelow(choices, l10n`No way into ${name}`, text);
   let placeholder = l10n`While Microsoft Entra works, the first ways are the right ones.`;
   try {
     for (;;) {
-      const does = await pick<GlassWay['does']>({
-        title: l10n`Break glass on ${name}`,
-        placeholder,
-        choices: [
-          ...rows(l10n`while Entra works`, ways.right),
-          ...rows(l10n`break glass`, ways.last),
-          ...ways.notes.map(noteRow),
-        ],
-      });
+      const does = await pick<GlassWay['does']>({ title: l10n`Break glass on ${name}`, placeholder, choices });
       if (does.kind !== 'copyLine') {
         return does;
       }

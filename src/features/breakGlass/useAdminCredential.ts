@@ -38,7 +38,7 @@ export async function useAdminCredential(
   if (!(await isAccepted({ ...question, accept, goBack }))) {
     return back;
   }
-  await typeName(l10n`Break glass on ${printable(name)}`, name, l10n`Full control past Microsoft Entra.`);
+  await typeName(l10n`Break glass on ${printable(name)}`, name, l10n`Full control that bypasses Microsoft Entra.`);
   const credential = await withProgress(l10n`Getting the admin credential of ${name}`, (signal) =>
     silentFirst((interaction) =>
       fetchCredential(ports, seen, { interaction, signal }, { format: 'exec', isAdmin: true }),

@@ -6,6 +6,7 @@ import { appendWords } from '../../ui/appendWords.ts';
 import type { CommandId } from '../../ui/commandIds.ts';
 import { errorIcon, remedyIcon, type RowIcon, warningIcon } from '../../ui/rows/rowIcons.ts';
 import { themeIcon } from '../../ui/rows/rowItem.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
 import { type CheckElement, isOpen, nodesBelow } from './checkNodes.ts';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -25,7 +26,10 @@ export function checkTreeItem(element: CheckElement): vscode.TreeItem {
   const { node } = element;
   switch (node.kind) {
     case 'check': {
-      const { title, state, summary, details = [] } = node.row;
+      const { state } = node.row;
+      const title = withTilde(node.row.title);
+      const summary = node.row.summary === undefined ? undefined : withTilde(node.row.summary);
+      const details = (node.row.details ?? []).map(withTilde);
       const below = nodesBelow(node).length === 0 ? None : isOpen(node.row) ? Expanded : Collapsed;
       const item = new vscode.TreeItem(title, below);
       // A state of its own makes VS Code open a row that has come to ask for something.
@@ -45,9 +49,10 @@ export function checkTreeItem(element: CheckElement): vscode.TreeItem {
       return item;
     }
     case 'detail': {
-      const item = new vscode.TreeItem(node.text, None);
+      const text = withTilde(node.text);
+      const item = new vscode.TreeItem(text, None);
       item.id = node.id;
-      item.tooltip = tooltipOf(undefined, [node.text]);
+      item.tooltip = tooltipOf(undefined, [text]);
       item.contextValue = 'check-detail';
       item.command = ours('aksEntra.showCheck', l10n`Show`, element);
       return item;

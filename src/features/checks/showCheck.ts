@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { checkSentences } from '../../core/checks/checkTexts.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
 import { checkFrom } from './checkNodes.ts';
 import type { ChecksView } from './checksView.ts';
 import { mend } from './mendCheck.ts';
@@ -11,7 +12,7 @@ export async function showCheck(view: Pick<ChecksView, 'repeat' | 'shown'>, argu
     return;
   }
   const { state, remedies = [] } = node.row;
-  const text = checkSentences(node.row);
+  const text = withTilde(checkSentences(node.row));
   const titles = remedies.slice(0, 3).map((remedy) => remedy.title);
   const chosen = await (state === 'error'
     ? vscode.window.showErrorMessage(text, ...titles)

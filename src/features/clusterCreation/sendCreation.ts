@@ -59,7 +59,7 @@ export async function sendCreation(
     }
     if (done.isOnItsWay) {
       void vscode.window.showWarningMessage(
-        l10n`You cancelled while ${name} was on its way: Azure may have taken it up all the same. Refresh the clusters to see.`,
+        l10n`You cancelled while ${name} was on its way: Azure may have accepted it anyway. Refresh the clusters to see.`,
       );
     } else if (done.isGroupMade) {
       void vscode.window.showWarningMessage(

@@ -49,7 +49,7 @@ export async function filterClusters(ports: ClusterFilterPorts): Promise<void> {
       if (value === 'text') {
         const text = await inputOrBack({
           title: l10n`Filter clusters by text`,
-          prompt: l10n`Words that all stand in a cluster’s name, resource group, location, version or subscription. Nothing: all clusters.`,
+          prompt: l10n`Words in a cluster’s name, resource group, location, version or subscription; all of them have to match. Leave it empty for all clusters.`,
           value: filter.text ?? '',
           problem: () => undefined,
         });
@@ -77,7 +77,7 @@ async function pickAmong<Row extends vscode.QuickPickItem & { readonly value: un
   const items = choices.map((choice) => ({ ...choice, picked: checked.includes(choice.value) }));
   const picked = await vscode.window.showQuickPick(items, {
     title,
-    placeHolder: l10n`Check what is to be shown; nothing checked: everything`,
+    placeHolder: l10n`Check what to show. If nothing is checked, everything is shown.`,
     canPickMany: true,
     ignoreFocusOut: true,
     matchOnDescription: true,

@@ -7,7 +7,7 @@ import { changeView, type ClusterFilterPorts, currentView } from './changedView.
 export async function groupClusters({ chosenView }: ClusterFilterPorts): Promise<void> {
   const grouping = await pick({
     title: l10n`Group clusters`,
-    placeholder: l10n`By what the clusters stand together`,
+    placeholder: l10n`Choose what the clusters are grouped by`,
     choices: clusterGroupings.map((value) => ({ ...texts[value], value })),
     preselected: currentView(chosenView).grouping,
   });

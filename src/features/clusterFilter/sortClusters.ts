@@ -7,7 +7,7 @@ import { changeView, type ClusterFilterPorts, currentView } from './changedView.
 export async function sortClusters({ chosenView }: ClusterFilterPorts): Promise<void> {
   const order = await pick({
     title: l10n`Sort clusters`,
-    placeholder: l10n`In which order the clusters stand in their groups`,
+    placeholder: l10n`Choose the order of the clusters in each group`,
     choices: clusterOrders.map((value) => ({ ...texts[value], value })),
     preselected: currentView(chosenView).order,
   });

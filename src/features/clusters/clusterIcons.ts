@@ -55,6 +55,7 @@ const factIcons: Readonly<Record<ClusterFact['id'], string>> = {
   ipRanges: 'list-filter',
   kubernetes: 'versions',
   state: 'pulse',
+  resourceGroup: 'symbol-namespace',
   location: 'location',
 };
 

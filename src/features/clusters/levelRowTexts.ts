@@ -32,7 +32,7 @@ export function levelRowTexts(node: LevelNode): ClusterRowTexts {
       return {
         label,
         description,
-        tooltip: l10n`The clusters that you added to your favourites. They stand in their subscriptions, too.`,
+        tooltip: l10n`The clusters that you added to your favourites. They are also in their subscriptions.`,
         accessibleLabel: `${label}, ${description}`,
         contextValue: 'favourites',
         icon: { name: 'star-full' },

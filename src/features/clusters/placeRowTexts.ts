@@ -20,7 +20,7 @@ export function placeRowTexts(
     case 'hiddenCluster': {
       const { clusterName, resourceGroup } = node.hidden;
       const description = l10n`no access to the cluster itself`;
-      const tooltip = l10n`Your roles are on managed namespaces of this cluster, in resource group ${resourceGroup}, and none is on the cluster. To see it, ask for the role Reader or Azure Kubernetes Service Cluster User Role.`;
+      const tooltip = l10n`Your roles are on managed namespaces of this cluster, in resource group ${resourceGroup}, but none is on the cluster. To see it, ask for the role Reader or Azure Kubernetes Service Cluster User Role.`;
       return {
         label: clusterName,
         description,
@@ -109,17 +109,17 @@ function hubTexts(hasHub: boolean | undefined): { readonly description: string; 
     case true:
       return {
         description: l10n`fleet with a hub cluster`,
-        explanation: l10n`“Get AKS credentials” gets those of its hub cluster. Its member clusters stand below.`,
+        explanation: l10n`“Get AKS credentials” gets those of its hub cluster. Its member clusters are below it.`,
       };
     case false:
       return {
         description: l10n`fleet without a hub cluster`,
-        explanation: l10n`Without a hub there is no credential for the fleet itself. Its member clusters, which stand below, have their own.`,
+        explanation: l10n`Without a hub there is no credential for the fleet itself. Its member clusters, which are below it, have their own.`,
       };
     case undefined:
       return {
         description: l10n`fleet`,
-        explanation: l10n`“Get AKS credentials” gets those of its hub cluster, if it has one. Its member clusters stand below.`,
+        explanation: l10n`“Get AKS credentials” gets those of its hub cluster, if it has one. Its member clusters are below it.`,
       };
   }
 }

@@ -15,8 +15,12 @@ export async function copyOfRow(argument: unknown): Promise<void> {
 }
 
 function ofKubeconfig(argument: unknown): string | undefined {
-  if (!(argument instanceof KubeconfigRow) || argument.node.kind !== 'fact') {
+  if (!(argument instanceof KubeconfigRow)) {
     return undefined;
+  }
+  if (argument.node.kind !== 'fact') {
+    // By a key, which a context has no entry for in its menu.
+    return argument.contextName;
   }
   const { value, namedId = value } = argument.node.fact;
   return namedId;

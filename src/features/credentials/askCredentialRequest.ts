@@ -4,6 +4,7 @@ import type { InstalledTools } from '../../core/diagnosis/installedTools.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { CredentialChoice } from '../../core/login/credentialChoice.ts';
 import type { PersonLoginMode } from '../../core/login/loginModeNames.ts';
+import { quotedName, quotedNames } from '../../core/quotedNames.ts';
 import type { Choice, QuickPickStep } from '../../ui/quickPickStep.ts';
 import { chosenSoFar, furtherChoices, type FurtherAnswer, type Toggle, toggles } from './furtherChoices.ts';
 import { type EntraSignIn, loginModeRows } from './loginModeRows.ts';
@@ -51,6 +52,8 @@ export interface CredentialTerms {
   readonly isExecOnly: boolean;
   /** How many steps there were before. */
   readonly stepsBefore: number;
+  /** Those that are got with them, and for which nothing is to be chosen. */
+  readonly settled?: readonly Cluster[];
 }
 
 /**
@@ -62,14 +65,15 @@ export interface CredentialTerms {
 export async function askCredentialRequest(
   ask: CredentialQuestions,
   clusters: readonly [Cluster, ...Cluster[]],
-  { proposed, place, address, isExecOnly, stepsBefore }: CredentialTerms,
+  { proposed, place, address, isExecOnly, stepsBefore, settled = [] }: CredentialTerms,
 ): Promise<CredentialRequest | undefined> {
   let request: CredentialRequest = { choice: { format: 'exec' }, isAdmin: false, address, isShownOnly: false };
   const signIn = signInOf(clusters);
   const [cluster, ...others] = clusters;
-  const subject = others.length === 0 ? cluster.name : l10n`${clusters.length} clusters`;
+  const all = [...clusters, ...settled] as const;
+  const subject = others.length === 0 ? cluster.name : howMany(clusters.length, all.length);
   const furtherRows = (tools?: InstalledTools): Choice<FurtherAnswer>[] =>
-    furtherChoices(clusters, request, place ?? l10n`none: KUBECONFIG names no file`, !isExecOnly, tools);
+    furtherChoices(all, request, place ?? l10n`none: KUBECONFIG names no file`, !isExecOnly, tools);
   const more: Choice<'more'> = {
     label: l10n`More…`,
     detail: furtherRows()
@@ -84,10 +88,11 @@ export async function askCredentialRequest(
   for (;;) {
     const common = {
       placeholder: [
-        l10n`How should kubectl sign in to ${others.length === 0 ? l10n`this cluster` : l10n`these clusters`}?`,
+        l10n`How should kubectl sign in to ${which(clusters, settled)}?`,
+        ...(settled.length === 0 ? [] : [keptByOthers(settled.length)]),
         ...chosenSoFar(request),
       ].join(' · '),
-      buttons: toggles(clusters, request),
+      buttons: toggles(all, request),
     };
     const answer: FirstAnswer | FurtherAnswer | undefined =
       list === 'first'
@@ -166,6 +171,25 @@ export function signInOf(clusters: readonly Pick<Cluster, 'entra'>[]): EntraSign
   return kinds.find((kind) => kind === 'managed') ?? kinds.find((kind) => kind === 'legacy') ?? 'none';
 }
 
+function howMany(count: number, all: number): string {
+  return count === all ? l10n`${count} clusters` : l10n`${count} of ${all} clusters`;
+}
+
+/** Beside others, by name: nothing else tells for which of the selected ones it is asked. */
+function which(clusters: readonly Cluster[], settled: readonly Cluster[]): string {
+  if (settled.length === 0) {
+    return clusters.length === 1 ? l10n`this cluster` : l10n`these clusters`;
+  }
+  const names = clusters.map(({ name }) => name);
+  return names.length <= 3
+    ? quotedNames(names)
+    : l10n`${names.slice(0, 2).map(quotedName).join(', ')} and ${names.length - 2} more`;
+}
+
+function keptByOthers(count: number): string {
+  return count === 1 ? l10n`the other one keeps its own way` : l10n`the other ${count} keep their own way`;
+}
+
 function firstProposed(signIn: EntraSignIn, proposed: CredentialChoice | undefined, isExecOnly: boolean): FirstAnswer {
   if (signIn === 'none') {
     return 'static';
@@ -182,7 +206,7 @@ function steps(step: number): { readonly step?: number; readonly totalSteps?: nu
 }
 
 /** @returns undefined where the person goes back */
-export async function withTargetFile(
+async function withTargetFile(
   ask: Pick<CredentialQuestions, 'targetFile'>,
   request: CredentialRequest,
 ): Promise<CredentialRequest | undefined> {

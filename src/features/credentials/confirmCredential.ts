@@ -8,12 +8,12 @@ import { isAccepted } from '../../ui/isAccepted.ts';
 /** Says what an admin credential is before it is fetched. Rejects with an AbortError when the user declines. */
 export async function confirmAdminCredential(cluster: Cluster, isShownOnly: boolean): Promise<void> {
   await confirm({
-    message: l10n`The admin credential of ${cluster.name} goes past Microsoft Entra ID.`,
+    message: l10n`The admin credential of ${cluster.name} bypasses Microsoft Entra ID.`,
     detail:
       l10n`It is a static certificate. ` +
-      l10n`Whoever has it is cluster admin until the cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it, and the cluster’s log does not say who used it. ` +
+      l10n`Anyone who has it is cluster admin until the cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it, and the cluster’s log does not say who used it. ` +
       (isShownOnly
-        ? l10n`It will be shown with its key hidden, and stored nowhere.`
+        ? l10n`It will be shown with its key hidden, and not stored.`
         : l10n`It will be stored in your kubeconfig; “Remove Cluster from Kubeconfig” removes it from there and from the backups.`),
     accept: l10n`Get Admin Credential`,
     goBack: l10n`Do Not Get It`,
@@ -28,11 +28,11 @@ export async function confirmAdminCredential(cluster: Cluster, isShownOnly: bool
 export async function confirmStaticCredential(cluster: Cluster, isOfPlace: boolean): Promise<void> {
   await confirm({
     message: isOfPlace
-      ? l10n`The credential of ${cluster.name} is a static certificate, which goes past Microsoft Entra ID.`
+      ? l10n`The credential of ${cluster.name} is a static certificate, which bypasses Microsoft Entra ID.`
       : l10n`The clusterUser credential of ${cluster.name} is a static full-admin certificate.`,
     detail:
       (isOfPlace ? '' : l10n`This cluster has no Microsoft Entra integration. `) +
-      l10n`Whoever has this credential is cluster admin until the cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it. ` +
+      l10n`Anyone who has this credential is cluster admin until the cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it. ` +
       l10n`It will be stored in your kubeconfig.`,
     accept: l10n`Write Static Credential`,
     goBack: l10n`Do Not Write It`,
@@ -61,7 +61,7 @@ export async function confirmStaticCredentials(clusters: readonly Cluster[]): Pr
       modal: true,
       detail:
         l10n`These clusters have no Microsoft Entra integration. ` +
-        l10n`Whoever has such a credential is cluster admin until the cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it. ` +
+        l10n`Anyone who has such a credential is cluster admin until the cluster’s certificates are rotated; no sign-in, group or Conditional Access policy limits it. ` +
         l10n`They will be stored in your kubeconfig.`,
     },
     // VS Code makes the first one the default.

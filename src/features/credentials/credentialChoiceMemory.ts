@@ -9,42 +9,44 @@ import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 
 type ChoiceMemory = Pick<Memory, 'lastCredentialChoice' | 'credentialChoiceOf'>;
 
-/** What to propose, and whether that is settled for the cluster: then nobody needs to be asked for it once more. */
-interface RecalledChoice {
-  readonly choice: CredentialChoice | undefined;
-  readonly isSettled: boolean;
+interface RecalledChoices {
+  /** What to propose for all of them. */
+  readonly proposed: CredentialChoice | undefined;
+  /** For each of them what nobody needs to be asked for once more; undefined where there is nothing. */
+  readonly settled: readonly (CredentialChoice | undefined)[];
 }
 
 /**
- * For one cluster the last choice for it, with the login mode that its context got from us since, by a conversion; else the
- * mode that the user has set for all. For several, or where there is none of these, the last choice for any cluster is
- * proposed, and nothing is settled.
+ * Settled for a cluster is the last choice for it, with the login mode that its context got from us since, by a conversion;
+ * else the mode that the user has set for all. That is proposed for one cluster too. For several, or where there is none of
+ * these, the last choice for any cluster is proposed.
  *
  * @param preferred the mode that the user has set
  */
-export async function recallChoice(
+export async function recallChoices(
   memory: ChoiceMemory,
   kubeconfigs: KubeconfigStore,
   clusters: readonly Cluster[],
   preferred?: PersonLoginMode,
-): Promise<RecalledChoice> {
-  const usual: CredentialChoice | undefined =
-    preferred === undefined ? memory.lastCredentialChoice.get() : { format: 'exec', loginMode: preferred };
-  const [only, ...others] = clusters;
-  if (only === undefined || others.length > 0) {
-    return { choice: usual, isSettled: false };
-  }
-  const own = await ownChoice(memory, kubeconfigs, only);
-  return { choice: own ?? usual, isSettled: own !== undefined || preferred !== undefined };
+): Promise<RecalledChoices> {
+  const usual: CredentialChoice | undefined = preferred && { format: 'exec', loginMode: preferred };
+  const contexts = await contextsIn(kubeconfigs);
+  const settled = clusters.map((cluster) => ownChoice(memory, contexts, cluster) ?? usual);
+  const own = settled.length === 1 ? settled[0] : undefined;
+  return { proposed: own ?? usual ?? memory.lastCredentialChoice.get(), settled };
 }
 
-async function ownChoice(
+function ownChoice(
   memory: ChoiceMemory,
-  kubeconfigs: KubeconfigStore,
+  all: Parameters<typeof contextsOfCluster>[0],
   cluster: Cluster,
-): Promise<CredentialChoice | undefined> {
+): CredentialChoice | undefined {
   const own = memory.credentialChoiceOf(cluster.id).get();
-  const contexts = await choicesInKubeconfig(kubeconfigs, cluster);
+  /** Of each context that leads to the cluster; undefined where it has no mode that a person is offered. */
+  const contexts = contextsOfCluster(all, cluster).map(({ metadata }): CredentialChoice | undefined => {
+    const loginMode = asPersonLoginMode(metadata?.loginMode);
+    return loginMode === undefined ? undefined : { format: 'exec', loginMode };
+  });
   const inUse = contexts.filter((choice) => choice !== undefined);
   // A context in the old format has no mode: it stays, unless every one was converted since.
   if (own?.format === 'azure' && inUse.length < Math.max(contexts.length, 1)) {
@@ -56,17 +58,10 @@ async function ownChoice(
   return chosen.find(({ loginMode }) => loginMode === own?.loginMode) ?? chosen[0] ?? own;
 }
 
-/** Of each context that leads to the cluster; undefined where it has no mode that a person is offered. */
-async function choicesInKubeconfig(
-  kubeconfigs: KubeconfigStore,
-  cluster: Cluster,
-): Promise<readonly (CredentialChoice | undefined)[]> {
+async function contextsIn(kubeconfigs: KubeconfigStore): Promise<Parameters<typeof contextsOfCluster>[0]> {
   try {
     const { facts } = await readKubeconfigs(kubeconfigs);
-    return contextsOfCluster(facts.contexts, cluster).map(({ metadata }) => {
-      const loginMode = asPersonLoginMode(metadata?.loginMode);
-      return loginMode === undefined ? undefined : { format: 'exec', loginMode };
-    });
+    return facts.contexts;
   } catch (error) {
     // A kubeconfig that cannot be read proposes nothing; why not is told when something is to be written to it.
     if (error instanceof AksEntraError) {
@@ -76,13 +71,16 @@ async function choicesInKubeconfig(
   }
 }
 
-export async function rememberChoice(
+/** What was chosen for each of some clusters. @param asked what the user was just asked for, if anything: for the next one */
+export async function rememberChoices(
   memory: ChoiceMemory,
-  clusters: readonly Cluster[],
-  choice: CredentialChoice,
+  chosen: readonly { readonly cluster: Pick<Cluster, 'id'>; readonly choice: CredentialChoice }[],
+  asked = chosen.at(-1)?.choice,
 ): Promise<void> {
-  for (const cluster of clusters) {
+  for (const { cluster, choice } of chosen) {
     await memory.credentialChoiceOf(cluster.id).set(choice);
   }
-  await memory.lastCredentialChoice.set(choice);
+  if (asked !== undefined) {
+    await memory.lastCredentialChoice.set(asked);
+  }
 }

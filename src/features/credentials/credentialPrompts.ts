@@ -5,41 +5,33 @@ import type { InstalledTools } from '../../core/diagnosis/installedTools.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { back, pick, pickOrBack, type Choice, type QuickPickStep } from '../../ui/quickPickStep.ts';
-import {
-  askCredentialRequest,
-  type CredentialQuestions,
-  type CredentialRequest,
-  type CredentialTerms,
-  type MarkedQuestion,
-  withTargetFile,
-} from './askCredentialRequest.ts';
+import type { CredentialQuestions, CredentialTerms, MarkedQuestion } from './askCredentialRequest.ts';
+import { askForEach, type CredentialAnswers, type WantedCredential } from './askForEach.ts';
 import { pickTargetFile } from './pickTargetFile.ts';
 
 /** What is known before anybody is asked. */
-interface Known extends Omit<CredentialTerms, 'place' | 'stepsBefore'> {
-  /** What is chosen already, so that only what it lacks is asked for. */
-  readonly settled?: CredentialRequest | undefined;
+interface Known extends Omit<CredentialTerms, 'place' | 'stepsBefore' | 'settled'> {
   readonly canGoBack: boolean;
 }
 
 /**
- * Asks what to fetch and how to merge it: see `askCredentialRequest`.
+ * Asks what to fetch and how to merge it, as far as that is not settled: see `askForEach`.
  *
  * @param tools what is installed: no list waits for it
  * @returns `back` when the user goes back before the first question
  * @throws an AbortError when the user closes a picker
  */
 export async function chooseCredential(
-  clusters: readonly [Cluster, ...Cluster[]],
+  wanted: readonly WantedCredential[],
   kubeconfigs: KubeconfigStore,
   tools: Promise<InstalledTools>,
-  { settled, canGoBack, ...terms }: Known,
-): Promise<CredentialRequest | typeof back> {
+  { canGoBack, ...terms }: Known,
+): Promise<CredentialAnswers | typeof back> {
   const listed = await kubeconfigs.paths();
   const defaultFile = listed.length === 0 ? undefined : await kubeconfigs.writePath();
   // Of a list of files, the one that has its entries.
   const isOneOfSeveral = listed.length > 1 && defaultFile !== undefined;
-  const place = isOneOfSeveral ? l10n`where it is already, else ${defaultFile}` : defaultFile;
+  const place = isOneOfSeveral ? l10n`where it is already, otherwise ${defaultFile}` : defaultFile;
   let known: InstalledTools | undefined;
   const arrived = new vscode.EventEmitter<undefined>();
   void tools.then((installed) => {
@@ -62,9 +54,8 @@ export async function chooseCredential(
     contextName: askContextName,
     targetFile: (present) => pickTargetFile(kubeconfigs, present ?? defaultFile),
   };
-  const complete = settled && place === undefined ? await withTargetFile(questions, settled) : settled;
   const stepsBefore = canGoBack ? 1 : 0;
-  return complete ?? (await askCredentialRequest(questions, clusters, { ...terms, place, stepsBefore })) ?? back;
+  return (await askForEach(questions, wanted, { ...terms, place, stepsBefore })) ?? back;
 }
 
 function unlessBack<T>(answer: T | typeof back): T | undefined {

@@ -2,8 +2,14 @@ import { type CredentialTarget, hubTarget, namespaceTarget } from '../../core/cl
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import { placeMetadata } from '../../core/merge/placeMetadata.ts';
 import type { CredentialToMerge } from '../../core/merge/planMerge.ts';
+import type { CredentialRequest } from './askCredentialRequest.ts';
 import { asClusterNode, clusterFrom } from '../clusters/clusterNodes.ts';
 import { credentialToMerge } from '../kubeconfig/mergeIntoKubeconfig.ts';
+
+/** With how its credential is got and merged. */
+export interface RequestedTarget extends CredentialTarget {
+  readonly request: CredentialRequest;
+}
 
 /** What the row gives a credential for that a command was asked from; undefined where it is no such row. */
 export function targetFrom(argument: unknown): CredentialTarget | undefined {

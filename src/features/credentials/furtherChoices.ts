@@ -133,6 +133,6 @@ const azureFormat: Choice<FurtherAnswer> = {
 
 const adminCredential: Choice<FurtherAnswer> = {
   label: l10n`Admin credential…`,
-  detail: l10n`A static certificate of a local account, past Entra: for emergencies.`,
+  detail: l10n`A static certificate of a local account that bypasses Entra: for emergencies.`,
   value: 'admin',
 };

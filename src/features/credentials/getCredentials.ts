@@ -18,13 +18,13 @@ import { back } from '../../ui/quickPickStep.ts';
 import type { Memory } from '../../ui/memory.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import { withProgress } from '../../ui/withProgress.ts';
-import { recallChoice, rememberChoice } from './credentialChoiceMemory.ts';
+import { recallChoices, rememberChoices } from './credentialChoiceMemory.ts';
 import { defaultLoginMode } from './defaultLoginMode.ts';
 import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
 import { PublicAddressArgument } from './publicAddressArgument.ts';
 import { reachedAt } from './reachedAt.ts';
 import { settledRequest } from './settledRequest.ts';
-import { targetFrom, targetToMerge } from './credentialTargets.ts';
+import { type RequestedTarget, targetFrom, targetToMerge } from './credentialTargets.ts';
 import { targetsNow } from './targetsNow.ts';
 import { mergeIntoKubeconfig, type MergeTaskPorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
 import { mayTrust } from '../kubectlSignIn/confirmTrust.ts';
@@ -45,8 +45,8 @@ type Targets = readonly [CredentialTarget, ...CredentialTarget[]];
 const title = l10n`Get AKS credentials`;
 
 /**
- * Signs in if needed, lets the user choose, fetches the clusterUser credentials and merges them into the kubeconfig. From a
- * row of the tree it asks nothing that was chosen before.
+ * Signs in if needed, lets the user choose, fetches the clusterUser credentials and merges them into the kubeconfig. From
+ * rows of the tree it asks nothing that was chosen before.
  *
  * @param argument the row of the tree that it was asked from
  * @param selected all rows that are selected, where there are several
@@ -63,22 +63,22 @@ export async function getCredentials(
   if ((await ports.signIn.currentAccount()) === undefined) {
     await signInNow(ports.signIn);
   }
-  const { clusters, leftOut, request } = await choose(ports, clustersOf(argument, selected), tools, {
+  const { wanted, leftOut, asked } = await choose(ports, clustersOf(argument, selected), tools, {
     address: argument instanceof PublicAddressArgument ? 'public' : 'default',
     isAlwaysAsked,
   });
-  if (request.choice.loginMode === 'vscode' && !request.isShownOnly) {
+  if (wanted.some(({ request }) => request.choice.loginMode === 'vscode' && !request.isShownOnly)) {
     await askFallbackOnce(ports.memory, ports.hasAzureCli);
   }
-  const [cluster, ...others] = clusters;
-  if (others.length === 0) {
-    await getOne(ports, cluster, request);
+  const [one, ...others] = wanted;
+  if (one !== undefined && others.length === 0) {
+    await getOne(ports, one, one.request);
     if (leftOut.length > 0) {
       throw summaryOfFailures(leftOut, leftOut.length + 1);
     }
   } else {
     const { getSeveral } = await import('./getSeveral.ts');
-    await getSeveral(ports, clusters, request, leftOut);
+    await getSeveral(ports, wanted, { leftOut, asked: asked?.choice });
   }
 }
 
@@ -91,7 +91,7 @@ async function getOne(ports: GetCredentialsPorts, seen: CredentialTarget, reques
     fetchChosenCredential(ports, seen, { interaction: 'allowed', signal }, request),
   );
   if (credential.kind !== 'static') {
-    await rememberChoice(ports.memory, [cluster], request.choice);
+    await rememberChoices(ports.memory, [{ cluster, choice: request.choice }]);
   }
   if (request.isShownOnly) {
     const { showCredential } = await import('./showCredential.ts');
@@ -121,32 +121,37 @@ async function choose(
   given: Targets | undefined,
   tools: Promise<InstalledTools>,
   { address, isAlwaysAsked }: { readonly address: ServerAddress; readonly isAlwaysAsked: boolean },
-): Promise<{ clusters: Targets; leftOut: readonly FetchFailure[]; request: CredentialRequest }> {
+): Promise<{
+  readonly wanted: readonly RequestedTarget[];
+  readonly leftOut: readonly FetchFailure[];
+  readonly asked: CredentialRequest | undefined;
+}> {
   for (;;) {
     const chosen = given ?? (await signingIn(ports.signIn, () => pickClusters(ports.inventory, title)));
     if (chosen.length === 1) {
       assertGivesCredential(chosen[0]);
     }
     const { targets, failures } = await targetsNow(ports, chosen);
-    const { offered: clusters, leftOut } = withCredential(targets, failures);
-    const [first, ...others] = clusters;
-    const asked = [first.cluster, ...others.map(({ cluster }) => cluster)] as const;
-    const { choice: proposed, isSettled } = await recallChoice(
-      ports.memory,
-      ports.kubeconfigs,
-      asked,
-      defaultLoginMode(),
-    );
-    const terms = { address, isExecOnly: clusters.some(({ place }) => place !== undefined) };
-    const isAtOnce = given !== undefined && asked.length === 1 && !isAlwaysAsked;
-    const request = await chooseCredential(asked, ports.kubeconfigs, tools, {
-      ...terms,
+    const { offered, leftOut } = withCredential(targets, failures);
+    const clusters = offered.map(({ cluster }) => cluster);
+    const { proposed, settled } = await recallChoices(ports.memory, ports.kubeconfigs, clusters, defaultLoginMode());
+    const isAtOnce = given !== undefined && !isAlwaysAsked;
+    const known = offered.map(({ cluster, place }, index) => {
+      const terms = { address, isExecOnly: place !== undefined };
+      return { cluster, settled: isAtOnce ? settledRequest(cluster, settled[index], terms) : undefined };
+    });
+    const answers = await chooseCredential(known, ports.kubeconfigs, tools, {
+      address,
+      isExecOnly: offered.some(({ place }, index) => place !== undefined && known[index]?.settled === undefined),
       proposed,
-      settled: isAtOnce ? settledRequest(first.cluster, isSettled ? proposed : undefined, terms) : undefined,
       canGoBack: given === undefined,
     });
-    if (request !== back) {
-      return { clusters, leftOut, request };
+    if (answers !== back) {
+      const wanted = answers.requests.flatMap((request, index) => {
+        const target = offered[index];
+        return target === undefined ? [] : [{ ...target, request }];
+      });
+      return { wanted, leftOut, asked: answers.asked };
     }
   }
 }

@@ -1,19 +1,17 @@
-import type { Cluster } from '../../core/clusters/cluster.ts';
 import { fetchFailure, type FetchFailure, summaryOfFailures } from '../../core/clusters/fetchFailure.ts';
-import type { CredentialTarget } from '../../core/clusters/credentialTarget.ts';
 import { silentThenInteractive } from '../../core/clusters/silentThenInteractive.ts';
 import type { Interaction } from '../../core/entra/signIn.ts';
 import { needsSignIn } from '../../core/diagnosis/remedy.ts';
 import type { KubeconfigCredential } from '../../core/kubeconfig/credential.ts';
 import { l10n } from '../../core/l10n.ts';
 import { confirmStaticCredentials } from './confirmCredential.ts';
-import type { CredentialRequest } from './askCredentialRequest.ts';
+import type { CredentialChoice } from '../../core/login/credentialChoice.ts';
 import type { Memory } from '../../ui/memory.ts';
 import { withProgress } from '../../ui/withProgress.ts';
-import { rememberChoice } from './credentialChoiceMemory.ts';
+import { rememberChoices } from './credentialChoiceMemory.ts';
 import { fetchChosenCredential, type FetchPorts } from './fetchCredential.ts';
 import { reachedAt } from './reachedAt.ts';
-import { targetToMerge } from './credentialTargets.ts';
+import { type RequestedTarget, targetToMerge } from './credentialTargets.ts';
 import { mergeIntoKubeconfig, type MergeTaskPorts } from '../kubeconfig/mergeIntoKubeconfig.ts';
 import { mayTrust } from '../kubectlSignIn/confirmTrust.ts';
 import { entryNames } from '../kubectlSignIn/entryNames.ts';
@@ -23,9 +21,7 @@ interface SeveralPorts extends MergeTaskPorts, FetchPorts {
   readonly memory: Memory;
 }
 
-interface FetchedCredential {
-  readonly cluster: Cluster;
-  readonly seen: CredentialTarget;
+interface FetchedCredential extends RequestedTarget {
   readonly credential: KubeconfigCredential;
 }
 
@@ -34,19 +30,18 @@ type Attempt = FetchedCredential | FetchFailure;
 const title = l10n`Get AKS credentials`;
 
 /**
- * Gets the credentials of several clusters with one answer for all of them. Which context is current stays, without a
+ * Gets the credentials of several clusters, each as it was chosen for it. Which context is current stays, without a
  * question. What one cluster refuses does not keep the others away.
  *
- * @param leftOut those that were not asked for, since they have no credential
+ * @param told `leftOut`: those that were not asked for, since they have no credential; `asked`: what the user just chose
  * @throws AksEntraError behind everything else, with all that could not be got
  */
 export async function getSeveral(
   ports: SeveralPorts,
-  clusters: readonly CredentialTarget[],
-  request: CredentialRequest,
-  leftOut: readonly FetchFailure[],
+  wanted: readonly RequestedTarget[],
+  { leftOut, asked }: { readonly leftOut: readonly FetchFailure[]; readonly asked: CredentialChoice | undefined },
 ): Promise<void> {
-  const attempts = [...(await fetchAll(ports, clusters, request)), ...leftOut];
+  const attempts = [...(await fetchAll(ports, wanted)), ...leftOut];
   const fetched = attempts.filter((attempt) => 'credential' in attempt);
   const failures = attempts.filter((attempt) => 'error' in attempt);
   for (const { cluster, error } of failures) {
@@ -54,28 +49,27 @@ export async function getSeveral(
   }
   const withEntra = fetched.filter(({ credential }) => credential.kind !== 'static');
   if (withEntra.length > 0) {
-    await rememberChoice(
-      ports.memory,
-      withEntra.map(({ cluster }) => cluster),
-      request.choice,
-    );
+    const chosen = withEntra.map(({ cluster, request: { choice } }) => ({ cluster, choice }));
+    await rememberChoices(ports.memory, chosen, asked);
   }
   const confirmed = await withoutDeclined(fetched);
   const reached = new Map(
-    confirmed.map(({ seen, credential }) => [targetToMerge(seen, credential), reachedAt(ports, seen, request)]),
+    confirmed.map((each) => [targetToMerge(each, each.credential), reachedAt(ports, each, each.request)]),
   );
   const credentials = [...reached.keys()];
   const [first] = credentials;
+  const targetFile = wanted[0]?.request.targetFile;
+  const isOfVscode = confirmed.some(({ request }) => request.choice.loginMode === 'vscode');
   if (first !== undefined) {
     await mergeIntoKubeconfig(ports, {
       title,
       credentials,
       current: first,
       currentContext: 'keep',
-      nameEntries: request.choice.loginMode === 'vscode' ? await entryNames(ports.kubectlSignIn) : undefined,
+      nameEntries: isOfVscode ? await entryNames(ports.kubectlSignIn) : undefined,
       afterWrite: (...written) => trustFetchedContexts({ ...ports, mayTrust }, ...written),
       reached,
-      ...(request.targetFile === undefined ? {} : { targetFile: request.targetFile }),
+      ...(targetFile === undefined ? {} : { targetFile }),
     });
   }
   if (failures.length > 0) {
@@ -83,29 +77,21 @@ export async function getSeveral(
   }
 }
 
-async function fetchAll(
-  ports: SeveralPorts,
-  clusters: readonly CredentialTarget[],
-  request: CredentialRequest,
-): Promise<readonly Attempt[]> {
-  return withProgress(l10n`Getting the credentials of ${clusters.length} clusters`, async (signal, report) => {
+async function fetchAll(ports: SeveralPorts, wanted: readonly RequestedTarget[]): Promise<readonly Attempt[]> {
+  return withProgress(l10n`Getting the credentials of ${wanted.length} clusters`, async (signal, report) => {
     let answered = 0;
-    const attempt = async (seen: CredentialTarget, interaction: Interaction): Promise<Attempt> => {
-      const { cluster } = seen;
+    const attempt = async (target: RequestedTarget, interaction: Interaction): Promise<Attempt> => {
       signal.throwIfAborted();
       try {
-        return {
-          cluster,
-          seen,
-          credential: await fetchChosenCredential(ports, seen, { interaction, signal }, request),
-        };
+        const credential = await fetchChosenCredential(ports, target, { interaction, signal }, target.request);
+        return { ...target, credential };
       } catch (error) {
-        return fetchFailure(cluster, error, signal);
+        return fetchFailure(target.cluster, error, signal);
       }
     };
     const lacksSignIn = (result: Attempt): boolean => 'error' in result && needsSignIn(result.error);
-    return silentThenInteractive(clusters, attempt, lacksSignIn, () => {
-      report(l10n`${(answered += 1)} of ${clusters.length}`);
+    return silentThenInteractive(wanted, attempt, lacksSignIn, () => {
+      report(l10n`${(answered += 1)} of ${wanted.length}`);
     });
   });
 }

@@ -9,14 +9,6 @@ import type { Choice } from '../../ui/quickPickStep.ts';
 /** What clusters can be signed in to with: `legacy` with a device code only, `none` with the certificate alone. */
 export type EntraSignIn = Cluster['entra']['kind'];
 
-/** The modes by what they are, with kubelogin's own word beside it: who knows that looks for it. */
-const names: Readonly<Record<PersonLoginMode, { readonly label: string; readonly description: string }>> = {
-  vscode: { label: l10n`VS Code sign-in`, description: l10n`recommended` },
-  interactive: { label: l10n`Browser`, description: 'interactive' },
-  devicecode: { label: l10n`Device code`, description: 'devicecode' },
-  azurecli: { label: l10n`Azure CLI`, description: 'azurecli' },
-};
-
 const onlyWithoutEntra: Choice<'static'> = {
   label: l10n`Static certificate`,
   description: l10n`the only kind without Entra`,
@@ -35,7 +27,11 @@ export function loginModeRows(
   // kubelogin signs in to a legacy server application with a device code only (its --legacy flag).
   return personLoginModes
     .filter((mode) => signIn === 'managed' || mode === 'devicecode')
-    .map((mode) => marked({ ...names[mode], detail: loginModeGuides[mode].detail, value: mode }, mode, tools));
+    .map((mode) => {
+      const { name, detail } = loginModeGuides[mode];
+      const description = mode === 'vscode' ? l10n`recommended` : mode;
+      return marked({ label: name, description, detail, value: mode }, mode, tools);
+    });
 }
 
 /** The row with what keeps kubectl from signing in so. */

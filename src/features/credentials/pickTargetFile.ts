@@ -27,12 +27,12 @@ export async function pickTargetFile(
     title: l10n`Kubeconfig to merge into`,
     placeholder:
       rows.length === 0
-        ? l10n`KUBECONFIG names no file: into which one, this time?`
-        : l10n`Into which file, this time?`,
+        ? l10n`KUBECONFIG names no file. Which file should it go into this time?`
+        : l10n`Which file should it go into this time?`,
     choices: [
       ...rows,
       ...(rows.length === 0 ? [] : [elsewhere]),
-      { label: l10n`Another file…`, detail: l10n`A kubeconfig that is there already.`, value: 'another' },
+      { label: l10n`Another file…`, detail: l10n`A kubeconfig that already exists.`, value: 'another' },
       { label: l10n`New file…`, detail: l10n`kubectl reads it with --kubeconfig, or in KUBECONFIG.`, value: 'new' },
     ],
     preselected: rows.find(({ value }) => value?.path === present)?.value ?? 'another',

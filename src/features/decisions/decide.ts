@@ -24,8 +24,8 @@ interface Decision {
   readonly documents: readonly { readonly path: string; readonly before?: string; readonly after: string }[];
 }
 
-/** Long enough to be read; VS Code itself takes a message away after fifteen seconds. */
-const announcedForMs = 10_000;
+/** Until a screen reader has begun to say it. */
+const announcedForMs = 3_000;
 
 const decisions = new OpenDecisions();
 let made = 0;
@@ -38,10 +38,11 @@ export async function decide({ kind, title, question, notes, documents }: Decisi
   const scheme = `aks-entra-${kind}`;
   const id = (made += 1);
   const texts = new Map<string, string>();
+  const head = notesAsComments([question, ...notes].map(withTilde));
   const add = (name: string, side: string, text: string): vscode.Uri => {
     // The extension makes it YAML for the editor: most kubeconfigs are just called "config".
     const uri = vscode.Uri.from({ scheme, path: `/${id}/${side}/${path.basename(name)}.yaml` });
-    texts.set(uri.toString(), notesAsComments(notes) + text);
+    texts.set(uri.toString(), head + text);
     return uri;
   };
   const editors = documents.map(({ path: file, before, after }, index) => {
@@ -62,29 +63,32 @@ export async function decide({ kind, title, question, notes, documents }: Decisi
       decisions.answer(right.toString(), 'discard');
     });
   };
-  const open = [
+  const open: vscode.Disposable[] = [
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
       provideTextDocumentContent: (uri) => texts.get(uri.toString()),
     }),
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
       decisions.discardClosed(closed.flatMap(shownIn), openTabs().flatMap(shownIn));
     }),
-    wayBack(title, question, editors.at(-1)?.show),
   ];
   try {
     for (const { show } of editors) {
       await vscode.commands.executeCommand(show.command, ...(show.arguments as unknown[]));
     }
+    // Behind the editors, whose focus a screen reader tells first.
     const files = documents.map(({ path: file }) => file).join(l10n` and `);
-    announce(withTilde(l10n`${title}, in ${files}. ${question}`), answer, discard);
+    open.push(wayBack(title, withTilde(l10n`${title}, in ${files}. ${question}`), editors.at(-1)?.show));
     return await answer;
   } finally {
     // Where an editor could not be shown, nobody waits any more.
     discard();
-    await vscode.window.tabGroups.close(
-      openTabs().filter((tab) => shownIn(tab).some((each) => texts.has(each))),
-      true,
-    );
+    const ours = openTabs().filter((tab) => shownIn(tab).some((each) => texts.has(each)));
+    const isInFront = ours.some((tab) => tab.isActive && tab.group.isActive);
+    await vscode.window.tabGroups.close(ours, true);
+    if (isInFront) {
+      // With the last editor VS Code leaves the focus nowhere, whether it is to be kept or not (1.139).
+      await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    }
     vscode.Disposable.from(...open).dispose();
   }
 }
@@ -102,28 +106,27 @@ export function answerShown(answer: DecisionAnswer, argument: unknown): void {
   }
 }
 
-/** Says what there is to decide, to a screen reader too, and then leaves the view free. Cancel is a discard. */
-function announce(message: string, answer: Promise<unknown>, discard: () => void): void {
-  const options = { location: vscode.ProgressLocation.Notification, title: message, cancellable: true };
-  void vscode.window.withProgress(options, async (_progress, token) => {
-    token.onCancellationRequested(discard);
-    const isRead = Promise.withResolvers<undefined>();
-    const timer = setTimeout(isRead.resolve, announcedForMs, undefined);
-    await Promise.race([answer, isRead.promise]);
-    clearTimeout(timer);
-  });
-}
-
-/** Leads back from wherever the user went meanwhile. */
-function wayBack(title: string, question: string, show: vscode.Command | undefined): vscode.StatusBarItem {
+/**
+ * Says where to answer, also where a long difference begins far below the notes, and leads back from wherever the user went
+ * meanwhile. It comes as an alert, which a screen reader says at once, and no toast: that would lie on what is to be decided
+ * on. Words in the title itself are no way: VS Code draws their keys below them, half out of sight.
+ */
+function wayBack(title: string, message: string, show: vscode.Command | undefined): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('aksEntra.decision', vscode.StatusBarAlignment.Left);
   item.name = l10n`AKS Entra: open decision`;
-  item.text = `$(diff) ${title}`;
-  item.tooltip = question;
-  item.accessibilityInformation = { label: l10n`Waits for a decision: ${title}. Shows it.`, role: 'button' };
+  item.text = l10n`$(diff) ${title}: decide in the editor’s title`;
+  item.tooltip = message;
   item.command = show;
+  item.accessibilityInformation = { label: message, role: 'alert' };
   item.show();
-  return item;
+  const timer = setTimeout(() => {
+    item.accessibilityInformation = { label: l10n`A decision is waiting: ${title}. Shows it.`, role: 'button' };
+  }, announcedForMs);
+  return vscode.Disposable.from(item, {
+    dispose: () => {
+      clearTimeout(timer);
+    },
+  });
 }
 
 function openTabs(): readonly vscode.Tab[] {

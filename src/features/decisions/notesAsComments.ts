@@ -1,20 +1,21 @@
 import { printable } from '../../core/printable.ts';
 
 /** So wide that it is read at once in half an editor. */
-const width = 48;
+const halfWidth = 48;
 
 /** Sentences as comments of YAML, each on as many lines as it needs, with a blank line behind. */
 export function notesAsComments(notes: readonly string[]): string {
-  if (notes.length === 0) {
-    return '';
-  }
-  const lines = notes.flatMap((note) =>
-    linesOf(printable(note)).map((line, index) => `#${index === 0 ? '' : '  '} ${line}`),
-  );
-  return `${lines.join('\n')}\n\n`;
+  return notes.length === 0 ? '' : `${notes.map((note) => asComment(note, halfWidth)).join('\n')}\n\n`;
 }
 
-function linesOf(text: string): string[] {
+/** A sentence as a comment of YAML, on as many lines as it needs. */
+export function asComment(note: string, width: number): string {
+  return linesOf(printable(note), width)
+    .map((line, index) => `#${index === 0 ? '' : '  '} ${line}`)
+    .join('\n');
+}
+
+function linesOf(text: string, width: number): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {
     const line = lines.at(-1) ?? '';

@@ -7,6 +7,7 @@ import type { PluginAllowlist, PluginRefusal } from '../../core/kuberc/pluginAll
 import type { Logger } from '../../core/logger.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import { remedyCommand } from '../../ui/remedyCommand.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
 import { pluginRefusal } from '../kubeconfig/pluginRefusal.ts';
 import { isKubeconfig } from './isKubeconfig.ts';
 import { mayBeKubeconfig } from './mayBeKubeconfig.ts';
@@ -192,7 +193,10 @@ export class KubeconfigDiagnostics implements vscode.Disposable, vscode.CodeActi
   /** Most kubeconfigs are no matter of that file. */
   async #refusalFor(text: string): Promise<PluginRefusal | undefined> {
     const { pluginAllowlist } = this.#plugin;
-    return text.includes('aks-entra') ? pluginRefusal({ pluginAllowlist, logger: this.#logger }) : undefined;
+    const refusal = text.includes('aks-entra')
+      ? await pluginRefusal({ pluginAllowlist, logger: this.#logger })
+      : undefined;
+    return refusal && { ...refusal, message: withTilde(refusal.message) };
   }
 
   /** No finding waits for that program; what it says is shown when it has said it. */

@@ -99,9 +99,9 @@ function notes(
     return [];
   }
   if (found === undefined) {
-    return [l10n`Looking for security groups with such a word in their name…`];
+    return [l10n`Looking for security groups with this word in their name…`];
   }
-  return shown === 0 ? [l10n`No security group has such a word in its name.`] : [];
+  return shown === 0 ? [l10n`No security group has this word in its name.`] : [];
 }
 
 /** A name that Graph takes, once it is known what there is of it: what is found comes first, and Enter ticks that. */

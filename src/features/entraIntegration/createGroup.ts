@@ -50,14 +50,14 @@ export async function createGroup(
       groupCreation.create(account, tenantId, name, signal),
     );
     void vscode.window.showInformationMessage(
-      l10n`The group ${quotedName(name)} is there, with you in it. A token from before does not know it: refresh yours once the cluster is changed.`,
+      l10n`The group ${quotedName(name)} was created, with you in it. An older token does not have it: refresh yours once the cluster is changed.`,
     );
     return group;
   } catch (error) {
     if (isCancellation(error)) {
       if (isOnItsWay) {
         void vscode.window.showWarningMessage(
-          l10n`The group ${quotedName(name)} was on its way, and may be there all the same. Look for it before you make it again.`,
+          l10n`The group ${quotedName(name)} was on its way, and may exist anyway. Look for it before you create it again.`,
         );
       }
       return undefined;
@@ -72,6 +72,6 @@ export async function createGroup(
 function sameName(same: readonly FoundGroup[]): string {
   const ids = same.map(({ objectId }) => printable(objectId)).join(', ');
   return same.length === 1
-    ? l10n`There is a group of that name already (${ids}). Names are not unique: this one would be another one beside it.`
-    : l10n`There are groups of that name already (${ids}). Names are not unique: this one would be another one beside them.`;
+    ? l10n`There is a group of that name already (${ids}). Names are not unique: this would be one more beside it.`
+    : l10n`There are groups of that name already (${ids}). Names are not unique: this would be one more beside them.`;
 }

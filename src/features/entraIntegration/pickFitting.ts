@@ -44,7 +44,7 @@ function textsFor(goal: EntraGoal): { readonly title: string; readonly none: str
     case 'authorization':
       return {
         title: l10n`Turn Entra ID authorization on or off`,
-        none: l10n`No cluster that you see has AKS-managed Entra integration and is no AKS Automatic cluster.`,
+        none: l10n`No cluster that you see has AKS-managed Entra integration without being an AKS Automatic cluster.`,
       };
     case 'localAccounts':
       return {

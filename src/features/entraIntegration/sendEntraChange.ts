@@ -114,7 +114,7 @@ async function send(
   } catch (error) {
     if (put.isOnItsWay && isCancellation(error)) {
       void vscode.window.showWarningMessage(
-        l10n`You cancelled while the change of ${seen.cluster.name} was on its way: Azure may have taken it up all the same. Refresh the clusters to see.`,
+        l10n`You cancelled while the change of ${seen.cluster.name} was on its way: Azure may have accepted it anyway. Refresh the clusters to see.`,
       );
     }
     throw error;

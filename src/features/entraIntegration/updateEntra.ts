@@ -63,7 +63,7 @@ function factsFor(
   { document, change, permissions, createdGroups = new Set() }: WantedUpdate,
 ): Promise<AccessFacts> {
   const admins = readStrings(plannedProfile(document.body, change), 'adminGroupObjectIDs');
-  return withProgress(l10n`Looking whether you keep access to ${cluster.name}`, async (signal) => ({
+  return withProgress(l10n`Checking whether you keep access to ${cluster.name}`, async (signal) => ({
     groups: await findOwnGroups(ports, account, cluster, admins, Date.now(), signal),
     createdGroups,
     permissions,

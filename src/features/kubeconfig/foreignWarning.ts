@@ -2,6 +2,10 @@ import type { ForeignCredential } from '../../core/kubeconfig/foreignKubeconfig.
 import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
+import { asComment } from '../decisions/notesAsComments.ts';
+
+/** So wide that it is read without scrolling in an editor beside a side bar. */
+const width = 76;
 
 type ForeignWarning =
   | { readonly kind: 'cautions'; readonly message: string; readonly detail: string }
@@ -37,16 +41,19 @@ function cautionsOf({ contextName, cautions }: ForeignCredential): string {
 function documentOf(file: string, credentials: readonly ForeignCredential[]): string {
   const parts = credentials.map(({ contextName, distrust, cautions, preview }) =>
     [
-      distrust.length === 0
-        ? l10n`# About the context "${printable(contextName)}":`
-        : l10n`# The context "${printable(contextName)}" is not trusted:`,
-      ...[...distrust, ...cautions].map((reason) => `# - ${printable(reason)}`),
+      asComment(
+        distrust.length === 0
+          ? l10n`About the context "${printable(contextName)}":`
+          : l10n`The context "${printable(contextName)}" is not trusted:`,
+        width,
+      ),
+      ...[...distrust, ...cautions].map((reason) => asComment(`- ${reason}`, width)),
       ...(distrust.length === 0 ? [''] : [preview()]),
     ].join('\n'),
   );
   const head = [
-    l10n`# From ${file}, with its secrets hidden.`,
-    l10n`# Nothing of it is in your kubeconfig yet. Ask the person who gave it to you what it runs.`,
+    l10n`From ${file}, with its secrets hidden.`,
+    l10n`Nothing of it is in your kubeconfig yet. Ask the person who gave it to you what it runs.`,
   ];
-  return [...head, parts.join('---\n')].join('\n');
+  return [...head.map((sentence) => asComment(sentence, width)), parts.join('---\n')].join('\n');
 }

@@ -91,13 +91,8 @@ async function chooseFile(): Promise<string> {
 async function read({ readForeignFile, ownPlugin }: ImportPorts, file: string): Promise<ForeignKubeconfig> {
   const text = await readForeignFile(file);
   const folder = path.dirname(file);
-  const source = withPathInErrors(file, () =>
-    splitForeignKubeconfig(
-      text,
-      { resolve: (relative) => path.resolve(folder, relative), separator: path.sep },
-      ownPlugin,
-    ),
-  );
+  const rules = { resolve: (relative: string) => path.resolve(folder, relative), separator: path.sep };
+  const source = withPathInErrors(file, () => splitForeignKubeconfig(text, rules, ownPlugin), true);
   if (source.credentials.length === 0) {
     throw new AksEntraError(
       'credentialInvalid',

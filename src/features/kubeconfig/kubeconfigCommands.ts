@@ -18,8 +18,7 @@ interface KubeconfigRoomPorts {
   readonly logger: Logger;
 }
 
-type KubeconfigCommands =
-  'aksEntra.importKubeconfig' | 'aksEntra.switchContext' | 'aksEntra.removeFromKubeconfig' | 'aksEntra.restoreBackup';
+type KubeconfigCommands = 'aksEntra.importKubeconfig' | 'aksEntra.switchContext' | 'aksEntra.restoreBackup';
 
 /** The user's kubeconfig: what it says, for all who show it, and the commands that change it. */
 export function kubeconfigCommands(
@@ -42,10 +41,6 @@ export function kubeconfigCommands(
       'aksEntra.switchContext': async () => {
         const { switchContext } = await import('./switchContext.ts');
         await switchContext(ports);
-      },
-      'aksEntra.removeFromKubeconfig': async (argument, selected) => {
-        const { removeFromKubeconfig } = await import('./removeFromKubeconfig.ts');
-        await removeFromKubeconfig(ports, argument, selected);
       },
       'aksEntra.restoreBackup': async () => {
         const { restoreBackup } = await import('./restoreBackup.ts');

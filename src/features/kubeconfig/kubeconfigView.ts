@@ -21,6 +21,8 @@ import type { PlaceInKubeconfig } from '../clusters/clusterNodes.ts';
 /** What the files say; or why they cannot be read, in a sentence; neither where there is none. */
 interface SaidByFiles {
   readonly facts?: KubeconfigFacts;
+  /** The files, in the order of the facts. */
+  readonly paths?: readonly string[];
   readonly problem?: string;
 }
 
@@ -67,8 +69,10 @@ export class KubeconfigView implements vscode.Disposable {
 
   /** The same with how kubectl signs in there; else why there is none. Never rejects. */
   async currentSignIn(): Promise<CurrentSignIn> {
-    const { facts, problem } = await this.#saidByFiles();
-    return problem === undefined ? currentSignInOf(facts) : { kind: 'noContext', reason: problem };
+    const { facts, paths = [], problem } = await this.#saidByFiles();
+    return problem === undefined
+      ? currentSignInOf(facts, paths)
+      : { kind: 'noContext', reason: problem, isRefused: true };
   }
 
   /** The context through which kubectl gets VS Code's token for a cluster. Never rejects. */
@@ -143,7 +147,7 @@ export class KubeconfigView implements vscode.Disposable {
       }
       // The parser loads only when there is something to parse.
       const { readContexts } = await import('../../core/kubeconfig/readContexts.ts');
-      return { facts: readContexts(files.map(({ text }) => text)) };
+      return { facts: readContexts(files.map(({ text }) => text)), paths: files.map(({ path }) => path) };
     } catch (error) {
       this.#logger.warn(`The kubeconfig cannot be read: ${messageOf(error)}`);
       return { problem: l10n`The kubeconfig cannot be read: ${messageOf(error)}` };

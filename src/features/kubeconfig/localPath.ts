@@ -7,7 +7,7 @@ export function localPathOf(uri: vscode.Uri): string {
   if (uri.scheme !== 'file') {
     throw new AksEntraError(
       'kubeconfigUnreadable',
-      l10n`${uri.toString(true)} is no file on the machine where AKS Entra runs. Copy it there, then choose the copy.`,
+      l10n`${uri.toString(true)} is not a file on the machine where AKS Entra runs. Copy it there, then choose the copy.`,
     );
   }
   return uri.fsPath;

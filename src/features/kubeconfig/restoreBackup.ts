@@ -33,7 +33,7 @@ export async function restoreBackup(ports: RestoreBackupPorts): Promise<void> {
   }
   const { path, backup } = await pick({
     title,
-    placeholder: l10n`To which state?`,
+    placeholder: l10n`Which state do you want back?`,
     choices: backups.map((candidate) => backupChoice(candidate)),
   });
   const when = new Date(backup.createdOnMs).toLocaleString();

@@ -19,7 +19,7 @@ export function contextHoverTexts(context: FileRow['contexts'][number], { home, 
     return {
       heading: printable(hiddenName),
       lines: [
-        l10n`kubectl takes the context ${quotedName(hiddenName)} of ${shownPath(behind, home)}, which comes first.`,
+        l10n`kubectl uses the context ${quotedName(hiddenName)} of ${shownPath(behind, home)}, which comes first.`,
       ],
     };
   }

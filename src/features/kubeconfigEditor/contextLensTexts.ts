@@ -33,7 +33,7 @@ export function contextLensTexts(
   nowMs: number,
 ): LensTexts[] {
   if (context.kind === 'hiddenContext') {
-    return [{ title: l10n`Not used: kubectl takes the one of ${shownPath(context.behind, home)}` }];
+    return [{ title: l10n`Not used: kubectl uses the one of ${shownPath(context.behind, home)}` }];
   }
   const login = signInTexts(context, nowMs);
   switch (kind) {

@@ -7,7 +7,7 @@ import {
 import { openKubeconfigRows } from '../../core/kubeconfigEditor/openKubeconfigRows.ts';
 import type { KubeconfigStore } from '../../core/kubeconfig/kubeconfigStore.ts';
 import type { FileRow } from '../../core/kubeconfigView/kubeconfigRows.ts';
-import type { CertificateValidity } from '../../core/login/certificateValidity.ts';
+import type { ReadCertificate } from '../../core/login/certificateValidity.ts';
 
 type Context = FileRow['contexts'][number];
 
@@ -19,7 +19,7 @@ interface PlacedContext {
 
 export interface OpenContextsPorts {
   readonly kubeconfigs: Pick<KubeconfigStore, 'paths' | 'namedPaths' | 'read'>;
-  readonly certificateValidity: (data: string) => Promise<CertificateValidity | undefined>;
+  readonly certificateValidity: ReadCertificate;
 }
 
 export function nameOf(context: Context): string {

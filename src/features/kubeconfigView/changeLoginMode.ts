@@ -25,7 +25,7 @@ export async function changeLoginMode(ports: ConvertLoginPorts, argument: unknow
       l10n`This context does not sign in with Microsoft Entra ID through kubelogin, so it has no login mode.`,
     );
   }
-  const mode = await pickLoginMode(tools, () => true);
+  const mode = await pickLoginMode(contexts, tools, () => true);
   const { tell } = await convertContexts(ports, kubeconfigs, { contexts, mode });
   tell();
 }

@@ -1,5 +1,6 @@
 import type { UsedContext } from '../../core/kubeconfigView/kubeconfigRows.ts';
 import { describeSignIn } from '../../core/kubeconfig/describeContext.ts';
+import type { CertificateProblem, CertificateValidity } from '../../core/login/certificateValidity.ts';
 import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { otherSignInTexts } from '../token/otherSignInTexts.ts';
@@ -88,9 +89,23 @@ function certificateOf({ signIn, validity }: UsedContext, nowMs: number): Contex
     return undefined;
   }
   const { sentence, needsAttention } = otherSignInTexts(signIn, validity, nowMs);
-  const until = new Date(validity.untilMs).toLocaleDateString();
-  const value = validity.untilMs <= nowMs ? l10n`expired on ${until}` : l10n`until ${until}`;
+  const value = 'problem' in validity ? problemWords(validity) : timeWords(validity, nowMs);
   return { id: 'certificate', label: l10n`Certificate`, value, explanation: sentence, needsAttention };
+}
+
+function timeWords({ untilMs }: CertificateValidity, nowMs: number): string {
+  const until = new Date(untilMs).toLocaleDateString();
+  return untilMs <= nowMs ? l10n`expired on ${until}` : l10n`until ${until}`;
+}
+
+/** Behind the word “Certificate”, with a colon or without. */
+function problemWords({ problem }: CertificateProblem): string {
+  return {
+    missing: l10n`file does not exist`,
+    unreadable: l10n`file cannot be read`,
+    noCertificate: l10n`file holds no certificate`,
+    notLookedAt: l10n`in a file`,
+  }[problem];
 }
 
 function accountOf(id: string, { accounts }: KnownNames): Pick<ContextFact, 'value' | 'explanation'> {

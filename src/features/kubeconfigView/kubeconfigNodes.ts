@@ -60,6 +60,27 @@ export function nodesBelow(node: KubeconfigNode, names: KnownNames, nowMs: numbe
   }
 }
 
+/** The node below which it stands; undefined for the first level. */
+export function parentOf(node: KubeconfigNode, contents: KubeconfigContents): KubeconfigNode | undefined {
+  if (node.kind === 'fact') {
+    return node.context;
+  }
+  return rootNodes(contents).find((root) => root.kind === 'file' && root !== node && root.path === node.path);
+}
+
+/**
+ * The rows that a command is for. A key names the focused row alone: as in a menu, all selected rows are meant where it is
+ * one of them.
+ *
+ * @param selected what a menu names beside the row
+ */
+export function rowsFor(argument: unknown, selected: unknown, selection: readonly KubeconfigRow[]): readonly unknown[] {
+  if (Array.isArray(selected) && selected.length > 0) {
+    return selected;
+  }
+  return selection.some((row) => row === argument) ? selection : [argument];
+}
+
 function nodesOfFile({ path, state, contexts }: FileRow): readonly KubeconfigNode[] {
   return state.kind === 'refused' ? [...problemNodes(path, state), ...contexts] : contexts;
 }

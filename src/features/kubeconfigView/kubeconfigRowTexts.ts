@@ -3,7 +3,7 @@ import { hasLoginMode } from '../../core/conversion/convertibleContexts.ts';
 import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
-import { shownPath } from '../../core/shownPath.ts';
+import { shownPath, shownPaths } from '../../core/shownPath.ts';
 import { errorIcon, remedyIcon, warningIcon } from '../../ui/rows/rowIcons.ts';
 import type { RowTexts } from '../../ui/rows/rowItem.ts';
 import { type ContextFact, factsOfContext, type KnownNames, loginWords } from './contextFactTexts.ts';
@@ -49,7 +49,7 @@ export function kubeconfigRowTexts(node: KubeconfigNode, ports: TextPorts): Kube
     case 'fact':
       return factTexts(node.fact);
     case 'problem': {
-      const text = node.text.replaceAll(node.path, shownPath(node.path, ports.home));
+      const text = shownPaths(node.text, ports.home);
       return {
         label: printable(text),
         tooltip: { heading: shownPath(node.path, ports.home), lines: [text] },
@@ -79,7 +79,7 @@ function fileTexts({ path, state, contexts }: FileRow, home: string): Kubeconfig
   const isMissing = state.kind === 'missing';
   const lines = {
     read: [countOf(contexts.length)],
-    missing: [l10n`does not exist`, l10n`kubectl passes over it.`],
+    missing: [l10n`does not exist`, l10n`kubectl skips it.`],
     refused: [l10n`kubectl cannot use it`, l10n`Until this is corrected, kubectl uses none of its files.`],
   }[state.kind];
   return {
@@ -140,7 +140,7 @@ function contextKind({ facts, signIn, isCurrent }: UsedContext): ContextKind {
 
 function hiddenTexts({ hiddenName, behind }: HiddenContext, home: string): KubeconfigRowTexts {
   const label = printable(hiddenName);
-  const sentence = l10n`kubectl takes the context ${quotedName(hiddenName)} of ${shownPath(behind, home)}, which comes first.`;
+  const sentence = l10n`kubectl uses the context ${quotedName(hiddenName)} of ${shownPath(behind, home)}, which comes first.`;
   return {
     label,
     description: l10n`not used`,

@@ -1,24 +1,30 @@
+import type * as vscode from 'vscode';
 import type { Room } from '../../ui/commandRegistry.ts';
 import type { ConvertLoginPorts } from '../login/convertContexts.ts';
+import { KubeconfigRow, rowsFor } from './kubeconfigNodes.ts';
 import type { KubeconfigTree, KubeconfigTreePorts } from './kubeconfigTree.ts';
+import type { RemovalPorts } from './removeFromKubeconfig.ts';
 import type { SetNamespacePorts } from './setNamespace.ts';
 
 type KubeconfigViewCommands =
   | 'aksEntra.useContext'
   | 'aksEntra.setNamespace'
   | 'aksEntra.renameContext'
+  | 'aksEntra.removeFromKubeconfig'
   | 'aksEntra.openContext'
   | 'aksEntra.changeLoginMode';
 
 /** The view of what the kubeconfig files hold, and the commands on its rows that no other room has. */
 export function kubeconfigViewCommands(
-  ports: KubeconfigTreePorts & ConvertLoginPorts & SetNamespacePorts,
-): Room<KubeconfigViewCommands> & { readonly tree: (tell: (message: string) => void) => Promise<KubeconfigTree> } {
+  ports: KubeconfigTreePorts & ConvertLoginPorts & SetNamespacePorts & RemovalPorts,
+): Room<KubeconfigViewCommands> & {
+  readonly tree: (view: vscode.TreeView<KubeconfigRow>) => Promise<KubeconfigTree>;
+} {
   let made: KubeconfigTree | undefined;
   return {
-    tree: async (tell) => {
+    tree: async (view) => {
       const { KubeconfigTree } = await import('./kubeconfigTree.ts');
-      made = new KubeconfigTree(ports, tell);
+      made = new KubeconfigTree(ports, view);
       return made;
     },
     commands: {
@@ -31,8 +37,20 @@ export function kubeconfigViewCommands(
         await setNamespace(ports, argument);
       },
       'aksEntra.renameContext': async (argument) => {
-        const { renameContext } = await import('./renameContext.ts');
-        await renameContext(ports, argument);
+        if (!isOtherRow(argument)) {
+          const { renameContext } = await import('./renameContext.ts');
+          const newName = await renameContext(ports, argument);
+          if (argument instanceof KubeconfigRow) {
+            await made?.focusContext(newName);
+          }
+        }
+      },
+      'aksEntra.removeFromKubeconfig': async (argument, selected) => {
+        const rows = rowsFor(argument, selected, made?.selection ?? []);
+        if (!rows.every(isOtherRow)) {
+          const { removeFromKubeconfig } = await import('./removeFromKubeconfig.ts');
+          await removeFromKubeconfig(ports, argument, rows);
+        }
       },
       'aksEntra.openContext': async (argument) => {
         const { openContext } = await import('./openContext.ts');
@@ -45,4 +63,9 @@ export function kubeconfigViewCommands(
     },
     disposables: [{ dispose: () => made?.dispose() }],
   };
+}
+
+/** Whether it is a row that is no context which kubectl finds: a key is pressed there too, and no menu has the command. */
+function isOtherRow(argument: unknown): boolean {
+  return argument instanceof KubeconfigRow && argument.contextName === undefined;
 }

@@ -13,20 +13,25 @@ import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 
 const title = l10n`Rename context`;
 
-/** Gives a context another name; where it is the current one, it stays that. Cluster and user keep theirs. */
-export async function renameContext(ports: KubeconfigPorts, argument: unknown): Promise<void> {
+/**
+ * Gives a context another name; where it is the current one, it stays that. Cluster and user keep theirs.
+ *
+ * @returns the name that it has then
+ */
+export async function renameContext(ports: KubeconfigPorts, argument: unknown): Promise<string> {
   const { files, facts, texts } = await readKubeconfigs(ports.kubeconfigs);
   const { contextName } =
     namedContext(facts, argument) ?? (await pickContext(facts, title, l10n`Which context?`, contextOwner(argument)));
   const newName = await askName(contextName, contextNamesIn(texts));
   if (newName === contextName) {
-    return;
+    return contextName;
   }
   const changes = plannedChanges(files, renameInFiles(files, contextName, newName));
   const receipts = await writeAsShown(writerOf(ports), changes);
   ports.logger.info(`Renamed the context ${printable(contextName)} to ${printable(newName)}`);
   const message = l10n`${quotedName(contextName)} is ${quotedName(newName)} now.`;
   notifyWritten(ports, title, receipts, message, undefined, adviceAt(newName));
+  return newName;
 }
 
 /** @throws an AbortError where the question is closed */

@@ -7,6 +7,7 @@ import { listNamespaces } from '../../core/kubeconfigView/listNamespaces.ts';
 import { verifiedEntryOf } from '../../core/verifyAccess/verifiedEntry.ts';
 import type { VerifyAdapters } from '../../core/verifyAccess/verifyPorts.ts';
 import { errorMessage } from '../../ui/errorMessage.ts';
+import { isTerminalOpenFor } from '../terminals/clusterTerminals.ts';
 import { pickNamespace } from './pickNamespace.ts';
 import { plannedChanges, writeAsShown } from '../../core/kubeconfig/writeAsShown.ts';
 import { setNamespace as withNamespace } from '../../core/kubeconfigText/editContexts.ts';
@@ -52,7 +53,7 @@ export async function setNamespace(ports: SetNamespacePorts, argument: unknown):
   const changes = plannedChanges(files, after);
   if (changes.length === 0) {
     void vscode.window.showInformationMessage(
-      l10n`The namespace of ${quotedName(contextName)} is that already; nothing was changed.`,
+      l10n`The namespace of ${quotedName(contextName)} is already that; nothing was changed.`,
     );
     return;
   }
@@ -60,9 +61,15 @@ export async function setNamespace(ports: SetNamespacePorts, argument: unknown):
   ports.logger.info(`Set the namespace of the context ${printable(contextName)}`);
   const message =
     namespace === ''
-      ? l10n`${quotedName(contextName)} sets no namespace now, so kubectl takes “default”.`
-      : l10n`kubectl now takes the namespace ${quotedName(namespace)} in the context ${quotedName(contextName)}.`;
-  notifyWritten(ports, title, receipts, message, undefined, adviceAt(contextName));
+      ? l10n`${quotedName(contextName)} sets no namespace now, so kubectl uses “default”.`
+      : l10n`kubectl now uses the namespace ${quotedName(namespace)} in the context ${quotedName(contextName)}.`;
+  if (!isTerminalOpenFor(contextName)) {
+    notifyWritten(ports, title, receipts, message, undefined, adviceAt(contextName));
+    return;
+  }
+  const inTerminals = l10n`${message} A terminal that was opened for it keeps the namespace that it had: open a new one.`;
+  const ways = [{ kind: 'openTerminal', title: l10n`Open Terminal`, contextName } as const];
+  notifyWritten(ports, title, receipts, inTerminals, undefined, { ...adviceAt(contextName), ways });
 }
 
 /** Those that other contexts of the same server have. */

@@ -20,7 +20,7 @@ export async function confirmUnknown(contexts: readonly PluginContext[], hasOthe
   const leaveOut = l10n`Leave Them Out`;
   const doNot = l10n`Do Not Trust`;
   const chosen = await vscode.window.showWarningMessage(
-    l10n`May these clusters get your Entra token? They are not among those that you set up.`,
+    l10n`May these clusters get your Entra token? You did not set them up.`,
     {
       modal: true,
       detail:

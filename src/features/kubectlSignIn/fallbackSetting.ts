@@ -30,7 +30,7 @@ export async function askFallbackOnce(
   }
   await isAsked.set(true);
   const title = l10n`When no VS Code window is open`;
-  const placeholder = l10n`VS Code gives kubectl its tokens. And while VS Code is closed?`;
+  const placeholder = l10n`What should kubectl do while VS Code is closed? You can change this later.`;
   const choices = fallbackChoices(await hasAzureCli());
   const picked = await pick({ title, placeholder, choices, preselected: 'none' }).catch(
     // Closing it ends the question, not the command.

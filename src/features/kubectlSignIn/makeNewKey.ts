@@ -67,7 +67,7 @@ async function pickOne(
   }
   return pick({
     title,
-    placeholder: l10n`Whose cluster is to get a new key?`,
+    placeholder: l10n`Which context’s cluster should get a new key?`,
     choices: contexts.map((context) => contextChoice(context, context.contextName === currentContext)),
   });
 }

@@ -75,7 +75,7 @@ async function assertInList(kubectlSignIn: Pick<KubectlSignIn, 'contextKeys'>, k
   if (!(await kubectlSignIn.contextKeys()).trusted.some((each) => each.key === key)) {
     throw new AksEntraError(
       'contextKeyWrong',
-      l10n`Another window has changed this key meanwhile, so nothing was changed here. Try again.`,
+      l10n`Another window changed this key in the meantime, so nothing was changed here. Try again.`,
     );
   }
 }

@@ -44,7 +44,7 @@ async function choose(
     for (const context of chosen) {
       isPicked.add(context);
     }
-    const mode = await pickLoginModeOrBack(tools);
+    const mode = await pickLoginModeOrBack(chosen, tools);
     if (mode !== back) {
       return { contexts: chosen, mode };
     }

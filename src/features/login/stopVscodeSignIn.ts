@@ -56,7 +56,7 @@ export async function convertToKubelogin(
       picked: true,
     })),
   );
-  const mode = await pickLoginMode(tools, (offered) => offered !== 'vscode');
+  const mode = await pickLoginMode(contexts, tools, (offered) => offered !== 'vscode');
   return convertContexts(ports, kubeconfigs, { contexts, mode });
 }
 

@@ -8,6 +8,7 @@ import type { KubeconfigSnapshot } from '../../core/kubeconfig/kubeconfigSnapsho
 import type { WriteReceipt } from '../../core/kubeconfig/kubeconfigStore.ts';
 import { l10n } from '../../core/l10n.ts';
 import { quotedNames } from '../../core/quotedNames.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
 import { notifyWritten, writerOf, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
 import { noKey } from './allowableEntries.ts';
 import { allowPrograms, assertReadingPasses, consentOf } from './allowPrograms.ts';
@@ -67,7 +68,7 @@ async function confirm(
     account,
     tenantId,
     tenantName,
-    kubeconfigs: consentOf(kubeconfigs, entry).kubeconfigs,
+    kubeconfigs: consentOf(kubeconfigs, entry).kubeconfigs.map(withTilde),
   });
   const allow = allowButton(contextNames);
   const chosen = await vscode.window.showWarningMessage(

@@ -19,7 +19,7 @@ export async function allowOtherPrograms(ports: AllowPorts): Promise<void> {
   const keyOf = (name: string): string | undefined => entries.find((each) => each.contextNames.includes(name))?.key;
   const { contextName } = await pick({
     title: l10n`Let programs that name no cluster use a context`,
-    placeholder: l10n`Which context? What it means is said before anything changes.`,
+    placeholder: l10n`Which context? You see what it means before anything changes.`,
     choices: contexts
       .filter((context) => keyOf(context.contextName) !== undefined)
       .map((context) => contextChoice(context, context.contextName === currentContext)),

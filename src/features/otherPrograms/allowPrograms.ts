@@ -74,7 +74,7 @@ async function assertAllowed(kubectlSignIn: Pick<KubectlSignIn, 'contextKeys'>, 
   if (!trusted.some((each) => each.key === key && each.consent !== undefined)) {
     throw new AksEntraError(
       'contextKeyWrong',
-      l10n`Another window has changed this context’s key meanwhile, so nothing was changed here. Try again.`,
+      l10n`Another window changed this context’s key in the meantime, so nothing was changed here. Try again.`,
     );
   }
 }

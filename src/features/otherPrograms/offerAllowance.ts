@@ -26,7 +26,7 @@ export async function offerAllowance(ports: OfferPorts, missing: MissingConsent)
   if (entry === undefined) {
     return;
   }
-  const explain = l10n`What Would That Mean…`;
+  const explain = l10n`What Does That Mean…`;
   const chosen = await vscode.window.showInformationMessage(
     offerSentence(missing.programName, entry.contextNames),
     explain,

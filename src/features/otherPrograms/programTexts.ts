@@ -65,7 +65,7 @@ export function allowanceDetail(facts: AllowanceFacts): string {
     l10n`kubectl, helm and k9s say which cluster a token is for, and AKS Entra checks it. Programs such as VS Code’s Kubernetes extension, fabric8 or kr8s do not say it.`,
     l10n`If you allow it, every program that you run with ${contexts} gets a token of ${printable(account)} without asking, as long as VS Code is open (or the fallback is set).`,
     l10n`That token opens every AKS cluster of ${tenant} that you may open, not only this one, for up to 90 minutes; it cannot be called back.`,
-    l10n`AKS Entra refuses when your kubeconfigs (${files}) lead this sign-in to another server. It does not see a file that a program is given in another way. So from now on keep this kubeconfig to yourself: who has a copy could make one that sends your token elsewhere.`,
+    l10n`AKS Entra refuses when your kubeconfigs (${files}) lead this sign-in to another server. It does not see a file that a program is given in another way. So from now on keep this kubeconfig to yourself: anyone who has a copy could make one that sends your token elsewhere.`,
     isOne
       ? l10n`In it, the context’s cluster and user get names that nobody can guess; the context keeps its own.`
       : l10n`In it, the contexts’ cluster and user get names that nobody can guess; the contexts keep their own.`,

@@ -25,7 +25,7 @@ export async function stopOtherPrograms(ports: StopPorts, argument: unknown): Pr
   const allowed = await allowedEntries(ports, cluster);
   if (allowed.length === 0) {
     void vscode.window.showInformationMessage(
-      l10n`Programs that name no cluster get no token: nothing is allowed that could be taken back.`,
+      l10n`Programs that name no cluster get no token: nothing is allowed that could be revoked.`,
     );
     return;
   }
@@ -46,7 +46,7 @@ async function pickSome(allowed: readonly EntryInUse[]): Promise<readonly EntryI
   }));
   return pick({
     title: l10n`Stop programs that name no cluster`,
-    placeholder: l10n`For which context are they to get no token any more?`,
+    placeholder: l10n`Which context should they no longer get tokens for?`,
     choices: [{ label: l10n`All of Them`, value: allowed }, ...choices],
   });
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from '../../core/l10n.ts';
 import { printable } from '../../core/printable.ts';
 import { runRemedy } from '../../ui/remedyCommand.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
 import { isFirstWindow, type FirstWindow } from '../../ui/firstWindow.ts';
 
 /** Over all windows: programs try again, and there may be many. */
@@ -17,7 +18,7 @@ export async function tellRefused(firstWindow: FirstWindow, line: string): Promi
     return;
   }
   const title = l10n`Show Log`;
-  if ((await vscode.window.showInformationMessage(printable(line), title)) === title) {
+  if ((await vscode.window.showInformationMessage(printable(withTilde(line)), title)) === title) {
     await runRemedy({ kind: 'showLog', title });
   }
 }

@@ -6,6 +6,7 @@ import { l10n } from '../../core/l10n.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import { postureCsv } from '../../core/posture/postureCsv.ts';
 import { printable } from '../../core/printable.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
 import { makeReport, type MakeReportPorts } from './makeReport.ts';
 import type { PostureDocuments } from './postureDocuments.ts';
 
@@ -33,6 +34,6 @@ export async function exportPosture(ports: MakeReportPorts, documents: PostureDo
     throw new AksEntraError('reportWriteFailed', l10n`The report could not be written: ${messageOf(error)}`);
   }
   void vscode.window.showInformationMessage(
-    l10n`The Entra posture of ${report.checked.length + report.unchecked.length} clusters is in ${printable(file.fsPath)}.`,
+    l10n`The Entra posture of ${report.checked.length + report.unchecked.length} clusters is in ${printable(withTilde(file.fsPath))}.`,
   );
 }

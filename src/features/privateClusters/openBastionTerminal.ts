@@ -77,13 +77,13 @@ export async function openBastionTerminal(ports: OpenBastionPorts, argument: unk
     const detail = [
       line,
       ...(isTooOldForBastion(version)
-        ? [l10n`Your az is ${printable(version ?? '')}: update it first, or the line fails.`]
+        ? [l10n`Your az is ${printable(version ?? '')}: update it first, or the command fails.`]
         : []),
       l10n`az opens a tunnel, and a shell in which kubectl goes through it, to localhost and under the cluster’s own name (tls-server-name). Work in that shell; exit ends it and the tunnel.`,
       l10n`Newer versions of az also write the tunnel into your own kubeconfig. When you are done, get the credentials of this cluster again.`,
       missing.length === 0
-        ? l10n`It takes az 2.85 or newer, signed in (az login), and a Bastion host of the tier Standard or Premium with native client support.`
-        : l10n`It takes az 2.85 or newer, signed in (az login), and a Bastion host of the tier Standard or Premium with native client support. az will ask whether to install its extensions ${missing.join(l10n` and `)}, which it does not have.`,
+        ? l10n`You need az 2.85 or newer, signed in (az login), and a Bastion host of the tier Standard or Premium with native client support.`
+        : l10n`You need az 2.85 or newer, signed in (az login), and a Bastion host of the tier Standard or Premium with native client support. az will ask whether to install its extensions ${missing.join(l10n` and `)}, which it does not have.`,
     ].join('\n\n');
     const message = isCopiedOnly
       ? l10n`Copy the line that opens a tunnel to ${name}? It is not run here: the az that comes first on PATH lies in a folder of the workspace.`

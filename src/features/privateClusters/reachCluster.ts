@@ -48,7 +48,7 @@ export async function reachCluster(ports: ReachClusterPorts, argument: unknown):
     placeholder: whyUnreached(cluster),
     choices: [
       ...steps.filter(({ fits }) => fits).map((step) => ({ label: step.title, detail: step.reason, value: step.way })),
-      { label: l10n`Of No Use Here`, kind: vscode.QuickPickItemKind.Separator },
+      { label: l10n`Not Useful Here`, kind: vscode.QuickPickItemKind.Separator },
       ...steps
         .filter(({ fits }) => !fits)
         .map((step) => noteRow(l10n`${step.title.replace(/…$/, '')}: ${step.reason}`)),
@@ -74,7 +74,7 @@ async function go({ cloud }: ReachClusterPorts, seen: SeenCluster, way: ReachWay
       return;
     case 'ranges':
       await offerLine(
-        l10n`Ask the people who look after the cluster to authorise the address that you come from, or that of your VPN. The line replaces the whole list: those that are in it now stand in it already.`,
+        l10n`Ask the people who look after the cluster to authorise the address that you come from, or that of your VPN. The line replaces the whole list, so it contains the present ones too.`,
         rangesLine(cluster),
         { title: l10n`Open in Azure Portal`, url: portalUrl(cloud(), tenants.lister.tenantId, cluster.id) },
       );

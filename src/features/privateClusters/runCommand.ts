@@ -179,7 +179,7 @@ async function showResult(
     const goOn = l10n`Go On Waiting`;
     void vscode.window
       .showInformationMessage(
-        l10n`The command in ${quotedName(name)} may go on: nothing stopped it, only the waiting is over.`,
+        l10n`The command in ${quotedName(name)} may still be running: only the waiting was stopped.`,
         goOn,
       )
       .then(async (chosen) => {
@@ -196,7 +196,7 @@ async function showResult(
   if (state.kind === 'failed') {
     throw new AksEntraError(
       'commandFailed',
-      l10n`Azure could not run the command in ${quotedName(name)} to its end: ${printable(state.reason)}`,
+      l10n`Azure could not finish the command in ${quotedName(name)}: ${printable(state.reason)}`,
     );
   }
   if (state.exitCode !== 0) {
@@ -210,7 +210,7 @@ async function tellExit(name: string, { exitCode, logs }: Extract<CommandState, 
     refused === undefined ? undefined : { kind: 'explainForbidden', title: l10n`Why Forbidden?`, message: refused };
   const message =
     exitCode === undefined
-      ? l10n`The command in ${quotedName(name)} has ended, and Azure does not tell with which exit code. Its output is shown.`
+      ? l10n`The command in ${quotedName(name)} has ended, but Azure does not give its exit code. Its output is shown.`
       : l10n`The command in ${quotedName(name)} ended with exit code ${exitCode}. Its output is shown.`;
   const chosen = await vscode.window.showWarningMessage(message, ...(why === undefined ? [] : [why.title]));
   if (why !== undefined && chosen === why.title) {

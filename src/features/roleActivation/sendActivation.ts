@@ -59,7 +59,7 @@ export async function sendActivation(
       }
       refused = {
         wish,
-        reason: l10n`The role’s rules do not allow ${durationText(wish.minutes)}: a shorter time is needed.`,
+        reason: l10n`The role’s rules do not allow ${durationText(wish.minutes)}: choose a shorter time.`,
       };
     }
   }
@@ -105,7 +105,7 @@ function send(
     } catch (error) {
       if (signal.aborted) {
         void vscode.window.showInformationMessage(
-          l10n`AKS Entra has stopped waiting. Azure may have accepted the request all the same: the portal shows it.`,
+          l10n`AKS Entra has stopped waiting. Azure may have accepted the request anyway: the portal shows it.`,
         );
       }
       throw error;

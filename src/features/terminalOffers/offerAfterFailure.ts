@@ -19,6 +19,7 @@ import { type ContextLook, lookAtContext, said } from '../../core/terminalOffers
 import { changesKubeconfig, offeredRemedies } from '../../core/terminalOffers/offeredRemedies.ts';
 import { saysWhy } from '../../core/terminalOffers/saysWhy.ts';
 import { runRemedy } from '../../ui/remedyCommand.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
 import type { ClusterInventory } from '../clusters/clusterInventory.ts';
 import { pluginRefusal } from '../kubeconfig/pluginRefusal.ts';
 import { environmentOf, kubeconfigsOfCommand } from './kubeconfigsOfCommand.ts';
@@ -158,7 +159,11 @@ async function offer(
       ? l10n`${program}: ${title}. ${cause}`
       : l10n`${program}, context ${quotedName(contextName)}: ${title}. ${cause}`;
   const message = isCopy ? l10n`${what} This terminal has a kubeconfig of its own: open a new one afterwards.` : what;
-  const chosen = await vscode.window.showInformationMessage(message, ...remedies.map((each) => each.title), never);
+  const chosen = await vscode.window.showInformationMessage(
+    withTilde(message),
+    ...remedies.map((each) => each.title),
+    never,
+  );
   const remedy = remedies.find((each) => each.title === chosen);
   if (chosen === never) {
     await vscode.workspace

@@ -90,7 +90,7 @@ export class ClusterTerminals implements vscode.Disposable {
 
   #options(contextName: string, file: string, look?: TerminalLook): vscode.TerminalOptions {
     return {
-      name: look?.name ?? `AKS: ${printable(contextName)}`,
+      name: look?.name ?? nameFor(contextName),
       iconPath: look?.icon ?? new vscode.ThemeIcon('azure'),
       message: look?.message ?? firstLine(quotedName(contextName)),
       env: { ...look?.marks, KUBECONFIG: file, ...afterProfile(file) },
@@ -120,7 +120,7 @@ export class ClusterTerminals implements vscode.Disposable {
 function firstLine(context: string): string {
   return isIntegrationExpected()
     ? l10n`kubectl in this terminal starts with the context ${context} and knows no other.`
-    : l10n`This terminal is for the context ${context} and no other. Without VS Code’s shell integration nobody sees whether the shell’s profile sets another KUBECONFIG: “kubectl config current-context” tells.`;
+    : l10n`This terminal is for the context ${context} and no other. Without VS Code’s shell integration, AKS Entra cannot see whether the shell’s profile sets another KUBECONFIG: “kubectl config current-context” tells.`;
 }
 
 /**
@@ -144,6 +144,17 @@ function beforeCollections(file: string): Pick<vscode.TerminalOptions, 'shellPat
   return isIntegrationExpected() || process.platform === 'win32'
     ? {}
     : { shellPath: '/usr/bin/env', shellArgs: [`KUBECONFIG=${file}`, vscode.env.shell] };
+}
+
+function nameFor(contextName: string): string {
+  return `AKS: ${printable(contextName)}`;
+}
+
+/** Whether a terminal is open that has a copy of this context, which does not change with the kubeconfig. */
+export function isTerminalOpenFor(contextName: string): boolean {
+  return vscode.window.terminals.some(
+    (terminal) => kubeconfigOf(terminal) !== undefined && terminal.creationOptions.name === nameFor(contextName),
+  );
 }
 
 /** For one of our terminals its private file. */

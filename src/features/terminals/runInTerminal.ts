@@ -16,7 +16,7 @@ export function runInTerminal(name: string, line: string): void {
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(line) || (isCmd && line.includes("'"))) {
     throw new AksEntraError(
       'commandRefused',
-      l10n`Your shell would read this line in another way. Copy it, and run it in PowerShell.`,
+      l10n`Your shell would read this line differently. Copy it, and run it in PowerShell.`,
       { azLine: line },
     );
   }

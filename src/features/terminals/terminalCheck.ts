@@ -147,6 +147,7 @@ async function tell({ terminal, file }: PromisedTerminal, sentence: string, line
     return;
   }
   if (line === undefined) {
+    // The path is whole: it goes into whichever shell this is, and not each of them knows ~ there.
     void vscode.window.showWarningMessage(l10n`${sentence} Set KUBECONFIG there to ${printable(file)}`);
     return;
   }

@@ -58,7 +58,7 @@ function endOf(signIn: ShownSignIn): number | undefined {
     case 'token':
       return signIn.token.expiresOnMs;
     case 'other':
-      return signIn.validity?.untilMs;
+      return signIn.validity !== undefined && 'untilMs' in signIn.validity ? signIn.validity.untilMs : undefined;
     case 'failed':
     case 'noContext':
     case 'noToken':

@@ -1,8 +1,9 @@
 import { formatTimeLeft } from '../../core/entra/tokenStatus.ts';
 import { l10n } from '../../core/l10n.ts';
-import type { CertificateValidity } from '../../core/login/certificateValidity.ts';
+import type { CertificateProblem, CertificateReading } from '../../core/login/certificateValidity.ts';
 import { shortName } from '../../core/shortName.ts';
 import { printable } from '../../core/printable.ts';
+import { withTilde } from '../../ui/rows/withTilde.ts';
 import type { OtherSignIn } from './shownSignIn.ts';
 
 interface OtherSignInTexts {
@@ -16,11 +17,7 @@ interface OtherSignInTexts {
 const [hourMs, dayMs] = [3_600_000, 86_400_000];
 
 /** Who or what signs kubectl in where VS Code has no part in it. Only a certificate's time is known, and said. */
-export function otherSignInTexts(
-  signIn: OtherSignIn,
-  validity: CertificateValidity | undefined,
-  nowMs: number,
-): OtherSignInTexts {
+export function otherSignInTexts(signIn: OtherSignIn, validity: CertificateReading, nowMs: number): OtherSignInTexts {
   if (signIn.kind === 'certificate') {
     return certificateTexts(validity, nowMs);
   }
@@ -28,10 +25,11 @@ export function otherSignInTexts(
 }
 
 /** When the text of a certificate changes next, in milliseconds from now. */
-export function msUntilOtherText({ untilMs, fromMs }: CertificateValidity, nowMs: number): number | undefined {
-  if (untilMs <= nowMs) {
+export function msUntilOtherText(validity: CertificateReading, nowMs: number): number | undefined {
+  if (validity === undefined || 'problem' in validity || validity.untilMs <= nowMs) {
     return undefined;
   }
+  const { untilMs, fromMs } = validity;
   const next = nowMs < fromMs ? fromMs - nowMs : untilMs - nowMs;
   return Math.min((next % (next < dayMs ? 60_000 : dayMs)) + 1, hourMs);
 }
@@ -68,9 +66,9 @@ function sentence(signIn: Uncertified): string {
     case 'azureAuthProvider':
       return l10n`kubectl’s own azure auth-provider manages the token, which kubectl has up to 1.25 only.`;
     case 'token':
-      return l10n`A token that stands in the kubeconfig, or in a file that it names.`;
+      return l10n`A token in the kubeconfig, or in a file that it names.`;
     case 'password':
-      return l10n`A user name and a password that stand in the kubeconfig.`;
+      return l10n`A user name and a password in the kubeconfig.`;
     case 'oidcKubelogin':
       return l10n`kubelogin for OpenID Connect (int128) manages the token.`;
     case 'command':
@@ -78,14 +76,17 @@ function sentence(signIn: Uncertified): string {
     case 'authProvider':
       return l10n`The auth-provider ${printable(signIn.name)} manages the sign-in.`;
     case 'none':
-      return l10n`The kubeconfig has no user for it that signs in.`;
+      return l10n`The kubeconfig has no user with a sign-in for it.`;
   }
 }
 
-function certificateTexts(validity: CertificateValidity | undefined, nowMs: number): OtherSignInTexts {
+function certificateTexts(validity: CertificateReading, nowMs: number): OtherSignInTexts {
   if (validity === undefined) {
-    const unknown = l10n`A static certificate; until when it is valid cannot be told here.`;
+    const unknown = l10n`A static certificate; AKS Entra cannot tell how long it is valid.`;
     return { brief: l10n`certificate`, sentence: unknown, needsAttention: false };
+  }
+  if ('problem' in validity) {
+    return problemTexts(validity);
   }
   const { fromMs, untilMs } = validity;
   const [from, until] = [fromMs, untilMs].map((ms) => new Date(ms).toLocaleString());
@@ -100,6 +101,28 @@ function certificateTexts(validity: CertificateValidity | undefined, nowMs: numb
   const left = timeLeft(untilMs - nowMs);
   const sentence = l10n`A static certificate, valid until ${until ?? ''}: ${left} left.`;
   return { brief: l10n`certificate, ${left}`, sentence, needsAttention: false };
+}
+
+function problemTexts({ problem, file }: CertificateProblem): OtherSignInTexts {
+  const path = printable(withTilde(file));
+  switch (problem) {
+    case 'missing': {
+      const sentence = l10n`The certificate is to be in ${path}, which does not exist. Put it there, or get the credential again.`;
+      return { brief: l10n`certificate missing`, sentence, needsAttention: true };
+    }
+    case 'unreadable': {
+      const sentence = l10n`The certificate is in ${path}, which cannot be read. Check its permissions.`;
+      return { brief: l10n`certificate unreadable`, sentence, needsAttention: true };
+    }
+    case 'noCertificate': {
+      const sentence = l10n`${path} holds no certificate, as kubectl wants it (PEM). Get the credential again.`;
+      return { brief: l10n`no certificate`, sentence, needsAttention: true };
+    }
+    case 'notLookedAt': {
+      const sentence = l10n`A static certificate in ${path}, which is no file of its usual kind or size; until when it is valid cannot be told here.`;
+      return { brief: l10n`certificate`, sentence, needsAttention: false };
+    }
+  }
 }
 
 function timeLeft(leftMs: number): string {

@@ -77,5 +77,13 @@ export async function refreshTokenFor(ports: TokenPorts, target: TokenTarget): P
       await tokenStatusBar.refresh();
     }
   });
-  void vscode.window.showInformationMessage(l10n`The new token for ${purpose} ${sentence}.`);
+  void tell(l10n`The new token for ${purpose} ${sentence}.`);
+}
+
+/** With a button: VS Code cuts a message without one off after a line. */
+async function tell(message: string): Promise<void> {
+  const show = l10n`Show Token Claims`;
+  if ((await vscode.window.showInformationMessage(message, show)) === show) {
+    await vscode.commands.executeCommand('aksEntra.showTokenClaims');
+  }
 }

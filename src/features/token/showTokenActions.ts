@@ -7,7 +7,7 @@ import type { TokenAction } from './tokenStatusTexts.ts';
 // Icons apart from the labels: a screen reader would read them out.
 const refresh: Choice<CommandId> = {
   label: l10n`Refresh token now`,
-  detail: l10n`A newly issued token, for a group or role that you got meanwhile`,
+  detail: l10n`A newly issued token, which has the groups and roles that you got since the last one`,
   iconPath: new vscode.ThemeIcon('refresh'),
   value: 'aksEntra.refreshToken',
 };

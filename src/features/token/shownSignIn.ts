@@ -1,7 +1,7 @@
 import type { AccessToken } from '../../core/entra/accessToken.ts';
 import type { Account } from '../../core/entra/signIn.ts';
 import type { TokenTarget } from '../../core/entra/tokenTarget.ts';
-import type { CertificateValidity } from '../../core/login/certificateValidity.ts';
+import type { CertificateReading } from '../../core/login/certificateValidity.ts';
 import type { UserSignIn } from '../../core/login/userSignIn.ts';
 
 /** The sign-ins of kubectl that VS Code has no part in. */
@@ -9,7 +9,12 @@ export type OtherSignIn = Exclude<UserSignIn, { kind: 'vscode' }>;
 
 /** What the status bar knows of kubectl's current context. Names of contexts are as the kubeconfig has them. */
 export type ShownSignIn =
-  | { readonly kind: 'noContext'; readonly reason: string; readonly isSignedOut: boolean }
+  | {
+      readonly kind: 'noContext';
+      readonly reason: string;
+      readonly isSignedOut: boolean;
+      readonly isRefused?: true;
+    }
   | { readonly kind: 'signedOut'; readonly contextName: string }
   /** Without a key of the list, for a cluster of the list, there is no token: see `contextKeyRefusal`; nor in another cloud. */
   | { readonly kind: 'noToken'; readonly contextName: string; readonly reason: 'noKey' | 'notListed' | 'otherCloud' }
@@ -34,6 +39,6 @@ export type ShownSignIn =
       readonly kind: 'other';
       readonly contextName: string;
       readonly signIn: OtherSignIn;
-      /** Of a certificate; undefined where it is not known. */
-      readonly validity: CertificateValidity | undefined;
+      /** Of a certificate. */
+      readonly validity: CertificateReading;
     };

@@ -12,7 +12,7 @@ import { accountOf, tokenTarget, type CurrentContext, type TokenTarget } from '.
 import type { CurrentSignIn } from '../../core/kubeconfig/currentContext.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
-import type { CertificateValidity } from '../../core/login/certificateValidity.ts';
+import type { ReadCertificate } from '../../core/login/certificateValidity.ts';
 import { messageOf } from '../../core/messageOf.ts';
 import { atMostEvery } from '../../ui/atMostEvery.ts';
 import type { Memory } from '../../ui/memory.ts';
@@ -30,8 +30,7 @@ export interface TokenStatusBarPorts {
   readonly signIn: SignIn & SignedInAccounts & HeldTokens & { readonly onDidChangeTokens: vscode.Event<unknown> };
   /** Never rejects. */
   readonly currentSignIn: () => Promise<CurrentSignIn>;
-  /** undefined where the text of a user's `client-certificate-data` holds no certificate */
-  readonly certificateValidity: (data: string) => Promise<CertificateValidity | undefined>;
+  readonly certificateValidity: ReadCertificate;
   /** Whether VS Code gives kubectl a token in a context with a key: see `isListed`. */
   readonly isContextListed: (contextName: string) => Promise<boolean>;
   readonly cloud: () => Cloud;
@@ -118,7 +117,7 @@ export class TokenStatusBar implements vscode.Disposable {
     }
   }
 
-  async #read({ context, signIn }: Extract<CurrentSignIn, { kind: 'context' }>): Promise<ShownSignIn> {
+  async #read({ context, signIn, userFile }: Extract<CurrentSignIn, { kind: 'context' }>): Promise<ShownSignIn> {
     const { contextName } = context;
     if (signIn.kind === 'vscode') {
       if (!signIn.hasKey) {
@@ -128,8 +127,8 @@ export class TokenStatusBar implements vscode.Disposable {
       const isListed = await this.#ports.isContextListed(contextName);
       return isListed ? this.#readToken(context) : { kind: 'noToken', contextName, reason: 'notListed' };
     }
-    const data = signIn.kind === 'certificate' ? signIn.data : undefined;
-    const validity = data === undefined ? undefined : await this.#ports.certificateValidity(data);
+    const validity =
+      signIn.kind === 'certificate' ? await this.#ports.certificateValidity(signIn, userFile) : undefined;
     return { kind: 'other', contextName, signIn, validity };
   }
 

@@ -66,7 +66,7 @@ function msUntilChange(shown: ShownSignIn, nowMs: number): number | undefined {
       // VS Code answers without a network as without a session: the next look may find both.
       return failedAgainAfterMs;
     case 'other':
-      return shown.validity === undefined ? undefined : msUntilOtherText(shown.validity, nowMs);
+      return msUntilOtherText(shown.validity, nowMs);
     case 'noContext':
     case 'noToken':
     case 'signedOut':
@@ -125,7 +125,7 @@ function noToken({ contextName, reason }: Extract<ShownSignIn, { kind: 'noToken'
   const why =
     reason === 'noKey'
       ? l10n`The context has no key, so kubectl gets no token from VS Code.`
-      : l10n`VS Code knows no cluster by the key of this context as it is now, so kubectl gets no token.`;
+      : l10n`VS Code knows no cluster for the key of this context as it is now, so kubectl gets no token.`;
   return {
     brief: reason === 'noKey' ? l10n`no key` : l10n`no token`,
     label: l10n`AKS: ${printable(contextName)}. ${why} Write keys to contexts`,
@@ -135,7 +135,12 @@ function noToken({ contextName, reason }: Extract<ShownSignIn, { kind: 'noToken'
   };
 }
 
-function noContext({ reason, isSignedOut }: Extract<ShownSignIn, { kind: 'noContext' }>): State {
+function noContext({ reason, isSignedOut, isRefused }: Extract<ShownSignIn, { kind: 'noContext' }>): State {
+  if (isRefused === true) {
+    const brief = l10n`kubeconfig cannot be read`;
+    const label = l10n`AKS: ${reason}`;
+    return { brief, label, lines: [['', reason]], needsAttention: true, command: 'aksEntra.openContext' };
+  }
   if (!isSignedOut) {
     const label = l10n`AKS: no current context. ${reason}`;
     return { brief: l10n`no current context`, label, lines: [['', reason]], command: 'aksEntra.showTokenActions' };

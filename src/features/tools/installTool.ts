@@ -103,7 +103,7 @@ function pickWay(
 ): Promise<Installation | 'page'> {
   return pick<Installation | 'page'>({
     title: l10n`Install ${tool}`,
-    placeholder: l10n`With what? The line is shown once more before it runs in a terminal`,
+    placeholder: l10n`How? You see the line again before it runs in a terminal`,
     choices: [
       ...ways.map((way) => ({ label: l10n`${way.by}…`, detail: way.line, value: way })),
       { label: l10n`Open the Official Page`, detail: installPage(tool), value: 'page' as const },
@@ -112,11 +112,7 @@ function pickWay(
         : []),
       ...(present === undefined
         ? []
-        : [
-            noteRow(
-              l10n`There is one already: ${printable(present)}. Which of several runs, their order on PATH decides.`,
-            ),
-          ]),
+        : [noteRow(l10n`There is one already: ${printable(present)}. Their order on PATH decides which one runs.`)]),
     ],
   });
 }

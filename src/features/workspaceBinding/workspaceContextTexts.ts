@@ -26,7 +26,7 @@ export interface StatusTexts {
 
 export function statusTexts(contextName: string): StatusTexts {
   return {
-    text: `$(terminal) ${shortName(contextName)}`,
+    text: l10n`$(terminal) Workspace: ${shortName(contextName)}`,
     tooltip: [
       l10n`New terminals of this workspace start with the context ${quotedName(contextName)} and know no other.`,
       l10n`A terminal that you open on a cluster has that cluster’s context. A shell’s profile that sets KUBECONFIG itself comes after this.`,

@@ -67,7 +67,7 @@ describe('cli.js, where the second of two files refuses', () => {
       chmodSync(refusing, usual);
       assert.deepEqual([exitCode, stdout], [1, '']);
       assert.match(stderr, new RegExp(`^Error: ${files.two} may not be written by you\\. .*\\n$`));
-      assert.ok(stderr.includes(`What had been written to ${files.one} was taken back.`), stderr);
+      assert.ok(stderr.includes(`What had been written to ${files.one} was undone.`), stderr);
       assertUntouched(files);
     });
   }
@@ -86,7 +86,7 @@ describe('cli.js, where the second of two files refuses', () => {
     chmodSync(files.two, 0o640);
     assert.deepEqual([exitCode, stdout], [1, '']);
     assert.ok(stderr.includes(`Error: ${files.two} may not be written by you.`), stderr);
-    assert.ok(stderr.includes(`What had been written to ${files.one} was taken back.`), stderr);
+    assert.ok(stderr.includes(`What had been written to ${files.one} was undone.`), stderr);
     assertUntouched(files);
   });
 
@@ -102,7 +102,7 @@ describe('cli.js, where the second of two files refuses', () => {
     });
     assert.equal(exitCode, 1);
     assert.match(stderr, new RegExp(`^Error: ${files.two} was left as it was: .*ulimit`));
-    assert.ok(stderr.includes(`What had been written to ${files.one} was taken back.`), stderr);
+    assert.ok(stderr.includes(`What had been written to ${files.one} was undone.`), stderr);
     assertUntouched(files);
     assert.deepEqual(
       backupsIn(at.home).map((name) => name.split('-')[0]),
@@ -115,7 +115,7 @@ describe('cli.js, where the second of two files refuses', () => {
     const { exitCode, stderr } = await runCli(at.home, convert, { env: files.env, through: limitedTo(20_000) });
     assert.equal(exitCode, 1);
     assert.match(stderr, new RegExp(`^Error: ${files.two} was left as it was: `));
-    assert.ok(stderr.includes(`What had been written to ${files.one} was taken back.`), stderr);
+    assert.ok(stderr.includes(`What had been written to ${files.one} was undone.`), stderr);
     assertUntouched(files);
     assert.deepEqual(
       backupsIn(at.home).map((name) => name.split('-')[0]),

@@ -251,7 +251,7 @@ describe('cli.js convert-kubeconfig', () => {
       [['--legacy=perhaps'], 'Error: --legacy is either true or false\n'],
       [['-v', 'x'], 'Error: --v is a whole number\n'],
       [['-v0x10'], 'Error: --v is a whole number\n'],
-      [['--timeout=30'], 'Error: --timeout is no duration (like 30s or 1m30s)\n'],
+      [['--timeout=30'], 'Error: --timeout is not a duration (like 30s or 1m30s)\n'],
       [['--timeout', '0'], 'Error: timeout must be greater than 0\n'],
       [['--kubeconfig', ''], 'Error: --kubeconfig is empty: name the file to change\n'],
       [['--kubeconfig', 'absent'], `Error: ${join(home, 'absent')} does not exist. Check --kubeconfig.\n`],
@@ -278,7 +278,7 @@ describe('cli.js convert-kubeconfig', () => {
 
   it('warns where kubectl cannot load the file as it is', async () => {
     writeFileSync(config, given.replace('    server:', '    insecure-skip-tls-verify: "false"\n    server:'));
-    const warning = `Warning: kubectl cannot load ${config} as it is. Line 5: insecure-skip-tls-verify of the cluster “aks1” has to be true or false, and kubectl reads text. Correct it.\n`;
+    const warning = `Warning: kubectl cannot load ${config} as it is. Line 5: insecure-skip-tls-verify of the cluster “aks1” has to be true or false, but kubectl reads text. Correct it.\n`;
     const first = await runCli(home, ['convert-kubeconfig', '--kubeconfig', config, '-l', 'azurecli']);
     assert.match(first.stdout, /^Converted /);
     const second = await runCli(home, ['convert-kubeconfig', '--kubeconfig', config, '-l', 'azurecli']);

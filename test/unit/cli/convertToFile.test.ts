@@ -144,7 +144,7 @@ describe('cli.js convert-kubeconfig --outfile', { skip: process.platform === 'wi
   it('keeps a backup of the file that it writes anew, and says so', async () => {
     layOut({ files: { a: execCredential({ name: 'a' }), out: 'the former\n' } });
     const { stdout } = await runCli(at.home, [...convert, 'out', '--kubeconfig', 'a']);
-    assert.match(stdout, /Wrote .*\/out anew; a backup is kept\.\n$/);
+    assert.match(stdout, /Wrote .*\/out again; a backup is kept\.\n$/);
     const backups = join(at.home, '.local/state/aks-entra/backups');
     assert.deepEqual(
       readdirSync(backups).map((name) => readFileSync(join(backups, name), 'utf8')),

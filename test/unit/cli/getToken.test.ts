@@ -111,7 +111,7 @@ describe('cli.js get-token as a credential plugin', () => {
 
   it('refuses an unknown cloud instead of showing the secret to the public one', async () => {
     const result = await fixture.run([...servicePrincipal, '-e', 'AzureGermanCloud']);
-    assert.match(failureOf(result), /^--environment is none of AzurePublicCloud/);
+    assert.match(failureOf(result), /^--environment is not AzurePublicCloud/);
     assert.deepEqual(fixture.simulator.record, []);
   });
 

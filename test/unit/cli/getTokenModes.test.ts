@@ -115,7 +115,7 @@ describe('get-token with workload identity', () => {
   it('goes to no plain http for the token of a GitHub Actions job', async () => {
     const env = { ACTIONS_ID_TOKEN_REQUEST_URL: 'http://127.0.0.1:1/', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'very-secret' };
     const typed = ['--client-id', deployer.clientId, '--tenant-id', contoso.tenantId];
-    assert.match(failureOf(await fixture.run([...args, ...typed], { env })), /is no https address/);
+    assert.match(failureOf(await fixture.run([...args, ...typed], { env })), /is not an https address/);
   });
 });
 
@@ -200,7 +200,7 @@ describe('get-token with the Azure CLI', () => {
     fixture.install('az', `#!/bin/sh\necho 'ERROR: odd' >&2\necho 'token ${issuedElsewhere}' >&2\nexit 1\n`);
     assert.equal(failureOf(await fixture.run(args)), 'ERROR: odd token <token>');
     fixture.install('az', '#!/bin/sh\nprintf \'{"accessToken":"no token","expires_on":9999999999}\'\n');
-    assert.equal(failureOf(await fixture.run(args)), 'what came is no access token');
+    assert.equal(failureOf(await fixture.run(args)), 'the answer is not an access token');
   });
 
   it('says where to get az where there is none, and takes none from the current folder', async () => {

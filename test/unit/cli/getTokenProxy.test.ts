@@ -54,7 +54,10 @@ describe('cli.js get-token behind a proxy that opens TLS', () => {
   it('says that the proxy wants to know who one is, and tells it where the address says so', async () => {
     proxy.credentials = 'ada:p@ss';
     const env = environment({ NODE_EXTRA_CA_CERTS: caFile });
-    assert.match(failureOf(await fixture.run(servicePrincipal, { env })), /^the proxy .* who you are \(407\)/);
+    assert.match(
+      failureOf(await fixture.run(servicePrincipal, { env })),
+      /^the proxy .* user name and a password \(407\)/,
+    );
     const HTTPS_PROXY = proxy.url.replace('//', '//ada:p%40ss@');
     credentialOf(await fixture.run(servicePrincipal, { env: { ...env, HTTPS_PROXY } }));
   });

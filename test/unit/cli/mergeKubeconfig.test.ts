@@ -278,7 +278,7 @@ describe('cli.js merge-kubeconfig', () => {
     const args = ['merge-kubeconfig', '--from', '-', '--kubeconfig', at.config];
     const { exitCode, stderr } = await runCli(at.home, args, { input: elsewhere });
     assert.equal(exitCode, 0);
-    assert.match(stderr, /^Warning: "aks1": Its server https:\/\/aks\.example:443 is no address of Azure/);
+    assert.match(stderr, /^Warning: "aks1": Its server https:\/\/aks\.example:443 is not an address of Azure/);
   });
 
   it('says what was typed wrongly', async () => {

@@ -31,7 +31,7 @@ describe('cli.js merge-kubeconfig, where kubectl could not load what comes in', 
     [
       'base64 that was cut off',
       team.replace(/(certificate-authority-data: \S{21})\S*/, '$1'),
-      /standard input: Line 4: certificate-authority-data of the cluster “team” is no base64 that kubectl reads: its length/,
+      /standard input: Line 4: certificate-authority-data of the cluster “team” is not base64 that kubectl reads: its length/,
     ],
     [
       'PEM text in the place of base64',
@@ -46,18 +46,14 @@ describe('cli.js merge-kubeconfig, where kubectl could not load what comes in', 
     [
       'what kubectl config view shows',
       team.replace(/certificate-authority-data: \S+/, 'certificate-authority-data: DATA+OMITTED'),
-      /Line 4: .* in the place of a secret\. The command “kubectl config view --raw --flatten” gives/,
+      /Line 4: .* instead of a secret\. The command “kubectl config view --raw --flatten” gives/,
     ],
     [
       'a token that is left out',
       team.replace(/token: \S+/, 'token: REDACTED'),
       /token of the user “clusterUser_rg_team” holds no/,
     ],
-    [
-      'what our own previews show',
-      team.replace(/token: \S+/, 'token: <hidden 1>'),
-      /previews in the place of a secret/,
-    ],
+    ['what our own previews show', team.replace(/token: \S+/, 'token: <hidden 1>'), /previews instead of a secret/],
     [
       'a switch that is text',
       v1.replace('provideClusterInfo: false', 'provideClusterInfo: "false"'),
@@ -127,7 +123,7 @@ describe('cli.js merge-kubeconfig, where kubectl could not load what comes in', 
     writeFileSync(at.config, own.replace('    server:', '    insecure-skip-tls-verify: "false"\n    server:'));
     const { exitCode, stderr } = await merge(execCredential({ name: 'team' }));
     assert.equal(exitCode, 0);
-    const line = `Warning: kubectl cannot load ${at.config} as it is. Line 5: insecure-skip-tls-verify of the cluster “own” has to be true or false, and kubectl reads text. Correct it.\n`;
+    const line = `Warning: kubectl cannot load ${at.config} as it is. Line 5: insecure-skip-tls-verify of the cluster “own” has to be true or false, but kubectl reads text. Correct it.\n`;
     assert.equal(stderr, line);
   });
 

@@ -295,7 +295,7 @@ export const outFileCases: readonly OutFileCase[] = [
     sources: ['a'],
     outFile: 'file/out',
     kubelogin: 'refuses',
-    message: /a part of its path is no folder/,
+    message: /a part of its path is not a folder/,
   },
   {
     what: 'no name',
@@ -307,7 +307,7 @@ export const outFileCases: readonly OutFileCase[] = [
     message: /--outfile is empty/,
   },
   {
-    what: 'a file that is no text',
+    what: 'a file that is not text',
     files: { a: one, out: '\u00ff' },
     sources: ['a'],
     outFile: 'out',

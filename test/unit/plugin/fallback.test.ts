@@ -60,7 +60,7 @@ for (const client of [launcher, nodeClient]) {
     it('refuses what is not from kubectl', async () => {
       const info = { KUBERNETES_EXEC_INFO: '{' };
       const { stderr } = await runPlugin(client, data, [...pluginArguments, '--fallback', 'azurecli'], info);
-      assert.match(stderr, /^Error: KUBERNETES_EXEC_INFO cannot be read: it is no JSON object/);
+      assert.match(stderr, /^Error: KUBERNETES_EXEC_INFO cannot be read: it is not a JSON object/);
     });
   });
 }

@@ -163,12 +163,12 @@ for (const client of [launcher, nodeClient]) {
         /does not say which cluster/,
         JSON.stringify({ kind: 'ExecCredential', apiVersion: v1, spec: {} }),
       ],
-      ['cut off', /it is no JSON object/, execInfo().slice(0, -3)],
-      ['two objects', /it is no JSON object/, execInfo() + execInfo()],
+      ['cut off', /it is not a JSON object/, execInfo().slice(0, -3)],
+      ['two objects', /it is not a JSON object/, execInfo() + execInfo()],
       ['of another kind', /its kind is not ExecCredential/, execInfo().replace('ExecCredential', 'Secret')],
       ['of a version that kubectl has no more', /v1alpha1 is not supported/, execInfo({}, `${v1}alpha1`)],
       ['of a version that steers the terminal', /api version: a\?\?\[31m is not/, execInfo({}, 'a\n\u001b[31m')],
-      ['with a server that is a list', /its cluster's server is no text/, execInfo({ server: [server] })],
+      ['with a server that is a list', /its cluster's server is not text/, execInfo({ server: [server] })],
     ] as const) {
       it(`refuse a KUBERNETES_EXEC_INFO that is ${what}`, async () => {
         await refused(pluginArguments, info, reason);

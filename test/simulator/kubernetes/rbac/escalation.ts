@@ -9,7 +9,7 @@ import { grantsTo, rulesOf } from './grants.ts';
 import { rbacGroup, type Role, type RoleRef } from './rbacObjects.ts';
 
 /**
- * Nobody gives more than they have: a role needs the verb `escalate` or all of its rules, a binding `bind` or all rules
+ * You cannot give more rights than you have: a role needs the verb `escalate` or all of its rules, a binding `bind` or all rules
  * of its role. Follows kubernetes/pkg/registry/rbac, policybased/storage.go of each kind.
  * @throws Refused
  */

@@ -94,7 +94,7 @@ describe('ArmClient with an answer that is not Azure’s', { timeout: 60_000 }, 
     await arm.rejectsWith(credential(), 'unexpectedAnswer', /was not understood/, secrets);
   });
 
-  it('quotes nothing of a credential that is no text', async () => {
+  it('quotes nothing of a credential that is not text', async () => {
     const value = Buffer.from([0xff, 0xfe, ...Buffer.from(secretYaml)]).toString('base64');
     answer = json({ kubeconfigs: [{ name: 'clusterUser', value }] });
     await arm.rejectsWith(credential(), 'unexpectedAnswer', /was not understood \(TypeError\)/, secrets);
@@ -148,12 +148,12 @@ describe('ArmClient with an answer that is not Azure’s', { timeout: 60_000 }, 
 
     it(`takes a refusal of ${name} that has nothing of ARM’s for one of a proxy, and no missing role`, async () => {
       answer = text('', 'text/plain', 403);
-      await arm.rejectsWith(read(), 'offline', /a proxy on the way refused it \(403\)/);
+      await arm.rejectsWith(read(), 'offline', /a proxy in between refused it \(403\)/);
     });
 
     it(`explains a gateway’s HTML refusal of ${name} without quoting it`, async () => {
       answer = text('<html>502 very-secret</html>', 'text/html', 407);
-      await arm.rejectsWith(read(), 'offline', /the proxy wants to know who you are \(407\)/, secrets);
+      await arm.rejectsWith(read(), 'offline', /the proxy asks for a user name and a password \(407\)/, secrets);
     });
   }
 

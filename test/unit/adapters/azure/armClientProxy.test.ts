@@ -62,14 +62,17 @@ describe('ArmClient behind a proxy that opens TLS', { timeout: 60_000 }, () => {
 
   it('says that the proxy wants to know who one is, and tells it where the address says so', async () => {
     proxy.credentials = 'ada:p@ss';
-    await assert.rejects(tenants(), { code: 'offline', message: /the proxy wants to know who you are \(407\)/ });
+    await assert.rejects(tenants(), {
+      code: 'offline',
+      message: /the proxy asks for a user name and a password \(407\)/,
+    });
     process.env['HTTPS_PROXY'] = proxy.url.replace('//', '//ada:p%40ss@');
     assert.equal((await tenants()).length, 2);
   });
 
   it('says that the proxy refuses, and takes that for no answer of Azure’s', async () => {
     proxy.refusal = 403;
-    await assert.rejects(tenants(), { code: 'offline', message: /a proxy on the way refused it \(403\)/ });
+    await assert.rejects(tenants(), { code: 'offline', message: /a proxy in between refused it \(403\)/ });
   });
 
   it('says that nobody listens at the proxy', async () => {

@@ -132,7 +132,7 @@ describe('ArmManagedClusters against the simulated Azure', { timeout: 60_000 }, 
     const fixture = held('static-lab');
     fixture['eTag'] = 'of somebody else';
     const work = clusters.update(seen, arm.caller(), document, plannedCluster(document.body, enable));
-    await arm.rejectsWith(work, 'clusterChanged', /changed by somebody else.*Nothing was written/);
+    await arm.rejectsWith(work, 'clusterChanged', /somebody else changed it.*Nothing was written/);
     assert.equal(fixture.properties['aadProfile'], undefined);
   });
 

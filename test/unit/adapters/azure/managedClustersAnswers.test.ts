@@ -124,7 +124,7 @@ describe('ArmManagedClusters', { timeout: 60_000 }, () => {
     assert.equal(made('PUT')[0]?.headers['if-match'], undefined);
     const again = await clusters.read(seen, arm.caller());
     const work = clusters.update(seen, arm.caller(), again, again.body);
-    await arm.rejectsWith(work, 'clusterChanged', /changed by somebody else/);
+    await arm.rejectsWith(work, 'clusterChanged', /somebody else changed it/);
     assert.equal(made('PUT').length, 1);
   });
 
@@ -197,7 +197,7 @@ describe('ArmManagedClusters', { timeout: 60_000 }, () => {
     ['the answer breaks off', { body: '{"id":' }],
   ] as const) {
     it(`says that nobody knows, and does not write twice, where ${what}`, async () => {
-      await arm.rejectsWith(update(answer), 'updateUnanswered', /may have taken it up/);
+      await arm.rejectsWith(update(answer), 'updateUnanswered', /not known whether Azure did this/);
       assert.equal(made('PUT').length, 1);
     });
   }
@@ -344,7 +344,7 @@ describe('ArmManagedClusters', { timeout: 60_000 }, () => {
   it('says what an answer is that is no cluster, without quoting it', async () => {
     for (const answer of ['[1]', 'null', '"very-secret"', '']) {
       script = [script[0] ?? [providers, {}], [`GET ${path}`, { body: answer }]];
-      await arm.rejectsWith(clusters.read(seen, arm.caller()), 'unexpectedAnswer', /no cluster/, ['very-secret']);
+      await arm.rejectsWith(clusters.read(seen, arm.caller()), 'unexpectedAnswer', /not a cluster/, ['very-secret']);
     }
   });
 

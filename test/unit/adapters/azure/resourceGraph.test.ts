@@ -28,7 +28,7 @@ async function named(...pages: [totalRecords: number | undefined, names: string]
 }
 
 const isNotWhole = (error: unknown): boolean =>
-  error instanceof AksEntraError && error.message.includes('is not whole');
+  error instanceof AksEntraError && error.message.includes('is incomplete');
 
 describe('queryResourceGraph', () => {
   it('brings the rows of all pages, each once', async () => {

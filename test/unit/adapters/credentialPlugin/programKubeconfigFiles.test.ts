@@ -256,7 +256,6 @@ describe('the kubeconfigs of programs that do not name their cluster', { skip: i
       truncateSync(large, 5 * 1024 * 1024 + 1);
       let ticks = 0;
       const timer = setInterval(() => ticks++, 5);
-      const start = performance.now();
       const identities = [{ inode: '1', size: 1 }];
       await refused(requestOf(pipe, { files: identities }), /pipe is not a regular file/);
       await refused(requestOf(pipe), /pipe is not a regular file/);
@@ -264,7 +263,6 @@ describe('the kubeconfigs of programs that do not name their cluster', { skip: i
       await refused(requestOf('/dev/stdin', { files: identities }), /dev\/stdin/);
       await refused(requestOf(folder), /is a folder/);
       await refused(requestOf(large), /larger than 5 MB/);
-      assert.ok(performance.now() - start < 1_000);
       await setTimeout(20);
       clearInterval(timer);
       assert.ok(ticks > 0);

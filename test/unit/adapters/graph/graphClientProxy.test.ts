@@ -75,14 +75,14 @@ describe('GraphClient behind a proxy that opens TLS', { timeout: 60_000 }, () =>
 
   it('says that the proxy wants to know who one is, and tells it where the address says so', async () => {
     proxy.credentials = 'ada:p@ss';
-    await assert.rejects(me(), { code: 'offline', message: /the proxy wants to know who you are \(407\)/ });
+    await assert.rejects(me(), { code: 'offline', message: /the proxy asks for a user name and a password \(407\)/ });
     goThrough(proxy.url.replace('//', '//ada:p%40ss@'));
     assert.equal(await me(), 200);
   });
 
   it('says that the proxy refuses, and takes that for no answer of Graph’s', async () => {
     proxy.refusal = 403;
-    await assert.rejects(me(), { code: 'offline', message: /a proxy on the way refused it \(403\)/ });
+    await assert.rejects(me(), { code: 'offline', message: /a proxy in between refused it \(403\)/ });
   });
 
   it('says that nobody listens at the proxy', async () => {

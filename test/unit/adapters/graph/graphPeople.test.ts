@@ -51,7 +51,7 @@ describe('GraphPeople', { timeout: 60_000 }, () => {
 
   it('says of an answer that was lost that the next one may come', async () => {
     azure.simulator.faults.set({ kind: 'serverError', status: 503, host: 'graph.microsoft.com' });
-    assert.match(String(await search('ben')), /^unanswered: .*Type on to ask again/);
+    assert.match(String(await search('ben')), /^unanswered: .*Keep typing to ask again/);
     azure.simulator.faults.clear();
   });
 

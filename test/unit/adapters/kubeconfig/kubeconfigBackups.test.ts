@@ -115,7 +115,7 @@ describe('the backups of a kubeconfig', () => {
       writeFileSync(config, present);
       await assert.rejects(files.restoreBackup(config, backup.path, { shown: '2' }), {
         code: 'kubeconfigChanged',
-        message: `${config}: The file has been changed meanwhile, so it was left. Try again.`,
+        message: `${config}: The file was changed in the meantime, so it was left as it is. Try again.`,
       });
       assert.deepEqual(readFileSync(config), Buffer.from(present));
     }

@@ -72,7 +72,7 @@ describe('an entry in kubectl’s allowlist', () => {
   const leftAlone: Readonly<Record<string, readonly [string, RegExp | undefined]>> = {
     'DenyAll, which is told with what only the user may write': [
       `${head}credentialPluginPolicy: DenyAll\n`,
-      /^kubectl 1\.35 and newer do not run AKS Entra: the policy DenyAll in \S+kuberc forbids every plugin\. If you are to decide that, "credentialPluginPolicy: Allowlist" with the entry "- name: \S+aks-entra" in/,
+      /^kubectl 1\.35 and newer do not run AKS Entra: the policy DenyAll in \S+kuberc forbids every plugin\. If that is for you to decide, "credentialPluginPolicy: Allowlist" with the entry "- name: \S+aks-entra" in/,
     ],
     'DenyAll with a list': [allowlist.replace('Policy: Allowlist', 'Policy: DenyAll'), /DenyAll/],
     AllowAll: [`${head}credentialPluginPolicy: AllowAll\n`, undefined],

@@ -123,7 +123,7 @@ describe('a conversion of two files', () => {
         kubectlSets(two);
       },
       code: 'kubeconfigChanged',
-      text: /two: The file has been changed meanwhile/,
+      text: /two: The file was changed in the meantime/,
     },
     'another program holds': {
       work: () => {
@@ -156,7 +156,7 @@ describe('a conversion of two files', () => {
       assert.ok(error instanceof AksEntraError);
       assert.equal(error.code, code);
       assert.match(error.message, text);
-      assert.ok(error.message.endsWith(`What had been written to ${one} was taken back.`), error.message);
+      assert.ok(error.message.endsWith(`What had been written to ${one} was undone.`), error.message);
       assertFirstIsAsBefore();
       assert.ok(!readdirSync(join(folder, 'second')).some((name) => name.startsWith('.two')));
     });
@@ -205,7 +205,7 @@ describe('a conversion of two files', () => {
     assert.ok(error instanceof AksEntraError);
     assert.equal(error.code, 'kubeconfigLocked');
     const [backup = ''] = readdirSync(join(folder, 'backups'));
-    assert.ok(error.message.includes(`What was written to ${one} could not be taken back`), error.message);
+    assert.ok(error.message.includes(`What was written to ${one} could not be undone`), error.message);
     assert.equal(error.message.split(join(folder, 'backups', backup)).length, 2, error.message);
     assert.equal(readFileSync(join(folder, 'backups', backup), 'utf8'), aks1);
     assert.match(readFileSync(one, 'utf8'), /of-kubectl/);
@@ -222,7 +222,7 @@ describe('a conversion of two files', () => {
     const error = await convertAll(files);
     assert.ok(error instanceof AksEntraError);
     const [backup = ''] = readdirSync(join(folder, 'backups'));
-    assert.ok(error.message.includes(`could not be taken back: ${one} is locked`), error.message);
+    assert.ok(error.message.includes(`could not be undone: ${one} is locked`), error.message);
     assert.ok(error.message.endsWith(`Its former state is in ${join(folder, 'backups', backup)}.`), error.message);
   });
 });

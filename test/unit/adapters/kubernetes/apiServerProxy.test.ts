@@ -60,7 +60,7 @@ describe('an API server behind a proxy', { timeout: 60_000 }, () => {
       await arm.rejectsWith(
         work,
         'clusterUnreachable',
-        /a certificate of another authority .*such as a proxy that reads along\. Nothing was sent to it/,
+        /a certificate of another authority .*such as a proxy that intercepts connections\. Nothing was sent to it/,
       );
     }
     assert.deepEqual(new Set(proxy.asked), new Set([host]));
@@ -71,8 +71,8 @@ describe('an API server behind a proxy', { timeout: 60_000 }, () => {
   });
 
   for (const [status, told] of [
-    [403, /a proxy on the way refused it \(403\)/],
-    [407, /the proxy wants to know who you are \(407\)/],
+    [403, /a proxy in between refused it \(403\)/],
+    [407, /the proxy asks for a user name and a password \(407\)/],
   ] as const) {
     it(`does not get the blame for what the proxy answers (${status}): nothing arrived there`, async () => {
       proxy.refusal = status;

@@ -56,7 +56,7 @@ describe('ApiServerConnections against the simulated Azure and its clusters', { 
     assert.ok((await cluster.bindings('rolebindings', 'default')).some(({ uid }) => uid === made.uid));
     await arm.rejectsWith(cluster.createBinding(toBen), 'bindingTaken', /another one of that name/);
     const old = { ...made, resourceVersion: '1' };
-    await arm.rejectsWith(cluster.deleteBinding(old), 'bindingChanged', /was changed meanwhile/);
+    await arm.rejectsWith(cluster.deleteBinding(old), 'bindingChanged', /was changed in the meantime/);
     await cluster.deleteBinding(made);
     await cluster.deleteBinding(made);
     assert.equal(await cluster.binding(toBen), undefined);
@@ -73,7 +73,7 @@ describe('ApiServerConnections against the simulated Azure and its clusters', { 
     await arm.rejectsWith(
       cluster.removeSubject({ ...made, resourceVersion: '1' }, all.subject),
       'bindingChanged',
-      /was changed meanwhile/,
+      /was changed in the meantime/,
     );
     await cluster.removeSubject(made, all.subject);
     assert.deepEqual((await cluster.binding(all))?.subjects, []);
@@ -122,7 +122,7 @@ describe('ApiServerConnections against the simulated Azure and its clusters', { 
   it('tell a lost answer to a write as not known, and one to a question as not reached', async () => {
     const cluster = await connect();
     arm.simulator.faults.set({ kind: 'dropped', method: 'POST', path: 'bindings', times: 1 });
-    await arm.rejectsWith(cluster.createBinding(toBen), 'updateUnanswered', /may have been done all the same/);
+    await arm.rejectsWith(cluster.createBinding(toBen), 'updateUnanswered', /not known whether the cluster did this/);
     arm.simulator.faults.set({ kind: 'dropped', method: 'POST', path: 'selfsubjectaccessreviews', times: 1 });
     await arm.rejectsWith(cluster.may({ verb: '*', resource: '*' }), 'clusterUnreachable', /cannot be reached/);
   });

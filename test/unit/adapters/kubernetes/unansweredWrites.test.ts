@@ -59,7 +59,10 @@ function bodyOf(binding: ExistingBinding): object {
   return { ...rest, metadata: { ...metadata, uid, resourceVersion }, subjects };
 }
 
-const unanswered = { code: 'updateUnanswered', message: /for sure: no proper answer came .*may have been done all/ };
+const unanswered = {
+  code: 'updateUnanswered',
+  message: /^It is not known whether the cluster did this: .* No usable answer came /,
+};
 
 describe('a write to an API server that is not answered', () => {
   it('is told as not known, but where nothing can have been sent', () => {

@@ -44,10 +44,16 @@ const cases: readonly (readonly [
     after([admins]),
     { groups: known([admins]) },
     'proven',
-    /by your token you are in “aks-admins”/,
+    /your token says that you are in “aks-admins”/,
   ],
   ['a group in another case', after([admins.toUpperCase()]), { groups: known([admins]) }, 'proven', /“aks-admins”/],
-  ['a group by the directory', after([admins]), { groups: known([admins], 'directory') }, 'proven', /by the directory/],
+  [
+    'a group by the directory',
+    after([admins]),
+    { groups: known([admins], 'directory') },
+    'proven',
+    /the directory says/,
+  ],
   ['one of several groups', after([platform, admins]), { groups: known([admins]) }, 'proven', /“aks-admins”/],
   ['a group without a name', after([platform]), { groups: known([platform]) }, 'proven', new RegExp(`“${platform}”`)],
   [
@@ -64,13 +70,13 @@ const cases: readonly (readonly [
     'proven',
     /you made/,
   ],
-  ['roles under Azure RBAC', after([], { azure: true }), { permissions: clusterAdmin }, 'proven', /by Azure RBAC/],
+  ['roles under Azure RBAC', after([], { azure: true }), { permissions: clusterAdmin }, 'proven', /with Azure RBAC/],
   [
     'a group, under Azure RBAC too',
     after([admins], { azure: true }),
     { groups: known([admins]) },
     'proven',
-    /by your token/,
+    /your token says/,
   ],
   ['roles without Azure RBAC', after([]), { permissions: clusterAdmin }, 'unproven', /There will be no admin group\./],
   [
@@ -107,7 +113,7 @@ const cases: readonly (readonly [
     after([], { azure: true }),
     { permissions: reader },
     'unproven',
-    /let you see what is inside it, and not administer it/,
+    /let you see what is inside it, but not administer it/,
   ],
   ['no roles', after([], { azure: true }), {}, 'unproven', /You have no Azure role/],
   [
@@ -115,7 +121,7 @@ const cases: readonly (readonly [
     after([]),
     { permissions: adminCredential },
     'unproven',
-    /The admin credential, which you may fetch, goes on/,
+    /The admin credential, which you may fetch, still opens it/,
   ],
 ];
 

@@ -156,7 +156,7 @@ describe('listGrants', () => {
     const stopped = await list(ports, { ...azure, power: 'Stopped' });
     assert.match(
       stopped.failures.map(({ error }) => error.message).join('\n'),
-      /shop is stopped: who has access by bindings/,
+      /shop is stopped: the bindings inside it/,
     );
   });
 });
@@ -182,6 +182,6 @@ describe('grantExplanation', () => {
       reader ?? '',
       /^Group Team R&D \(7ea0.*\)\. The role “Azure.* RBAC Reader”, cluster\. It has no effect here/,
     );
-    assert.match(user ?? '', /Fetches a credential.* A condition narrows it\.$/);
+    assert.match(user ?? '', /Can fetch a credential.* A condition narrows it\.$/);
   });
 });

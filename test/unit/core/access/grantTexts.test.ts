@@ -106,7 +106,7 @@ describe('what to know of a grant', () => {
     const entra = { kind: 'managed', adminGroupObjectIds: [team.objectId.toUpperCase()] } as const;
     const notes = (grant: Grant, cluster = kubernetes): string =>
       grantNotes(cluster, grant, unchecked(grant)).join('\n');
-    assert.match(notes(grantTo(team), { ...kubernetes, entra }), /This group is cluster admin already/);
+    assert.match(notes(grantTo(team), { ...kubernetes, entra }), /This group is already cluster admin/);
     assert.match(notes(grantTo(guest)), /knows guests by their object id/);
     assert.match(notes(grantTo(ben)), /by their sign-in name, here “ben@contoso\.com”/);
     assert.match(notes({ ...grantTo(ben), where: { kind: 'cluster' }, level: 'cluster-admin' }), /yours too/);

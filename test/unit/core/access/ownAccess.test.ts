@@ -85,7 +85,7 @@ describe('accessWithout', () => {
     const facts = { groups: inTeam, permissions: [], assigned: [] };
     assert.deepEqual(accessWithout(cluster, bound, facts, new Map([[team.objectId, 'Team']])), {
       kind: 'proven',
-      text: 'You keep access: by your token you are in “Team”, which is among the admin groups.',
+      text: 'You keep access: your token says that you are in “Team”, which is among the admin groups.',
     });
     const other = accessWithout(cluster, bound, { ...facts, groups: none }, new Map());
     assert.match(other.text, /^It is not proven that you keep access\. You are in none of its admin groups\./);

@@ -95,7 +95,7 @@ describe('performGrant', () => {
     const { message, finish } = grantResult(cluster, grant, outcome);
     assert.match(
       message,
-      /^The grant is not whole\. Done: The role “Azure Kubernetes Service Cluster User Role” in Azure.* Not done: A RoleBinding “aks-entra-view.* The API server cannot be reached\.$/,
+      /^The grant is incomplete\. Done: The role “Azure Kubernetes Service Cluster User Role” in Azure.* Not done: A RoleBinding “aks-entra-view.* The API server cannot be reached\.$/,
     );
     assert.deepEqual(finish?.split('\n').slice(1), [
       `kubectl create rolebinding ${bindingName} --clusterrole=view --user='ben@contoso.com' --namespace=shop --context shop`,

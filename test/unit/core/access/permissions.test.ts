@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { mayAdministerInside, mayReadInside, mayUpdate } from '../../../../src/core/access/permissions.ts';
+import { endsSoon } from '../../../endsSoon.ts';
 
 const entry = (actions: unknown, notActions: unknown = []): object => ({
   actions,
@@ -40,9 +41,12 @@ describe('mayUpdate', () => {
   }
 
   it('is quick for a pattern of stars', () => {
-    const startedMs = performance.now();
-    assert.equal(mayUpdate([entry([`${'*i'.repeat(2_000)}x`])]), false);
-    assert.ok(performance.now() - startedMs < 500);
+    for (const pattern of ['*', '*i']) {
+      assert.equal(
+        endsSoon(() => mayUpdate([entry([`${pattern.repeat(2_000)}x`])])),
+        false,
+      );
+    }
   });
 });
 

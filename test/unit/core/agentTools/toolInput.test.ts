@@ -38,8 +38,8 @@ describe('the input of a tool', () => {
     );
     refused(() => read({ cluster: 'web', token: 'x' }), /does not take/);
     refused(() => read(JSON.parse('{"__proto__": {"cluster": "web"}}')), /does not take/);
-    refused(() => read(['web']), /has to be an object/);
-    refused(() => read('web'), /has to be an object/);
+    refused(() => read(['web']), /must be an object/);
+    refused(() => read('web'), /must be an object/);
   });
 
   it('never breaks a reader otherwise, and its fields come from the input alone', () => {

@@ -18,9 +18,9 @@ const refusals: readonly (readonly [failure: AzureFailure, code: string, text: R
   [
     { status: 412, code: 'PreConditionFailed', message: 'eTag' },
     'clusterChanged',
-    /by somebody else.*Nothing was written/,
+    /somebody else changed it.*Nothing was written/,
   ],
-  [{ status: 412, message: '' }, 'clusterChanged', /by somebody else/],
+  [{ status: 412, message: '' }, 'clusterChanged', /somebody else changed it/],
   [
     { status: 409, code: 'EtagMismatch', message: 'Another operation is in progress' },
     'clusterChanged',

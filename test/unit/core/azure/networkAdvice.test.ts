@@ -27,7 +27,7 @@ describe('networkAdvice', () => {
   });
 
   it('tells a proxy that does not know one from a proxy that refuses', () => {
-    assert.match(proxyRefusal(407), /who you are \(407\)/);
+    assert.match(proxyRefusal(407), /user name and a password \(407\)/);
     assert.match(proxyRefusal(403), /refused it \(403\)/);
   });
 });

@@ -84,7 +84,7 @@ describe('the ways into a cluster', () => {
     const off = { hasLocalAccounts: false };
     for (const [change, why] of [
       [{ isAutomatic: true }, /AKS Automatic cluster: its local accounts are off and cannot be turned on/],
-      [{ entra: { kind: 'legacy', adminGroupObjectIds: [] } }, /could be turned on, and not off again/],
+      [{ entra: { kind: 'legacy', adminGroupObjectIds: [] } }, /could be turned on, but not off again/],
       [{ provisioningState: 'Upgrading' }, /Azure is changing the cluster right now \(upgrading\)/],
     ] as const) {
       const ways = waysIn({ ...off, ...change });

@@ -173,14 +173,14 @@ describe('client-go’s types of a kubeconfig', () => {
       'certificate-authority-data of the cluster “a” | is base64 for URLs (with - and _), where kubectl wants standard base64 (with + and /) | Copy the whole value again from where it comes from.',
     ]);
     assert.deepEqual(described('users: [{name: a, user: {token: 1234567}}]'), [
-      'token of the user “a” | has to be text, and kubectl reads a number | Put it in quotes.',
+      'token of the user “a” | has to be text, but kubectl reads a number | Put it in quotes.',
     ]);
     assert.deepEqual(described(execUser('env: [{name: A, value: 1}]')), [
-      'exec.env[1].value of the user “a” | has to be text, and kubectl reads a number | Put it in quotes.',
+      'exec.env[1].value of the user “a” | has to be text, but kubectl reads a number | Put it in quotes.',
     ]);
     assert.deepEqual(described('users: [{user: {token: 1}}, 5]'), [
-      'token of the user number 1 | has to be text, and kubectl reads a number | Put it in quotes.',
-      'the user number 2 | has to be a map, and kubectl reads a number | Correct it.',
+      'token of the user number 1 | has to be text, but kubectl reads a number | Put it in quotes.',
+      'the user number 2 | has to be a map, but kubectl reads a number | Correct it.',
     ]);
   });
 });

@@ -24,7 +24,7 @@ describe('the name of a new cluster', () => {
     ['we b', /Only letters/],
     ['web.eu', /Only letters/],
     ['wéb', /Only letters/],
-    ['a'.repeat(64), /has 64 characters; Azure takes 63/],
+    ['a'.repeat(64), /has 64 characters; Azure allows 63/],
   ] as const) {
     it(`may not be ${name === '' ? 'empty' : name.slice(0, 20)}`, () => {
       assert.match(clusterNameProblem(name, place) ?? '', says);
@@ -64,7 +64,7 @@ describe('the name of a new resource group', () => {
     ['rg.', /full stop/],
     ['r g', /Only letters/],
     ['rg/x', /Only letters/],
-    ['a'.repeat(91), /Azure takes 90/],
+    ['a'.repeat(91), /Azure allows 90/],
     ['RG-web', /is a group of that name already/],
   ] as const) {
     it(`may not be ${name === '' ? 'empty' : name.slice(0, 20)}`, () => {

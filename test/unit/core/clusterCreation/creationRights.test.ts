@@ -61,7 +61,7 @@ describe('what is said to who may not', () => {
   it('names the role and the line for who may give it, at the group or the subscription', () => {
     const there = notAllowedToCreate(place, 'rg-web', oid);
     assert.equal(there.code, 'missingRole');
-    assert.match(there.message, /^ada@contoso\.com may not create clusters in rg-web: that takes the role “Azure/);
+    assert.match(there.message, /^ada@contoso\.com may not create clusters in rg-web: that needs the role “Azure/);
     assert.ok(
       there.message.includes(
         `az role assignment create --assignee-object-id ${oid} --assignee-principal-type User --role "Azure Kubernetes Service Contributor Role" --scope '/subscriptions/${subscriptionId}/resourceGroups/rg-web'`,

@@ -133,6 +133,7 @@ describe('clusterFacts', () => {
         ['API server', 'payments-6b5vazn9.hcp.eastus.azmk8s.io'],
         ['Kubernetes', '1.33.5'],
         ['State', 'running'],
+        ['Resource group', 'rg_pay_eu'],
         ['Location', 'eastus'],
       ],
     );
@@ -196,7 +197,7 @@ describe('clusterFacts', () => {
       /enable-aad/,
     ],
     ['Kubernetes RBAC with Entra', managed, 'Authorization', /what people may do/, /certificate/],
-    ['Kubernetes RBAC without Entra', plain, 'Authorization', /certificate of AKS stands above them/, /people/],
+    ['Kubernetes RBAC without Entra', plain, 'Authorization', /certificate of AKS ignores them/, /people/],
   ];
   for (const [what, described, label, says, never] of advice) {
     it(`says nothing of ${what} in “${label}” that is not so`, () => {
@@ -217,8 +218,8 @@ describe('clusterFacts', () => {
   });
 
   it('names the resource group and the tier with the location', () => {
-    assert.equal(fact(plain, 'Location').explanation, 'Resource group rg_pay_eu, tier Free.');
-    assert.equal(fact(cluster({}, { sku: undefined }), 'Location').explanation, 'Resource group rg_pay_eu.');
+    assert.equal(fact(plain, 'Location').explanation, 'Its region in Azure. Tier Free.');
+    assert.equal(fact(cluster({}, { sku: undefined }), 'Location').explanation, 'Its region in Azure.');
   });
 
   it('has an explanation for every fact of every variant', () => {

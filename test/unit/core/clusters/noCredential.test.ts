@@ -46,7 +46,7 @@ describe('the way out of a cluster without a credential', () => {
     assert.equal(
       explainNoCredential(cluster('prod', 'web', off)),
       'Azure has no credential for web: its local accounts are off, and Microsoft Entra ID is not on. ' +
-        'Its owner can turn on Entra (az aks update -g rg -n web --enable-aad) or local accounts (--enable-local-accounts in its place).',
+        'Its owner can turn on Entra (az aks update -g rg -n web --enable-aad) or local accounts (--enable-local-accounts instead).',
     );
   });
 

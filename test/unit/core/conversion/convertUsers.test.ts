@@ -303,7 +303,7 @@ describe('what cannot be converted', () => {
     const text = kubeconfigOf({ me: providerUser() });
     for (const [authorityHost, message] of [
       ['https://login.example', 'authority host "https://login.example" should have a trailing slash'],
-      ['http://login.example/', 'authority host "http://login.example/" is no https address'],
+      ['http://login.example/', 'authority host "http://login.example/" is not an https address'],
     ] as const) {
       assert.throws(() => convertUsers(text, { loginMode: 'workloadidentity', options: { authorityHost } }), {
         message,

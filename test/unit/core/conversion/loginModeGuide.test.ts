@@ -104,11 +104,11 @@ describe('the guide through the login modes', () => {
     const tenant = { option: 'tenantId', prompt: '', isOptional: false } as const;
     assert.equal(explainAnswer(tenant, tenantId), undefined);
     assert.equal(explainAnswer(tenant, 'contoso.onmicrosoft.com'), undefined);
-    assert.match(explainAnswer(tenant, 'contoso') ?? '', /no GUID/);
-    assert.equal(explainAnswer(tenant, ''), 'This is needed.');
+    assert.match(explainAnswer(tenant, 'contoso') ?? '', /not a GUID/);
+    assert.equal(explainAnswer(tenant, ''), 'A value is needed.');
     assert.equal(explainAnswer({ ...tenant, isOptional: true }, ''), undefined);
-    assert.match(explainAnswer({ ...tenant, option: 'clientId' }, 'contoso.com') ?? '', /no GUID/);
-    assert.match(explainAnswer({ ...tenant, option: 'username' }, 'ada') ?? '', /no user name/);
+    assert.match(explainAnswer({ ...tenant, option: 'clientId' }, 'contoso.com') ?? '', /not a GUID/);
+    assert.match(explainAnswer({ ...tenant, option: 'username' }, 'ada') ?? '', /not a user name/);
   });
 });
 

@@ -51,7 +51,7 @@ describe('a kubeconfig for a pipeline', () => {
     for (const login of ['spn', 'workloadidentity'] satisfies PipelineLogin[]) {
       assert.throws(() => pipelineKubeconfig(ofCustom, { login, clientId }), {
         code: 'credentialNotConvertible',
-        message: /the public one/,
+        message: /the public (cloud|one)/,
       });
     }
     const args = execOf(pipelineKubeconfig(ofCustom, { login: 'msi', clientId }))['args'];

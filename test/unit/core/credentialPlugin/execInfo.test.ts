@@ -63,7 +63,7 @@ describe('KUBERNETES_EXEC_INFO', () => {
     ['another kind', JSON.stringify({ ...ok, kind: 'Status' })],
     ['a cluster without a server', JSON.stringify({ ...ok, spec: { cluster: {} } })],
     ['a cluster that is text', JSON.stringify({ ...ok, spec: { cluster: 'https://a' } })],
-    ['a server that is no text', JSON.stringify({ ...ok, spec: { cluster: { server: ['https://a'] } } })],
+    ['a server that is not text', JSON.stringify({ ...ok, spec: { cluster: { server: ['https://a'] } } })],
     [
       'a skip-verify that is no boolean',
       JSON.stringify({ ...ok, spec: { cluster: { server: 'https://a', 'insecure-skip-tls-verify': 'no' } } }),

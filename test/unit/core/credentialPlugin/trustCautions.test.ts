@@ -47,7 +47,10 @@ describe('what to know before a cluster may get tokens', () => {
     'https://10.0.0.4:443',
   ]) {
     it(`is a server that is none of Azure’s: ${server}`, () => {
-      assert.match(cautions({ server }).join(), /^“shop”: its server .* is no address of Azure Kubernetes Service\.$/);
+      assert.match(
+        cautions({ server }).join(),
+        /^“shop”: its server .* is not an address of Azure Kubernetes Service\.$/,
+      );
     });
   }
 
@@ -84,7 +87,7 @@ describe('what to know before a cluster may get tokens', () => {
     const foreign = cautions({ server, tlsServerName: 'evil.example' }).join();
     assert.match(
       foreign,
-      /a port of this machine.*, and its server https:\/\/evil\.example:443 is no address of Azure/,
+      /a port of this machine.*, and its server https:\/\/evil\.example:443 is not an address of Azure/,
     );
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { explainProblem } from '../../../../src/core/diagnosis/errorCatalogue.ts';
 import type { ProblemCode, ProblemFacts } from '../../../../src/core/diagnosis/problem.ts';
+import { endsSoon } from '../../../endsSoon.ts';
 
 const scope = '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/shop';
 const clusterId = `${scope}/providers/Microsoft.ContainerService/managedClusters/web`;
@@ -427,10 +428,7 @@ describe('the error catalogue, with recorded texts', () => {
     ];
     for (const piece of [...pieces, ' ', 'a', '\n', pieces.join('')]) {
       const text = piece.repeat(Math.ceil(2_000_000 / piece.length));
-      const startedOnMs = performance.now();
-      explainProblem(text);
-      const tookMs = performance.now() - startedOnMs;
-      assert.ok(tookMs < 500, `${JSON.stringify(piece)}: ${String(tookMs)} ms`);
+      endsSoon(() => explainProblem(text));
     }
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AksEntraError, type AksEntraErrorCode } from '../../../../src/core/aksEntraError.ts';
-import { activationFor, needsSignIn, remedyOf } from '../../../../src/core/diagnosis/remedy.ts';
+import { activationFor, needsSignIn, remediesOfFile, remedyOf } from '../../../../src/core/diagnosis/remedy.ts';
 
 /** What the button beside each error does; a new code does not compile without an answer here. */
 const remedies: Readonly<Record<AksEntraErrorCode, string | undefined>> = {
@@ -115,5 +115,19 @@ describe('needsSignIn', () => {
     for (const error of [new Error('signedOut'), { code: 'signedOut' }, 'signedOut', undefined]) {
       assert.equal(needsSignIn(error), false);
     }
+  });
+});
+
+describe('what helps against a kubeconfig that is broken', () => {
+  it('is the file at its line, and a backup; of another error about a file neither', () => {
+    const broken = new AksEntraError('kubeconfigInvalid', 'Line 4: no.', { file: '/a', line: 4 });
+    assert.deepEqual(remediesOfFile(broken), [
+      { kind: 'openFile', title: 'Open the File', path: '/a', line: 4 },
+      { kind: 'restoreBackup', title: 'Restore a Backup…' },
+    ]);
+    const foreign = new AksEntraError('kubeconfigInvalid', 'No.', { file: '/a', isForeignFile: true });
+    assert.deepEqual(remediesOfFile(foreign), [{ kind: 'openFile', title: 'Open the File', path: '/a' }]);
+    assert.deepEqual(remediesOfFile(new AksEntraError('kubeconfigChanged', 'No.', { file: '/a' })), []);
+    assert.deepEqual(remediesOfFile(new AksEntraError('kubeconfigInvalid', 'Line 4: no.', { line: 4 })), []);
   });
 });

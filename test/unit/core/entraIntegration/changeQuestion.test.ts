@@ -56,7 +56,7 @@ describe('the question before a change', () => {
     const none = changeQuestion(clusterOf(body), body, { ...other, adminGroupObjectIds: [] }, names);
     assert.match(
       none.detail,
-      /^Members of “aks-admins” are no cluster admins by that any more\. No group is cluster admin then\./,
+      /^Members of “aks-admins” are no longer cluster admins through it\. Then no group is cluster admin\./,
     );
   });
 

@@ -18,12 +18,12 @@ const obstacles: readonly (readonly [what: string, goal: EntraGoal, body: JsonOb
       'enable',
       rawCluster({ aadProfile: managed }),
       'alreadyManaged',
-      /^web has AKS-managed Entra .*already/,
+      /^web already has AKS-managed Entra/,
     ],
     ['managed Entra', 'migrate', rawCluster({ aadProfile: managed }), 'alreadyManaged', /already/],
     ['AKS Automatic, which comes with it', 'enable', automatic, 'alreadyManaged', /already/],
-    ['the legacy integration', 'enable', rawCluster({ aadProfile: legacyProfile }), 'isLegacy', /Migrate it in place/],
-    ['no Entra at all', 'migrate', rawCluster(), 'hasNoEntra', /Enable Entra in its place/],
+    ['the legacy integration', 'enable', rawCluster({ aadProfile: legacyProfile }), 'isLegacy', /Migrate it instead/],
+    ['no Entra at all', 'migrate', rawCluster(), 'hasNoEntra', /Enable Entra instead/],
     [
       'no Kubernetes RBAC',
       'enable',
@@ -180,7 +180,7 @@ describe('changeLimits', () => {
       found.map(({ kind }) => kind),
       Array(4).fill('invalidGroup'),
     );
-    assert.match(found[0]?.text ?? '', /^aks-admins is no object id/);
+    assert.match(found[0]?.text ?? '', /^aks-admins is not an object id/);
   });
 
   it('tells that nobody is admin without a group, unless Azure’s roles decide', () => {

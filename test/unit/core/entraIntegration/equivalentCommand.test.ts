@@ -95,7 +95,7 @@ describe('equivalentCommand', () => {
     });
     assert.equal(
       bicep,
-      `// Belongs into the properties of the cluster in its own template.
+      `// Belongs in the properties of the cluster in its own template.
 aadProfile: {
   managed: true
   adminGroupObjectIDs: [

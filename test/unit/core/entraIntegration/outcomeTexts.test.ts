@@ -45,7 +45,7 @@ describe('what came of a change', () => {
     for (const change of [enableForAdmins, migrateForAdmins]) {
       const outcome = checkedOutcome(managed, change);
       const told = changeResult(cluster, { ...change, hasNewGroup: true }, { end: succeeded, outcome });
-      assert.match(told.message, /since a moment ago: refresh your token before you use it\.$/);
+      assert.match(told.message, /a moment ago: refresh your token before you use it\.$/);
       assert.deepEqual(told.next, ['getCredentials', 'refreshToken']);
       const without = changeResult(cluster, change, { end: succeeded, outcome });
       assert.doesNotMatch(without.message, /refresh your token/);
@@ -91,7 +91,10 @@ describe('what came of a change', () => {
 
     it('tells that the role takes its time, and offers the credentials', () => {
       const { message, next, document } = told(create, made('Succeeded'));
-      assert.match(message, /^web is there, with Microsoft Entra: .* five minutes, kubectl says Forbidden\.$/);
+      assert.match(
+        message,
+        /^web is there, with Microsoft Entra: .* five minutes until it counts; until then, kubectl says Forbidden\.$/,
+      );
       assert.deepEqual(next, ['getCredentials']);
       assert.match(document, /enableAzureRBAC: true\n[^]*disableLocalAccounts: true/);
     });

@@ -26,7 +26,7 @@ describe('which way a switch is turned', () => {
       { goal: 'authorization', enableAzureRbac: isToBeOn('on', true) },
     ] as const) {
       const [obstacle] = changeLimits(body, change).obstacles;
-      assert.match(obstacle?.text ?? '', /^web is so already: nothing would change\.$/);
+      assert.match(obstacle?.text ?? '', /^web is already set this way: nothing would change\.$/);
     }
   });
 });

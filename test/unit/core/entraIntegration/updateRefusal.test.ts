@@ -20,7 +20,7 @@ describe('who may not change a cluster', () => {
     assert.equal(clusterId, clusterIn('rg').id);
     assert.equal(
       message,
-      'ada@contoso.com may not change web: that takes the role “Azure Kubernetes Service Contributor Role” or Contributor. ' +
+      'ada@contoso.com may not change web: that needs the role “Azure Kubernetes Service Contributor Role” or Contributor. ' +
         `An owner of the cluster can give it: az role assignment create --assignee-object-id ${admins} --assignee-principal-type User ` +
         '--role "Azure Kubernetes Service Contributor Role" ' +
         "--scope '/subscriptions/s-1/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/web'",

@@ -84,7 +84,7 @@ describe('why Azure said Forbidden', () => {
     assert.equal(rows[0]?.title, '“ben@contoso.com” may not list “secrets” in the namespace “shop”');
     const role = row(rows, 'role');
     assert.deepEqual([role.title, role.summary], ['Missing role', 'RBAC Writer · namespace “shop”']);
-    assert.match(role.details?.[0] ?? '', /^“Azure Kubernetes Service RBAC Writer” is the least/);
+    assert.match(role.details?.[0] ?? '', /^“Azure Kubernetes Service RBAC Writer” is the smallest/);
     assert.deepEqual(
       [row(rows, 'token').state, row(rows, 'token').title],
       ['note', 'No admin group, and no group with an Azure role, lets you in'],
@@ -129,7 +129,7 @@ describe('why Azure said Forbidden', () => {
   it('promises nothing of roles that it does not look into: custom ones, and those of groups', () => {
     const custom = { ...eligible('rbacAdmin', scope), roleDefinitionId: '/providers/x/custom', roleId: 'custom' };
     const { summary, state, remedies = [] } = row(rowsOf(secrets(), { ...facts, eligible: [custom] }), 'activation');
-    assert.equal(summary, 'none of AKS’s covers it');
+    assert.equal(summary, 'no AKS role covers it');
     assert.deepEqual([state, remedies.map(({ kind }) => kind)], ['note', ['activateRole']]);
   });
 
@@ -142,7 +142,7 @@ describe('why Azure said Forbidden', () => {
   it('says that nothing is missing where Azure’s roles cover it by now', () => {
     const covered = { ...facts, permissions: new Map([[`${scope}/namespaces/shop`, [rbacDataActions.rbacWriter]]]) };
     const rows = rowsOf(secrets(), covered);
-    assert.equal(row(rows, 'role').title, 'Your Azure roles cover it by now');
+    assert.equal(row(rows, 'role').title, 'Your Azure roles cover it now');
     assert.equal(row(rows, 'scopes').rows?.[0]?.state, 'ok');
   });
 
@@ -220,7 +220,32 @@ describe('why Kubernetes said Forbidden', () => {
     );
     assert.match(role.details?.join(' ') ?? '', /Members of its admin groups may do everything in it: “aks-admins”\./);
     assert.deepEqual(kinds(role), ['grantAccess', 'copyLine']);
-    assert.match(row(rows, 'token').title, /^You are not in “aks-admins”, by the token and by the directory$/);
+    assert.match(row(rows, 'token').title, /^You are not in “aks-admins”, say the token and the directory$/);
+  });
+
+  it('hands out no full control for what a role of its own can allow, and no such role for what leads to everything', () => {
+    const forbidden = (what: string): CheckRow =>
+      row(
+        rowsOf(`Error from server (Forbidden): ${what} at the cluster scope`, { ...facts, seen: kubernetes }),
+        'role',
+      );
+    const nodes = forbidden('nodes is forbidden: User "ben@contoso.com" cannot list resource "nodes" in API group ""');
+    assert.equal(nodes.summary, '“cluster-admin” · whole cluster');
+    assert.match(nodes.details?.join(' ') ?? '', /full control of the cluster: a role of your own/);
+    assert.deepEqual(kinds(nodes), ['copyLine', 'grantAccess']);
+    assert.equal(
+      lineOf(nodes),
+      'kubectl create clusterrole aks-entra-read-nodes --verb=get,list,watch --resource=nodes --context shop\n' +
+        "kubectl create clusterrolebinding aks-entra-read-nodes --clusterrole=aks-entra-read-nodes --user='ben@contoso.com' --context shop",
+    );
+    const scale = forbidden(
+      'x is forbidden: User "ben@contoso.com" cannot patch resource "gateways/status" in API group "networking.istio.io"',
+    );
+    assert.match(lineOf(scale) ?? '', /--verb=patch --resource=gateways\.networking\.istio\.io\/status /);
+    const roles = forbidden(
+      'x is forbidden: User "ben@contoso.com" cannot create resource "clusterroles" in API group "rbac.authorization.k8s.io"',
+    );
+    assert.match(lineOf(roles) ?? '', /^kubectl create clusterrolebinding \S+ --clusterrole=cluster-admin /);
   });
 
   it('offers to change the admin groups to whom Azure lets', () => {
@@ -253,7 +278,7 @@ describe('why Kubernetes said Forbidden', () => {
   it('tells where the directory does not say, and where there are too many groups', () => {
     const { memberOf, ...silent } = facts;
     assert.ok(memberOf);
-    assert.match(row(rowsOf(secrets(''), silent), 'token').title, /the directory does not tell$/);
+    assert.match(row(rowsOf(secrets(''), silent), 'token').title, /^The directory does not tell whether you are in /);
     const many: OwnToken = { ...token, groups: { kind: 'unknown', why: 'tooMany' } };
     const said = row(rowsOf(secrets(''), { ...facts, token: many }), 'token');
     assert.equal(said.title, 'You are in more groups than a token can name');
@@ -286,7 +311,7 @@ describe('a Forbidden that no role helps against', () => {
   it('is told as a policy, and of AKS Automatic as one that nobody can turn off', () => {
     const [said] = rowsOf(policy, { seen: { ...azure, cluster: automatic } });
     assert.equal(said?.title, 'A policy of the cluster refuses the object: no role helps');
-    assert.match(said.details?.join(' ') ?? '', /cannot be turned off, for nobody/);
+    assert.match(said.details?.join(' ') ?? '', /nobody can turn off those/);
     assert.match(rowsOf(policy, { seen: azure })[0]?.details?.join(' ') ?? '', /ask for an exemption/);
   });
 
@@ -300,7 +325,7 @@ describe('a Forbidden that no role helps against', () => {
       'whatever',
     ].map((text) => rowsOf(text, { seen: azure, login: 'spn' })[0]?.title);
     assert.deepEqual(titles, [
-      'Nobody gives more than they have',
+      'You cannot give more rights than you have',
       'The namespace’s pod security standard refuses the pod: no role helps',
       'The namespace’s quota is used up: no role helps',
       'The namespace is being deleted: no role helps',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseRefusal } from '../../../../src/core/forbidden/parseRefusal.ts';
+import { endsSoon } from '../../../endsSoon.ts';
 
 const denial = 'User does not have access to the resource in Azure. Update role assignment to allow access.';
 const nodes =
@@ -110,9 +111,9 @@ describe('what a Forbidden says', () => {
   });
 
   it('takes no time over what goes on without an end', () => {
-    const startedMs = performance.now();
-    parseRefusal(`User "${'\\"'.repeat(50_000)}`);
-    parseRefusal(`User "${'a" cannot '.repeat(50_000)}`);
-    assert.ok(performance.now() - startedMs < 500);
+    for (const piece of ['\\"', 'a" cannot ']) {
+      const text = `User "${piece.repeat(500_000)}`;
+      endsSoon(() => parseRefusal(text));
+    }
   });
 });

@@ -57,7 +57,7 @@ describe('tokenRequest', () => {
     assert.equal(host('AzureUSGovernment'), 'https://login.microsoftonline.us/');
     assert.equal(host('azurechinacloud'), 'https://login.chinacloudapi.cn/');
     for (const environment of ['AzureGermanCloud', '', 'toString']) {
-      assert.match(messageOf('msi', { ...identity, environment }), /^--environment is none of/);
+      assert.match(messageOf('msi', { ...identity, environment }), /^--environment is not /);
     }
   });
 
@@ -75,7 +75,7 @@ describe('tokenRequest', () => {
     const cloud = { ...options, environment: 'AzureChinaCloud' };
     assert.equal(host('workloadidentity', cloud), 'https://login.chinacloudapi.cn/');
     assert.match(messageOf('spn', { ...typed, authorityHost: 'https://typed.example' }), /trailing slash/);
-    assert.match(messageOf('spn', { ...typed, authorityHost: 'http://typed.example/' }), /no https address/);
+    assert.match(messageOf('spn', { ...typed, authorityHost: 'http://typed.example/' }), /not an https address/);
   });
 
   it('waits a minute for a machine, five for a person, or as long as was said', () => {
@@ -87,7 +87,7 @@ describe('tokenRequest', () => {
     assert.equal(timeout('azurecli', {}, { AZURE_CLI_TIMEOUT: '1m30s' }), 90_000);
     assert.equal(timeout('azurecli', {}, { AZURE_CLI_TIMEOUT: 'soon' }), 60_000);
     assert.equal(timeout('azurecli', { timeout: '2s' }, { AZURE_CLI_TIMEOUT: '1m30s' }), 2000);
-    assert.match(messageOf('azurecli', { ...identity, timeout: '30' }), /^--timeout is no duration/);
+    assert.match(messageOf('azurecli', { ...identity, timeout: '30' }), /^--timeout is not a duration/);
   });
 
   it('says that a proof of possession needs kubelogin', () => {
@@ -139,7 +139,7 @@ describe('the proofs of azd, azurepipelines and ropc', () => {
       /^the variable SYSTEM_ACCESSTOKEN is not set; .*System\.AccessToken/,
     );
     const plain = { ...pipeline, SYSTEM_OIDCREQUESTURI: 'http://vstoken.example' };
-    assert.match(messageOf('azurepipelines', typed, plain), /SYSTEM_OIDCREQUESTURI is no https address/);
+    assert.match(messageOf('azurepipelines', typed, plain), /SYSTEM_OIDCREQUESTURI is not an https address/);
     const odd = { ...typed, azurePipelinesServiceConnectionId: 'a&b=c' };
     assert.match(messageOf('azurepipelines', odd, pipeline), /service-connection-id is required/);
   });

@@ -47,7 +47,7 @@ const untrusted: Readonly<Record<string, string>> = {
   'passes another authority': exec.replace('- --environment', '- --authority-host'),
   'names an unknown cloud': exec.replace('AzurePublicCloud', 'MyCloud'),
   'names an unknown login mode': exec.replace('- devicecode', '- magic'),
-  'passes an argument that is no text': exec.replace('- devicecode', '- 12'),
+  'passes an argument that is not text': exec.replace('- devicecode', '- 12'),
   'passes a switch a value': exec.replace('- get-token\n', '- get-token\n      - --legacy=x\n'),
   'asks for an unknown exec version': exec.replace('v1beta1', 'v1alpha1'),
   'has a token beside its command': exec.replace('    exec:', '    token: x\n    exec:'),

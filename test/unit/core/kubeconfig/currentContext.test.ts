@@ -30,10 +30,11 @@ describe('a context by its name', () => {
 
 describe('kubectl’s current context', () => {
   it('is told with how kubectl signs in there', () => {
-    assert.deepEqual(currentSignInOf(readContexts(kubeconfig('lab', '{token: not-a-real-one}'))), {
+    assert.deepEqual(currentSignInOf(readContexts(kubeconfig('lab', '{token: not-a-real-one}')), ['/a']), {
       kind: 'context',
       context: { contextName: 'lab', isVscodeSignIn: false },
       signIn: { kind: 'token' },
+      userFile: '/a',
     });
   });
 
@@ -41,6 +42,14 @@ describe('kubectl’s current context', () => {
     const [first, second] = ['{client-certificate-data: Zmlyc3Q=}', '{token: not-a-real-one}'];
     const texts = [kubeconfig('""', first), kubeconfig('lab', second)];
     assert.deepEqual(readContexts(texts).currentSignIn, { kind: 'certificate', data: 'Zmlyc3Q=' });
+  });
+
+  it('names the file of its user, beside which a certificate of that is looked for, and not its own', () => {
+    const [context, users] = kubeconfig('lab', '{client-certificate: ada.pem}').split('users:');
+    const current = currentSignInOf(readContexts([context ?? '', '', `users:${users ?? ''}`]), ['/a', '/b', '/c']);
+    assert.ok(current.kind === 'context');
+    assert.deepEqual(current.signIn, { kind: 'certificate', file: 'ada.pem' });
+    assert.equal(current.userFile, '/c');
   });
 
   it('signs in with VS Code only where kubectl runs our plugin, and not what stands beside it', () => {
@@ -57,9 +66,9 @@ describe('kubectl’s current context', () => {
 
   it('is said to be none, and why, where there is no kubeconfig, no name, or a name of nothing', () => {
     const none = { kind: 'noContext', reason: 'kubectl has no current context.' };
-    assert.deepEqual(currentSignInOf(undefined), none);
-    assert.deepEqual(currentSignInOf(readContexts(kubeconfig('""', '{}'))), none);
-    assert.deepEqual(currentSignInOf(readContexts(kubeconfig('gone', '{}'))), {
+    assert.deepEqual(currentSignInOf(undefined, []), none);
+    assert.deepEqual(currentSignInOf(readContexts(kubeconfig('""', '{}')), ['/a']), none);
+    assert.deepEqual(currentSignInOf(readContexts(kubeconfig('gone', '{}')), ['/a']), {
       kind: 'noContext',
       reason: 'kubectl’s current context “gone” is not in the kubeconfig.',
     });

@@ -53,7 +53,7 @@ describe('a kubeconfig that someone handed over', () => {
       { contextName: 'no-user', reason: 'its user "gone" is not in the file' },
       { contextName: 'no-cluster', reason: 'its cluster "gone" is not in the file' },
       { contextName: 'half', reason: 'it names no cluster or no user' },
-      { contextName: 'empty', reason: 'it has no name or says nothing' },
+      { contextName: 'empty', reason: 'it has no name or is empty' },
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('a kubeconfig that someone handed over', () => {
   it('has every reason against it, without its secrets', () => {
     assert.deepEqual(evil.distrust, [
       'its cluster sets "proxy-url"',
-      'its server is no plain https address',
+      'its server is not a plain https address',
       'it runs a command other than kubelogin',
       'its command sets environment variables',
       'its kubelogin arguments are not those of get-token',

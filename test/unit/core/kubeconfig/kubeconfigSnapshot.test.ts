@@ -22,6 +22,13 @@ describe('kubeconfigs as they were read', () => {
     assert.throws(() => broken.facts, { code: 'kubeconfigInvalid' });
   });
 
+  it('name the one of them that is broken, with its line', () => {
+    const { facts } = snapshot({ '/a': '', '/b': 'kind: Config\n', '/c': '' });
+    assert.deepEqual(facts.contexts, []);
+    const broken = snapshot({ '/a': 'kind: Config\n', '/b': 'kind: Config\nusers: [' });
+    assert.throws(() => broken.facts, { code: 'kubeconfigInvalid', file: '/b', message: /^\/b: Line \d/ });
+  });
+
   it('stay what they are, whatever is written', () => {
     const before = snapshot({ '/b': pointing('one') });
     const after = before.withWritten([{ path: '/b', text: pointing('two') }]);

@@ -67,7 +67,7 @@ current-context: gone
 
   it('reads the first of several documents, as kubectl does, and nothing from an empty file', () => {
     assert.equal(readContexts(`${execCredential({ name: 'a' })}---\nkind: Other\n`).current?.contextName, 'a');
-    const nothing = { currentContext: undefined, current: undefined, currentSignIn: { kind: 'none' }, contexts: [] };
-    assert.deepEqual(readContexts(''), nothing);
+    const { contexts, current, currentSignIn } = readContexts('');
+    assert.deepEqual([contexts, current, currentSignIn], [[], undefined, { kind: 'none' }]);
   });
 });

@@ -45,7 +45,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
     text: 'contexts:\n- name: a\n- b\n',
     code: 'kubeconfigInvalid',
     line: 3,
-    message: /no map with a name/,
+    message: /not a map with a name/,
   },
   'that is a list': { text: '- a\n', code: 'kubeconfigInvalid', message: /not a kubeconfig/ },
   'that is null': { text: 'null\n', code: 'kubeconfigInvalid', message: /single empty value/ },

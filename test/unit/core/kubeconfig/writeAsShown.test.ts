@@ -106,7 +106,7 @@ describe('work that asks between its writes', () => {
         assert.equal((await work).result, 'yes');
         assert.deepEqual(files, { '/a': 'changed', '/b': 'changed' });
       } else {
-        await assert.rejects(work, { message: 'No. What had been written to /a and /b was taken back.' });
+        await assert.rejects(work, { message: 'No. What had been written to /a and /b was undone.' });
         assert.deepEqual(files, { '/a': 'one', '/b': 'two' });
         assert.deepEqual(asked.slice(2), ['undo /b', 'undo /a']);
       }
@@ -129,10 +129,10 @@ describe('what comes with writes', () => {
       }
       throw new AksEntraError('kubeconfigReadOnly', 'It is read-only.');
     });
-    const left = 'What came with it could not be taken back: The list is damaged.';
+    const left = 'What was changed along with it could not be undone: The list is damaged.';
     await assert.rejects(work, {
       code: 'kubeconfigReadOnly',
-      message: `It is read-only. What had been written to /a and /b was taken back. ${left}`,
+      message: `It is read-only. What had been written to /a and /b was undone. ${left}`,
     });
     assert.deepEqual(files, { '/a': 'one', '/b': 'two' });
     assert.deepEqual(asked.slice(2), ['untrust /b', 'untrust /a', 'undo /b', 'undo /a']);
@@ -158,13 +158,13 @@ describe('a write that cannot be taken back', () => {
     }).catch((reason: unknown) => reason);
     return { files, error };
   };
-  const left = 'What was written to /b could not be taken back: It is locked. Its former state is in /backups/b.';
+  const left = 'What was written to /b could not be undone: It is locked. Its former state is in /backups/b.';
 
   it('keeps no other from being taken back, nor the first error from being told', async () => {
     const { files, error } = await failing(new AksEntraError('kubeconfigReadOnly', 'It is read-only.'));
     assert.deepEqual(files, { '/a': 'one', '/b': 'changed' });
     assert.ok(error instanceof AksEntraError);
-    const back = 'What had been written to /a was taken back.';
+    const back = 'What had been written to /a was undone.';
     assert.deepEqual([error.code, error.message], ['kubeconfigReadOnly', `It is read-only. ${back} ${left}`]);
   });
 

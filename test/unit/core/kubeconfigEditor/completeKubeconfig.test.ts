@@ -57,7 +57,7 @@ for (const [name, text] of [
       assert.deepEqual(at(text, '2'), { replaced: '', written: ['ada', "it's", 'other'] });
     });
 
-    it('writes a name as the quotes around it want it, and puts some around one that is no text without', () => {
+    it('writes a name as the quotes around it want it, and puts some around one that is not text without', () => {
       assert.deepEqual(at(text, '3'), { replaced: '', written: ['payments', 'on'] });
       assert.deepEqual(at(text.replace("'@3'", '"@3"').replace('"on"', '"a\\"b"'), '3'), {
         replaced: '',

@@ -39,6 +39,26 @@ describe('openKubeconfigRows', () => {
     assert.deepEqual(await rows(here, false, '/workspace/.kube/config'), [['one', undefined, false, 'none']]);
   });
 
+  it('opens no certificate’s file for a kubeconfig that somebody handed over: it may be anywhere in the network', async () => {
+    const text = String.raw`contexts:
+- {name: in, context: {user: in}}
+- {name: out, context: {user: out}}
+users:
+- {name: in, user: {client-certificate-data: Y2VydA==}}
+- {name: out, user: {client-certificate: '\\evil.example\share\a.pem'}}
+`;
+    const opened = async (isOwn: boolean): Promise<string[]> => {
+      const asked: string[] = [];
+      await openKubeconfigRows({ path: '/b', text, isOwn }, storeOf({ '/b': here }), (certificate) => {
+        asked.push('data' in certificate ? 'data' : certificate.file);
+        return Promise.resolve(undefined);
+      });
+      return asked;
+    };
+    assert.deepEqual(await opened(false), ['data']);
+    assert.deepEqual(await opened(true), ['data', String.raw`\\evil.example\share\a.pem`]);
+  });
+
   it('tells nothing of what is no YAML at the moment, nor of a single value', async () => {
     assert.equal(await rows('contexts: [', true), undefined);
     assert.equal(await rows('just words', false), undefined);

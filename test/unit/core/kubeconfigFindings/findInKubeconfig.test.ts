@@ -153,7 +153,7 @@ describe('findInKubeconfig', () => {
     for (const value of 'y N yes off true 0123 08 0o17 0x1F 0b11 1_000 +1 1e3 .5 1. .inf .NaN 123'.split(' ')) {
       const text = healthy.replace('"123"', value);
       assert.deepEqual(marked(text), [`unquotedValue: ${value}`]);
-      assert.match(only(text).message, /^kubectl takes this for a (truth value|number) and refuses the file/);
+      assert.match(only(text).message, /^kubectl reads this as a (truth value|number) and refuses the file/);
       assert.equal(fixed(text, only(text)), healthy.replace('"123"', `"${value}"`));
     }
     for (const value of 'Y On OFF True FALSE 0X1F 1E3 .Inf .NAN -.inf +.5'.split(' ')) {

@@ -168,7 +168,7 @@ users:
   it('shows nothing of a text that is no YAML', () => {
     const [masked = ''] = maskTexts(['users:\n\t- token: "hush\n']);
     assert.ok(!masked.includes('hush'));
-    assert.match(masked, /no valid YAML/);
+    assert.match(masked, /not valid YAML/);
   });
 
   it('hides secrets in a layout that only kubectl reads', () => {
@@ -195,7 +195,7 @@ users:
     for (const lineBreak of ['\u0085', '\u2028', '\u2029', '\r', '\n\uFEFF']) {
       const [masked = ''] = maskTexts([`users:\n- name: a\n  user: # c${lineBreak}    token: hush\n`]);
       assert.ok(!masked.includes('hush'));
-      assert.match(masked, /only kubectl takes for line breaks/);
+      assert.match(masked, /only kubectl reads as line breaks/);
     }
   });
 

@@ -71,7 +71,7 @@ describe('the key of a context in a text that is shown', () => {
       assert.deepEqual(credentials, []);
       assert.match(
         incomplete[0]?.reason ?? '',
-        /exec\.env\[1\]\.value of the user “u” holds no value, but what AKS Entra shows/,
+        /exec\.env\[1\]\.value of the user “u” holds no real value, only what AKS Entra shows/,
       );
     }
   });

@@ -25,9 +25,19 @@ users:
 `;
 
 describe('kubeconfigRows', () => {
+  it('looks for a certificate beside the file that has the user, whichever has the context', async () => {
+    const asked: unknown[] = [];
+    const users = 'users:\n- {name: admin, user: {client-certificate: ada.pem, client-key: ada.key}}\n';
+    await kubeconfigRows(storeOf({ '/a/config': first, '/b/config': users }), (...args) => {
+      asked.push(args);
+      return Promise.resolve(undefined);
+    });
+    assert.deepEqual(asked, [[{ kind: 'certificate', file: 'ada.pem' }, '/b/config']]);
+  });
+
   it('has the contexts by file, as kubectl finds them over all files, and those that it does not find', async () => {
-    const { files, currentContext } = await kubeconfigRows(storeOf({ '/a': first, '/b': second }), (data) =>
-      Promise.resolve(data === 'Y2VydA==' ? validity : undefined),
+    const { files, currentContext } = await kubeconfigRows(storeOf({ '/a': first, '/b': second }), (certificate) =>
+      Promise.resolve('data' in certificate && certificate.data === 'Y2VydA==' ? validity : undefined),
     );
     assert.equal(currentContext, 'both');
     assert.deepEqual(

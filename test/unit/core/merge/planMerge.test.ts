@@ -196,6 +196,23 @@ describe('merging a credential', () => {
     assert.doesNotMatch(changed(plan), /proxy-url|namespace/);
   });
 
+  it('keeps nothing of our own entry where an imported credential leads to another server, and all where it does not', () => {
+    const edited = changed(merge(undefined))
+      .replace('    user: clusterUser_rg_aks1\n', '    user: clusterUser_rg_aks1\n    namespace: mine\n')
+      .replace('    server:', '    proxy-url: http://p:1\n    server:');
+    const imported = (credential: string): string =>
+      changed(merge(edited, { credential: parseCredential(credential), metadata: {}, onConflict: 'overwrite' }));
+    const elsewhere = imported(execCredential({ ...aks, server: 'https://other:443' }));
+    assert.doesNotMatch(elsewhere, /proxy-url|namespace|extension|managedClusters/);
+    const { current } = readContexts(elsewhere);
+    assert.equal(current?.metadata, undefined);
+    const again = imported(
+      execCredential({ ...aks, certificateAuthority: 'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk5FVwo=' }),
+    );
+    assert.match(again, /proxy-url: http:\/\/p:1\n/);
+    assert.equal(readContexts(again).current?.metadata?.clusterId, clusterIdOf(aks));
+  });
+
   it('takes the verification of the server back', () => {
     const text = execCredential(aks).replace('    server:', '    insecure-skip-tls-verify: true\n    server:');
     assert.equal(merge(text).kind, 'conflict');

@@ -33,7 +33,7 @@ describe('the state of a command', () => {
     const failed = { properties: { provisioningState: 'Failed', reason: 'no node', logs: 'x' } };
     assert.deepEqual(commandState(failed), { kind: 'failed', reason: 'no node', logs: 'x' });
     const canceled = commandState({ properties: { provisioningState: 'Canceled' } });
-    assert.deepEqual(canceled, { kind: 'failed', reason: 'Azure names no reason.', logs: '' });
+    assert.deepEqual(canceled, { kind: 'failed', reason: 'Azure gave no reason.', logs: '' });
   });
 
   it('is running for all that is not known, a body without anything too', () => {

@@ -13,7 +13,7 @@ const managed = cluster('prod', 'web', { aadProfile: { managed: true } });
 const legacy = cluster('prod', 'web', { aadProfile: { clientAppID: 'a', serverAppID: 'b' } });
 const none = cluster('prod', 'web');
 const host = 'management.azure.com';
-const readOnly = 'What it printed, to read only; run the next one by “Run a Command through Azure…”:';
+const readOnly = 'What it printed (read only). Run the next one with “Run a Command through Azure…”:';
 
 describe('what is said of a command in a cluster', () => {
   it('names what is sent where, exactly where Entra is managed', () => {
@@ -42,7 +42,7 @@ describe('what is said of a command in a cluster', () => {
     );
     assert.equal(
       commandDocument(managed, 'kubectl x', { kind: 'failed', reason: 'no node', logs: '' }),
-      `Not run to its end: no node\nCluster: web\nCommand: kubectl x\n${readOnly}\n\n(nothing was printed)\n`,
+      `It did not finish: no node\nCluster: web\nCommand: kubectl x\n${readOnly}\n\n(nothing was printed)\n`,
     );
     assert.match(commandDocument(managed, 'x', { kind: 'ended', logs: '' }), /Exit code: not told/);
   });

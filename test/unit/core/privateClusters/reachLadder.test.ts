@@ -32,7 +32,7 @@ describe('the ladder to a cluster', () => {
       'public for its own nodes',
       { fqdn, apiServerAccessProfile: { authorizedIPRanges: ['0.0.0.0/32'] } },
       ['ranges', 'cloudShell', 'runCommand'],
-      /nobody but its own nodes/,
+      /only its own nodes/,
     ],
     [
       'stopped and private',

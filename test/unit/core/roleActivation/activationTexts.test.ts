@@ -49,7 +49,7 @@ describe('the texts of an activation', () => {
 
   it('say that nothing is known of a role that is not Azure’s own', () => {
     for (const unknown of ['99999999-0000-4000-8000-000000000000', 'constructor', '__proto__']) {
-      assert.match(roleRow(role({ role: unknown }), azureRbac).detail, /^Not one of the roles/);
+      assert.match(roleRow(role({ role: unknown }), azureRbac).detail, /^AKS Entra does not know this role/);
     }
   });
 
@@ -73,7 +73,7 @@ describe('the texts of an activation', () => {
       results[0] ?? '',
       / on web: “AKS RBAC Cluster Admin”\..*up to five minutes until the cluster knows it\.$/,
     );
-    assert.match(results[1] ?? '', /^Requested on web, and not known to be active yet: “AKS/);
+    assert.match(results[1] ?? '', /^Requested on web, but not known to be active yet: “AKS/);
     assert.match(results[2] ?? '', /^Waiting for approval on web: “AKS/);
     assert.match(results[3] ?? '', /^Azure refused the request on web: “AKS/);
   });

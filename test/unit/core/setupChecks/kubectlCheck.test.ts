@@ -57,7 +57,7 @@ describe('kubectl', () => {
 
   it('tells which of several copies runs, without the home folder’s name', () => {
     const row = check({ ...says('1.33.4'), copies: ['/home/ada/bin/kubectl', '/usr/bin/kubectl'] });
-    assert.deepEqual(row.details, ['~/bin/kubectl runs.', 'Behind it on the PATH, and never run: /usr/bin/kubectl.']);
+    assert.deepEqual(row.details, ['~/bin/kubectl runs.', 'Later on the PATH, and never run: /usr/bin/kubectl.']);
   });
 
   it('passes over a cluster whose version is not known', () => {

@@ -19,4 +19,10 @@ describe('what a failed command printed', () => {
       assert.equal(saysWhy(text), false, text);
     }
   });
+
+  it('tells no more than a look where VS Code asks for the sign-in itself: the look knows whether that was just now', () => {
+    const line =
+      'Error: A sign-in is needed. Click “Sign In” in VS Code (account ada@contoso.com), then run this again.';
+    assert.equal(saysWhy(`${line}\r\nUnable to connect to the server: getting credentials`), false);
+  });
 });

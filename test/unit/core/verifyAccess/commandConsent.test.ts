@@ -59,7 +59,7 @@ describe('a command that gets the token', () => {
     const server = 'https://evil.example';
     assert.match(judged({ cluster: { server, 'insecure-skip-tls-verify': true } }), /insecure-skip-tls-verify/);
     assert.match(judged({ cluster: { 'proxy-url': 'http://evil.example:3128' } }), /proxy-url/);
-    assert.match(judged({ cluster: { server: 'http://evil.example' } }), /no plain https address/);
+    assert.match(judged({ cluster: { server: 'http://evil.example' } }), /not a plain https address/);
   });
 });
 

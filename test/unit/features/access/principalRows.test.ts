@@ -49,7 +49,7 @@ describe('principalRows', () => {
         .join();
     assert.match(note(''), /Type a part of the name/);
     assert.match(note('x'), /Looking for groups and people/);
-    assert.match(note('x', []), /No group and nobody/);
+    assert.match(note('x', []), /No group and no person/);
   });
 
   it('offer the groups that one is in before anything is typed, and each group once', () => {

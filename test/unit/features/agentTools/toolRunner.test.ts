@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { homedir } from 'node:os';
+import path from 'node:path';
 import { describe, it } from 'node:test';
 import { actingToolNames, readingToolNames } from '../../../../src/core/agentTools/toolNames.ts';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
@@ -87,6 +89,24 @@ describe('a tool that reads', () => {
 });
 
 describe('a tool that acts', () => {
+  it('asks a person with ~ for the home folder, and tells who called it whole paths', async () => {
+    const file = path.join(homedir(), '.kube', 'config');
+    const { tools } = runner({
+      acting: {
+        plan: () =>
+          Promise.resolve({
+            title: 'Do it?',
+            message: `Changes ${file}.`,
+            key: 'it',
+            run: () => Promise.resolve({ done: `Changed ${file}.` }),
+          }),
+      },
+    });
+    const { question } = await tools.prepare('useContext', {}, never);
+    assert.equal(question?.message, `Changes ${path.join('~', '.kube', 'config')}.`);
+    assert.ok((await tools.invoke('useContext', {}, never)).includes(JSON.stringify(`Changed ${file}.`)));
+  });
+
   const counting = (keys: readonly string[], failing?: AksEntraError) => {
     const done: string[] = [];
     let planned = 0;

@@ -6,8 +6,8 @@ import type { KubeconfigStore } from '../../../../src/core/kubeconfig/kubeconfig
 import type { CredentialChoice } from '../../../../src/core/login/credentialChoice.ts';
 import { parseCredential } from '../../../../src/core/kubeconfig/credential.ts';
 import { planMerge } from '../../../../src/core/merge/planMerge.ts';
-import { recallChoice, rememberChoice } from '../../../../src/features/credentials/credentialChoiceMemory.ts';
-import { openMemory } from '../../../../src/ui/memory.ts';
+import { recallChoices, rememberChoices } from '../../../../src/features/credentials/credentialChoiceMemory.ts';
+import { type Memory, openMemory } from '../../../../src/ui/memory.ts';
 import { cluster } from '../../core/clusters/listedClusters.ts';
 import { execCredential } from '../../core/kubeconfig/armCredentials.ts';
 
@@ -52,46 +52,80 @@ const empty = storeWith('');
 const azurecli: CredentialChoice = { format: 'exec', loginMode: 'azurecli' };
 const vscode: CredentialChoice = { format: 'exec', loginMode: 'vscode' };
 
-async function proposedOf(...args: Parameters<typeof recallChoice>): Promise<CredentialChoice | undefined> {
-  return (await recallChoice(...args)).choice;
+async function proposedOf(...args: Parameters<typeof recallChoices>): Promise<CredentialChoice | undefined> {
+  return (await recallChoices(...args)).proposed;
+}
+
+function remember(memory: Memory, of: Cluster, choice: CredentialChoice): Promise<void> {
+  return rememberChoices(memory, [{ cluster: of, choice }]);
 }
 
 describe('the choice that is proposed for a credential', () => {
-  it('is settled by what was chosen for the cluster, in the kubeconfig too, else by the setting, and for several by nothing', async () => {
+  it('is settled by what was chosen for the cluster, in the kubeconfig too, else by the setting', async () => {
     const memory = newMemory();
-    const unsettled = { choice: undefined, isSettled: false };
-    assert.deepEqual(await recallChoice(memory, empty, [web]), unsettled);
-    assert.deepEqual(await recallChoice(memory, empty, [web], 'vscode'), { choice: vscode, isSettled: true });
-    await rememberChoice(memory, [web], azurecli);
-    assert.deepEqual(await recallChoice(memory, empty, [web], 'vscode'), { choice: azurecli, isSettled: true });
-    assert.deepEqual(await recallChoice(memory, empty, [api]), { choice: azurecli, isSettled: false });
-    assert.deepEqual(await recallChoice(memory, empty, [api], 'vscode'), { choice: vscode, isSettled: true });
-    assert.deepEqual(await recallChoice(memory, empty, [web, api], 'vscode'), { choice: vscode, isSettled: false });
-    assert.deepEqual(await recallChoice(memory, empty, [web, api]), { choice: azurecli, isSettled: false });
+    const settledOf = async (...args: Parameters<typeof recallChoices>) => (await recallChoices(...args)).settled;
+    assert.deepEqual(await recallChoices(memory, empty, [web]), { proposed: undefined, settled: [undefined] });
+    assert.deepEqual(await recallChoices(memory, empty, [web], 'vscode'), { proposed: vscode, settled: [vscode] });
+    await remember(memory, web, azurecli);
+    assert.deepEqual(await recallChoices(memory, empty, [web], 'vscode'), { proposed: azurecli, settled: [azurecli] });
+    assert.deepEqual(await recallChoices(memory, empty, [api]), { proposed: azurecli, settled: [undefined] });
+    assert.deepEqual(await settledOf(memory, empty, [api], 'vscode'), [vscode]);
     const converted = storeWith(kubeconfigWith(api, 'interactive'));
-    const interactive = { format: 'exec', loginMode: 'interactive' };
-    assert.deepEqual(await recallChoice(memory, converted, [api], 'vscode'), { choice: interactive, isSettled: true });
+    assert.deepEqual(await settledOf(memory, converted, [api], 'vscode'), [
+      { format: 'exec', loginMode: 'interactive' },
+    ]);
+  });
+
+  it('is settled for each of several, in one look at the kubeconfig', async () => {
+    const memory = newMemory();
+    await remember(memory, web, azurecli);
+    assert.deepEqual((await recallChoices(memory, empty, [web, api])).settled, [azurecli, undefined]);
+    assert.deepEqual((await recallChoices(memory, empty, [web, api], 'vscode')).settled, [azurecli, vscode]);
+    let reads = 0;
+    const converted = storeWith(kubeconfigWith(api, 'interactive'));
+    const counted: KubeconfigStore = Object.assign(Object.create(converted) as KubeconfigStore, {
+      readAll: () => {
+        reads += 1;
+        return converted.readAll();
+      },
+    });
+    const { settled } = await recallChoices(memory, counted, [api, web, cluster('prod', 'new')]);
+    assert.deepEqual(settled, [{ format: 'exec', loginMode: 'interactive' }, azurecli, undefined]);
+    assert.equal(reads, 1);
+  });
+
+  it('is remembered for each of several, and of them what was asked for is the next proposal', async () => {
+    const memory = newMemory();
+    const chosen = [
+      { cluster: web, choice: vscode },
+      { cluster: api, choice: azurecli },
+    ];
+    await rememberChoices(memory, chosen, vscode);
+    assert.deepEqual((await recallChoices(memory, empty, [web, api])).settled, [vscode, azurecli]);
+    assert.deepEqual(await proposedOf(memory, empty, [web, api]), vscode);
+    await rememberChoices(memory, chosen);
+    assert.deepEqual(await proposedOf(memory, empty, [web, api]), azurecli);
   });
 
   it('is none at first, and then the last one for the same cluster, else for any', async () => {
     const memory = newMemory();
     assert.equal(await proposedOf(memory, empty, [web]), undefined);
-    await rememberChoice(memory, [web], azurecli);
-    await rememberChoice(memory, [api], vscode);
+    await remember(memory, web, azurecli);
+    await remember(memory, api, vscode);
     assert.deepEqual(await proposedOf(memory, empty, [web]), azurecli);
     assert.deepEqual(await proposedOf(memory, empty, [cluster('prod', 'new')]), vscode);
   });
 
   it('is for several clusters the last one for any', async () => {
     const memory = newMemory();
-    await rememberChoice(memory, [web], azurecli);
-    await rememberChoice(memory, [api], vscode);
+    await remember(memory, web, azurecli);
+    await remember(memory, api, vscode);
     assert.deepEqual(await proposedOf(memory, empty, [web, api]), vscode);
   });
 
   it('is the login mode that its context got from us since, by a conversion', async () => {
     const memory = newMemory();
-    await rememberChoice(memory, [web], vscode);
+    await remember(memory, web, vscode);
     const converted = storeWith(kubeconfigWith(web, 'interactive'));
     assert.deepEqual(await proposedOf(memory, converted, [web]), { format: 'exec', loginMode: 'interactive' });
     assert.deepEqual(await proposedOf(memory, converted, [api]), vscode);
@@ -99,7 +133,7 @@ describe('the choice that is proposed for a credential', () => {
 
   it('stays the old format where that was chosen, until every context was converted', async () => {
     const memory = newMemory();
-    await rememberChoice(memory, [web], { format: 'azure' });
+    await remember(memory, web, { format: 'azure' });
     assert.deepEqual(await proposedOf(memory, empty, [web]), { format: 'azure' });
     // What converts to a mode for machines has none that is proposed to a person.
     assert.deepEqual(await proposedOf(memory, storeWith(kubeconfigWith(web, 'spn')), [web]), { format: 'azure' });
@@ -109,20 +143,20 @@ describe('the choice that is proposed for a credential', () => {
 
   it('is not the device code of a cluster with legacy Entra, which nobody chose', async () => {
     const memory = newMemory();
-    await rememberChoice(memory, [web], { format: 'exec' });
+    await remember(memory, web, { format: 'exec' });
     assert.deepEqual(await proposedOf(memory, storeWith(kubeconfigWith(web, 'devicecode')), [web]), { format: 'exec' });
     assert.deepEqual(await proposedOf(memory, storeWith(kubeconfigWith(web, 'vscode')), [web]), vscode);
   });
 
   it('is none for machines, which a context may have got since', async () => {
     const memory = newMemory();
-    await rememberChoice(memory, [web], vscode);
+    await remember(memory, web, vscode);
     assert.deepEqual(await proposedOf(memory, storeWith(kubeconfigWith(web, 'spn')), [web]), vscode);
   });
 
   it('is what is remembered where the kubeconfig cannot be read: that is told when it is written', async () => {
     const memory = newMemory();
-    await rememberChoice(memory, [web], azurecli);
+    await remember(memory, web, azurecli);
     const unreadable = storeWith(new AksEntraError('kubeconfigUnreadable', 'No access.'));
     assert.deepEqual(await proposedOf(memory, unreadable, [web]), azurecli);
     assert.deepEqual(await proposedOf(memory, storeWith('users: ['), [web]), azurecli);

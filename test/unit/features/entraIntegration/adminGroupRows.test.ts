@@ -64,19 +64,19 @@ describe('the picker of admin groups', () => {
     const [pasted] = adminGroupRows({ ...nothing, typed: admins });
     assert.deepEqual(pasted?.rows[0]?.value, { kind: 'toggle', groups: [{ objectId: admins }] });
     assert.deepEqual(outline({ typed: `${admins}x`, found: [] }), [
-      '$(info) No security group has such a word in its name.',
+      '$(info) No security group has this word in its name.',
     ]);
   });
 
   it('says why there is nothing: nobody may search, or nothing has such a name', () => {
     const why = 'Microsoft Graph does not let this sign-in search groups.';
     assert.ok(outline({ refusal: { why, isFinal: true } }).includes(`$(info) ${why}`));
-    assert.ok(outline({ typed: 'x', found: [] }).includes('$(info) No security group has such a word in its name.'));
+    assert.ok(outline({ typed: 'x', found: [] }).includes('$(info) No security group has this word in its name.'));
     assert.ok(outline({}).includes('$(info) Type a part of a group’s name, or paste object ids.'));
   });
 
   it('never goes on by Enter while somebody types', () => {
-    const looking = '$(info) Looking for security groups with such a word in their name…';
+    const looking = '$(info) Looking for security groups with this word in their name…';
     assert.deepEqual(outline({ typed: 'x' }), [looking]);
     assert.deepEqual(outline({ typed: 'x', ticked: new Map([[admins, aksAdmins]]) }), [
       looking,
@@ -92,7 +92,7 @@ describe('the picker of admin groups', () => {
   it('offers to make a group of what is typed, last, once it is known what there is', () => {
     const state = { typed: ' team-new ', mayCreate: true };
     const create = 'new: Create a group “team-new”…';
-    assert.deepEqual(outline(state), ['$(info) Looking for security groups with such a word in their name…']);
+    assert.deepEqual(outline(state), ['$(info) Looking for security groups with this word in their name…']);
     assert.deepEqual(outline({ ...state, found: [team] }), ['found: platform-team', create]);
     assert.deepEqual(outline({ ...state, found: [] }).at(-1), create);
     assert.deepEqual(outline({ ...state, refusal: { why: 'No.', isFinal: true } }), ['$(info) No.', create]);
@@ -121,7 +121,7 @@ describe('what is asked while somebody types a group’s name', () => {
     const { change, isToLookFor } = afterTyping(lost, 'team');
     assert.equal(isToLookFor, true);
     assert.deepEqual(outline({ ...lost, ...change }), [
-      '$(info) Looking for security groups with such a word in their name…',
+      '$(info) Looking for security groups with this word in their name…',
     ]);
     const found = afterAnswer({ kind: 'found', groups: [team] }, 'found');
     assert.deepEqual(outline({ ...lost, ...change, ...found }), ['found: platform-team']);

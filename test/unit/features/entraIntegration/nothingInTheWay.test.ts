@@ -15,9 +15,9 @@ describe('what stands in the way of a change', () => {
     for (const [properties, code, text] of [
       [stopped, 'clusterStopped', /^web is stopped.* Start it first\.$/],
       [{ provisioningState: 'Updating' }, 'clusterBusy', /Wait until that is done\.$/],
-      [{ enableRBAC: false }, 'updateRefused', /It takes a new cluster\.$/],
-      [{ ...stopped, enableRBAC: false }, 'updateRefused', /It takes a new cluster\. web is stopped/],
-      [{ aadProfile: { managed: true } }, 'updateRefused', /has AKS-managed Entra integration already/],
+      [{ enableRBAC: false }, 'updateRefused', /You need a new cluster\.$/],
+      [{ ...stopped, enableRBAC: false }, 'updateRefused', /You need a new cluster\. web is stopped/],
+      [{ aadProfile: { managed: true } }, 'updateRefused', /already has AKS-managed Entra integration/],
     ] as const) {
       assert.throws(
         () => {

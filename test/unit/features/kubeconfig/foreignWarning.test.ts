@@ -30,6 +30,18 @@ describe('the warning before an import', () => {
     assert.ok(document.includes(`# The context "${clean}" is not trusted:\n# - `), document);
     assert.ok(!document.includes(evil), document);
   });
+
+  it('is read without scrolling sideways in an editor beside a side bar', () => {
+    const talkative = { ...script, cautions: [`It would get ${'your token, and '.repeat(12)}it is not asked.`] };
+    const comments = documentOf([talkative])
+      .split('\n')
+      .filter((line) => line.startsWith('#'));
+    assert.ok(
+      comments.every((line) => line.length <= 80),
+      comments.join('\n'),
+    );
+    assert.match(comments.join('\n'), /\n# - It would get [^]*\n#   [^]*it is not asked\./);
+  });
 });
 
 function documentOf(credentials: Parameters<typeof foreignWarning>[1]): string {

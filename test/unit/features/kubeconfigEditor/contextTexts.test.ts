@@ -59,7 +59,7 @@ describe('contextLensTexts', () => {
       ],
       [use, terminal, `$(warning)\u00a0Certificate expired on ${until}`],
       [use, terminal, 'Sign-in: static token'],
-      ['Not used: kubectl takes the one of ~/other'],
+      ['Not used: kubectl uses the one of ~/other'],
     ]);
   });
 
@@ -96,7 +96,7 @@ describe('contextHoverTexts', () => {
         `Tenant: Contoso – ${tenantId}`,
       ],
     });
-    assert.deepEqual(texts[3]?.lines, ['kubectl takes the context “both” of ~/other, which comes first.']);
+    assert.deepEqual(texts[3]?.lines, ['kubectl uses the context “both” of ~/other, which comes first.']);
     const said = JSON.stringify([texts, await lenses('saved'), await lenses('unsaved'), await lenses('foreign')]);
     assert.doesNotMatch(said, /hush|aHVza|KEY/);
     assert.ok(!said.includes('](') && !said.includes('$(check)'), said);

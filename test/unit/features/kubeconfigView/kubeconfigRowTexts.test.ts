@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AksEntraError } from '../../../../src/core/aksEntraError.ts';
 import { type KubeconfigContents, kubeconfigRows } from '../../../../src/core/kubeconfigView/kubeconfigRows.ts';
+import type { CertificateProblem } from '../../../../src/core/login/certificateValidity.ts';
 import { renderPluginArguments } from '../../../../src/core/login/pluginArguments.ts';
 import {
   type KubeconfigNode,
@@ -44,8 +45,12 @@ users:
 `;
 
 const contentsOf = (files: Parameters<typeof storeOf>[0]): Promise<KubeconfigContents> =>
-  kubeconfigRows(storeOf(files), (data) =>
-    Promise.resolve({ fromMs: 0, untilMs: data === 'b2xk' ? nowMs - dayMs : nowMs + 100 * dayMs }),
+  kubeconfigRows(storeOf(files), (certificate) =>
+    Promise.resolve(
+      'file' in certificate
+        ? { problem: certificate.file as CertificateProblem['problem'], file: `/home/ada/${certificate.file}.pem` }
+        : { fromMs: 0, untilMs: certificate.data === 'b2xk' ? nowMs - dayMs : nowMs + 100 * dayMs },
+    ),
   );
 const textsOf = (node: KubeconfigNode) => kubeconfigRowTexts(node, { home: '/home/ada', names, nowMs });
 const below = (node: KubeconfigNode) => nodesBelow(node, names, nowMs);
@@ -73,6 +78,33 @@ describe('the rows of the kubeconfig view', () => {
     assert.ok(rows.slice(1).every(({ accessibleLabel }) => !accessibleLabel.includes('current')));
     assert.match(rows[3]?.accessibleLabel ?? '', /Certificate: expired on .*Get the credential again\.$/);
     assert.ok(!JSON.stringify(rows).includes('hush'));
+  });
+
+  it('tell of a certificate in a file of its own what is wrong with that, and warn where kubectl cannot use it', async () => {
+    const problems = ['missing', 'unreadable', 'noCertificate', 'notLookedAt'];
+    const contexts = problems.map((name) => `- {name: ${name}, context: {cluster: one, user: ${name}}}\n`).join('');
+    const users = problems.map((name) => `- {name: ${name}, user: {client-certificate: ${name}}}\n`).join('');
+    const contents = await contentsOf({
+      '/a': `clusters:\n- {name: one, cluster: {server: "https://one.example"}}\ncontexts:\n${contexts}users:\n${users}`,
+    });
+    const said = rootNodes(contents).map((node) => {
+      const { label, description, icon } = textsOf(node);
+      const certificate = below(node)
+        .map(textsOf)
+        .find((fact) => fact.label === 'Certificate');
+      return [label, description, icon.name, certificate?.description, certificate?.icon.name];
+    });
+    assert.deepEqual(said, [
+      ['missing', 'certificate missing', 'warning', 'file does not exist', 'warning'],
+      ['unreadable', 'certificate unreadable', 'warning', 'file cannot be read', 'warning'],
+      ['noCertificate', 'no certificate', 'warning', 'file holds no certificate', 'warning'],
+      ['notLookedAt', 'certificate', 'circle-outline', 'in a file', 'verified'],
+    ]);
+    const label = textsOf(rootNodes(contents)[0] ?? assert.fail()).accessibleLabel;
+    assert.match(
+      label,
+      /Certificate: file does not exist\..* The certificate is to be in \S+missing\.pem, which does not/,
+    );
   });
 
   it('have the facts of a context below it, by name where that is known', async () => {
@@ -128,7 +160,7 @@ describe('the rows of the kubeconfig view', () => {
       '/b': 'contexts:\n- {name: entra, context: {}}\n',
       '/c': 'contexts: [\n',
       '/d': undefined,
-      '/e': new AksEntraError('kubeconfigUnreadable', '/e may not be read.'),
+      '/e': new AksEntraError('kubeconfigUnreadable', '/e is a link to /home/ada/drive/config.'),
     });
     const roots = rootNodes(contents);
     assert.deepEqual(
@@ -148,7 +180,7 @@ describe('the rows of the kubeconfig view', () => {
     assert.deepEqual([textsOf(hidden).contextValue, textsOf(hidden).description], ['hiddenContext', 'not used']);
     assert.match(
       textsOf(hidden).accessibleLabel,
-      /kubectl takes the context “entra” of ~\/\.kube\/config, which comes first\./,
+      /kubectl uses the context “entra” of ~\/\.kube\/config, which comes first\./,
     );
     assert.deepEqual(
       [2, 4].map((index) =>
@@ -158,11 +190,11 @@ describe('the rows of the kubeconfig view', () => {
       ),
       [
         [
-          'Line 2: kubectl does not read this (no value where one has to stand). Correct the line, then try again.',
+          'Line 2: kubectl does not read this (a value is missing here). Correct the line, then try again.',
           'openFile',
           'restoreBackup',
         ],
-        ['/e may not be read.', 'checkSetup', 'restoreBackup'],
+        ['/e is a link to ~/drive/config.', 'checkSetup', 'restoreBackup'],
       ],
     );
     assert.match(messageOf(contents), /^kubectl uses none of these files/);

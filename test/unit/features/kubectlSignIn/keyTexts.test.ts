@@ -26,7 +26,7 @@ describe('what is said about keys', () => {
     });
     const detail = unknownClusters(await pluginContextsOf(files, files.files));
     assert.match(detail, /^“payments”: https:\/\/payments\.hcp\.westeurope\.azmk8s\.io:443\n“lab/);
-    assert.match(detail, /its server https:\/\/lab\.example is no address of Azure Kubernetes Service\.$/);
+    assert.match(detail, /its server https:\/\/lab\.example is not an address of Azure Kubernetes Service\.$/);
     assert.ok(!detail.includes('lab\n'));
     const faked = 'payments”: https://payments.hcp.westeurope.azmk8s.io:443 “';
     const foreign = new Files({ '/home/ada/.kube/config': keyless({ name: faked, cluster: 'mine', user: 'ada' }) });

@@ -21,19 +21,33 @@ describe('a picker of login modes', () => {
     const [people, ...others] = loginModeChoices(['interactive', 'azurecli'], undefined);
     assert.deepEqual(others, []);
     assert.deepEqual(people?.choices, [
-      { label: 'interactive', detail: loginModeGuides.interactive.detail, value: 'interactive' },
-      { label: 'azurecli', detail: loginModeGuides.azurecli.detail, value: 'azurecli' },
+      {
+        label: 'Browser',
+        description: 'interactive',
+        detail: loginModeGuides.interactive.detail,
+        value: 'interactive',
+      },
+      { label: 'Azure CLI', description: 'azurecli', detail: loginModeGuides.azurecli.detail, value: 'azurecli' },
     ]);
   });
 
   it('hides no mode whose programs are missing, and says of each which ones', () => {
     const missing = { ...unknownTools, kubelogin: false, az: false };
     const rows = loginModeChoices(guidedModes, missing).flatMap(({ choices }) => choices);
-    const said = Object.fromEntries(rows.map(({ label, description }) => [label, description]));
-    assert.deepEqual(said, {
-      vscode: undefined,
-      ...Object.fromEntries(loginModeNames.map((mode) => [mode, 'kubelogin not found'])),
-      azurecli: 'kubelogin not found · az not found',
+    const said = rows.map(({ value, description }) => [value, description]);
+    assert.deepEqual(Object.fromEntries(said), {
+      vscode: 'vscode',
+      ...Object.fromEntries(loginModeNames.map((mode) => [mode, `${mode} · kubelogin not found`])),
+      azurecli: 'azurecli · kubelogin not found · az not found',
     });
+  });
+
+  it('says which one is in use now', () => {
+    const rows = loginModeChoices(guidedModes, undefined, 'devicecode').flatMap(({ choices }) => choices);
+    const marked = rows.filter(({ description }) => description?.includes('in use now'));
+    assert.deepEqual(
+      marked.map(({ value, description }) => [value, description]),
+      [['devicecode', 'devicecode · in use now']],
+    );
   });
 });

@@ -62,7 +62,7 @@ describe('the modal', () => {
       'kubectl, helm and k9s say which cluster a token is for, and AKS Entra checks it. Programs such as VS Code’s Kubernetes extension, fabric8 or kr8s do not say it.',
       'If you allow it, every program that you run with this context gets a token of ada@contoso.com without asking, as long as VS Code is open (or the fallback is set).',
       'That token opens every AKS cluster of “Contoso” that you may open, not only this one, for up to 90 minutes; it cannot be called back.',
-      'AKS Entra refuses when your kubeconfigs (/home/ada/.kube/config) lead this sign-in to another server. It does not see a file that a program is given in another way. So from now on keep this kubeconfig to yourself: who has a copy could make one that sends your token elsewhere.',
+      'AKS Entra refuses when your kubeconfigs (/home/ada/.kube/config) lead this sign-in to another server. It does not see a file that a program is given in another way. So from now on keep this kubeconfig to yourself: anyone who has a copy could make one that sends your token elsewhere.',
       'In it, the context’s cluster and user get names that nobody can guess; the context keeps its own.',
       'Take it back at any time: “AKS Entra: Stop Programs That Name No Cluster…”.',
     ]);

@@ -95,7 +95,7 @@ describe('the status bar', () => {
       0,
       'prod (no token)',
       'no token',
-      /^AKS: prod\. VS Code knows no cluster by the key of this context .* gets no token\. Write keys/,
+      /^AKS: prod\. VS Code knows no cluster for the key of this context .* gets no token\. Write keys/,
       true,
     ],
     ...['devicecode', 'interactive', 'azurecli', 'azd', 'spn', 'ropc', 'msi', 'workloadidentity', 'azurepipelines'].map(
@@ -174,16 +174,29 @@ describe('the status bar', () => {
       true,
     ],
     [
-      'a certificate in a file',
-      other({ kind: 'certificate', data: undefined }),
+      'a certificate that is none',
+      other({ kind: 'certificate', data: 'no certificate' }),
       0,
       'prod (certificate)',
       'certificate',
-      /until when it is valid cannot be told here\.$/,
+      /AKS Entra cannot tell how long it is valid\.$/,
       false,
     ],
-    ['a token', other({ kind: 'token' }), 0, 'prod (static token)', 'static token', /A token that stands in/, false],
-    ['a password', other({ kind: 'password' }), 0, 'prod (password)', 'password', /a password that stand in/, false],
+    [
+      'a certificate in a file that is not there',
+      {
+        ...certificate,
+        signIn: { kind: 'certificate', file: 'a.pem' },
+        validity: { problem: 'missing', file: '/a.pem' },
+      },
+      0,
+      'prod (certificate missing)',
+      'certificate missing',
+      'AKS: prod. The certificate is to be in /a.pem, which does not exist. Put it there, or get the credential again.',
+      true,
+    ],
+    ['a token', other({ kind: 'token' }), 0, 'prod (static token)', 'static token', /A token in/, false],
+    ['a password', other({ kind: 'password' }), 0, 'prod (password)', 'password', /a password in/, false],
     [
       'int128’s kubelogin',
       other({ kind: 'oidcKubelogin' }),
@@ -217,7 +230,7 @@ describe('the status bar', () => {
       0,
       'prod (no sign-in)',
       'no sign-in',
-      /has no user for it that signs in/,
+      /has no user with a sign-in for it/,
       true,
     ],
     [
@@ -228,6 +241,15 @@ describe('the status bar', () => {
       'no current context',
       'AKS: no current context. None.',
       false,
+    ],
+    [
+      'a kubeconfig that kubectl refuses',
+      { kind: 'noContext', reason: 'A bracket is open.', isSignedOut: true, isRefused: true },
+      0,
+      'kubeconfig cannot be read',
+      'kubeconfig cannot be read',
+      'AKS: A bracket is open.',
+      true,
     ],
     ['nobody signed in', noContext(true), 0, 'signed out', 'signed out', 'AKS: signed out. Sign in. None.', false],
   ];
@@ -263,6 +285,8 @@ describe('the status bar', () => {
     assert.deepEqual(commandOf(signedOut), ['aksEntra.signIn', []]);
     assert.deepEqual(commandOf(noContext(true)), ['aksEntra.signIn', []]);
     assert.deepEqual(commandOf(noToken('noKey')), ['aksEntra.writeKeys', []]);
+    const refusedFile = { kind: 'noContext', reason: 'x', isSignedOut: false, isRefused: true } as const;
+    assert.deepEqual(commandOf(refusedFile), ['aksEntra.openContext', []]);
     assert.deepEqual(commandOf(noContext(false)), ['aksEntra.showTokenActions', []]);
     assert.deepEqual(commandOf(certificate), ['aksEntra.showTokenActions', []]);
     assert.deepEqual(commandOf(token), ['aksEntra.showTokenActions', [{ kind: 'refresh' }]]);

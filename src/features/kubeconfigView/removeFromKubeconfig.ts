@@ -7,21 +7,21 @@ import { quotedNames } from '../../core/quotedNames.ts';
 import { withTilde } from '../../ui/rows/withTilde.ts';
 import { isAccepted } from '../../ui/isAccepted.ts';
 import { contextOwner } from '../clusters/clusterNodes.ts';
-import type { ContextTrust } from './contextTrust.ts';
-import { notifyWritten, writerOf, type KubeconfigPorts } from './kubeconfigWriting.ts';
-import { namedContexts, pickContext } from './pickContext.ts';
-import { readKubeconfigs } from './readKubeconfigs.ts';
+import type { ContextTrust } from '../kubeconfig/contextTrust.ts';
+import { notifyWritten, writerOf, type KubeconfigPorts } from '../kubeconfig/kubeconfigWriting.ts';
+import { namedContexts, pickContext } from '../kubeconfig/pickContext.ts';
+import { readKubeconfigs } from '../kubeconfig/readKubeconfigs.ts';
 
 const title = l10n`Remove cluster from kubeconfig`;
 
-interface RemovalPorts extends KubeconfigPorts {
+export interface RemovalPorts extends KubeconfigPorts {
   readonly contextTrust: Pick<ContextTrust, 'forget'>;
 }
 
 /**
  * Removes contexts with their clusters and users, after it said exactly which entries go.
  *
- * @param selected the rows that are selected beside the one that it was asked from
+ * @param selected the rows that it is for, where it is for several
  */
 export async function removeFromKubeconfig(ports: RemovalPorts, argument: unknown, selected?: unknown): Promise<void> {
   const kubeconfigs = await readKubeconfigs(ports.kubeconfigs);
@@ -29,7 +29,14 @@ export async function removeFromKubeconfig(ports: RemovalPorts, argument: unknow
   const chosen =
     named.length > 0
       ? named
-      : [await pickContext(kubeconfigs.facts, title, l10n`Which context is to go?`, contextOwner(argument))];
+      : [
+          await pickContext(
+            kubeconfigs.facts,
+            title,
+            l10n`Which context do you want to remove?`,
+            contextOwner(argument),
+          ),
+        ];
   const names = chosen.map(({ contextName }) => contextName);
   const removal = planRemovals(kubeconfigs.files, names);
   const paths = kubeconfigs.files.map(({ path }) => path);
@@ -56,7 +63,7 @@ async function confirm(
     ...(removesStatic
       ? [
           l10n`Its static credential is removed from the backups of the kubeconfig too. ` +
-            l10n`It stays valid wherever else a copy of it is.`,
+            l10n`Other copies of it stay valid.`,
         ]
       : []),
   ];
