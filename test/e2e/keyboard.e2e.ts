@@ -94,7 +94,7 @@ uiSuite('everything by keyboard alone', options, (vscode) => {
     }
   });
 
-  it('renames a context, copies a fact and asks before it removes several in the Kubeconfig view', async () => {
+  it('renames a context, copies a fact, removes several and undoes it in the Kubeconfig view', async () => {
     const { page } = workbench;
     const before = kubeconfig.text();
     await keyboard.run('AKS Entra: Focus on Kubeconfig View');
@@ -133,7 +133,16 @@ uiSuite('everything by keyboard alone', options, (vscode) => {
     await keyboard.go('Tab', /^Remove$/, 1);
     await keyboard.press('Escape');
     await keyboard.waitForFocus(/^lab-west\. /, /^Kubeconfig/);
-    assert.equal(kubeconfig.text(), before.replace('{name: lab, context', '{name: "laboratory", context'));
+    const renamed = before.replace('{name: lab, context', '{name: "laboratory", context');
+    assert.equal(kubeconfig.text(), renamed);
+
+    await keyboard.press('Delete');
+    await keyboard.waitForFocus(/^Keep$/, /dialog/);
+    await keyboard.go('Tab', /^Remove$/, 1);
+    await keyboard.press('Enter');
+    await pressInResult('“laboratory” and “lab-west” are no longer in your kubeconfig', /^Undo$/);
+    await page.locator('.notifications-toasts', { hasText: 'is as it was before' }).waitFor();
+    assert.equal(kubeconfig.text(), renamed);
   });
 
   it('needs no pointer for any of it', async () => {
