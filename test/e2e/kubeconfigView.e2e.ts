@@ -213,6 +213,11 @@ uiSuite('the kubeconfig view', { limitSeconds: 90 }, (vscode) => {
     await tree.row('Open the File').waitFor();
     await tree.row('Restore a Backup…').waitFor();
     await workbench.screenshot('kubeconfig-view-refused');
+    await workbench.waitForStatusBarLabel('tokenExpiry', /^AKS: The kubeconfig cannot be read: .*Line 4/);
+    await workbench.runCommand('AKS Entra: Switch Context');
+    const told = await workbench.notifications.waitFor(/^~\/\.kube\/config: Line 4/);
+    assert.deepEqual(await told.buttons(), ['Open the File', 'Restore a Backup…', 'Show Log']);
+    await workbench.notifications.clear();
     await tree.row('Open the File').click();
     await workbench.page.locator('.statusbar-item', { hasText: 'Ln 4, Col 1' }).waitFor();
     vscode.kubeconfig.remove();

@@ -7,6 +7,8 @@ import { uiSuite } from './uiSuite.ts';
 
 /** All of its nodes are ready; one of the other’s is not. */
 const [healthy, broken] = ['orders-prod', 'payments-prod'];
+/** Nobody is its admin. */
+const unlucky = 'nogroups-dev';
 
 uiSuite('verifying access', { limitSeconds: 150, signedInAs: 'ada@contoso.com' }, (vscode) => {
   const { workbench, kubeconfig } = vscode;
@@ -73,6 +75,28 @@ uiSuite('verifying access', { limitSeconds: 150, signedInAs: 'ada@contoso.com' }
     await workbench.notifications.clear();
   });
 
+  it('leads to the reason where nothing is allowed', async () => {
+    const text = kubeconfig.text();
+    await getAksCredentials(workbench, { cluster: unlucky, format: 'exec', loginMode: 'vscode' });
+    await workbench.notifications.waitFor(`kubectl now uses the context “${unlucky}”`);
+    await workbench.notifications.clear();
+    await workbench.runCommand('AKS Entra: Verify Access…');
+    await workbench.quickPick.waitForTitle('Verify access');
+    await workbench.quickPick.choose(unlucky);
+    await rowThatSays(/^What may I do: warning\. nothing of this/).waitFor();
+    await workbench.screenshot('verify-nothing-allowed');
+    await remedy(workbench, 'Why Forbidden?').click();
+    await rowThatSays(/^Missing role binding: error\. “cluster-admin”/).waitFor();
+    await remedy(workbench, 'Copy the kubectl Lines for a Role That Allows Only This').waitFor();
+    await workbench.screenshot('verify-why-forbidden');
+    kubeconfig.write(text);
+    await workbench.runCommand('AKS Entra: Verify Access…');
+    await workbench.quickPick.waitForTitle('Verify access');
+    await workbench.quickPick.choose(broken);
+    await rowThatSays(/^Who am I: OK\. ada@contoso\.com/).waitFor();
+    await workbench.notifications.clear();
+  });
+
   it('leads from a cluster that is another one by now to its credential, fetched again', async () => {
     const { certPem } = await createCertificateAuthority('another cluster');
     const another = Buffer.from(certPem).toString('base64');
@@ -90,6 +114,8 @@ uiSuite('verifying access', { limitSeconds: 150, signedInAs: 'ada@contoso.com' }
     await rowThatSays(/^Who am I/).waitFor({ state: 'detached' });
     await workbench.tree.expand('Contoso Development');
   });
+
+  vscode.leavesNothingBehind(({ host, status }) => status === 403 && host.startsWith(unlucky));
 
   /** What the view can do shows while the mouse is on it. */
   async function click(action: string): Promise<void> {
