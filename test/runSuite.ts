@@ -5,9 +5,10 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { pathToFileURL } from 'node:url';
 import { suiteLimitsMs } from './suiteLimits.ts';
+import type { FailedTest, SuiteResults } from './suiteResults.ts';
 
 /**
- * Runs node:test files and writes `{passed, failed}` to a file, last: run.ts starts it once for each suite, in a
+ * Runs node:test files and writes its `SuiteResults` to a file, last: run.ts starts it once for each suite, in a
  * process of its own, so that a hanging or crashing suite cannot take the whole run along.
  *
  * node test/runSuite.ts <results file> <shared|separate|serial> <glob>…
@@ -29,8 +30,10 @@ const filesInProcess = 8;
 
 const files = globSync(globs).toSorted();
 const suiteTimes = new Map<string, string>();
+const failures: FailedTest[] = [];
 let passed = 0;
 let failed = 0;
+let isOrderly = false;
 const stream = run({
   files: mode === 'separate' ? withGroups(files, path.join(path.dirname(resultsFile), 'groups')) : files,
   isolation: mode === 'shared' ? 'none' : 'process',
@@ -65,8 +68,18 @@ if (mode === 'shared') {
     }
   });
 }
+// Where a suite is registered by something that suites share, its file is that of the test before it.
+let latestFile = '';
+stream.on('test:complete', ({ name, file, details }) => {
+  const own = path.relative(process.cwd(), file ?? '');
+  latestFile = files.includes(own) ? own : latestFile;
+  if (!details.passed && !isOfItsTests(details.error)) {
+    failures.push({ name, file: mode === 'shared' ? latestFile : own, error: firstLine(details.error) });
+  }
+});
 stream.pipe(new spec()).pipe(process.stdout);
 stream.once('end', () => {
+  isOrderly = true;
   end();
 });
 // Of run.ts, which gives ten seconds then.
@@ -102,6 +115,18 @@ function end(problem?: string): void {
     console.log(`✖ ${problem}`);
     failed = Math.max(failed, 1);
   }
-  writeFileSync(String(resultsFile), JSON.stringify({ passed, failed }));
+  const results: SuiteResults = { passed, failed, failures, isOrderly };
+  writeFileSync(String(resultsFile), JSON.stringify(results));
   process.exit(failed === 0 && passed > 0 ? 0 : 1);
+}
+
+/** Whether a suite failed because a test in it did, which tells of itself. */
+function isOfItsTests(error: Error | undefined): boolean {
+  return error !== undefined && 'failureType' in error && error.failureType === 'subtestsFailed';
+}
+
+function firstLine(error: Error | undefined): string {
+  const cause: unknown = error?.cause;
+  const message = cause instanceof Error ? cause.message : (error?.message ?? '');
+  return message.split('\n')[0] ?? '';
 }

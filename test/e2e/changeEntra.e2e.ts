@@ -234,6 +234,7 @@ uiSuite('Changing admin groups, authorization and local accounts', options, (vsc
 
   /** Makes the group in the picker that is open. */
   async function create(): Promise<void> {
+    await workbench.quickPick.row('aks-admins').waitFor();
     await workbench.quickPick.filter(newGroup);
     await workbench.quickPick.row(`Create a group “${newGroup}”…`).click();
     await workbench.clickInModal('Create Group');

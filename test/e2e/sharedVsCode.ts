@@ -79,9 +79,7 @@ export async function signedInWorkbench(upn: string): Promise<Workbench> {
   const started = await sharedVsCode();
   const kept = keptSignIns.get(upn) ?? (await keepSignIn(started, upn));
   keptSignIns.set(upn, kept);
-  await started.leave();
-  await clearUserFiles(started);
-  const workbench = await started.openKept(kept.profile);
+  const workbench = await started.openKept(kept.profile, () => clearUserFiles(started));
   await workbench.openViewContainer('AKS Entra');
   await untilTreeIs(workbench, (rows) => rows.join() === kept.rows.join());
   return workbench;

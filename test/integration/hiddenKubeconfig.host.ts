@@ -24,9 +24,10 @@ it('checks an open kubeconfig anew that is replaced while no editor shows it', a
       writeFileSync(replacement, kubeconfig('token: of-nobody'));
       renameSync(replacement, file);
     }
-    return !findings(document).some((message) => message.includes('refuse the auth provider'));
+    // Its marks are gone for a moment too when VS Code is told that it is YAML, which is a close and an open for extensions.
+    const isRead = document.getText().includes('of-nobody');
+    return isRead && !findings(document).some((message) => message.includes('refuse the auth provider'));
   });
-  assert.match(document.getText(), /of-nobody/);
 });
 
 it('marks nothing once the setting says so, and all again after that', async () => {

@@ -19,6 +19,8 @@ export interface OpenWorkbenchOptions {
   readonly slowMoMs?: number;
   /** Pixels of a picture for each of the page's, in either direction. Default 1. */
   readonly deviceScaleFactor?: number;
+  /** What has to be done before the page loads; the browser starts meanwhile. */
+  readonly ready?: Promise<unknown>;
   /** Called before the page loads: host tests put their development options into it. */
   readonly preparePage?: (page: Page) => Promise<void>;
 }
@@ -53,6 +55,7 @@ export async function openWorkbench(options: OpenWorkbenchOptions): Promise<Open
   try {
     await keepSecrets(context, options.secretsKey ?? randomBytes(32));
     const page = context.pages()[0] ?? (await context.newPage());
+    await options.ready;
     await options.preparePage?.(page);
     const folder = options.workspaceFolder ? `&folder=${encodeURIComponent(options.workspaceFolder)}` : '&ew=true';
     await page.goto(options.url + folder, { timeout: startLimitMs });

@@ -2,6 +2,17 @@ import type { Locator, Page } from 'playwright-core';
 import { ariaLabels } from './ariaLabels.ts';
 import { exactly } from './exactly.ts';
 
+/** A list that stays, since more can be ticked in it or something else is asked on top of it, is left after this. */
+const goesWithinMs = 1_000;
+
+const whatIsShown = `(() => {
+  const widget = document.querySelector('.quick-input-widget');
+  if (!widget || widget.style.display === 'none') return '';
+  const texts = [...widget.querySelectorAll('.quick-input-title, .quick-input-message, .monaco-list-row')];
+  const input = widget.querySelector('.quick-input-filter input');
+  return JSON.stringify([texts.map((one) => one.textContent), input?.value, input?.placeholder]);
+})()`;
+
 /** The quick pick or input box at the top of the window. */
 export class QuickPick {
   readonly #page: Page;
@@ -38,7 +49,12 @@ export class QuickPick {
     if (!(await row.isVisible())) {
       await this.filter(label);
     }
+    const before = await this.#shown();
     await row.click();
+    // What follows may look the same to a test: what it typed into the list that is just going would be lost.
+    for (let waitedMs = 0; waitedMs < goesWithinMs && (await this.#shown()) === before; waitedMs += 50) {
+      await this.#page.waitForTimeout(50);
+    }
   }
 
   /** What a screen reader says of the row that Enter would choose. */
@@ -82,6 +98,11 @@ export class QuickPick {
 
   async waitUntilClosed(): Promise<void> {
     await this.#widget.waitFor({ state: 'hidden' });
+  }
+
+  /** What tells a list from the next one. */
+  async #shown(): Promise<string> {
+    return this.#page.evaluate(whatIsShown);
   }
 
   #rows(): Locator {

@@ -62,8 +62,13 @@ export interface SimulatedVsCode {
   leadHostsAnew(): Promise<void>;
   /** Closes the workbench, for `openKept`: what VS Code remembers is in its profile once the browser has ended. */
   keepProfile(): Promise<KeptProfile>;
-  /** Resets the simulator, and opens the workbench in a copy of that profile: all is as when it was kept. */
-  openKept(kept: KeptProfile): Promise<Workbench>;
+  /**
+   * Leaves the workbench that is open, resets the simulator, and opens the workbench in a copy of that profile: all is as
+   * when it was kept.
+   *
+   * @param clear is called between the two
+   */
+  openKept(kept: KeptProfile, clear: () => Promise<void>): Promise<Workbench>;
   close(): Promise<void>;
 }
 
@@ -108,9 +113,14 @@ export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Pro
   let opened: { workbench: Workbench; profileFolder: string } | undefined;
   let profiles = 0;
   const nextProfile = (): string => path.join(folder, `profile-${(profiles += 1)}`);
-  const open = async (profileFolder: string, browser: BrowserOptions = {}): Promise<Workbench> => {
+  const open = async (
+    profileFolder: string,
+    browser: BrowserOptions = {},
+    ready: Promise<unknown> = Promise.resolve(),
+  ): Promise<Workbench> => {
     const { proxyPort } = simulator;
-    const page = await openWorkbench({ chromium, url: vscode.url, profileFolder, secretsKey, proxyPort, ...browser });
+    const { url } = vscode;
+    const page = await openWorkbench({ chromium, url, profileFolder, secretsKey, proxyPort, ready, ...browser });
     opened = { workbench: new Workbench(page), profileFolder };
     return opened.workbench;
   };
@@ -139,12 +149,16 @@ export async function startSimulatedVsCode(options: SimulatedVsCodeOptions): Pro
       await opened.workbench.leave();
       return { folder: opened.profileFolder, signedIn: simulator.signedIn() };
     },
-    async openKept(kept) {
-      await leave();
-      simulator.reset(kept.signedIn);
+    async openKept(kept, clear) {
       const profileFolder = nextProfile();
       await cp(kept.folder, profileFolder, { recursive: true });
-      return open(profileFolder);
+      const left = leave().then(async () => {
+        await clear();
+        simulator.reset(kept.signedIn);
+      });
+      // Where the browser does not start, that is told.
+      left.catch(() => undefined);
+      return open(profileFolder, {}, left);
     },
     async close() {
       await opened?.workbench.close();

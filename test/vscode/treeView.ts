@@ -129,7 +129,7 @@ export class TreeView {
         return;
       }
       before = now;
-      await this.#page.waitForTimeout(300);
+      await this.#page.waitForTimeout(150);
     }
   }
 
