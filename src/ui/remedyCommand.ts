@@ -116,6 +116,22 @@ export async function offerRemedy(error: unknown, again: () => Promise<void>): P
   }
 }
 
+/** Tells what is no failure with what can be done about it, and does what the user chooses. */
+export async function tellWith(
+  severity: 'information' | 'warning',
+  message: string,
+  remedies: readonly (Remedy | CopyLine)[],
+): Promise<void> {
+  const titles = remedies.map(({ title }) => title);
+  const title = await (severity === 'warning'
+    ? vscode.window.showWarningMessage(message, ...titles)
+    : vscode.window.showInformationMessage(message, ...titles));
+  const chosen = remedies.find((each) => each.title === title);
+  if (chosen !== undefined) {
+    await runRemedy(chosen);
+  }
+}
+
 /** By the error's code. What one can do at once comes first, then a line for somebody else: signing in helps after either. */
 function offers(error: unknown): (Remedy | Retry | CopyLine | ShowAll)[] {
   if (!(error instanceof AksEntraError)) {

@@ -204,7 +204,7 @@ uiSuite('Get AKS credentials', { limitSeconds: 120, kubectl: true }, (vscode) =>
       cluster: 'audit-prod',
       wish: { format: 'exec', loginMode: 'devicecode' },
       text: /lacks the role “Azure Kubernetes Service Cluster User Role”/,
-      buttons: ['Activate a Role (PIM)…', 'Sign In'],
+      buttons: ['Activate a Role (PIM)…', 'Copy az Line', 'Sign In'],
     },
   ] as const;
   for (const { cluster, wish, text, buttons } of refusals) {

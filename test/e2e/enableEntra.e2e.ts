@@ -272,7 +272,10 @@ uiSuite('Enabling Microsoft Entra, and migrating the legacy integration', option
     await workbench.completeSignIn(ada.upn);
     const progress = await workbench.notifications.waitFor(new RegExp(`${migrateTitle}: \\d+s`));
     await progress.press('Cancel');
-    await workbench.notifications.waitFor(/no longer waits for legacy-web\. Azure goes on with the change/);
+    const told = await workbench.notifications.waitFor(
+      /no longer waits for legacy-web\. Azure goes on with the change/,
+    );
+    assert.deepEqual(await told.buttons(), ['Refresh Clusters']);
     await workbench.screenshot('entra-cancelled');
     assert.deepEqual(Object.keys(web.arm.properties.aadProfile ?? {}).includes('clientAppID'), true);
     tenant.graphAccess = 'readable';

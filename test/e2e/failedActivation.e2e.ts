@@ -28,8 +28,11 @@ uiSuite('an activation that fails', { limitSeconds: 90 }, (vscode) => {
     await told.press('Show Log');
     // Its end is in sight, where the stack is; the reason stands above.
     const stack = workbench.page.locator('.panel .view-lines', { hasText: 'extensionHostProcess.js' }).first();
-    // A panel that opens while VS Code still restores its layout is closed by that: a person opens it again.
-    await stack.waitFor({ timeout: 8_000 }).catch(() => workbench.runCommand('View: Toggle Output'));
+    // A panel that opens while VS Code still restores its layout is closed by that: a person opens the log again.
+    await stack.waitFor({ timeout: 8_000 }).catch(async () => {
+      await workbench.runCommand('Output: Show Output Channels...');
+      await workbench.quickPick.choose('AKS Entra');
+    });
     await stack.waitFor();
     const logs = globSync('**/AKS Entra.log', { cwd: started.vscode.logsFolder })
       .map((file) => readFileSync(path.join(started.vscode.logsFolder, file), 'utf8'))

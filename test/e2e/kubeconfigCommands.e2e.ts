@@ -194,7 +194,7 @@ uiSuite('the kubeconfig commands', { limitSeconds: 150 }, (vscode) => {
     await workbench.runCommand('AKS Entra: Restore a Kubeconfig Backup…');
     await workbench.quickPick.waitForTitle('Restore a kubeconfig backup');
     const [newest = ''] = await workbench.quickPick.rows();
-    assert.match(newest, /20\d\d.*, \d\.\d KB, .*config$/);
+    assert.match(newest, /20\d\d.*, same contexts, other content, .*config · \d\.\d KB$/);
     await workbench.page.keyboard.press('Enter');
     const modified = workbench.page.locator('.monaco-diff-editor .editor.modified');
     await modified.getByText('payments-prod').first().waitFor();

@@ -62,9 +62,11 @@ describe('faults of the simulated Azure', () => {
   });
 
   it('a hang never answers, and a dropped connection breaks', async () => {
-    simulator.faults.set({ kind: 'hang', times: 1 });
-    simulator.faults.set({ kind: 'dropped', times: 1 });
+    const hang = simulator.faults.set({ kind: 'hang' });
     await assert.rejects(callSimulator(simulator, tenants, { token, signal: AbortSignal.timeout(150) }), /aborted/i);
+    // Under load the call may have ended before it arrived: the next one is not to hang in its place.
+    simulator.faults.clear(hang);
+    simulator.faults.set({ kind: 'dropped', times: 1 });
     await assert.rejects(ask(), /socket hang up|ECONNRESET/);
     assert.equal((await ask()).status, 200);
   });

@@ -1,3 +1,4 @@
+import { lineForOwner } from '../../core/access/lineForOwner.ts';
 import { AksEntraError } from '../../core/aksEntraError.ts';
 import { explainAzureFailure } from '../../core/azure/azureFailure.ts';
 import { readString } from '../../core/azure/readProperty.ts';
@@ -28,7 +29,9 @@ export function armFailure(
     return error;
   }
   if (error instanceof ArmRefusal) {
-    return explainAzureFailure({ ...error.failure, accountId: caller.account.id }, what);
+    const azLine = error.failure.status === 403 ? lineForOwner(error.failure.message) : undefined;
+    const known = { accountId: caller.account.id, ...(azLine === undefined ? {} : { azLine }) };
+    return explainAzureFailure({ ...error.failure, ...known }, what);
   }
   const networkCode = readNetworkCode(error);
   if (networkCode !== undefined) {

@@ -21,6 +21,8 @@ export interface AzureFailure {
   readonly isOfProxy?: true;
   /** Whose token it was. */
   readonly accountId?: string;
+  /** What an owner runs to give a role that is missing. */
+  readonly azLine?: string;
 }
 
 /** ARM's error body, `{"error":{code,message}}` or the bare `{code,message}`. */
@@ -134,8 +136,8 @@ function otherFailure(
 
 /** The action that an AuthorizationFailed message names decides which built-in role would have allowed the call. */
 function missingRole(failure: AzureFailure): string {
-  const action = /perform action '([^']+)'/.exec(failure.message)?.[1];
-  const role = action === undefined ? undefined : roleOfAction.get(action.toLowerCase());
+  const action = refusedAction(failure.message);
+  const role = roleThatAllows(failure.message);
   if (role !== undefined) {
     return (
       l10n`your account lacks the role ${quotedName(role)} on it. ` +
@@ -147,10 +149,30 @@ function missingRole(failure: AzureFailure): string {
     : l10n`your account may not perform ${action}. Ask an owner of the subscription for a role that allows it.`;
 }
 
-/** The cluster on which the role is missing, as the message names it, and who lacks it. */
-function refusedCluster({ message, accountId }: AzureFailure): Pick<AksEntraErrorOptions, 'clusterId' | 'accountId'> {
-  const clusterId = clusterIdOfScope(/over scope '([^']+)'/.exec(message)?.[1] ?? '');
-  return clusterId === undefined ? {} : { clusterId, ...(accountId === undefined ? {} : { accountId }) };
+/** The cluster on which the role is missing, as the message names it, who lacks it, and the line that gives it to them. */
+function refusedCluster({
+  message,
+  accountId,
+  azLine,
+}: AzureFailure): Pick<AksEntraErrorOptions, 'clusterId' | 'accountId' | 'azLine'> {
+  const clusterId = clusterIdOfScope(refusedScope(message));
+  return clusterId === undefined
+    ? {}
+    : { clusterId, ...(accountId === undefined ? {} : { accountId }), ...(azLine === undefined ? {} : { azLine }) };
+}
+
+/** The scope that an AuthorizationFailed message names; empty where it names none. */
+export function refusedScope(message: string): string {
+  return /over scope '([^']+)'/.exec(message)?.[1] ?? '';
+}
+
+/** The built-in role that allows the action that an AuthorizationFailed message names, where that is known. */
+export function roleThatAllows(message: string): string | undefined {
+  return roleOfAction.get(refusedAction(message)?.toLowerCase() ?? '');
+}
+
+function refusedAction(message: string): string | undefined {
+  return /perform action '([^']+)'/.exec(message)?.[1];
 }
 
 function wait(retryAfterSeconds: number | undefined): string {

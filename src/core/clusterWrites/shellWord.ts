@@ -45,9 +45,13 @@ export function freeTextWord(text: string): string | undefined {
   return (isPlain || isQuotable) && !text.startsWith('-') ? `'${text}'` : undefined;
 }
 
+export function isNameOfAzure(name: string): boolean {
+  return nameOfAzure.test(name);
+}
+
 /** @throws AksEntraError unexpectedAnswer */
 export function assertNameOfAzure(name: string): void {
-  if (!nameOfAzure.test(name)) {
+  if (!isNameOfAzure(name)) {
     throw new AksEntraError(
       'unexpectedAnswer',
       l10n`No command can be shown: Azure allows no name such as ${quotedName(name)}.`,

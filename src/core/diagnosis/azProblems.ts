@@ -2,7 +2,7 @@ import { l10n } from '../l10n.ts';
 import { printable } from '../printable.ts';
 import type { KnownProblem, ProblemFacts } from './problem.ts';
 import { getCredentialsAgain } from './problemRemedies.ts';
-import type { Remedy } from './remedy.ts';
+import { type Remedy, refreshClusters } from './remedy.ts';
 
 /** What `az aks get-credentials` and its neighbours say, and az where kubelogin asks it. */
 export const azProblems: readonly KnownProblem[] = [
@@ -45,10 +45,7 @@ export const azProblems: readonly KnownProblem[] = [
       title: l10n`Azure does not find the cluster`,
       cause: l10n`There is no ${printable(name)} in ${printable(group)} of the subscription that was asked: it was deleted, or az is set to another subscription.`,
       fix: l10n`Choose the cluster in the list; it shows all subscriptions of the account.`,
-      remedies: [
-        { kind: 'getCredentials', title: l10n`Get AKS Credentials` },
-        { kind: 'refreshClusters', title: l10n`Refresh Clusters` },
-      ],
+      remedies: [{ kind: 'getCredentials', title: l10n`Get AKS Credentials` }, refreshClusters],
     }),
   },
   {

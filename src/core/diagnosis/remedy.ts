@@ -112,7 +112,7 @@ export function needsSignIn(error: unknown): boolean {
 }
 
 const signIn: Remedy = { kind: 'signIn', title: l10n`Sign In` };
-const refresh: Remedy = { kind: 'refreshClusters', title: l10n`Refresh Clusters` };
+export const refreshClusters: Remedy = { kind: 'refreshClusters', title: l10n`Refresh Clusters` };
 const retry: Retry = { kind: 'retry', title: l10n`Try Again` };
 
 const remedies: Partial<Record<AksEntraErrorCode, Remedy | Retry>> = {
@@ -120,12 +120,12 @@ const remedies: Partial<Record<AksEntraErrorCode, Remedy | Retry>> = {
   signInFailed: signIn,
   // A newly assigned role travels in a new token only.
   missingRole: signIn,
-  notFound: refresh,
-  clusterStopped: refresh,
+  notFound: refreshClusters,
+  clusterStopped: refreshClusters,
   clusterBusy: retry,
   clusterChanged: retry,
-  updateUnanswered: refresh,
-  updateFailed: refresh,
+  updateUnanswered: refreshClusters,
+  updateFailed: refreshClusters,
   clusterUnreachable: retry,
   tenantNotAdded: retry,
   cancelled: retry,

@@ -1,4 +1,5 @@
 import type { CheckRow } from '../checks/checkRow.ts';
+import { refreshClusters } from '../diagnosis/remedy.ts';
 import { l10n } from '../l10n.ts';
 import { quotedName } from '../quotedNames.ts';
 import { activationRow } from './activationRow.ts';
@@ -111,10 +112,7 @@ function surroundings({ contextName, isCurrentContext, seen, failures = [] }: Fo
             details: [
               l10n`So its roles and admin groups are not known: the rows above come from the message and the token alone.`,
             ],
-            remedies: [
-              { kind: 'signIn' as const, title: l10n`Sign In` },
-              { kind: 'refreshClusters' as const, title: l10n`Refresh Clusters` },
-            ],
+            remedies: [{ kind: 'signIn' as const, title: l10n`Sign In` }, refreshClusters],
           },
         ]
       : []),

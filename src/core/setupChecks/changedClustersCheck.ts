@@ -1,6 +1,7 @@
 import { type CheckRow, worstState } from '../checks/checkRow.ts';
 import { type Cluster, signInTenant } from '../clusters/cluster.ts';
 import { getCredentialsAgain } from '../diagnosis/problemRemedies.ts';
+import { refreshClusters } from '../diagnosis/remedy.ts';
 import type { InventoryState } from '../listing/inventory.ts';
 import { aksServerAppId } from '../entra/scopes.ts';
 import { hostOf } from '../kubeconfig/contextsOfCluster.ts';
@@ -37,7 +38,7 @@ export function changedClustersCheck(
   const there = found.filter(({ kind }) => kind === 'there').length;
   if (state.kind === 'failed' && there === 0) {
     const what = l10n`The clusters could not be listed, so they were not checked.`;
-    const remedies = [{ kind: 'refreshClusters', title: l10n`Refresh Clusters` }] as const;
+    const remedies = [refreshClusters];
     return [{ ...row, state: 'skipped', summary: l10n`Azure could not be asked`, details: [what], remedies }];
   }
   if (rows.length > 0) {

@@ -1,6 +1,6 @@
 import { type CheckRow, worstState } from '../checks/checkRow.ts';
 import type { InventoryState } from '../listing/inventory.ts';
-import type { CopyLine } from '../diagnosis/remedy.ts';
+import { type CopyLine, refreshClusters } from '../diagnosis/remedy.ts';
 import { l10n } from '../l10n.ts';
 import { limitConcurrency } from '../limitConcurrency.ts';
 import { quotedName, quotedNames } from '../quotedNames.ts';
@@ -107,7 +107,7 @@ const offlineRow: CheckRow = {
   details: [
     l10n`The name of no API server is found, and Azure does not answer either. Connect to the network, or its VPN, and check again.`,
   ],
-  remedies: [{ kind: 'refreshClusters', title: l10n`Refresh Clusters` }],
+  remedies: [refreshClusters],
 };
 
 /** What is wrong has a button: whatever it is, fresh credentials are right again. */

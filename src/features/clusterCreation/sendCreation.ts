@@ -11,8 +11,10 @@ import { creationBody } from '../../core/clusterCreation/creationBody.ts';
 import type { ClusterCreation, CreationPlace } from '../../core/clusterCreation/creationPorts.ts';
 import type { NewCluster } from '../../core/clusterCreation/newCluster.ts';
 import { isShortLived } from '../../core/clusterWrites/operation.ts';
+import { refreshClusters } from '../../core/diagnosis/remedy.ts';
 import { l10n } from '../../core/l10n.ts';
 import { messageOf } from '../../core/messageOf.ts';
+import { tellWith } from '../../ui/remedyCommand.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import type { SentChange } from '../entraIntegration/sendEntraChange.ts';
 
@@ -58,8 +60,10 @@ export async function sendCreation(
       return { kind: 'refused', error, isGroupMade: done.isGroupMade };
     }
     if (done.isOnItsWay) {
-      void vscode.window.showWarningMessage(
+      void tellWith(
+        'warning',
         l10n`You cancelled while ${name} was on its way: Azure may have accepted it anyway. Refresh the clusters to see.`,
+        [refreshClusters],
       );
     } else if (done.isGroupMade) {
       void vscode.window.showWarningMessage(

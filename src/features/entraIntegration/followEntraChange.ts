@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import * as vscode from 'vscode';
 import { cancellation, isCancellation } from '../../core/cancellation.ts';
 import type { SeenCluster } from '../../core/clusters/seenCluster.ts';
 import { headline } from '../../core/entraIntegration/goalTexts.ts';
@@ -13,7 +12,9 @@ import type {
 } from '../../core/entraIntegration/managedClusterPorts.ts';
 import type { Operation } from '../../core/clusterWrites/operation.ts';
 import type { EntraChange } from '../../core/entraIntegration/plannedProfile.ts';
+import { refreshClusters } from '../../core/diagnosis/remedy.ts';
 import { l10n } from '../../core/l10n.ts';
+import { tellWith } from '../../ui/remedyCommand.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import type { ClusterChanges } from '../clusters/clusterChanges.ts';
 
@@ -75,8 +76,10 @@ export async function followEntraChange(
     });
   } catch (error) {
     if (isCancellation(error)) {
-      void vscode.window.showInformationMessage(
+      void tellWith(
+        'information',
         l10n`AKS Entra no longer waits for ${cluster.name}. Azure goes on with the change: refresh the clusters to see what came of it.`,
+        [refreshClusters],
       );
     }
     throw error;

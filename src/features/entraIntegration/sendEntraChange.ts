@@ -8,9 +8,11 @@ import type { ManagedClusters, StartedUpdate } from '../../core/entraIntegration
 import { proofOfChange } from '../../core/entraIntegration/needsProof.ts';
 import { type EntraUpdate, plannedCluster } from '../../core/entraIntegration/plannedProfile.ts';
 import type { ClusterDocument } from '../../core/clusterWrites/rawCluster.ts';
+import { refreshClusters } from '../../core/diagnosis/remedy.ts';
 import { l10n } from '../../core/l10n.ts';
 import type { PreviewDocuments } from '../../ui/previewDocuments.ts';
 import { back } from '../../ui/quickPickStep.ts';
+import { tellWith } from '../../ui/remedyCommand.ts';
 import { withProgress } from '../../ui/withProgress.ts';
 import { confirmEntraChange } from './confirmEntraChange.ts';
 import { assertNothingInTheWay } from './nothingInTheWay.ts';
@@ -113,8 +115,10 @@ async function send(
     });
   } catch (error) {
     if (put.isOnItsWay && isCancellation(error)) {
-      void vscode.window.showWarningMessage(
+      void tellWith(
+        'warning',
         l10n`You cancelled while the change of ${seen.cluster.name} was on its way: Azure may have accepted it anyway. Refresh the clusters to see.`,
+        [refreshClusters],
       );
     }
     throw error;

@@ -34,7 +34,7 @@ export async function restoreBackup(ports: RestoreBackupPorts): Promise<void> {
   const { path, backup } = await pick({
     title,
     placeholder: l10n`Which state do you want back?`,
-    choices: backups.map((candidate) => backupChoice(candidate)),
+    choices: await Promise.all(backups.map((candidate) => backupChoice(kubeconfigs, candidate))),
   });
   const when = new Date(backup.createdOnMs).toLocaleString();
   const [shown, after] = [await presentText(kubeconfigs, path), await kubeconfigs.readBackup(path, backup.path)];
@@ -77,12 +77,14 @@ async function listBackups(kubeconfigs: KubeconfigStore): Promise<FileBackup[]> 
   return lists.flat().toSorted((one, other) => other.backup.createdOnMs - one.backup.createdOnMs);
 }
 
-function backupChoice(value: FileBackup): Choice<FileBackup> {
-  const { createdOnMs, sizeBytes } = value.backup;
+async function backupChoice(kubeconfigs: KubeconfigStore, value: FileBackup): Promise<Choice<FileBackup>> {
+  const { backupText } = await import('../../core/kubeconfigView/backupText.ts');
+  const { path, backup } = value;
+  const text = await kubeconfigs.readBackup(path, backup.path).catch(() => undefined);
   return {
-    label: new Date(createdOnMs).toLocaleString(),
-    description: l10n`${(sizeBytes / 1024).toFixed(1)} KB`,
-    detail: withTilde(value.path),
+    label: new Date(backup.createdOnMs).toLocaleString(),
+    description: text === undefined ? l10n`cannot be read` : backupText(text, await presentText(kubeconfigs, path)),
+    detail: l10n`${withTilde(path)} · ${(backup.sizeBytes / 1024).toFixed(1)} KB`,
     value,
   };
 }

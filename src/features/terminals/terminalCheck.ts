@@ -10,6 +10,7 @@ import { l10n } from '../../core/l10n.ts';
 import type { Logger } from '../../core/logger.ts';
 import { printable } from '../../core/printable.ts';
 import { quotedName } from '../../core/quotedNames.ts';
+import { tellWith } from '../../ui/remedyCommand.ts';
 
 /** A terminal whose kubectl was promised one context. */
 export interface PromisedTerminal {
@@ -148,7 +149,9 @@ async function tell({ terminal, file }: PromisedTerminal, sentence: string, line
   }
   if (line === undefined) {
     // The path is whole: it goes into whichever shell this is, and not each of them knows ~ there.
-    void vscode.window.showWarningMessage(l10n`${sentence} Set KUBECONFIG there to ${printable(file)}`);
+    void tellWith('warning', l10n`${sentence} Set KUBECONFIG there to ${printable(file)}`, [
+      { kind: 'copyLine', title: l10n`Copy Path`, line: file },
+    ]);
     return;
   }
   const [setIt, copyIt] = [l10n`Set It in the Terminal`, l10n`Copy Command`];
